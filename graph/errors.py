@@ -1,0 +1,94 @@
+"""The one tree of errors: a stable code, the offending value, where it stood, and what to do about it."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+SUGGESTIONS_AT_MOST = 5
+
+
+class OpenDoorsError(Exception):
+    """Root of all expected failures.
+
+    Attributes:
+        code: stable, lower case, for programs.
+        value: the offending value as it was given, if there is one.
+        where: where it stood: an argument's name, or ``file:line:column``.
+        suggestion: what to do, in a sentence; never empty.
+        nearest: valid values close to the offending one, best first.
+    """
+
+    default_code: ClassVar[str] = "error"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        suggestion: str,
+        code: str | None = None,
+        value: object = None,
+        where: str | None = None,
+        nearest: Sequence[str] = (),
+    ) -> None:
+        self.code = code or self.default_code
+        self.message = message
+        self.value = value
+        self.where = where
+        self.suggestion = suggestion
+        self.nearest = tuple(nearest)
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.message} {self.suggestion}"
+
+
+class InputError(OpenDoorsError, ValueError):
+    """A question or command names something that is not there or not allowed."""
+
+    default_code = "bad_input"
+
+
+class LimitError(InputError):
+    """A request goes beyond a stated limit."""
+
+    default_code = "limit_exceeded"
+
+
+class SourceError(OpenDoorsError):
+    """A source as a whole cannot be loaded; the store is as it was."""
+
+    default_code = "malformed_source"
+
+
+class StoreError(OpenDoorsError):
+    """The store cannot be used: absent, locked, full, newer, or somebody else's."""
+
+    default_code = "store_unusable"
+
+
+class SnapshotError(OpenDoorsError):
+    """A snapshot cannot be opened or built."""
+
+    default_code = "snapshot_unusable"
+
+
+def nearest(value: str, candidates: Iterable[str], limit: int = SUGGESTIONS_AT_MOST) -> list[str]:
+    """The candidates that look most like ``value``, best first.
+
+    >>> nearest("energi-cluster-denmark", ["energy-cluster-denmark", "kotra"])
+    ['energy-cluster-denmark']
+    """
+    found = process.extract(
+        value.casefold(), candidates, scorer=JaroWinkler.similarity, processor=str.casefold, limit=limit, score_cutoff=0.75
+    )
+    return [candidate for candidate, _, _ in found]
+
+
+def did_you_mean(candidates: Sequence[str], otherwise: str) -> str:
+    """The suggestion of an error: the nearest valid values, or ``otherwise`` where none is near."""
+    if not candidates:
+        return otherwise
+    return "Did you mean " + ", ".join(candidates) + "?"

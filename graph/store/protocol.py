@@ -1,0 +1,106 @@
+"""What a store does, and how one is chosen."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from graph.errors import StoreError
+from graph.statements import (
+    Batch,
+    EntityStatement,
+    Judgement,
+    QuarantinedRow,
+    RelationStatement,
+    Run,
+    Source,
+    Statement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two revisions of a store: live statements that are new, statements that were retired.
+
+    Attributes:
+        revision: the later revision.
+        added: live now, not live at the earlier revision.
+        retired: (source, type, id or key) of what was live then and is not now.
+        judgements: those made since, in the order of making.
+        sources: declarations made or altered since.
+    """
+
+    revision: int
+    added: tuple[Statement, ...]
+    retired: tuple[tuple[str, str, str], ...]
+    judgements: tuple[Judgement, ...]
+    sources: tuple[Source, ...]
+
+
+class Scan(Protocol):
+    """One consistent view of everything that is live at one revision."""
+
+    @property
+    def revision(self) -> int: ...
+    def sources(self) -> list[Source]: ...
+    def entities(self) -> Iterator[EntityStatement]: ...
+    def relations(self) -> Iterator[RelationStatement]: ...
+    def judgements(self) -> list[Judgement]: ...
+
+
+class Store(Protocol):
+    """The system of record. One writer at a time; readers see committed revisions only.
+
+    Every method raises StoreError (code ``store_locked``, ``store_full``, ``store_newer``, ``store_unwritable``, ``store_foreign``
+    or ``store_unusable``) where the store cannot do it, and is then as it was.
+    """
+
+    def revision(self) -> int:
+        """Number of the last committed state; 0 for an empty store. Grows exactly when a fact or judgement changes."""
+
+    def apply(self, batch: Batch) -> int:
+        """Write the whole batch in one transaction, or nothing; return the revision after it. Idempotent."""
+
+    def reading(self) -> AbstractContextManager[Scan]:
+        """A consistent view of everything live at one revision, for as long as the context lasts."""
+
+    def changes(self, since: int) -> Changes:
+        """What changed after revision ``since``, judgements of identity included."""
+
+    def start_run(self, source: str, fingerprint: str, started: str) -> Run:
+        """The unfinished run of this source over the same content, to be resumed; else a new one."""
+
+    def runs(self, source: str | None = None, limit: int = 20) -> list[Run]:
+        """The latest runs, newest first."""
+
+    def digests(self, source: str) -> Iterator[tuple[str, str, str]]:
+        """(type, id or key, content digest) of each live statement of a source."""
+
+    def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
+        """Rows that wait for repair, by source, file and line."""
+
+    def close(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+def open_store(address: str, home: Path) -> Store:
+    """Open the store at ``address``: ``sqlite:PATH``, or ``sqlite:`` for ``store.sqlite`` in ``home``.
+
+    Raises:
+        StoreError: unknown scheme, or the store cannot be opened.
+    """
+    scheme, _, rest = address.partition(":")
+    if scheme == "sqlite":
+        from graph.store.sqlite import SqliteStore
+
+        return SqliteStore(Path(rest) if rest else home / "store.sqlite")
+    raise StoreError(
+        f"{scheme!r} is no kind of store.",
+        code="unknown_store",
+        value=scheme,
+        where="OPENDOORS_STORE",
+        suggestion="Write sqlite:PATH.",
+    )
