@@ -42,6 +42,8 @@ Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, patte
 Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Words = Annotated[list[Text], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
+Identifier = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*:\S+$")]
+Identifiers = Annotated[list[Identifier], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Confidence = Literal["verified", "imported", "recalled", "inferred"]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=TEXT_AT_MOST)]
 
@@ -79,7 +81,7 @@ class OrganisationRow(Row):
     founded: PartialDate | None = None
     dissolved: PartialDate | None = None
     website: Url | None = None
-    identifiers: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*:\S+$")]], BeforeValidator(_split)] | None = None
+    identifiers: Identifiers | None = None
 
     @model_validator(mode="after")
     def _form_fits_kind(self) -> Self:
@@ -203,7 +205,7 @@ class RelationRow(Row):
     role: Text | None = None
     region: Region | None = None
     name: Text | None = None
-    order: float | None = None
+    order: Annotated[float, Field(allow_inf_nan=False)] | None = None
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:

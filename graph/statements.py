@@ -163,6 +163,7 @@ class QuarantinedRow:
 
     Attributes:
         key: digest of source, file and row content.
+        type: what the row says: an entity type, or ``relation``.
         column: the offending column; None where the whole row offends.
         code: stable reason code, such as ``unknown_reference``.
         row: the row as read, column → text.
@@ -170,6 +171,7 @@ class QuarantinedRow:
 
     source: str
     key: str
+    type: str
     file: str
     line: int
     column: str | None
@@ -183,7 +185,8 @@ class Batch:
     """What one transaction writes; all of it or none.
 
     A statement whose (source, id or key) is already said with other content retires the former one. ``seen`` and ``statements``
-    are marked as said in ``run``. ``retire_unseen`` then retires all live statements of the run's source not so marked.
+    are marked as said in ``run``. ``retire_unseen`` then retires all live statements of the run's source not so marked, drops its
+    quarantined rows that the run did not meet again, and sets ``counts["retired"]`` of the run to the number retired.
     """
 
     run: Run | None = None

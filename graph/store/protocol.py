@@ -27,7 +27,8 @@ class Changes:
     Attributes:
         revision: the later revision.
         added: live now, not live at the earlier revision.
-        retired: (source, type, id or key) of what was live then and is not now.
+        retired: (source, type, id or key) of statements that were live then and are not now; type is ``relation`` or an entity's. A
+            changed statement is in both: take ``retired`` away before ``added`` is put in.
         judgements: those made since, in the order of making.
         sources: declarations made or altered since.
     """
@@ -61,13 +62,22 @@ class Store(Protocol):
         """Number of the last committed state; 0 for an empty store. Grows exactly when a fact or judgement changes."""
 
     def apply(self, batch: Batch) -> int:
-        """Write the whole batch in one transaction, or nothing; return the revision after it. Idempotent."""
+        """Write the whole batch in one transaction, or nothing; return the revision after it. Idempotent.
+
+        Raises:
+            InputError: a statement's source has never been declared (code ``undeclared_source``), or a judgement's ids are not in
+                order (code ``bad_judgement``).
+        """
 
     def reading(self) -> AbstractContextManager[Scan]:
         """A consistent view of everything live at one revision, for as long as the context lasts."""
 
     def changes(self, since: int) -> Changes:
-        """What changed after revision ``since``, judgements of identity included."""
+        """What changed after revision ``since``, judgements of identity included.
+
+        Raises:
+            InputError: the store has never had this revision (code ``unknown_revision``).
+        """
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:
         """The unfinished run of this source over the same content, to be resumed; else a new one."""
@@ -77,6 +87,15 @@ class Store(Protocol):
 
     def digests(self, source: str) -> Iterator[tuple[str, str, str]]:
         """(type, id or key, content digest) of each live statement of a source."""
+
+    def ids(self) -> Iterator[tuple[str, str, str, str]]:
+        """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
+
+    def loading(self) -> AbstractContextManager[None]:
+        """Held while a source is loaded: one loader at a time, others wait a bounded time, then StoreError ``store_locked``.
+
+        Lets go when the process ends, however it ends.
+        """
 
     def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
         """Rows that wait for repair, by source, file and line."""

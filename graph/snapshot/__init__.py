@@ -1,0 +1,1 @@
+"""The read model: an immutable folder built from one revision of a store."""

@@ -1,0 +1,107 @@
+"""Everything a snapshot knows, as arrays: nodes, relations and their statements, before any date is asked about."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+I4 = NDArray[np.int32]
+I8 = NDArray[np.int64]
+U1 = NDArray[np.uint8]
+F8 = NDArray[np.float64]
+B1 = NDArray[np.bool_]
+
+UNKNOWN_DAY = np.int32(-(2**31))
+"""Stands for a day that no source states."""
+
+STATUS_UNKNOWN, STATUS_CURRENT, STATUS_ENDED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Where each type of node begins in the one numbering of nodes; within a type, by id.
+
+    Attributes:
+        types: in the order of numbering.
+        starts: first node of each type, with the number of all nodes at the end.
+    """
+
+    types: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def range(self, type_: str) -> range:
+        """The nodes of one type."""
+        position = self.types.index(type_)
+        return range(self.starts[position], self.starts[position + 1])
+
+    def type_of(self, node: int) -> str:
+        """The type of a node."""
+        for type_, after in zip(self.types, self.starts[1:], strict=True):
+            if node < after:
+                return type_
+        raise IndexError(node)
+
+
+SECTION_TYPES = ("organisation", "context", "corridor", "sector", "priority", "service", "estimate", "market")
+"""Organisations come first, so that a node below their number is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The arrays. N organisations, C contexts, R relations by id, S statements by relation.
+
+    Attributes:
+        kind: (N) position in ORGANISATION_KINDS.
+        status: (N) position in ORGANISATION_STATUSES.
+        country: (N) market's position in the market section.
+        region: (N) position in the manifest's regions; -1 unknown.
+        confidence: (N) of the statement that says where it is located.
+        dissolved: (N) last day of it; UNKNOWN_DAY.
+        export_credit, chamber, public: (N) form is export_credit; form is chamber; public by itself (ownership, public body, agency that is no chamber).
+        sector_ptr, sector: stated sectors of organisation i are sector[sector_ptr[i]:sector_ptr[i+1]], as nodes.
+        context_start, context_end: (C) first and last day; UNKNOWN_DAY.
+        rel_kind: (R) position in RELATION_KINDS.
+        rel_source, rel_target: (R) nodes; symmetric ones with the smaller first.
+        rel_role: (R) position in the manifest's roles. rel_region: (R) position in regions; -1 none.
+        rel_id: (R) first 10 bytes of its id, as bytes.
+        statement_ptr: (R+1) statements of relation r.
+        since, until: (S) first day, last day; UNKNOWN_DAY.
+        state: (S) STATUS_*. retrieved: (S) first day of it; UNKNOWN_DAY. declared: (S) its source's declared retrieval. confidence_of: (S) worth of its confidence.
+    """
+
+    kind: U1
+    status: U1
+    country: I4
+    region: I4
+    confidence: F8
+    dissolved: I4
+    export_credit: B1
+    chamber: B1
+    public: B1
+    sector_ptr: I4
+    sector: I4
+    context_start: I4
+    context_end: I4
+    rel_kind: U1
+    rel_source: I4
+    rel_target: I4
+    rel_role: I4
+    rel_region: I4
+    rel_id: U1
+    statement_ptr: I4
+    since: I4
+    until: I4
+    state: U1
+    retrieved: I4
+    declared: I4
+    confidence_of: F8
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Names of the arrays, in order."""
+        return [field.name for field in fields(cls)]
+
+    def items(self) -> list[tuple[str, NDArray[Any]]]:
+        """(name, array) of each."""
+        return [(name, getattr(self, name)) for name in self.names()]

@@ -1,0 +1,284 @@
+"""From a store's scan to a snapshot's facts: statements numbered and grouped into relations."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import orjson
+
+from graph.dates import first_day, last_day
+from graph.kinds import CONFIDENCES, ORGANISATION_KINDS, ORGANISATION_STATUSES, PUBLIC_BODY, TRADE_AGENCY
+from graph.relations import RELATION_KINDS
+from graph.snapshot.entities import Entities, Entity, unite
+from graph.snapshot.facts import I4, STATUS_CURRENT, STATUS_ENDED, STATUS_UNKNOWN, UNKNOWN_DAY, Facts
+from graph.statements import Evidence, RelationStatement, Source
+from graph.store.protocol import Scan
+
+_STATES = {None: STATUS_UNKNOWN, "unknown": STATUS_UNKNOWN, "current": STATUS_CURRENT, "ended": STATUS_ENDED}
+_KIND_NAMES = tuple(RELATION_KINDS)
+_KIND_CODE = {name: code for code, name in enumerate(RELATION_KINDS)}
+_SYMMETRIC = np.array([kind.symmetric for kind in RELATION_KINDS.values()])
+_LATEST = np.int32(2**31 - 1)
+RELATION_ID_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a scan holds, ready to be written as a snapshot.
+
+    Attributes:
+        facts: the arrays.
+        entities: the things by node.
+        statements: (S) what each statement of ``facts`` says, as JSON, for people.
+        regions, roles, names: what positions in the arrays stand for.
+        dangling: statements left out since nothing answers to one of their ends.
+    """
+
+    facts: Facts
+    entities: Entities
+    statements: list[bytes]
+    regions: list[str]
+    roles: list[str]
+    sources: list[Source]
+    dangling: int
+
+
+class _Words:
+    """Words numbered as they come; position 0 is the absent one."""
+
+    def __init__(self) -> None:
+        self.code: dict[str | None, int] = {None: 0}
+
+    def of(self, word: str | None) -> int:
+        return self.code.setdefault(word, len(self.code))
+
+    def sorted(self) -> tuple[list[str], I4]:
+        """The words in order, ``""`` first for the absent one, and the place in it of each number."""
+        words = sorted(word or "" for word in self.code)
+        place = {word: position for position, word in enumerate(words)}
+        return words, np.array([place[word or ""] for word in self.code], dtype=np.int32)
+
+
+def gather(scan: Scan) -> Gathered:
+    """Read everything that is live in one revision."""
+    sources = sorted(scan.sources(), key=lambda source: source.name)
+    entities = unite(sources, scan.entities(), scan.judgements())
+    table = _StatementTable(entities, {source.name: source for source in sources})
+    for statement in _derived(entities):
+        table.add(statement)
+    for statement in scan.relations():
+        table.add(statement)
+    return table.gathered(sources)
+
+
+def _derived(entities: Entities) -> Iterator[RelationStatement]:
+    """Relations that rows of other files state: the markets of a corridor, the holder of a priority, of a service."""
+    for entity in entities.in_order:
+        for said in entity.statements:
+            properties = said.properties
+            if said.type == "corridor":
+                for position, market in enumerate(properties.get("markets", ())):
+                    yield _derived_one(said.source, said.id, "lies_on", market, said.id, said.evidence, order=float(position))
+            elif said.type == "priority":
+                since, until = properties.get("since"), properties.get("until")
+                yield _derived_one(said.source, said.id, "pursues", properties["organisation"], said.id, said.evidence, since, until)
+            elif said.type == "service":
+                yield _derived_one(said.source, said.id, "offers", properties["organisation"], said.id, said.evidence)
+
+
+def _derived_one(
+    source: str, id_: str, kind: str, start: str, end: str, evidence: Evidence,
+    since: str | None = None, until: str | None = None, order: float | None = None,
+) -> RelationStatement:  # fmt: skip
+    return RelationStatement(source, f"{id_}#{kind}#{start}", kind, start, end, evidence, since, until, order=order)
+
+
+class _StatementTable:
+    """Columns of statements while they are read."""
+
+    def __init__(self, entities: Entities, sources: dict[str, Source]) -> None:
+        self._entities = entities
+        self._declared = {name: first_day(source.retrieved) for name, source in sources.items()}
+        self._roles, self._regions, self._names = _Words(), _Words(), _Words()
+        self._rows: list[tuple[int, ...]] = []
+        self._confidence: list[float] = []
+        self._said: list[bytes] = []
+        self._keys: list[tuple[str, str]] = []
+        self._dangling = 0
+        for entity in entities.in_order:
+            if "region" in entity.properties:
+                self._regions.of(entity.properties["region"])
+
+    def add(self, said: RelationStatement) -> None:
+        """Add one statement, if both ends are known and are not the same thing."""
+        start = self._entities.resolve(said.source, said.start)
+        end = self._entities.resolve(said.source, said.end)
+        if start is None or end is None or start == end:
+            self._dangling += 1
+            return
+        kind = _KIND_CODE[said.kind]
+        if _SYMMETRIC[kind] and start > end:
+            start, end = end, start
+        evidence = said.evidence
+        since = UNKNOWN_DAY if said.since is None else first_day(said.since)
+        until = UNKNOWN_DAY if said.until is None else last_day(said.until)
+        retrieved = UNKNOWN_DAY if evidence.retrieved is None else first_day(evidence.retrieved)
+        declared = self._declared[said.source]
+        role, region, name = self._roles.of(said.role), self._regions.of(said.region), self._names.of(said.name)
+        self._rows.append((kind, start, end, role, region, name, int(since), int(until), _STATES[said.status], int(retrieved), declared))
+        self._confidence.append(CONFIDENCES[evidence.confidence])
+        self._said.append(orjson.dumps(_spoken(said)))
+        self._keys.append((said.source, said.key))
+
+    def gathered(self, sources: list[Source]) -> Gathered:
+        """Group the statements into relations, and number both."""
+        rows = np.array(self._rows, dtype=np.int32).reshape(-1, 11)
+        roles, role_place = self._roles.sorted()
+        regions, region_place = self._regions.sorted()
+        names, name_place = self._names.sorted()
+        rows[:, 3], rows[:, 4], rows[:, 5] = role_place[rows[:, 3]], region_place[rows[:, 4]], name_place[rows[:, 5]]
+        order = self._order(rows)
+        rows = rows[order]
+        relation = _relations_of(rows)
+        first = np.flatnonzero(np.diff(relation, prepend=-1))
+        ids = [self._relation_id(rows[at], roles, regions, names, since) for at, since in zip(first, _first_days(rows, relation), strict=True)]
+        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+        place = np.empty_like(by_id)
+        place[by_id] = np.arange(len(by_id))
+        statement_order = np.argsort(place[relation], kind="stable") if len(rows) else np.zeros(0, dtype=np.int64)
+        head = rows[first[by_id]] if len(by_id) else rows[:0]
+        rows = rows[statement_order]
+        pointer = np.searchsorted(place[relation][statement_order], np.arange(len(ids) + 1)).astype(np.int32)
+        positions = order[statement_order]
+        facts = Facts(
+            **_organisation_columns(self._entities, regions),
+            **_context_columns(self._entities),
+            rel_kind=head[:, 0].astype(np.uint8),
+            rel_source=head[:, 1].copy(),
+            rel_target=head[:, 2].copy(),
+            rel_role=head[:, 3].copy(),
+            rel_region=np.where(head[:, 4] == 0, -1, head[:, 4]).astype(np.int32),
+            rel_id=np.frombuffer(b"".join(ids[at] for at in by_id), dtype=np.uint8).copy(),
+            statement_ptr=pointer,
+            since=rows[:, 6].copy(),
+            until=rows[:, 7].copy(),
+            state=rows[:, 8].astype(np.uint8),
+            retrieved=rows[:, 9].copy(),
+            declared=rows[:, 10].copy(),
+            confidence_of=np.array(self._confidence, dtype=np.float64)[positions],
+        )
+        said = [self._said[position] for position in positions]
+        return Gathered(facts, self._entities, said, regions, roles, sources, self._dangling)
+
+    def _order(self, rows: I4) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """By kind, ends, role, region, name, beginning, end; equal ones by source and key, so that the order of loading is forgotten."""
+        key_order = np.array(sorted(range(len(self._keys)), key=self._keys.__getitem__), dtype=np.int64)
+        key_place = np.empty_like(key_order)
+        key_place[key_order] = np.arange(len(key_order))
+        until = np.where(rows[:, 7] == UNKNOWN_DAY, _LATEST, rows[:, 7])
+        return np.lexsort((key_place, until, rows[:, 6], rows[:, 5], rows[:, 4], rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))
+
+    def _relation_id(self, row: I4, roles: Sequence[str], regions: Sequence[str], names: Sequence[str], since: int) -> bytes:
+        in_order = self._entities.in_order
+        kind, start, end, role, region, name = row[:6].tolist()
+        parts = (_KIND_NAMES[kind], in_order[start].id, in_order[end].id, roles[role], regions[region], names[name], str(since))
+        return blake2b("\x1f".join(parts).encode(), digest_size=RELATION_ID_BYTES).digest()
+
+
+def _relations_of(rows: I4) -> I4:
+    """Number of the relation of each statement, of sorted rows: same content, and periods that overlap, transitively."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.int32)
+    same = (rows[1:, :6] == rows[:-1, :6]).all(axis=1)
+    begins = np.ones(len(rows), dtype=np.bool_)
+    begins[1:] = ~same
+    reach = 0
+    for at in np.flatnonzero(same) + 1:
+        if begins[at - 1]:
+            reach = _last(rows[at - 1])
+        if rows[at, 6] > reach:
+            begins[at] = True
+        else:
+            reach = max(reach, _last(rows[at]))
+    return (np.cumsum(begins) - 1).astype(np.int32)
+
+
+def _last(row: I4) -> int:
+    return int(_LATEST if row[7] == UNKNOWN_DAY else row[7])
+
+
+def _first_days(rows: I4, relation: I4) -> list[int]:
+    """First known day of each relation; UNKNOWN_DAY where no statement knows one."""
+    if not len(rows):
+        return []
+    earliest = np.full(int(relation[-1]) + 1, _LATEST, dtype=np.int32)
+    known = rows[:, 6] != UNKNOWN_DAY
+    np.minimum.at(earliest, relation[known], rows[known, 6])
+    return [int(day) for day in np.where(earliest == _LATEST, UNKNOWN_DAY, earliest)]
+
+
+def _spoken(said: RelationStatement) -> dict[str, Any]:
+    evidence = said.evidence
+    spoken = {
+        "source": said.source,
+        "start": said.start,
+        "end": said.end,
+        "since": said.since,
+        "until": said.until,
+        "status": said.status,
+        "role": said.role,
+        "region": said.region,
+        "name": said.name,
+        "order": said.order,
+        "url": evidence.url,
+        "locator": evidence.locator,
+        "retrieved": evidence.retrieved,
+        "confidence": evidence.confidence,
+    }
+    return {name: value for name, value in spoken.items() if value is not None}
+
+
+def _organisation_columns(entities: Entities, regions: list[str]) -> dict[str, Any]:
+    section = entities.sections.range("organisation")
+    organisations = [entities.in_order[node] for node in section]
+    market_start = entities.sections.range("market").start
+    place = {region: position for position, region in enumerate(regions)}
+    kind = {name: code for code, name in enumerate(ORGANISATION_KINDS)}
+    status = {name: code for code, name in enumerate(ORGANISATION_STATUSES)}
+    said = [organisation.properties for organisation in organisations]
+    sectors = [sorted({entities.node[sector] for sector in one.get("sectors", ())}) for one in said]
+    return {
+        "kind": np.array([kind[one["kind"]] for one in said], dtype=np.uint8),
+        "status": np.array([status[one["status"]] for one in said], dtype=np.uint8),
+        "country": np.array([entities.node[one["country"]] - market_start for one in said], dtype=np.int32),
+        "region": np.array([place[one["region"]] if "region" in one else -1 for one in said], dtype=np.int32),
+        "confidence": np.array([CONFIDENCES[one.said_by["country"]] for one in organisations], dtype=np.float64),
+        "dissolved": np.array([_day(one, "dissolved", last_day) for one in said], dtype=np.int32),
+        "export_credit": np.array([one.get("form") == "export_credit" for one in said], dtype=np.bool_),
+        "chamber": np.array([one.get("form") == "chamber" for one in said], dtype=np.bool_),
+        "public": np.array([_is_public(one) for one in organisations], dtype=np.bool_),
+        "sector_ptr": np.concatenate(([0], np.cumsum([len(one) for one in sectors]))).astype(np.int32),
+        "sector": np.array([sector for one in sectors for sector in one], dtype=np.int32),
+    }
+
+
+def _is_public(organisation: Entity) -> bool:
+    """Public by itself; an office is so by its operator too."""
+    said = organisation.properties
+    if said.get("ownership") == "public" or said["kind"] == PUBLIC_BODY:
+        return True
+    return bool(said["kind"] == TRADE_AGENCY and said.get("form") != "chamber")
+
+
+def _context_columns(entities: Entities) -> dict[str, Any]:
+    contexts = [entities.in_order[node].properties for node in entities.sections.range("context")]
+    return {
+        "context_start": np.array([_day(one, "start", first_day) for one in contexts], dtype=np.int32),
+        "context_end": np.array([_day(one, "end", last_day) for one in contexts], dtype=np.int32),
+    }
+
+
+def _day(said: dict[str, Any], name: str, bound: Any) -> int:
+    return int(bound(said[name])) if name in said else int(UNKNOWN_DAY)

@@ -1,0 +1,245 @@
+"""An open snapshot: the read model that questions are answered from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from graph.dates import first_day, last_day
+from graph.errors import InputError, SnapshotError, did_you_mean, nearest
+from graph.relations import RELATION_KINDS
+from graph.snapshot.facts import UNKNOWN_DAY, Facts, Sections
+from graph.snapshot.files import Texts, array_bytes, frozen, read_arrays, read_json
+from graph.snapshot.memo import Memo
+from graph.snapshot.names import NameIndex
+from graph.snapshot.standing import Standing, standing
+from graph.snapshot.ties import Ties, ties
+from graph.snapshot.worth import KINDS
+from graph.statements import Source
+
+FORMAT: Final = 1
+MEMO_BYTES: Final = 1 << 30
+"""Room for what is derived on demand: other days, ties of some kinds only, bounds of markets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself.
+
+    Attributes:
+        revision: of the store it was built from.
+        as_of: ISO day for which it stands; the default day of questions.
+        built: ISO 8601 time, UTC.
+        counts: things by type, ``relation``, ``statement``, ``tie``.
+        dangling: statements left out since nothing answers to one of their ends.
+        aliases: id that was judged another's double → canonical id.
+        contested: id that several sources use → the ids that it became.
+    """
+
+    format: int
+    revision: int
+    as_of: str
+    built: str
+    counts: dict[str, int]
+    dangling: int
+    types: list[str]
+    starts: list[int]
+    regions: list[str]
+    roles: list[str]
+    sources: list[dict[str, Any]]
+    aliases: dict[str, str]
+    contested: dict[str, list[str]]
+
+
+class Snapshot:
+    """One revision, immutable. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the snapshot in ``folder``.
+
+        Raises:
+            SnapshotError: it is not there, is damaged, or is of a newer format.
+        """
+        self.folder = folder
+        try:
+            said = read_json(folder / "manifest.json")
+            _check_format(said, folder)
+            self.manifest = Manifest(**said)
+            self.sections = Sections(tuple(self.manifest.types), tuple(self.manifest.starts))
+            rest = read_json(folder / "standing.json")
+            self.facts = read_arrays(folder, Facts, "facts", {})
+            self._own = read_arrays(folder, Standing, "standing", rest)
+            self._ids = Texts(folder, "ids")
+            self._records = Texts(folder, "records")
+            self._statements = Texts(folder, "statements")
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            if isinstance(error, SnapshotError):
+                raise
+            raise SnapshotError(
+                f"The snapshot cannot be read: {error}.",
+                code="snapshot_damaged",
+                where=str(folder),
+                suggestion="Delete the folder; it is built anew from the store.",
+            ) from error
+        self.memo = Memo(MEMO_BYTES)
+
+    @property
+    def revision(self) -> int:
+        """Revision of the store."""
+        return self.manifest.revision
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The index of names."""
+        return NameIndex(self.folder / "names.sqlite")
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Declarations of the sources, by name."""
+        return {source["name"]: Source(**source) for source in self.manifest.sources}
+
+    @cached_property
+    def day(self) -> int:
+        """Ordinal of the snapshot's own day."""
+        return first_day(self.manifest.as_of)
+
+    def day_of(self, as_of: str | None) -> int:
+        """Ordinal of a question's day: the last day of a partial date; the snapshot's own by default.
+
+        Raises:
+            InputError: no date.
+        """
+        if as_of is None:
+            return self.day
+        try:
+            return last_day(as_of)
+        except ValueError as error:
+            raise InputError(
+                f"{as_of!r} is no date.",
+                code="bad_date",
+                value=as_of,
+                where="asOf",
+                suggestion="Write YYYY, YYYY-MM or YYYY-MM-DD.",
+            ) from error
+
+    def standing(self, day: int | None = None) -> Standing:
+        """The graph as it stands on a day; the snapshot's own is ready, others are derived and kept while there is room."""
+        if day is None or day == self.day:
+            return self._own
+        make = partial(standing, self.facts, self.sections, self.manifest.roles, day)
+        return self.memo.get(("standing", day), lambda: frozen(make()), array_bytes)
+
+    def ties(self, on: Standing, kinds: frozenset[str] | None = None) -> Ties:
+        """Ties as they stand, or of some kinds of relations only."""
+        if kinds is None:
+            return on.ties
+        codes = frozenset(code for code, kind in enumerate(KINDS) if kind.name in kinds)
+        make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted.crowd, codes)
+        return self.memo.get(("ties", on.day, codes), lambda: frozen(make()), array_bytes)
+
+    def id_of(self, node: int) -> str:
+        """Id of a node."""
+        return self._ids[node].decode()
+
+    def find(self, id_: str) -> int | None:
+        """Node of an id, of an alias too; None if there is none."""
+        id_ = self.manifest.aliases.get(id_, id_)
+        sought = id_.encode()
+        starts = self.manifest.starts
+        for low, high in zip(starts, starts[1:], strict=False):
+            at, end = low, high
+            while at < end:
+                middle = (at + end) // 2
+                if self._ids[middle] < sought:
+                    at = middle + 1
+                else:
+                    end = middle
+            if at < high and self._ids[at] == sought:
+                return at
+        return None
+
+    def node(self, id_: str, type_: str, where: str) -> int:
+        """Node of an id that must be of one type.
+
+        Raises:
+            InputError: unknown, or of another type; names the nearest ids.
+        """
+        found = self.find(id_)
+        if found is not None and found in self.sections.range(type_):
+            return found
+        if found is not None:
+            other = self.sections.type_of(found)
+            raise InputError(
+                f"{id_!r} is a {other}, not a {type_}.", code=f"not_a_{type_}", value=id_, where=where, suggestion=f"Name a {type_}."
+            )
+        close = self.manifest.contested.get(id_) or self._nearest(id_, type_)
+        raise InputError(
+            f"{id_!r} is no known {type_}.",
+            code=f"unknown_{type_}",
+            value=id_,
+            where=where,
+            nearest=close,
+            suggestion=did_you_mean(close, "Search for it by name first."),
+        )
+
+    def _nearest(self, id_: str, type_: str) -> list[str]:
+        return nearest(id_, (self.id_of(node) for node in self.sections.range(type_)))
+
+    def record(self, node: int) -> dict[str, Any]:
+        """All that is said of a thing; see ``graph.snapshot.entities.Entity.record``."""
+        record: dict[str, Any] = orjson.loads(self._records[node])
+        return record
+
+    def statement(self, position: int) -> dict[str, Any]:
+        """What a statement of a relation says, with its evidence."""
+        said: dict[str, Any] = orjson.loads(self._statements[position])
+        return said
+
+    def statements_of(self, relation: int) -> Iterator[int]:
+        """Positions of a relation's statements."""
+        return iter(range(int(self.facts.statement_ptr[relation]), int(self.facts.statement_ptr[relation + 1])))
+
+    def relation_id(self, relation: int) -> str:
+        """Id of a relation."""
+        size = len(self.facts.rel_id) // max(1, len(self.facts.rel_kind))
+        return "rel-" + bytes(self.facts.rel_id[relation * size : (relation + 1) * size]).hex()
+
+    def relation_kind(self, relation: int) -> str:
+        """Name of a relation's kind."""
+        return _KIND_NAMES[int(self.facts.rel_kind[relation])]
+
+    def market_position(self, code: str) -> int:
+        """Position of a market in the market section, by its code."""
+        found = self.find(code)
+        section = self.sections.range("market")
+        if found is None or found not in section:
+            raise InputError(f"{code!r} is no market.", code="unknown_market", value=code, where="market", suggestion="Write an ISO 3166 alpha-2 code.")
+        return found - section.start
+
+    def market_code(self, position: int) -> str:
+        """Code of the market at a position."""
+        return self.id_of(self.sections.range("market").start + position)
+
+
+_KIND_NAMES = tuple(RELATION_KINDS)
+
+
+def day_text(day: int) -> str | None:
+    """ISO text of an ordinal day; None for UNKNOWN_DAY."""
+    return None if day == UNKNOWN_DAY else date.fromordinal(day).isoformat()
+
+
+def _check_format(said: Any, folder: Path) -> None:
+    found = said.get("format")
+    if found != FORMAT:
+        raise SnapshotError(
+            f"The snapshot has format {found}, this program reads {FORMAT}.",
+            code="snapshot_newer" if isinstance(found, int) and found > FORMAT else "snapshot_older",
+            value=found,
+            where=str(folder),
+            suggestion="Use the program that wrote it, or delete the folder: it is built anew from the store.",
+        )

@@ -1,0 +1,91 @@
+"""Everything that depends on the day: who is gone, what relations are worth, mandates, presence, sectors, ties."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.snapshot.facts import B1, F8, I4, Facts, Sections
+from graph.snapshot.mandates import AGENCY, Mandates, corridor_markets, is_office, mandates
+from graph.snapshot.presence import Presences, presences
+from graph.snapshot.succession import Held, Succession, held_relations, succession
+from graph.snapshot.ties import Dilution, Ties, dilution, held_worths, ties
+from graph.snapshot.worth import CODE, RelationWorth, StatementState, relation_worths, statement_states
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The graph as it stands on one day.
+
+    Attributes:
+        day: ordinal of the day.
+        states, worths: of statements and relations.
+        after: who is gone, and who inherits.
+        held, diluted: existing relations between living ends, and how many share each one's far end.
+        held_worth: (H) what each is worth.
+        blocs: corridor node → positions of its markets on that day.
+        mandated: constituencies, desks, operators.
+        present: presence by market.
+        office, public: (N) an office abroad; public by itself or, an office, by an operator.
+        sector_ptr, sector: sectors of each organisation on that day, as nodes, ascending.
+        ties: over all kinds of relations.
+    """
+
+    day: int
+    states: StatementState
+    worths: RelationWorth
+    after: Succession
+    held: Held
+    diluted: Dilution
+    held_worth: F8
+    blocs: dict[int, list[int]]
+    mandated: Mandates
+    present: Presences
+    office: B1
+    public: B1
+    sector_ptr: I4
+    sector: I4
+    ties: Ties
+
+    def sectors_of(self, organisation: int) -> I4:
+        """Sector nodes of an organisation."""
+        return self.sector[self.sector_ptr[organisation] : self.sector_ptr[organisation + 1]]
+
+
+def standing(facts: Facts, sections: Sections, roles: list[str], day: int) -> Standing:
+    """Derive everything as of ``day``."""
+    states = statement_states(facts, sections, day)
+    worths = relation_worths(facts, states)
+    after = succession(facts, worths.exists, day)
+    held = held_relations(facts, worths.exists, after)
+    diluted = dilution(facts, held)
+    worth = held_worths(worths, held, diluted)
+    blocs = corridor_markets(facts, sections, held)
+    mandated = mandates(facts, sections, roles, worths, held, blocs)
+    present = presences(facts, sections, states, worths, after, held, mandated)
+    sector_ptr, sector = _sectors(facts, worths)
+    return Standing(
+        day, states, worths, after, held, diluted, worth, blocs, mandated, present,
+        is_office(facts), _public(facts, mandated), sector_ptr, sector,
+        ties(facts, roles, held, worth, diluted.crowd),
+    )  # fmt: skip
+
+
+def _public(facts: Facts, mandated: Mandates) -> B1:
+    """(N) public by itself, or an office of an agency that is: an agency that is no chamber, whoever owns it."""
+    public = facts.public.copy()
+    office_kind = is_office(facts)
+    no_chamber = (facts.kind == AGENCY) & ~facts.chamber
+    for office, operators in mandated.operators.items():
+        if office_kind[office] and any(no_chamber[operator] for operator in operators):
+            public[office] = True
+    return public
+
+
+def _sectors(facts: Facts, worths: RelationWorth) -> tuple[I4, I4]:
+    """Sectors stated as a property, and those of ``works_in`` relations that hold."""
+    count = len(facts.kind)
+    stated = np.repeat(np.arange(count), np.diff(facts.sector_ptr)).astype(np.int64)
+    works = np.flatnonzero((facts.rel_kind == CODE["works_in"]) & worths.exists & (facts.rel_source < count))
+    pairs = np.unique(np.concatenate([stated << 32 | facts.sector, facts.rel_source[works].astype(np.int64) << 32 | facts.rel_target[works]]))
+    owner = pairs >> 32
+    return np.searchsorted(owner, np.arange(count + 1)).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)

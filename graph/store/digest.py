@@ -1,0 +1,35 @@
+"""What counts as the same statement: digests of content, the same in every store."""
+
+from hashlib import blake2b
+
+import orjson
+
+from graph.statements import EntityStatement, Statement
+
+DIGEST_BYTES = 16
+
+
+def digest(content: object) -> str:
+    """Digest of anything that JSON can say, as 32 hexadecimal digits; the order of a mapping's keys does not count."""
+    return blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def content_digest(statement: Statement) -> str:
+    """Digest of what a statement says. A relation's key is its digest.
+
+    The locator is left out: a row that has moved down its file says what it said before.
+    """
+    if not isinstance(statement, EntityStatement):
+        return statement.key
+    evidence = statement.evidence
+    properties = statement.properties
+    return digest(
+        (
+            statement.type,
+            properties if type(properties) is dict else dict(properties),
+            evidence.url,
+            evidence.retrieved,
+            evidence.confidence,
+            statement.audience,
+        )
+    )

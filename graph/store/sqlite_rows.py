@@ -1,0 +1,146 @@
+"""Statements, declarations and the record of loads as rows of an SQLite store, and back."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import orjson
+
+from graph.statements import (
+    EntityStatement,
+    Evidence,
+    Judgement,
+    QuarantinedRow,
+    RelationStatement,
+    Run,
+    Source,
+)
+from graph.store.digest import content_digest
+
+Cells = tuple[Any, ...]
+
+ENTITY_COLUMNS: Final = "source, type, id, properties, url, locator, retrieved, confidence, audience"
+RELATION_COLUMNS: Final = (
+    'source, key, kind, start, "end", since, until, status, role, region, name, "order", '
+    "url, locator, retrieved, confidence, audience"
+)
+JUDGEMENT_COLUMNS: Final = '"left", "right", same, who, why, at'
+RUN_COLUMNS: Final = "id, source, fingerprint, state, started, finished, checkpoint, counts"
+QUARANTINE_COLUMNS: Final = 'source, key, type, file, line, "column", code, message, said'
+
+
+def to_json(value: Mapping[str, Any]) -> str:
+    """A mapping as JSON text, the same text for the same content."""
+    return orjson.dumps(
+        value if type(value) is dict else dict(value), option=orjson.OPT_SORT_KEYS
+    ).decode()
+
+
+def entity_cells(statements: Iterable[EntityStatement], source_row: Callable[[str], int]) -> Iterator[Cells]:
+    """ENTITY_COLUMNS, then kind and digest, of each statement."""
+    for said in statements:
+        evidence = said.evidence
+        yield (
+            source_row(said.source),
+            said.type,
+            said.id,
+            to_json(said.properties),
+            evidence.url,
+            evidence.locator,
+            evidence.retrieved,
+            evidence.confidence,
+            said.audience,
+            said.properties.get("kind", ""),
+            content_digest(said),
+        )
+
+
+def relation_cells(statements: Iterable[RelationStatement], source_row: Callable[[str], int]) -> Iterator[Cells]:
+    """RELATION_COLUMNS of each statement."""
+    for said in statements:
+        evidence = said.evidence
+        yield (
+            source_row(said.source),
+            said.key,
+            said.kind,
+            said.start,
+            said.end,
+            said.since,
+            said.until,
+            said.status,
+            said.role,
+            said.region,
+            said.name,
+            said.order,
+            evidence.url,
+            evidence.locator,
+            evidence.retrieved,
+            evidence.confidence,
+            said.audience,
+        )
+
+
+def read_entities(rows: Iterable[Cells], names: Mapping[int, str]) -> Iterator[EntityStatement]:
+    """Statements from ENTITY_COLUMNS; ``names`` of sources by their row."""
+    for source, type_, id_, properties, url, locator, retrieved, confidence, audience in rows:
+        evidence = Evidence(url, locator, retrieved, confidence)
+        yield EntityStatement(names[source], id_, type_, orjson.loads(properties), evidence, audience)
+
+
+def read_relations(rows: Iterable[Cells], names: Mapping[int, str]) -> Iterator[RelationStatement]:
+    """Statements from RELATION_COLUMNS; ``names`` of sources by their row."""
+    for source, key, kind, start, end, since, until, status, role, region, name, order, *evidence, audience in rows:
+        yield RelationStatement(
+            names[source], key, kind, start, end, Evidence(*evidence), since, until, status, role, region, name, order, audience
+        )
+
+
+def declaration_text(source: Source) -> str:
+    """A declaration as JSON text."""
+    return to_json(
+        {
+            "name": source.name,
+            "title": source.title,
+            "publisher": source.publisher,
+            "licence": source.licence,
+            "address": source.address,
+            "retrieved": source.retrieved,
+            "owns_ids": source.owns_ids,
+            "gives": list(source.gives),
+            "minimum": dict(source.minimum),
+            "maximum": dict(source.maximum),
+        }
+    )
+
+
+def read_declaration(text: str) -> Source:
+    """A declaration from its JSON text."""
+    said = orjson.loads(text)
+    return Source(**{**said, "gives": tuple(said["gives"])})
+
+
+def judgement_cells(judgement: Judgement) -> Cells:
+    """JUDGEMENT_COLUMNS of a judgement."""
+    return (judgement.left, judgement.right, int(judgement.same), judgement.who, judgement.why, judgement.at)
+
+
+def read_judgement(cells: Cells) -> Judgement:
+    """A judgement from JUDGEMENT_COLUMNS."""
+    left, right, same, who, why, at = cells
+    return Judgement(left, right, bool(same), who, why, at)
+
+
+def read_run(cells: Cells) -> Run:
+    """A run from RUN_COLUMNS."""
+    *plain, checkpoint, counts = cells
+    return Run(*plain, orjson.loads(checkpoint), orjson.loads(counts))
+
+
+def quarantine_cells(row: QuarantinedRow) -> Cells:
+    """QUARANTINE_COLUMNS of a quarantined row."""
+    return (row.source, row.key, row.type, row.file, row.line, row.column, row.code, row.message, to_json(row.row))
+
+
+def read_quarantined(cells: Cells) -> QuarantinedRow:
+    """A quarantined row from QUARANTINE_COLUMNS."""
+    *plain, said = cells
+    return QuarantinedRow(*plain, orjson.loads(said))

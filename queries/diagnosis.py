@@ -1,0 +1,61 @@
+"""Why there is no door opener, and what would help."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from queries.question import RouteConstraints
+
+
+class DiagnosisCode(StrEnum):
+    """What stands in the way."""
+
+    NO_OPENER_KNOWN = "NO_OPENER_KNOWN"
+    BEYOND_MAX_STEPS = "BEYOND_MAX_STEPS"
+    CONSTRAINED = "CONSTRAINED"
+    DISCONNECTED = "DISCONNECTED"
+    CUT_SHORT = "CUT_SHORT"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A "no", explained.
+
+    Attributes:
+        message: a sentence for people.
+        steps_needed: the fewest steps that would reach an opener; None where that is not what is missing.
+        relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping all would.
+    """
+
+    code: DiagnosisCode
+    message: str
+    steps_needed: int | None = None
+    relax: tuple[str, ...] = ()
+
+
+CONSTRAINTS: dict[str, tuple[str, Any]] = {
+    "minStrength": ("min_strength", None),
+    "relationKinds": ("relation_kinds", None),
+    "openerKinds": ("opener_kinds", None),
+    "avoid": ("avoid", ()),
+    "via": ("via", ()),
+    "publicAnchor": ("public_anchor", False),
+}
+"""Constraint → its field, and the value that does not constrain."""
+
+
+def without(constraints: RouteConstraints, names: Sequence[str]) -> RouteConstraints:
+    """The same constraints with some dropped."""
+    return replace(constraints, **{CONSTRAINTS[name][0]: CONSTRAINTS[name][1] for name in names})
+
+
+def constraints_to_relax(constraints: RouteConstraints, finds: Callable[[RouteConstraints], bool]) -> tuple[str, ...]:
+    """The constraints of which dropping one alone gives an answer; all that are set where dropping all does; none where nothing does."""
+    used = [name for name, (field, free) in CONSTRAINTS.items() if getattr(constraints, field) not in (free, frozenset())]
+    if not used:
+        return ()
+    alone = tuple(name for name in used if finds(without(constraints, [name])))
+    if alone:
+        return alone
+    return tuple(used) if finds(without(constraints, used)) else ()

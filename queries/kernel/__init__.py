@@ -1,0 +1,1 @@
+"""Compiled search over a snapshot's arrays: exact, hop-bounded, best first."""

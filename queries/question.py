@@ -1,0 +1,233 @@
+"""What every question about routes is asked with: who asks, under which constraints; checked against a snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import InputError, LimitError, did_you_mean, nearest
+from graph.kinds import COMPANY, ORGANISATION_KINDS
+from graph.markets import is_market, is_region_form
+from graph.relations import RELATION_KINDS
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.standing import Standing
+
+DEFAULT_STEPS: Final = 4
+STEPS_AT_MOST: Final = 6
+ASKERS_AT_MOST: Final = 20
+KNOWN_AT_MOST: Final = 500
+NAMED_AT_MOST: Final = 500
+"""Organisations, countries and kinds named in one constraint."""
+DEFAULT_OPENER_KINDS: Final = frozenset(ORGANISATION_KINDS) - {COMPANY}
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """An asker who is not in the graph.
+
+    Attributes:
+        country: market in which it is based.
+        region: ISO 3166-2 code; None: outside every regional constituency.
+        sectors: ids.
+        knows: ids of organisations that it is a member of or works with; each is a tie of .75.
+    """
+
+    country: str
+    region: str | None = None
+    sectors: tuple[str, ...] = ()
+    knows: tuple[str, ...] = ()
+
+
+Asker = str | Outsider
+"""An organisation of the graph by id, or one that is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteConstraints:
+    """What a route must keep to.
+
+    Attributes:
+        max_steps: at most so many introductions in a row, 1 to 6.
+        min_strength: every step at least so strong, in [0, 1].
+        relation_kinds: only ties and mandates that come of these; presence is not affected.
+        opener_kinds: kinds of door openers; None: all but companies.
+        avoid: ids of organisations, codes of countries, kinds: neither steps, desks nor openers.
+        via: ids of organisations, one of which must be on the route, ends and desks included.
+        public_anchor: only through organisations with a public mandate, the opener included.
+        as_of: partial date; None: the snapshot's day.
+    """
+
+    max_steps: int = DEFAULT_STEPS
+    min_strength: float | None = None
+    relation_kinds: frozenset[str] | None = None
+    opener_kinds: frozenset[str] | None = None
+    avoid: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    public_anchor: bool = False
+    as_of: str | None = None
+
+    def check(self) -> None:
+        """Raise InputError where a value is out of its range or is no known word."""
+        if not 1 <= self.max_steps <= STEPS_AT_MOST:
+            raise LimitError(
+                f"maxSteps is {self.max_steps}.", value=self.max_steps, where="maxSteps", suggestion=f"Ask for 1 to {STEPS_AT_MOST} steps."
+            )
+        if self.min_strength is not None and not 0.0 <= self.min_strength <= 1.0:
+            raise InputError(
+                f"minStrength is {self.min_strength}.",
+                code="bad_strength",
+                value=self.min_strength,
+                where="minStrength",
+                suggestion="Strengths lie between 0 and 1.",
+            )
+        check_words(self.relation_kinds or (), RELATION_KINDS, "relation_kind", "relationKinds")
+        check_words(self.opener_kinds or (), ORGANISATION_KINDS, "organisation_kind", "openerKinds")
+        for where, named in (("avoid", self.avoid), ("via", self.via)):
+            check_count(named, NAMED_AT_MOST, where)
+
+
+def check_words(words: Sequence[str] | frozenset[str], known: Sequence[str] | dict[str, object], what: str, where: str) -> None:  # type: ignore[type-arg]
+    """Raise InputError for the first word that is not known."""
+    for word in sorted(words):
+        if word not in known:
+            close = nearest(word, known)
+            raise InputError(
+                f"{word!r} is no {what.replace('_', ' ')}.",
+                code=f"unknown_{what}",
+                value=word,
+                where=where,
+                nearest=close,
+                suggestion=did_you_mean(close, f"It is one of {', '.join(known)}."),
+            )
+
+
+def check_count(named: Sequence[object], most: int, where: str) -> None:
+    """Raise LimitError where more is named than is allowed."""
+    if len(named) > most:
+        raise LimitError(f"{len(named)} are named.", value=len(named), where=where, suggestion=f"Name at most {most}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An asker, understood.
+
+    Attributes:
+        node: organisation; None for one who is not in the graph.
+        asked_as: the id that was given, where another one answers for it: its heir, or the id that it was found to be a double of.
+        country: market position. region: region position; -1.
+        sectors: ascending sector nodes.
+        knows: organisations known to an outsider, ascending.
+        agencies: ascending: those in whose constituency it is.
+    """
+
+    node: int | None
+    asked_as: str | None
+    country: int
+    region: int
+    sectors: NDArray[np.int32]
+    knows: tuple[int, ...]
+    agencies: NDArray[np.int32]
+
+
+def understand(snapshot: Snapshot, on: Standing, asker: Asker, where: str = "from") -> Party:
+    """Find an asker in the snapshot.
+
+    Raises:
+        InputError: unknown, or gone without an heir.
+    """
+    if isinstance(asker, Outsider):
+        return _understand_outsider(snapshot, on, asker, where)
+    named = snapshot.node(asker, "organisation", where)
+    node = living(snapshot, on, named, asker, where)
+    facts = snapshot.facts
+    country, region = int(facts.country[node]), int(facts.region[node])
+    asked_as = asker if snapshot.id_of(node) != asker else None
+    if on.office[node]:
+        agencies = np.array(on.mandated.operators.get(node, []), dtype=np.int32)
+    else:
+        agencies = binding_agencies(on, country, region)
+    return Party(node, asked_as, country, region, on.sectors_of(node), (), agencies)
+
+
+def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, where: str) -> Party:
+    check_count(asker.knows, KNOWN_AT_MOST, f"{where}.knows")
+    country = snapshot.market_position(asker.country)
+    region = -1
+    if asker.region is not None:
+        if not is_region_form(asker.region):
+            raise InputError(
+                f"{asker.region!r} is no region.",
+                code="unknown_region",
+                value=asker.region,
+                where=f"{where}.region",
+                suggestion="Write an ISO 3166-2 code, such as DK-84.",
+            )
+        regions = snapshot.manifest.regions
+        region = regions.index(asker.region) if asker.region in regions else -1
+    sectors = sorted({snapshot.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
+    known = {living(snapshot, on, snapshot.node(id_, "organisation", f"{where}.knows"), id_, f"{where}.knows") for id_ in asker.knows}
+    agencies = binding_agencies(on, country, region)
+    return Party(None, None, country, region, np.array(sectors, dtype=np.int32), tuple(sorted(known)), agencies)
+
+
+def living(snapshot: Snapshot, on: Standing, node: int, id_: str, where: str) -> int:
+    """The organisation that answers for ``node`` on that day: itself, or its heir.
+
+    Raises:
+        InputError: it is gone, and nobody inherits.
+    """
+    heir = on.after.heir(node)
+    if heir is None:
+        raise InputError(
+            f"{id_!r} ({snapshot.record(node)['name']}) no longer exists, and has no successor.",
+            code="organisation_gone",
+            value=id_,
+            where=where,
+            suggestion="Name another organisation, or ask as of a date on which it existed.",
+        )
+    return heir
+
+
+def binding_agencies(on: Standing, country: int, region: int) -> NDArray[np.int32]:
+    """Agencies in whose constituency an organisation based there is, ascending."""
+    home = on.mandated.home
+    return np.unique(home.target[home.at(country, region)]).astype(np.int32)
+
+
+def sector_nodes(snapshot: Snapshot, sector: str | None) -> NDArray[np.int32] | None:
+    """The sector asked for, as nodes; None if none is."""
+    return None if sector is None else np.array([snapshot.node(sector, "sector", "sector")], dtype=np.int32)
+
+
+def blocked(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> NDArray[np.bool_]:
+    """(N) who may be neither step, desk nor opener; empty for nobody."""
+    if not constraints.avoid and not constraints.public_anchor:
+        return NOBODY
+    facts = snapshot.facts
+    mask = ~on.public if constraints.public_anchor else np.zeros(len(facts.kind), dtype=np.bool_)
+    for named in constraints.avoid:
+        if named in ORGANISATION_KINDS:
+            mask |= facts.kind == ORGANISATION_KINDS.index(named)
+        elif is_market(named):
+            mask |= facts.country == snapshot.market_position(named)
+        else:
+            heir = on.after.heir(snapshot.node(named, "organisation", "avoid"))
+            if heir is not None:
+                mask[heir] = True
+    return mask
+
+
+def via_mask(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> NDArray[np.bool_]:
+    """(N) the organisations of which one must be on the route; an old id stands for its heir."""
+    mask = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
+    for named in constraints.via:
+        heir = on.after.heir(snapshot.node(named, "organisation", "via"))
+        if heir is not None:
+            mask[heir] = True
+    mask.setflags(write=False)
+    return mask
+
+
+NOBODY: Final = np.zeros(0, dtype=np.bool_)

@@ -1,0 +1,164 @@
+"""Ranking the openers of a target for several askers: one search an asker, the best of each opener, offices of one operator as one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.relations import KNOWN_TIE
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.standing import Standing
+from graph.snapshot.worth import cost
+from queries.kernel.search import NO_DESK, OUTSIDER, Goal, Start, Terrain, search
+from queries.kernel.threads import scratch
+from queries.kernel.via import search_via
+from queries.landscape import good_for, landscape, strongest
+from queries.question import Party, RouteConstraints, via_mask
+from queries.target import Target, read_only
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An opener as the kernel found it.
+
+    Attributes:
+        total: integer sum of route, presence and fit.
+        asker: position among the askers.
+        ids: nodes from the asker on, the last step's desk before its operator; OUTSIDER for one who is not in the graph.
+        desk: of the last step; None.
+        opener: position among the target's openers.
+    """
+
+    total: int
+    asker: int
+    ids: tuple[int, ...]
+    desk: int | None
+    opener: int
+
+    @property
+    def node(self) -> int:
+        """The opener's node."""
+        return self.ids[-1]
+
+    @property
+    def steps(self) -> int:
+        """Number of introductions."""
+        return len(self.ids) - 1 - (self.desk is not None)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Openers compare by sum, then steps, then their own id (nodes are in the order of ids)."""
+        return self.total, self.steps, self.node
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best openers, each once.
+
+    Attributes:
+        exact: no search was cut short.
+        labels: partial routes made.
+    """
+
+    ranked: list[Ranked]
+    exact: bool
+    labels: int
+
+
+def start_of(
+    snapshot: Snapshot, on: Standing, target: Target, terrain: Terrain, party: Party, wanted: NDArray[np.int32] | None, mandates: bool
+) -> tuple[Start, Terrain]:
+    """Where the kernel starts for an asker. An outsider's mandates are those of its country and region, its acquaintances ties."""
+    sectors = party.sectors if wanted is None else wanted
+    free = len(sectors) == 0 or (len(sectors) == 1 and sectors[0] == target.goal.cross_sector)
+    fit = read_only(np.zeros(0, dtype=np.int32) if free else sectors.astype(np.int32))
+    agencies = read_only(party.agencies.astype(np.int32))
+    if party.node is not None:
+        return Start(party.node, _NONE, _NONE, -1, agencies, fit), terrain
+    home, host = on.mandated.home, on.mandated.host
+    at = strongest(home, home.at(party.country, party.region)) if mandates else _NONE
+    at = at[good_for(home, target.markets)[at]]
+    land = landscape(snapshot, on)
+    nodes = [*party.knows, *home.target[at].tolist()]
+    hops = [cost(KNOWN_TIE)] * len(party.knows) + [cost(float(worth)) for worth in home.worth[at]]
+    desks = strongest(host, host.at(party.country, party.region)) if mandates else _NONE
+    promoters = {organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())}
+    desks = desks[np.isin(host.target[desks], sorted(promoters))]
+    spot = len(land.home_ptr) - 1
+    terrain = terrain._replace(
+        home_ptr=read_only(np.append(terrain.home_ptr, terrain.home_ptr[-1]).astype(np.int32)),
+        desk_ptr=read_only(np.append(terrain.desk_ptr, terrain.desk_ptr[-1] + len(desks)).astype(np.int32)),
+        desk_target=read_only(np.append(terrain.desk_target[: terrain.desk_ptr[-1]], host.target[desks]).astype(np.int32)),
+        desk_office=read_only(np.append(terrain.desk_office[: terrain.desk_ptr[-1]], host.desk[desks]).astype(np.int32)),
+        desk_cost=read_only(np.append(terrain.desk_cost[: terrain.desk_ptr[-1]], [cost(float(worth)) for worth in host.worth[desks]]).astype(np.int32)),
+    )
+    roots = read_only(np.array(nodes, dtype=np.int32)), read_only(np.array(hops, dtype=np.int32))
+    return Start(OUTSIDER, *roots, spot, agencies, fit), terrain
+
+
+_NONE = read_only(np.zeros(0, dtype=np.int32))
+
+
+def rank(
+    snapshot: Snapshot,
+    on: Standing,
+    target: Target,
+    parties: Sequence[Party],
+    wanted_sectors: NDArray[np.int32] | None,
+    constraints: RouteConstraints,
+    terrain: Terrain,
+    goal: Goal,
+    wanted: int,
+) -> Ranking:
+    """The best ``wanted`` door openers over all askers.
+
+    An opener's best is taken over the askers, equal ones by the asker's position. Offices that share an operator with one that ranks before
+    them are not openers of their own; since that can leave too few, the search is widened until there are enough, or no more.
+    """
+    asked = wanted
+    while True:
+        best: dict[int, Ranked] = {}
+        exact, labels, full = True, 0, False
+        for position, party in enumerate(parties):
+            found, party_exact, party_labels = _search_one(snapshot, on, target, party, position, wanted_sectors, constraints, terrain, goal, asked)
+            exact, labels, full = exact and party_exact, labels + party_labels, full or len(found) == asked
+            for one in found:
+                other = best.get(one.node)
+                if other is None or (one.total, one.steps) < (other.total, other.steps):
+                    best[one.node] = one
+        kept = _one_for_each_operator(on, sorted(best.values(), key=lambda one: one.rank))
+        if len(kept) >= wanted or not full:
+            return Ranking(kept[:wanted], exact, labels)
+        asked *= 2
+
+
+def _search_one(
+    snapshot: Snapshot, on: Standing, target: Target, party: Party, position: int, wanted_sectors: NDArray[np.int32] | None,
+    constraints: RouteConstraints, terrain: Terrain, goal: Goal, asked: int,
+) -> tuple[list[Ranked], bool, int]:  # fmt: skip
+    mandates = constraints.relation_kinds is None or "mandated_for" in constraints.relation_kinds
+    start, terrain = start_of(snapshot, on, target, terrain, party, wanted_sectors, mandates)
+    memory = scratch(len(snapshot.facts.kind))
+    if constraints.via:
+        through = via_mask(snapshot, on, constraints)
+        result = search_via(terrain, goal, start, memory, constraints.max_steps, asked, through)
+    else:
+        result = search(terrain, goal, start, memory, constraints.max_steps, asked)
+    routes, desks, totals, openers, exact, labels = result
+    found = []
+    for ids, desk, total, opener in zip(routes.tolist(), desks.tolist(), totals.tolist(), openers.tolist(), strict=True):
+        found.append(Ranked(total, position, tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk, opener))
+    return found, bool(exact), int(labels)
+
+
+def _one_for_each_operator(on: Standing, ranked: list[Ranked]) -> list[Ranked]:
+    kept, taken = [], set()
+    for one in ranked:
+        operators = set(on.mandated.operators.get(one.node, ())) if on.office[one.node] else set()
+        if not operators & taken:
+            kept.append(one)
+            taken |= operators
+    return kept
+
+
