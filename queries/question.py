@@ -118,7 +118,7 @@ class Party:
         asked_as: the id that was given, where another one answers for it: its heir, or the id that it was found to be a double of.
         country: market position. region: region position; -1.
         sectors: ascending sector nodes.
-        knows: organisations known to an outsider, ascending.
+        knows: organisations known to an outsider, ascending; heirs for old ids, and nobody for those who are gone without one.
         agencies: ascending: those in whose constituency it is.
     """
 
@@ -167,9 +167,10 @@ def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, wher
         regions = snapshot.manifest.regions
         region = regions.index(asker.region) if asker.region in regions else -1
     sectors = sorted({snapshot.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
-    known = {living(snapshot, on, snapshot.node(id_, "organisation", f"{where}.knows"), id_, f"{where}.knows") for id_ in asker.knows}
+    known = {on.after.heir(snapshot.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
     agencies = binding_agencies(on, country, region)
-    return Party(None, None, country, region, np.array(sectors, dtype=np.int32), tuple(sorted(known)), agencies)
+    knows = tuple(sorted(node for node in known if node is not None))
+    return Party(None, None, country, region, np.array(sectors, dtype=np.int32), knows, agencies)
 
 
 def living(snapshot: Snapshot, on: Standing, node: int, id_: str, where: str) -> int:
@@ -213,19 +214,15 @@ def blocked(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> 
         elif is_market(named):
             mask |= facts.country == snapshot.market_position(named)
         else:
-            heir = on.after.heir(snapshot.node(named, "organisation", "avoid"))
-            if heir is not None:
-                mask[heir] = True
+            mask[snapshot.node(named, "organisation", "avoid")] = True
     return mask
 
 
-def via_mask(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> NDArray[np.bool_]:
-    """(N) the organisations of which one must be on the route; an old id stands for its heir."""
+def via_mask(snapshot: Snapshot, constraints: RouteConstraints) -> NDArray[np.bool_]:
+    """(N) the organisations of which one must be on the route."""
     mask = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
     for named in constraints.via:
-        heir = on.after.heir(snapshot.node(named, "organisation", "via"))
-        if heir is not None:
-            mask[heir] = True
+        mask[snapshot.node(named, "organisation", "via")] = True
     mask.setflags(write=False)
     return mask
 

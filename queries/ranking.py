@@ -141,7 +141,7 @@ def _search_one(
     start, terrain = start_of(snapshot, on, target, terrain, party, wanted_sectors, mandates)
     memory = scratch(len(snapshot.facts.kind))
     if constraints.via:
-        through = via_mask(snapshot, on, constraints)
+        through = via_mask(snapshot, constraints)
         result = search_via(terrain, goal, start, memory, constraints.max_steps, asked, through)
     else:
         result = search(terrain, goal, start, memory, constraints.max_steps, asked)

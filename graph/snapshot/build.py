@@ -92,6 +92,7 @@ def write_snapshot(gathered: Gathered, folder: Path, revision: int, as_of: str) 
     Texts.write(folder, "ids", (entity.id.encode() for entity in entities.in_order))
     Texts.write(folder, "records", (orjson.dumps(entity.record()) for entity in entities.in_order))
     Texts.write(folder, "statements", gathered.statements)
+    Texts.write(folder, "relation-names", (name.encode() for name in gathered.names))
     write_name_index(folder / "names.sqlite", _name_rows(entities.in_order))
     write_json(folder / "manifest.json", asdict(_manifest(gathered, derived, revision, as_of)))
 

@@ -49,7 +49,7 @@ SECTION_TYPES = ("organisation", "context", "corridor", "sector", "priority", "s
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The arrays. N organisations, C contexts, R relations by id, S statements by relation.
+    """The arrays. N organisations, C contexts, R relations by kind's name, ends, role, name, region, first day (the parts of their ids), S statements by relation.
 
     Attributes:
         kind: (N) position in ORGANISATION_KINDS.
@@ -64,7 +64,7 @@ class Facts:
         rel_kind: (R) position in RELATION_KINDS.
         rel_source, rel_target: (R) nodes; symmetric ones with the smaller first.
         rel_role: (R) position in the manifest's roles. rel_region: (R) position in regions; -1 none.
-        rel_id: (R) first 10 bytes of its id, as bytes.
+        rel_name: (R) position in names. rel_since: (R) first day that a statement knows; UNKNOWN_DAY.
         statement_ptr: (R+1) statements of relation r.
         since, until: (S) first day, last day; UNKNOWN_DAY.
         state: (S) STATUS_*. retrieved: (S) first day of it; UNKNOWN_DAY. declared: (S) its source's declared retrieval. confidence_of: (S) worth of its confidence.
@@ -88,7 +88,8 @@ class Facts:
     rel_target: I4
     rel_role: I4
     rel_region: I4
-    rel_id: U1
+    rel_name: I4
+    rel_since: I4
     statement_ptr: I4
     since: I4
     until: I4

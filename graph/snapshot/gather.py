@@ -1,8 +1,7 @@
 """From a store's scan to a snapshot's facts: statements numbered and grouped into relations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -17,11 +16,11 @@ from graph.statements import Evidence, RelationStatement, Source
 from graph.store.protocol import Scan
 
 _STATES = {None: STATUS_UNKNOWN, "unknown": STATUS_UNKNOWN, "current": STATUS_CURRENT, "ended": STATUS_ENDED}
-_KIND_NAMES = tuple(RELATION_KINDS)
+_KIND_PLACE = np.array([sorted(RELATION_KINDS).index(name) for name in RELATION_KINDS])
+"""Place of each kind in the order of names."""
 _KIND_CODE = {name: code for code, name in enumerate(RELATION_KINDS)}
 _SYMMETRIC = np.array([kind.symmetric for kind in RELATION_KINDS.values()])
 _LATEST = np.int32(2**31 - 1)
-RELATION_ID_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Gathered:
     statements: list[bytes]
     regions: list[str]
     roles: list[str]
+    names: list[str]
     sources: list[Source]
     dangling: int
 
@@ -143,14 +143,15 @@ class _StatementTable:
         rows = rows[order]
         relation = _relations_of(rows)
         first = np.flatnonzero(np.diff(relation, prepend=-1))
-        ids = [self._relation_id(rows[at], roles, regions, names, since) for at, since in zip(first, _first_days(rows, relation), strict=True)]
-        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+        since = np.array(_first_days(rows, relation), dtype=np.int64)
+        head = rows[first]
+        by_id = np.lexsort((since, head[:, 4], head[:, 5], head[:, 3], head[:, 2], head[:, 1], _KIND_PLACE[head[:, 0]]))
         place = np.empty_like(by_id)
         place[by_id] = np.arange(len(by_id))
         statement_order = np.argsort(place[relation], kind="stable") if len(rows) else np.zeros(0, dtype=np.int64)
-        head = rows[first[by_id]] if len(by_id) else rows[:0]
+        head = head[by_id]
         rows = rows[statement_order]
-        pointer = np.searchsorted(place[relation][statement_order], np.arange(len(ids) + 1)).astype(np.int32)
+        pointer = np.searchsorted(place[relation][statement_order], np.arange(len(first) + 1)).astype(np.int32)
         positions = order[statement_order]
         facts = Facts(
             **_organisation_columns(self._entities, regions),
@@ -160,7 +161,8 @@ class _StatementTable:
             rel_target=head[:, 2].copy(),
             rel_role=head[:, 3].copy(),
             rel_region=np.where(head[:, 4] == 0, -1, head[:, 4]).astype(np.int32),
-            rel_id=np.frombuffer(b"".join(ids[at] for at in by_id), dtype=np.uint8).copy(),
+            rel_name=head[:, 5].copy(),
+            rel_since=since[by_id].astype(np.int32),
             statement_ptr=pointer,
             since=rows[:, 6].copy(),
             until=rows[:, 7].copy(),
@@ -170,7 +172,7 @@ class _StatementTable:
             confidence_of=np.array(self._confidence, dtype=np.float64)[positions],
         )
         said = [self._said[position] for position in positions]
-        return Gathered(facts, self._entities, said, regions, roles, sources, self._dangling)
+        return Gathered(facts, self._entities, said, regions, roles, names, sources, self._dangling)
 
     def _order(self, rows: I4) -> np.ndarray[Any, np.dtype[np.int64]]:
         """By kind, ends, role, region, name, beginning, end; equal ones by source and key, so that the order of loading is forgotten."""
@@ -179,12 +181,6 @@ class _StatementTable:
         key_place[key_order] = np.arange(len(key_order))
         until = np.where(rows[:, 7] == UNKNOWN_DAY, _LATEST, rows[:, 7])
         return np.lexsort((key_place, until, rows[:, 6], rows[:, 5], rows[:, 4], rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))
-
-    def _relation_id(self, row: I4, roles: Sequence[str], regions: Sequence[str], names: Sequence[str], since: int) -> bytes:
-        in_order = self._entities.in_order
-        kind, start, end, role, region, name = row[:6].tolist()
-        parts = (_KIND_NAMES[kind], in_order[start].id, in_order[end].id, roles[role], regions[region], names[name], str(since))
-        return blake2b("\x1f".join(parts).encode(), digest_size=RELATION_ID_BYTES).digest()
 
 
 def _relations_of(rows: I4) -> I4:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import orjson
 
 from graph.dates import first_day, last_day
@@ -76,6 +78,7 @@ class Snapshot:
             self._ids = Texts(folder, "ids")
             self._records = Texts(folder, "records")
             self._statements = Texts(folder, "statements")
+            self._relation_names = Texts(folder, "relation-names")
         except (OSError, ValueError, TypeError, KeyError) as error:
             if isinstance(error, SnapshotError):
                 raise
@@ -204,9 +207,42 @@ class Snapshot:
         return iter(range(int(self.facts.statement_ptr[relation]), int(self.facts.statement_ptr[relation + 1])))
 
     def relation_id(self, relation: int) -> str:
-        """Id of a relation."""
-        size = len(self.facts.rel_id) // max(1, len(self.facts.rel_kind))
-        return "rel-" + bytes(self.facts.rel_id[relation * size : (relation + 1) * size]).hex()
+        """Id of a relation: its kind and ends, and a digest of role, name, region and first day where it has any of these."""
+        facts = self.facts
+        ends = (self.id_of(int(facts.rel_source[relation])), self.id_of(int(facts.rel_target[relation])))
+        plain = ":".join((self.relation_kind(relation), *ends)).lower()
+        region, since = int(facts.rel_region[relation]), int(facts.rel_since[relation])
+        parts = (
+            self.manifest.roles[int(facts.rel_role[relation])],
+            self._relation_names[int(facts.rel_name[relation])].decode(),
+            "" if region < 0 else self.manifest.regions[region],
+            "" if since == UNKNOWN_DAY else date.fromordinal(since).isoformat(),
+        )
+        if not any(parts):
+            return plain
+        return f"{plain}~{blake2b(chr(31).join(parts).encode(), digest_size=4).hexdigest()}"
+
+    def find_relation(self, id_: str) -> int | None:
+        """Position of a relation by its id; None if there is none."""
+        kind, _, rest = id_.partition(":")
+        if kind not in RELATION_KINDS:
+            return None
+        code = _KIND_NAMES.index(kind)
+        ends = rest.partition("~")[0].split(":")
+        for cut in range(1, len(ends)):
+            start, end = (self._find_end(":".join(part)) for part in (ends[:cut], ends[cut:]))
+            if start is None or end is None:
+                continue
+            facts = self.facts
+            same = np.flatnonzero((facts.rel_source == start) & (facts.rel_target == end) & (facts.rel_kind == code))
+            for relation in same.tolist():
+                if self.relation_id(relation) == id_:
+                    return int(relation)
+        return None
+
+    def _find_end(self, id_: str) -> int | None:
+        found = self.find(id_)
+        return found if found is not None else self.find(id_.upper())
 
     def relation_kind(self, relation: int) -> str:
         """Name of a relation's kind."""

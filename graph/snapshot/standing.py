@@ -62,7 +62,7 @@ def standing(facts: Facts, sections: Sections, roles: list[str], day: int) -> St
     blocs = corridor_markets(facts, sections, held)
     mandated = mandates(facts, sections, roles, worths, held, blocs)
     present = presences(facts, sections, states, worths, after, held, mandated)
-    sector_ptr, sector = _sectors(facts, worths)
+    sector_ptr, sector = _sectors(facts, held)
     return Standing(
         day, states, worths, after, held, diluted, worth, blocs, mandated, present,
         is_office(facts), _public(facts, mandated), sector_ptr, sector,
@@ -81,11 +81,11 @@ def _public(facts: Facts, mandated: Mandates) -> B1:
     return public
 
 
-def _sectors(facts: Facts, worths: RelationWorth) -> tuple[I4, I4]:
-    """Sectors stated as a property, and those of ``works_in`` relations that hold."""
+def _sectors(facts: Facts, held: Held) -> tuple[I4, I4]:
+    """Sectors stated as a property, and those of ``works_in`` relations that hold, handed over like all relations."""
     count = len(facts.kind)
     stated = np.repeat(np.arange(count), np.diff(facts.sector_ptr)).astype(np.int64)
-    works = np.flatnonzero((facts.rel_kind == CODE["works_in"]) & worths.exists & (facts.rel_source < count))
-    pairs = np.unique(np.concatenate([stated << 32 | facts.sector, facts.rel_source[works].astype(np.int64) << 32 | facts.rel_target[works]]))
+    works = held.where((facts.rel_kind[held.relation] == CODE["works_in"]) & (held.source < count))
+    pairs = np.unique(np.concatenate([stated << 32 | facts.sector, works.source.astype(np.int64) << 32 | works.target]))
     owner = pairs >> 32
     return np.searchsorted(owner, np.arange(count + 1)).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)

@@ -24,7 +24,7 @@ class Ties:
     Attributes:
         first, second: (T) the two organisations, first < second; ties in this order.
         strength: (T) in (0, 0.95]. cost: (T).
-        part_ptr: (T+1) contributions of tie t, in the order of relation ids.
+        part_ptr: (T+1) contributions of tie t: relations by id, then shared contexts by id.
         part_relation: (K) the relation; of a shared context the weaker participation.
         part_other: (K) of a shared context the stronger participation; -1.
         part_worth: (K).
@@ -127,15 +127,17 @@ def ties(facts: Facts, roles: list[str], held: Held, worth: F8, crowd: dict[int,
     direct = wanted & _TIES[kind]
     taking_part = wanted & _PARTICIPATION[kind]
     shared = _shared_contexts(held.where(taking_part), worth[taking_part], leads(facts, roles), crowd)
+    # Direct relations come first, by their ids; then shared contexts, by theirs.
+    order = np.concatenate([held.relation[direct].astype(np.int64), len(facts.rel_kind) + shared[5].astype(np.int64)])
     one = np.concatenate([held.source[direct], shared[0]])
     other = np.concatenate([held.target[direct], shared[1]])
     relation = np.concatenate([held.relation[direct].astype(np.int32), shared[2]])
     second_relation = np.concatenate([np.full(int(direct.sum()), -1, dtype=np.int32), shared[3]])
-    return _combine(len(facts.kind), one, other, relation, second_relation, np.concatenate([worth[direct], shared[4]]))
+    return _combine(len(facts.kind), order, one, other, relation, second_relation, np.concatenate([worth[direct], shared[4]]))
 
 
-def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) -> tuple[I4, I4, I4, I4, F8]:
-    """(one, other, weaker participation, stronger, worth) of each pair that a context ties; each one's best participation counts."""
+def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) -> tuple[I4, I4, I4, I4, F8, I4]:
+    """(one, other, weaker participation, stronger, worth, context) of each pair that a context ties; each one's best participation counts."""
     order = np.lexsort((part.relation, -worth, part.source, part.target))
     context, member = part.target[order], part.source[order]
     relation, value = part.relation[order].astype(np.int32), worth[order]
@@ -147,7 +149,7 @@ def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) 
     np.logical_or.at(led, group, lead)
     context, member, relation, value = context[begins], member[begins], relation[begins], value[begins]
     size = np.array([crowd[node] for node in context.tolist()], dtype=np.int64)
-    found: tuple[I4, I4, I4, I4, F8] = _pairs(context, member, relation, value, led, size, SPELLED_OUT_PARTICIPANTS)
+    found: tuple[I4, I4, I4, I4, F8, I4] = _pairs(context, member, relation, value, led, size, SPELLED_OUT_PARTICIPANTS)
     return found
 
 
@@ -159,6 +161,7 @@ def _pairs(context: Any, member: Any, relation: Any, value: Any, led: Any, size:
             one, other = np.empty(count, np.int32), np.empty(count, np.int32)
             weaker, stronger = np.empty(count, np.int32), np.empty(count, np.int32)
             worth = np.empty(count, np.float64)
+            shared = np.empty(count, np.int32)
         count = 0
         start = 0
         while start < len(context):
@@ -174,15 +177,16 @@ def _pairs(context: Any, member: Any, relation: Any, value: Any, led: Any, size:
                             one[count], other[count] = member[i], member[j]
                             weaker[count], stronger[count] = relation[low], relation[high]
                             worth[count] = value[low]
+                            shared[count] = context[start]
                         count += 1
             start = stop
-    return one, other, weaker, stronger, worth
+    return one, other, weaker, stronger, worth, shared
 
 
-def _combine(organisations: int, one: I4, other: I4, relation: I4, second: I4, worth: F8) -> Ties:
+def _combine(organisations: int, by: I8, one: I4, other: I4, relation: I4, second: I4, worth: F8) -> Ties:
     low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
     pair = low * organisations + high
-    order = np.lexsort((worth, second, relation, pair))
+    order = np.lexsort((worth, relation, by, pair))
     pair, relation, second, worth = pair[order], relation[order], second[order], worth[order]
     begins = np.flatnonzero(np.diff(pair, prepend=-1))
     pointer = np.append(begins, len(pair)).astype(np.int32)

@@ -310,10 +310,36 @@ def _reach(
 
 
 @njit(cache=True, nogil=True)
+def plain_cost(terrain: Terrain, start: Start, node: int, target: int) -> int:  # pragma: no cover
+    """Cost of the step between two without a desk: of the stronger of tie and constituency; INFINITE if there is neither."""
+    best = np.int64(INFINITE)
+    place = start.root_place if node == OUTSIDER else terrain.place[node]
+    if node == OUTSIDER:
+        for at in range(len(start.root_node)):
+            if start.root_node[at] == target:
+                best = min(best, start.root_cost[at])
+    else:
+        at = terrain.ptr[node] + np.searchsorted(terrain.neighbour[terrain.ptr[node] : terrain.ptr[node + 1]], target)
+        if at < terrain.ptr[node + 1] and terrain.neighbour[at] == target:
+            if len(terrain.removed_tie) == 0 or _position(terrain.removed_tie, terrain.hop_tie[at]) < 0:
+                best = min(best, terrain.hop_cost[at])
+        for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+            if terrain.extra_from[arc] != node:
+                break
+            if terrain.extra_to[arc] == target:
+                best = min(best, terrain.extra_cost[arc])
+    if place >= 0:
+        for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
+            if terrain.home_target[arc] == target:
+                best = min(best, terrain.home_cost[arc])
+    return best
+
+
+@njit(cache=True, nogil=True)
 def _reach_by_desk(
     terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, state: Any, parent: int, arc: int
 ) -> None:  # pragma: no cover
-    """End route ``parent`` at a desk's operator."""
+    """End route ``parent`` at a desk's operator, where no tie or constituency between the two is as strong."""
     labels = scratch.labels
     node, office, hop = terrain.desk_target[arc], terrain.desk_office[arc], terrain.desk_cost[arc]
     if hop > terrain.hop_at_most or node == start.asker or goal.bounds[0, node] == UNREACHABLE:
@@ -324,7 +350,7 @@ def _reach_by_desk(
     if not goal.allowed[opener]:
         return
     total = labels.cost[parent] + hop + beyond_route(goal, start, opener)
-    if total > found.state[1]:
+    if total > found.state[1] or plain_cost(terrain, start, labels.node[parent], node) <= hop:
         return
     label = state[0]
     if label >= LABELS_AT_MOST:
@@ -347,10 +373,18 @@ def _expand(
             _reach(terrain, goal, start, scratch, found, max_steps, state, label, start.root_node[at], start.root_cost[at])
     else:
         place = terrain.place[node]
+        # Most hops of a large organisation lead nowhere near the best; they are passed over here, without the price of a call.
+        bounds = goal.bounds[max_steps - scratch.labels.steps[label] - 1]
+        cost = scratch.labels.cost[label]
+        limit = found.state[1]
         for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+            bound = bounds[terrain.neighbour[hop]]
+            if bound == UNREACHABLE or cost + terrain.hop_cost[hop] + bound * UNIT > limit:
+                continue
             if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
                 continue
             _reach(terrain, goal, start, scratch, found, max_steps, state, label, terrain.neighbour[hop], terrain.hop_cost[hop])
+            limit = found.state[1]
         if len(terrain.extra_from):
             for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
                 if terrain.extra_from[arc] != node:

@@ -27,6 +27,7 @@ from queries.kernel.search import (
     _push,
     _ranked,
     beyond_route,
+    plain_cost,
 )
 
 
@@ -147,7 +148,7 @@ def _reach_by_desk(
     if len(terrain.blocked) and (terrain.blocked[node] or terrain.blocked[office]):
         return
     opener = _position(goal.opener, node)
-    if not goal.allowed[opener]:
+    if not goal.allowed[opener] or plain_cost(terrain, start, labels.node[parent], node) <= hop:
         return
     label = state[0]
     if label >= LABELS_AT_MOST:

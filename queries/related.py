@@ -1,0 +1,93 @@
+"""Which relations lead to or from a thing: an index over a snapshot, made once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.snapshot.facts import I4
+from graph.snapshot.files import array_bytes, frozen
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.standing import Standing
+from graph.snapshot.worth import CODE, KINDS
+from queries.routes import Relation
+
+Direction = Literal["BOTH", "OUT", "IN"]
+_SYMMETRIC = np.array([kind.symmetric for kind in KINDS])
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Relations by end.
+
+    Attributes:
+        ptr: (all nodes + 1).
+        relation: (2R) relations at each node, by kind in the table's order, then by id.
+        out: (2R) whether the node is its source.
+    """
+
+    ptr: I4
+    relation: I4
+    out: NDArray[np.bool_]
+
+
+def incidence(snapshot: Snapshot) -> Incidence:
+    """The index of a snapshot, made at the first question for it."""
+    return snapshot.memo.get("incidence", lambda: frozen(_incidence(snapshot)), array_bytes)
+
+
+def _incidence(snapshot: Snapshot) -> Incidence:
+    facts = snapshot.facts
+    count = len(facts.rel_kind)
+    node = np.concatenate([facts.rel_source, facts.rel_target])
+    relation = np.tile(np.arange(count, dtype=np.int32), 2)
+    order = np.lexsort((relation, facts.rel_kind[relation], node))
+    ptr = np.searchsorted(node[order], np.arange(snapshot.sections.starts[-1] + 1)).astype(np.int32)
+    return Incidence(ptr, relation[order], (np.arange(2 * count) < count)[order])
+
+
+def related(snapshot: Snapshot, node: int, kinds: Collection[str] | None = None, direction: Direction = "BOTH") -> I4:
+    """Relations at a node, by kind in the table's order, then by id; those of some kinds, or of one direction, only."""
+    index = incidence(snapshot)
+    span = slice(int(index.ptr[node]), int(index.ptr[node + 1]))
+    found, out = index.relation[span], index.out[span]
+    kind = snapshot.facts.rel_kind[found]
+    kept = np.ones(len(found), dtype=np.bool_)
+    if kinds is not None:
+        kept &= np.isin(kind, [CODE[name] for name in kinds])
+    if direction != "BOTH":
+        kept &= _SYMMETRIC[kind] | (out if direction == "OUT" else ~out)
+    return found[kept]
+
+
+def of_status(snapshot: Snapshot, on: Standing, relations: I4, status: str) -> I4:
+    """Those of some relations that are current, ended or unknown on a day."""
+    best = on.worths.best[relations]
+    known = best >= 0
+    ended, now = on.states.ended[best], (snapshot.facts.state[best] == 1) | (snapshot.facts.until[best] >= on.day)
+    word = np.where(ended, "ended", np.where(now, "current", "unknown"))
+    for at in np.flatnonzero(~known).tolist():
+        word[at] = Relation(snapshot, on, int(relations[at])).status
+    return relations[word == status]
+
+
+def relation_at(snapshot: Snapshot, id_: str) -> int | None:
+    """Position of a relation by its id; None if there is none."""
+    try:
+        sought = bytes.fromhex(id_.removeprefix("rel-"))
+    except ValueError:
+        return None
+    count = len(snapshot.facts.rel_kind)
+    size = len(snapshot.facts.rel_id) // max(1, count)
+    if not id_.startswith("rel-") or len(sought) != size or not count:
+        return None
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) // 2
+        if bytes(snapshot.facts.rel_id[middle * size : (middle + 1) * size]) < sought:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < count and snapshot.relation_id(low) == id_ else None
