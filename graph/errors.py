@@ -82,7 +82,12 @@ def nearest(value: str, candidates: Iterable[str], limit: int = SUGGESTIONS_AT_M
     ['energy-cluster-denmark']
     """
     found = process.extract(
-        value.casefold(), candidates, scorer=JaroWinkler.similarity, processor=str.casefold, limit=limit, score_cutoff=0.75
+        value.casefold(),
+        candidates,
+        scorer=JaroWinkler.similarity,
+        processor=str.casefold,
+        limit=limit,
+        score_cutoff=0.75,
     )
     return [candidate for candidate, _, _ in found]
 

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.statements import ENTITY_TYPES, EntityStatement, Judgement, Source
 
 _TYPE_RANK = {type_: rank for rank, type_ in enumerate(ENTITY_TYPES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One id as one source uses it."""
 
     source: str
@@ -28,42 +27,49 @@ class GraphIds:
 
     def __init__(self, sources: Iterable[Source], claims: Iterable[Claim]) -> None:
         self._owners = {source.name for source in sources if source.owns_ids}
-        self._graph_id: dict[tuple[str, str], str] = {}
-        self._plain: dict[str, str] = {}
+        self._graph_id: dict[str, dict[str, str]] = defaultdict(dict)
+        self._plain: set[str] = set()
         self._contested: dict[str, list[str]] = {}
-        by_id: dict[str, list[Claim]] = defaultdict(list)
+        first: dict[str, Claim] = {}
+        shared: dict[str, list[Claim]] = {}
         for claim in claims:
-            by_id[claim.id].append(claim)
-        for id_, sharers in by_id.items():
+            other = first.setdefault(claim.id, claim)
+            if other is not claim:
+                shared.setdefault(claim.id, [other]).append(claim)
+        for claim in first.values():
+            self._graph_id[claim.source][claim.id] = claim.id
+        self._plain.update(first)
+        for id_, sharers in shared.items():
             self._assign(id_, sharers)
 
     def _assign(self, id_: str, sharers: list[Claim]) -> None:
-        if len(sharers) == 1:
-            self._graph_id[sharers[0].source, id_] = id_
-            self._plain[id_] = id_
-            return
         entitled = [claim for claim in sharers if claim.type == "sector" or claim.source in self._owners]
         kept_type = min((claim.type for claim in entitled), key=_TYPE_RANK.__getitem__, default=None)
         qualified = []
         for claim in sharers:
             keeps = kept_type is not None and claim in entitled and claim.type == kept_type
             graph_id = id_ if keeps else f"{claim.source}:{id_}"
-            self._graph_id[claim.source, id_] = graph_id
+            self._graph_id[claim.source][id_] = graph_id
             if not keeps:
                 qualified.append(graph_id)
-        if kept_type is not None:
-            self._plain[id_] = id_
-        else:
+        if kept_type is None:
+            self._plain.discard(id_)
             self._contested[id_] = sorted(qualified)
 
     def of(self, source: str, id_: str) -> str:
         """The graph id of an id that ``source`` itself uses."""
-        return self._graph_id[source, id_]
+        return self._graph_id[source][id_]
+
+    def of_source(self, source: str) -> Mapping[str, str]:
+        """Id that ``source`` itself uses → graph id."""
+        return self._graph_id.get(source, {})
 
     def resolve(self, source: str, reference: str) -> str | None:
         """What ``reference`` means in ``source``: its own thing first, then anybody's; None if nobody uses it."""
-        own = self._graph_id.get((source, reference))
-        return own if own is not None else self._plain.get(reference)
+        own = self._graph_id[source].get(reference)
+        if own is not None:
+            return own
+        return reference if reference in self._plain else None
 
     @property
     def contested(self) -> Mapping[str, list[str]]:

@@ -41,7 +41,14 @@ def is_region_form(code: str) -> bool:
     (True, False)
     """
     market, dash, part = code.partition("-")
-    return bool(dash) and is_market(market) and 1 <= len(part) <= 3 and part.isascii() and part.isalnum() and part == part.upper()
+    return (
+        bool(dash)
+        and is_market(market)
+        and 1 <= len(part) <= 3
+        and part.isascii()
+        and part.isalnum()
+        and part == part.upper()
+    )
 
 
 def check_market(code: str, where: str = "market") -> str:

@@ -142,7 +142,10 @@ def main() -> None:
     began = perf_counter()
     compile_kernels()
     anew = len(compiled_anew())
-    print(f"{len(dispatchers())} compiled functions ready, {anew} compiled anew, in {perf_counter() - began:.1f} s.", file=sys.stderr)
+    print(
+        f"{len(dispatchers())} compiled functions ready, {anew} compiled anew, in {perf_counter() - began:.1f} s.",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -52,7 +52,9 @@ def without(constraints: RouteConstraints, names: Sequence[str]) -> RouteConstra
 
 def constraints_to_relax(constraints: RouteConstraints, finds: Callable[[RouteConstraints], bool]) -> tuple[str, ...]:
     """The constraints of which dropping one alone gives an answer; all that are set where dropping all does; none where nothing does."""
-    used = [name for name, (field, free) in CONSTRAINTS.items() if getattr(constraints, field) not in (free, frozenset())]
+    used = [
+        name for name, (field, free) in CONSTRAINTS.items() if getattr(constraints, field) not in (free, frozenset())
+    ]
     if not used:
         return ()
     alone = tuple(name for name in used if finds(without(constraints, [name])))

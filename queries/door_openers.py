@@ -133,7 +133,17 @@ class _Question:
         self.terrain, self.goal = constrained(snapshot, on, self.target, constraints, laid)
 
     def rank(self, wanted: int) -> Ranking:
-        return rank(self.snapshot, self.on, self.target, self.parties, self.sector, self.constraints, self.terrain, self.goal, wanted)
+        return rank(
+            self.snapshot,
+            self.on,
+            self.target,
+            self.parties,
+            self.sector,
+            self.constraints,
+            self.terrain,
+            self.goal,
+            wanted,
+        )
 
     def relaxed(self, constraints: RouteConstraints) -> "_Question":
         return _Question(self.snapshot, self.on, self.markets, self.parties, self.sector, constraints, self.laid)
@@ -155,7 +165,9 @@ class _Question:
         fit = beyond_route(self.goal, start, at) - int(self.goal.courteous[at] if courteous else self.goal.full[at])
         sector_fit = _FITS[FIT_COSTS.tolist().index(fit)]
         route = make_route(self.view, party, found.ids, found.desk, found.total - beyond_route(self.goal, start, at))
-        return DoorOpener(self, found.node, found.asker, found.total, presence, sector_fit, int(self.target.market[at]), route)
+        return DoorOpener(
+            self, found.node, found.asker, found.total, presence, sector_fit, int(self.target.market[at]), route
+        )
 
     def _within(self, party: Party, office: int) -> bool:
         return bool(set(self.on.mandated.operators.get(office, ())) & set(party.agencies.tolist()))
@@ -214,7 +226,9 @@ def door_openers(
     """
     constraints.check()
     if not askers:
-        raise InputError("Nobody asks.", code="no_asker", where="from", suggestion="Name at least one organisation, or describe one.")
+        raise InputError(
+            "Nobody asks.", code="no_asker", where="from", suggestion="Name at least one organisation, or describe one."
+        )
     check_count(askers, ASKERS_AT_MOST, "from")
     if not 1 <= first <= DEEPEST:
         raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {DEEPEST}.")
@@ -237,9 +251,16 @@ def door_openers(
     )
 
 
-def _markets(snapshot: Snapshot, on: Standing, market: str | None, corridor: str | None) -> tuple[int | None, int | None, NDArray[np.int64]]:
+def _markets(
+    snapshot: Snapshot, on: Standing, market: str | None, corridor: str | None
+) -> tuple[int | None, int | None, NDArray[np.int64]]:
     if (market is None) == (corridor is None):
-        raise InputError("Ask about one market or one corridor.", code="no_target", where="market", suggestion="Give exactly one of the two.")
+        raise InputError(
+            "Ask about one market or one corridor.",
+            code="no_target",
+            where="market",
+            suggestion="Give exactly one of the two.",
+        )
     if market is not None:
         position = snapshot.market_position(check_market(market))
         return snapshot.sections.range("market").start + position, None, np.array([position], dtype=np.int64)
@@ -253,17 +274,32 @@ def _diagnose(question: _Question, ranking: Ranking) -> Diagnosis | None:
     if ranking.ranked:
         if ranking.exact:
             return None
-        return Diagnosis(DiagnosisCode.CUT_SHORT, "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.")
+        return Diagnosis(
+            DiagnosisCode.CUT_SHORT,
+            "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.",
+        )
     free = without(question.constraints, tuple(CONSTRAINTS))
     unconstrained = question if free == question.constraints else question.relaxed(free)
     if not unconstrained.has_openers() and not question.has_openers():
         return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, "No organisation is known to be present there.")
-    relax = constraints_to_relax(question.constraints, lambda constraints: bool(question.relaxed(constraints).rank(1).ranked))
+    relax = constraints_to_relax(
+        question.constraints, lambda constraints: bool(question.relaxed(constraints).rank(1).ranked)
+    )
     if relax:
-        return Diagnosis(DiagnosisCode.CONSTRAINED, f"There are door openers, but none under these constraints; relax {' or '.join(relax)}.", None, relax)
+        return Diagnosis(
+            DiagnosisCode.CONSTRAINED,
+            f"There are door openers, but none under these constraints; relax {' or '.join(relax)}.",
+            None,
+            relax,
+        )
     needed = unconstrained.steps_needed()
     if needed is not None:
-        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, f"The nearest door opener is {needed} introductions away.", needed, ("maxSteps",))
-    return Diagnosis(DiagnosisCode.DISCONNECTED, "Door openers are known, but no chain of introductions leads to any of them.")
-
-
+        return Diagnosis(
+            DiagnosisCode.BEYOND_MAX_STEPS,
+            f"The nearest door opener is {needed} introductions away.",
+            needed,
+            ("maxSteps",),
+        )
+    return Diagnosis(
+        DiagnosisCode.DISCONNECTED, "Door openers are known, but no chain of introductions leads to any of them."
+    )

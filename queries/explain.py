@@ -37,7 +37,11 @@ def explain(opener: "DoorOpener") -> str:
         if step.desk is not None:
             steps.append(f"to {target} through its desk {opener.name_of(step.desk)}")
         elif step.mandate is not None:
-            steps.append(f"to {target}, whose mandate it is to serve you" if step.source is opener.asker_node else f"to {target} by its mandate")
+            steps.append(
+                f"to {target}, whose mandate it is to serve you"
+                if step.source is opener.asker_node
+                else f"to {target} by its mandate"
+            )
         elif not parts:
             steps.append(f"to {target}, whom you know")
         else:

@@ -49,7 +49,9 @@ def lay(
         removed_ties: pairs that are not to be tied; pairs that are not tied are passed over.
         removed: organisations that are neither step, desk nor opener.
     """
-    hops = sorted((one, other, cost(strength)) for pair, strength in (added or {}).items() for one, other in (pair, pair[::-1]))
+    hops = sorted(
+        (one, other, cost(strength)) for pair, strength in (added or {}).items() for one, other in (pair, pair[::-1])
+    )
     gone = {ties.between(*pair) for pair in (*removed_ties, *(added or {}))} - {None}
     columns = [np.array([hop[position] for hop in hops], dtype=np.int32) for position in range(3)]
     for column in columns:
@@ -57,7 +59,15 @@ def lay(
     gone_ties = np.array(sorted(tie for tie in gone if tie is not None), dtype=np.int32)
     gone_ties.setflags(write=False)
     digest = blake2b(b"".join(column.tobytes() for column in columns), digest_size=16).digest() if hops else b""
-    return Overlay(columns[0], columns[1], columns[2], gone_ties, np.array(sorted(set(removed)), dtype=np.int32), digest, dict(added or {}))
+    return Overlay(
+        columns[0],
+        columns[1],
+        columns[2],
+        gone_ties,
+        np.array(sorted(set(removed)), dtype=np.int32),
+        digest,
+        dict(added or {}),
+    )
 
 
 def _nothing() -> Overlay:

@@ -39,7 +39,9 @@ def presence_reasons(snapshot: Snapshot, on: Standing, market: int, organisation
     found = []
     for at in range(int(present.reason_ptr[pair]), int(present.reason_ptr[pair + 1])):
         relation, participation = int(present.relation[at]), int(present.participation[at])
-        base, recency, confidence, factor = (float(column[at]) for column in (present.base, present.recency, present.confidence, present.factor))
+        base, recency, confidence, factor = (
+            float(column[at]) for column in (present.base, present.recency, present.confidence, present.factor)
+        )
         found.append(
             PresenceReason(
                 "located" if relation == LOCATED else snapshot.relation_kind(relation),

@@ -72,7 +72,10 @@ class RouteConstraints:
         """Raise InputError where a value is out of its range or is no known word."""
         if not 1 <= self.max_steps <= STEPS_AT_MOST:
             raise LimitError(
-                f"maxSteps is {self.max_steps}.", value=self.max_steps, where="maxSteps", suggestion=f"Ask for 1 to {STEPS_AT_MOST} steps."
+                f"maxSteps is {self.max_steps}.",
+                value=self.max_steps,
+                where="maxSteps",
+                suggestion=f"Ask for 1 to {STEPS_AT_MOST} steps.",
             )
         if self.min_strength is not None and not 0.0 <= self.min_strength <= 1.0:
             raise InputError(
@@ -88,7 +91,9 @@ class RouteConstraints:
             check_count(named, NAMED_AT_MOST, where)
 
 
-def check_words(words: Sequence[str] | frozenset[str], known: Sequence[str] | dict[str, object], what: str, where: str) -> None:  # type: ignore[type-arg]
+def check_words(
+    words: Sequence[str] | frozenset[str], known: Sequence[str] | dict[str, object], what: str, where: str
+) -> None:  # type: ignore[type-arg]
     """Raise InputError for the first word that is not known."""
     for word in sorted(words):
         if word not in known:

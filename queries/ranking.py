@@ -67,7 +67,13 @@ class Ranking:
 
 
 def start_of(
-    snapshot: Snapshot, on: Standing, target: Target, terrain: Terrain, party: Party, wanted: NDArray[np.int32] | None, mandates: bool
+    snapshot: Snapshot,
+    on: Standing,
+    target: Target,
+    terrain: Terrain,
+    party: Party,
+    wanted: NDArray[np.int32] | None,
+    mandates: bool,
 ) -> tuple[Start, Terrain]:
     """Where the kernel starts for an asker. An outsider's mandates are those of its country and region, its acquaintances ties."""
     sectors = party.sectors if wanted is None else wanted
@@ -83,15 +89,25 @@ def start_of(
     nodes = [*party.knows, *home.target[at].tolist()]
     hops = [cost(KNOWN_TIE)] * len(party.knows) + [cost(float(worth)) for worth in home.worth[at]]
     desks = strongest(host, host.at(party.country, party.region)) if mandates else _NONE
-    promoters = {organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())}
+    promoters = {
+        organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())
+    }
     desks = desks[np.isin(host.target[desks], sorted(promoters))]
     spot = len(land.home_ptr) - 1
     terrain = terrain._replace(
         home_ptr=read_only(np.append(terrain.home_ptr, terrain.home_ptr[-1]).astype(np.int32)),
         desk_ptr=read_only(np.append(terrain.desk_ptr, terrain.desk_ptr[-1] + len(desks)).astype(np.int32)),
-        desk_target=read_only(np.append(terrain.desk_target[: terrain.desk_ptr[-1]], host.target[desks]).astype(np.int32)),
-        desk_office=read_only(np.append(terrain.desk_office[: terrain.desk_ptr[-1]], host.desk[desks]).astype(np.int32)),
-        desk_cost=read_only(np.append(terrain.desk_cost[: terrain.desk_ptr[-1]], [cost(float(worth)) for worth in host.worth[desks]]).astype(np.int32)),
+        desk_target=read_only(
+            np.append(terrain.desk_target[: terrain.desk_ptr[-1]], host.target[desks]).astype(np.int32)
+        ),
+        desk_office=read_only(
+            np.append(terrain.desk_office[: terrain.desk_ptr[-1]], host.desk[desks]).astype(np.int32)
+        ),
+        desk_cost=read_only(
+            np.append(
+                terrain.desk_cost[: terrain.desk_ptr[-1]], [cost(float(worth)) for worth in host.worth[desks]]
+            ).astype(np.int32)
+        ),
     )
     roots = read_only(np.array(nodes, dtype=np.int32)), read_only(np.array(hops, dtype=np.int32))
     return Start(OUTSIDER, *roots, spot, agencies, fit), terrain
@@ -121,7 +137,9 @@ def rank(
         best: dict[int, Ranked] = {}
         exact, labels, full = True, 0, False
         for position, party in enumerate(parties):
-            found, party_exact, party_labels = _search_one(snapshot, on, target, party, position, wanted_sectors, constraints, terrain, goal, asked)
+            found, party_exact, party_labels = _search_one(
+                snapshot, on, target, party, position, wanted_sectors, constraints, terrain, goal, asked
+            )
             exact, labels, full = exact and party_exact, labels + party_labels, full or len(found) == asked
             for one in found:
                 other = best.get(one.node)
@@ -147,7 +165,9 @@ def _search_one(
         result = search(terrain, goal, start, memory, constraints.max_steps, asked)
     routes, desks, totals, openers, exact, labels = result
     found = []
-    for ids, desk, total, opener in zip(routes.tolist(), desks.tolist(), totals.tolist(), openers.tolist(), strict=True):
+    for ids, desk, total, opener in zip(
+        routes.tolist(), desks.tolist(), totals.tolist(), openers.tolist(), strict=True
+    ):
         found.append(Ranked(total, position, tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk, opener))
     return found, bool(exact), int(labels)
 
@@ -160,5 +180,3 @@ def _one_for_each_operator(on: Standing, ranked: list[Ranked]) -> list[Ranked]:
             kept.append(one)
             taken |= operators
     return kept
-
-

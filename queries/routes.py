@@ -40,10 +40,11 @@ class View:
     def _binding(self, bindings: Bindings, source: Party | int, target: int, desk: int | None) -> int | None:
         if not self.mandates:
             return None
+        node = source.node if isinstance(source, Party) else source
+        if node is not None and self.on.office[node]:
+            return None
         if isinstance(source, Party):
             country, region = source.country, source.region
-        elif self.on.office[source]:
-            return None
         else:
             country, region = int(self.snapshot.facts.country[source]), int(self.snapshot.facts.region[source])
         span = slice(*np.searchsorted(bindings.target, [target, target + 1]))
@@ -143,7 +144,11 @@ class Relation:
         """``current``, ``ended`` or ``unknown`` on that day, by its best statement."""
         best = int(self.on.worths.best[self.position])
         if best < 0:
-            return "ended" if any(self.on.states.ended[at] for at in self.snapshot.statements_of(self.position)) else "unknown"
+            return (
+                "ended"
+                if any(self.on.states.ended[at] for at in self.snapshot.statements_of(self.position))
+                else "unknown"
+            )
         if self.on.states.ended[best]:
             return "ended"
         return "current" if self._is_current(best) else "unknown"
@@ -198,7 +203,11 @@ def _of_mandate(view: View, binding: int, desk: bool) -> Contribution:
 def _contribution(view: View, relation: int, other: int | None, worth: float) -> Contribution:
     """Decompose a worth. Which hand-over it came by is read back from what remains."""
     on = view.on
-    base, recency, confidence = float(on.worths.base[relation]), float(on.worths.recency[relation]), float(on.worths.confidence[relation])
+    base, recency, confidence = (
+        float(on.worths.base[relation]),
+        float(on.worths.recency[relation]),
+        float(on.worths.confidence[relation]),
+    )
     span = slice(*np.searchsorted(on.held.relation, [relation, relation + 1]))
     at = min(range(span.start, span.stop), key=lambda position: abs(float(on.held_worth[position]) - worth))
     return Contribution(

@@ -272,7 +272,7 @@ def _similar(index: NameIndex, typed: _Typed, known: Sequence[int]) -> tuple[lis
 
 
 def _corrections(index: NameIndex, words: Sequence[str]) -> Iterator[tuple[bool, list[list[str]]]]:
-    """Full-text queries that forgive ever more: errors in unknown words, in all words, in a short word by leaving it out.
+    """Full-text queries that forgive ever more: errors in unknown words, in all, in a short word by leaving it out.
 
     Yields:
         whether to take names with few errors only; and the terms of each query.

@@ -43,10 +43,20 @@ class Target:
     @property
     def nbytes(self) -> int:
         """Bytes held."""
-        return sum(array.nbytes for array in (*self.goal, self.value, self.market) if isinstance(array, np.ndarray) and array.flags.owndata)
+        return sum(
+            array.nbytes
+            for array in (*self.goal, self.value, self.market)
+            if isinstance(array, np.ndarray) and array.flags.owndata
+        )
 
 
-def find_target(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], constraints: RouteConstraints, laid: Overlay = NOTHING_LAID) -> Target:
+def find_target(
+    snapshot: Snapshot,
+    on: Standing,
+    markets: NDArray[np.int64],
+    constraints: RouteConstraints,
+    laid: Overlay = NOTHING_LAID,
+) -> Target:
     """The target of some markets, made once for each day and sort of opener.
 
     Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if asked for, have their own.
@@ -54,10 +64,14 @@ def find_target(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], co
     companies = COMPANY in (constraints.opener_kinds or DEFAULT_OPENER_KINDS)
     layers = DEFAULT_STEPS if constraints.max_steps <= DEFAULT_STEPS else STEPS_AT_MOST
     key = ("target", on.day, markets.tobytes(), companies, layers, laid.key)
-    return snapshot.memo.get(key, lambda: _target(snapshot, on, markets, companies, layers, laid), lambda made: made.nbytes)
+    return snapshot.memo.get(
+        key, lambda: _target(snapshot, on, markets, companies, layers, laid), lambda made: made.nbytes
+    )
 
 
-def _target(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], companies: bool, layers: int, laid: Overlay) -> Target:
+def _target(
+    snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], companies: bool, layers: int, laid: Overlay
+) -> Target:
     opener, value, market = _openers(snapshot, on, markets, companies)
     terrain = _terrain(snapshot, on, markets, laid)
     full = costs(value)
@@ -126,10 +140,14 @@ def _terrain(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], laid:
     return made
 
 
-def _promoting_desks(land: Landscape, mandated: Mandates, markets: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _promoting_desks(
+    land: Landscape, mandated: Mandates, markets: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """(pointer by place, desks): those whose operator promotes one of the markets."""
     sought = set(markets.tolist())
-    promoters = np.array(sorted({organisation for organisation, market in mandated.promoted if market in sought}), dtype=np.int32)
+    promoters = np.array(
+        sorted({organisation for organisation, market in mandated.promoted if market in sought}), dtype=np.int32
+    )
     good = np.isin(mandated.host.target[land.desk], promoters)
     pointer = np.concatenate(([0], np.cumsum(good)))[land.desk_ptr]
     return pointer.astype(np.int32), land.desk[good]

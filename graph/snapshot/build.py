@@ -1,9 +1,11 @@
 """Building a snapshot from a store, and publishing it by one atomic rename."""
 
+import gc
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -66,10 +68,11 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None) -> Snapsh
     try:
         folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-        with store.reading() as scan:
-            revision = scan.revision
-            gathered = gather(scan)
-        write_snapshot(gathered, aside, revision, as_of)
+        with _no_collection():
+            with store.reading() as scan:
+                revision = scan.revision
+                gathered = gather(scan)
+            write_snapshot(gathered, aside, revision, as_of)
         return _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
     except OSError as error:
         raise SnapshotError(
@@ -81,6 +84,18 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None) -> Snapsh
     finally:
         if aside is not None and aside.exists():
             shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cyclic garbage collector: a build makes millions of objects and no circles, and would be searched for them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def write_snapshot(gathered: Gathered, folder: Path, revision: int, as_of: str) -> None:
@@ -100,7 +115,11 @@ def write_snapshot(gathered: Gathered, folder: Path, revision: int, as_of: str) 
 def _manifest(gathered: Gathered, derived: Standing, revision: int, as_of: str) -> Manifest:
     sections = gathered.entities.sections
     counts = {type_: len(sections.range(type_)) for type_ in sections.types}
-    counts |= {"relation": len(gathered.facts.rel_kind), "statement": len(gathered.facts.since), "tie": len(derived.ties.cost)}
+    counts |= {
+        "relation": len(gathered.facts.rel_kind),
+        "statement": len(gathered.facts.since),
+        "tie": len(derived.ties.cost),
+    }
     return Manifest(
         format=FORMAT,
         revision=revision,
@@ -141,10 +160,11 @@ def _publish(aside: Path, folder: Path, name: str) -> Snapshot:
     pointer = folder / f".{CURRENT}-{os.getpid()}"
     pointer.write_text(name, encoding="utf-8")
     os.replace(pointer, folder / CURRENT)
-    published = sorted((one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")), key=lambda one: one.stat().st_mtime_ns)
+    published = sorted(
+        (one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")),
+        key=lambda one: one.stat().st_mtime_ns,
+    )
     for old in published[: -(KEPT + 1)]:
         if old != final:
             shutil.rmtree(old, ignore_errors=True)
     return Snapshot(final)
-
-

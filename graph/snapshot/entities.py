@@ -1,7 +1,7 @@
 """From what sources say of things to one record a thing: ids made unique, judgements applied, the best statement of each property."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ class Entity:
 
     Attributes:
         properties: the value of each property by its best statement.
-        said_by: for each property the confidence of that statement.
+        said_by: the confidence of that statement, for each property; of properties that are absent here that of the first statement.
         statements: all that sources say of it.
     """
 
@@ -31,6 +31,10 @@ class Entity:
     properties: dict[str, Any] = field(default_factory=dict)
     said_by: dict[str, str] = field(default_factory=dict)
     statements: list[EntityStatement] = field(default_factory=list)
+
+    def confidence_of(self, name: str) -> str:
+        """Confidence of the statement that gives a property its value."""
+        return self.said_by.get(name, self.statements[0].evidence.confidence)
 
     def record(self) -> dict[str, Any]:
         """The thing as readers of a snapshot see it. Statements carry their properties only where there are several."""
@@ -69,15 +73,26 @@ class Entities:
     in_order: list[Entity]
     sections: Sections
 
-    def resolve(self, source: str, reference: str) -> int | None:
-        """The node that ``reference`` means in ``source``; None if nothing answers to it."""
-        graph_id = self.ids.resolve(source, reference)
-        if graph_id is None:
-            return self.node.get(reference)
-        return self.node[self.canonical.get(graph_id, graph_id)]
+    def resolver(self, source: str) -> Callable[[str], int | None]:
+        """What tells the node that a reference means in ``source``; None if nothing answers to it."""
+        node, canonical = self.node, self.canonical
+        own = {id_: node[canonical.get(graph_id, graph_id)] for id_, graph_id in self.ids.of_source(source).items()}
+
+        def resolve(reference: str) -> int | None:
+            found = own.get(reference)
+            if found is not None:
+                return found
+            graph_id = self.ids.resolve(source, reference)
+            if graph_id is None:
+                return node.get(reference)
+            return node[canonical.get(graph_id, graph_id)]
+
+        return resolve
 
 
-def unite(sources: Iterable[Source], statements: Iterable[EntityStatement], judgements: Iterable[Judgement]) -> Entities:
+def unite(
+    sources: Iterable[Source], statements: Iterable[EntityStatement], judgements: Iterable[Judgement]
+) -> Entities:
     """Unite all statements about the same thing."""
     said = list(statements)
     ids = GraphIds(sources, claims_of(said))
@@ -106,15 +121,18 @@ def _unite_one(id_: str, type_: str, sayings: list[tuple[str, EntityStatement]],
     if len(sayings) > 1:
         sayings.sort(key=lambda saying: (_CONFIDENCE_RANK[saying[1].evidence.confidence], saying[0], saying[1].source))
     entity = Entity(id_, type_)
-    for _, statement in sayings:
+    properties = entity.properties
+    for position, (_, statement) in enumerate(sayings):
         entity.statements.append(statement)
         for name, value in statement.properties.items():
-            if name in entity.properties:
-                continue
-            if name in SECTOR_LISTS:
-                value = [found for one in value if (found := ids.resolve(statement.source, one)) is not None]
-            entity.properties[name] = value
-            entity.said_by[name] = statement.evidence.confidence
+            if name not in properties:
+                properties[name] = _sectors(statement.source, value, ids) if name in SECTOR_LISTS else value
+                if position:
+                    entity.said_by[name] = statement.evidence.confidence
     if type_ == "organisation":
-        entity.properties.setdefault("status", ORGANISATION_STATUSES[-1])
+        properties.setdefault("status", ORGANISATION_STATUSES[-1])
     return entity
+
+
+def _sectors(source: str, named: list[str], ids: GraphIds) -> list[str]:
+    return [found for one in named if (found := ids.resolve(source, one)) is not None]

@@ -75,7 +75,10 @@ def _plain(held: Any) -> Any:
 
 def _restored(held: Any) -> Any:
     if isinstance(held, dict) and "pairs" in held:
-        return {key: [tuple(one) if isinstance(one, list) else one for one in value] if isinstance(value, list) else value for key, value in held["pairs"]}
+        return {
+            key: [tuple(one) if isinstance(one, list) else one for one in value] if isinstance(value, list) else value
+            for key, value in held["pairs"]
+        }
     if isinstance(held, dict) and "members" in held:
         return frozenset(tuple(member) for member in held["members"])
     return held
@@ -102,7 +105,9 @@ def frozen(value: DataclassType) -> DataclassType:
 def array_bytes(value: Any) -> int:
     """Bytes of the arrays of a dataclass, nested ones included."""
     held = [getattr(value, field.name) for field in fields(value)]
-    return sum(one.nbytes if isinstance(one, np.ndarray) else array_bytes(one) if is_dataclass(one) else 0 for one in held)
+    return sum(
+        one.nbytes if isinstance(one, np.ndarray) else array_bytes(one) if is_dataclass(one) else 0 for one in held
+    )
 
 
 _SMALL = 1 << 12

@@ -1,11 +1,13 @@
 """From a store's scan to a snapshot's facts: statements numbered and grouped into relations."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from graph.dates import first_day, last_day
 from graph.kinds import CONFIDENCES, ORGANISATION_KINDS, ORGANISATION_STATUSES, PUBLIC_BODY, TRADE_AGENCY
@@ -19,7 +21,8 @@ _STATES = {None: STATUS_UNKNOWN, "unknown": STATUS_UNKNOWN, "current": STATUS_CU
 _KIND_PLACE = np.array([sorted(RELATION_KINDS).index(name) for name in RELATION_KINDS])
 """Place of each kind in the order of names."""
 _KIND_CODE = {name: code for code, name in enumerate(RELATION_KINDS)}
-_SYMMETRIC = np.array([kind.symmetric for kind in RELATION_KINDS.values()])
+_SYMMETRIC = frozenset(name for name, kind in RELATION_KINDS.items() if kind.symmetric)
+_UNKNOWN = int(UNKNOWN_DAY)
 _LATEST = np.int32(2**31 - 1)
 
 
@@ -80,10 +83,14 @@ def _derived(entities: Entities) -> Iterator[RelationStatement]:
             properties = said.properties
             if said.type == "corridor":
                 for position, market in enumerate(properties.get("markets", ())):
-                    yield _derived_one(said.source, said.id, "lies_on", market, said.id, said.evidence, order=float(position))
+                    yield _derived_one(
+                        said.source, said.id, "lies_on", market, said.id, said.evidence, order=float(position)
+                    )
             elif said.type == "priority":
                 since, until = properties.get("since"), properties.get("until")
-                yield _derived_one(said.source, said.id, "pursues", properties["organisation"], said.id, said.evidence, since, until)
+                yield _derived_one(
+                    said.source, said.id, "pursues", properties["organisation"], said.id, said.evidence, since, until
+                )
             elif said.type == "service":
                 yield _derived_one(said.source, said.id, "offers", properties["organisation"], said.id, said.evidence)
 
@@ -102,32 +109,33 @@ class _StatementTable:
         self._entities = entities
         self._declared = {name: first_day(source.retrieved) for name, source in sources.items()}
         self._roles, self._regions, self._names = _Words(), _Words(), _Words()
-        self._rows: list[tuple[int, ...]] = []
-        self._confidence: list[float] = []
+        self._rows = array("i")
+        self._confidence = array("d")
         self._said: list[bytes] = []
         self._keys: list[tuple[str, str]] = []
         self._dangling = 0
+        self._resolvers = {name: entities.resolver(name) for name in sources}
         for entity in entities.in_order:
             if "region" in entity.properties:
                 self._regions.of(entity.properties["region"])
 
     def add(self, said: RelationStatement) -> None:
         """Add one statement, if both ends are known and are not the same thing."""
-        start = self._entities.resolve(said.source, said.start)
-        end = self._entities.resolve(said.source, said.end)
+        resolve = self._resolvers[said.source]
+        start, end = resolve(said.start), resolve(said.end)
         if start is None or end is None or start == end:
             self._dangling += 1
             return
         kind = _KIND_CODE[said.kind]
-        if _SYMMETRIC[kind] and start > end:
+        if start > end and said.kind in _SYMMETRIC:
             start, end = end, start
         evidence = said.evidence
-        since = UNKNOWN_DAY if said.since is None else first_day(said.since)
-        until = UNKNOWN_DAY if said.until is None else last_day(said.until)
-        retrieved = UNKNOWN_DAY if evidence.retrieved is None else first_day(evidence.retrieved)
-        declared = self._declared[said.source]
+        since = _UNKNOWN if said.since is None else first_day(said.since)
+        until = _UNKNOWN if said.until is None else last_day(said.until)
+        retrieved = _UNKNOWN if evidence.retrieved is None else first_day(evidence.retrieved)
         role, region, name = self._roles.of(said.role), self._regions.of(said.region), self._names.of(said.name)
-        self._rows.append((kind, start, end, role, region, name, int(since), int(until), _STATES[said.status], int(retrieved), declared))
+        state, declared = _STATES[said.status], self._declared[said.source]
+        self._rows.extend((kind, start, end, role, region, name, since, until, state, retrieved, declared))
         self._confidence.append(CONFIDENCES[evidence.confidence])
         self._said.append(orjson.dumps(_spoken(said)))
         self._keys.append((said.source, said.key))
@@ -174,13 +182,15 @@ class _StatementTable:
         said = [self._said[position] for position in positions]
         return Gathered(facts, self._entities, said, regions, roles, names, sources, self._dangling)
 
-    def _order(self, rows: I4) -> np.ndarray[Any, np.dtype[np.int64]]:
+    def _order(self, rows: I4) -> NDArray[np.int64]:
         """By kind, ends, role, region, name, beginning, end; equal ones by source and key, so that the order of loading is forgotten."""
-        key_order = np.array(sorted(range(len(self._keys)), key=self._keys.__getitem__), dtype=np.int64)
-        key_place = np.empty_like(key_order)
-        key_place[key_order] = np.arange(len(key_order))
         until = np.where(rows[:, 7] == UNKNOWN_DAY, _LATEST, rows[:, 7])
-        return np.lexsort((key_place, until, rows[:, 6], rows[:, 5], rows[:, 4], rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))
+        order = np.lexsort((until, *(rows[:, column] for column in (6, 5, 4, 3, 2, 1, 0))))
+        same = (rows[order[1:], :8] == rows[order[:-1], :8]).all(axis=1)
+        edges = np.diff(np.concatenate(([False], same, [False])).astype(np.int8))
+        for start, stop in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+            order[start : stop + 1] = sorted(order[start : stop + 1], key=self._keys.__getitem__)
+        return order
 
 
 def _relations_of(rows: I4) -> I4:
@@ -215,25 +225,19 @@ def _first_days(rows: I4, relation: I4) -> list[int]:
     return [int(day) for day in np.where(earliest == _LATEST, UNKNOWN_DAY, earliest)]
 
 
-def _spoken(said: RelationStatement) -> dict[str, Any]:
+SPOKEN: Final = (
+    "source", "start", "end", "since", "until", "status", "role", "region", "name", "order",
+    "url", "locator", "retrieved", "confidence",
+)  # fmt: skip
+"""What is kept of a statement for people, in this order; None for what it does not say."""
+
+
+def _spoken(said: RelationStatement) -> tuple[str | float | None, ...]:
     evidence = said.evidence
-    spoken = {
-        "source": said.source,
-        "start": said.start,
-        "end": said.end,
-        "since": said.since,
-        "until": said.until,
-        "status": said.status,
-        "role": said.role,
-        "region": said.region,
-        "name": said.name,
-        "order": said.order,
-        "url": evidence.url,
-        "locator": evidence.locator,
-        "retrieved": evidence.retrieved,
-        "confidence": evidence.confidence,
-    }
-    return {name: value for name, value in spoken.items() if value is not None}
+    return (
+        said.source, said.start, said.end, said.since, said.until, said.status, said.role, said.region, said.name, said.order,
+        evidence.url, evidence.locator, evidence.retrieved, evidence.confidence,
+    )  # fmt: skip
 
 
 def _organisation_columns(entities: Entities, regions: list[str]) -> dict[str, Any]:
@@ -250,7 +254,7 @@ def _organisation_columns(entities: Entities, regions: list[str]) -> dict[str, A
         "status": np.array([status[one["status"]] for one in said], dtype=np.uint8),
         "country": np.array([entities.node[one["country"]] - market_start for one in said], dtype=np.int32),
         "region": np.array([place[one["region"]] if "region" in one else -1 for one in said], dtype=np.int32),
-        "confidence": np.array([CONFIDENCES[one.said_by["country"]] for one in organisations], dtype=np.float64),
+        "confidence": np.array([CONFIDENCES[one.confidence_of("country")] for one in organisations], dtype=np.float64),
         "dissolved": np.array([_day(one, "dissolved", last_day) for one in said], dtype=np.int32),
         "export_credit": np.array([one.get("form") == "export_credit" for one in said], dtype=np.bool_),
         "chamber": np.array([one.get("form") == "chamber" for one in said], dtype=np.bool_),

@@ -42,7 +42,11 @@ class Bindings:
 
     def at(self, country: int, region: int) -> I4:
         """Positions of the bindings of an organisation based in this country and region (-1: unknown)."""
-        by_region = (self.region == region) & (self.region != ANYWHERE) if region != ANYWHERE else np.zeros(len(self.region), np.bool_)
+        by_region = (
+            (self.region == region) & (self.region != ANYWHERE)
+            if region != ANYWHERE
+            else np.zeros(len(self.region), np.bool_)
+        )
         return np.flatnonzero((self.country == country) | by_region).astype(np.int32)
 
 
@@ -73,7 +77,9 @@ def corridor_markets(facts: Facts, sections: Sections, held: Held) -> dict[int, 
     return {corridor: sorted(markets) for corridor, markets in sorted(found.items())}
 
 
-def mandates(facts: Facts, sections: Sections, roles: list[str], worths: RelationWorth, held: Held, blocs: dict[int, list[int]]) -> Mandates:
+def mandates(
+    facts: Facts, sections: Sections, roles: list[str], worths: RelationWorth, held: Held, blocs: dict[int, list[int]]
+) -> Mandates:
     """Mandates as of a day.
 
     A constituency is an agency's, a desk an office's; other holders' mandates bind nobody. Each operator of a desk is a target of it. An
@@ -95,7 +101,9 @@ def mandates(facts: Facts, sections: Sections, roles: list[str], worths: Relatio
         if facts.rel_role[relation] == role[0] and facts.kind[holder] == AGENCY:
             home.append((country, region, market, holder, -1, worth, relation))
         elif facts.rel_role[relation] == role[1] and facts.kind[holder] in OFFICES:
-            host.extend((country, region, market, operator, holder, worth, relation) for operator in operators.get(holder, ()))
+            host.extend(
+                (country, region, market, operator, holder, worth, relation) for operator in operators.get(holder, ())
+            )
     return Mandates(_bindings(home, _only(home, facts)), _bindings(host, {}), operators, promoted)
 
 
@@ -107,8 +115,13 @@ def _rows(
 ) -> list[tuple[int, int, int, int, int, float]]:
     """(holder, relation, country, region, market, worth) of each; one for each market of a bloc."""
     rows = []
-    for relation, holder, target, factor in zip(*(column.tolist() for column in (mandated.relation, mandated.source, mandated.target, mandated.factor)), strict=True):
-        worth = float(worths.base[relation]) * float(worths.recency[relation]) * float(worths.confidence[relation]) * factor
+    for relation, holder, target, factor in zip(
+        *(column.tolist() for column in (mandated.relation, mandated.source, mandated.target, mandated.factor)),
+        strict=True,
+    ):
+        worth = (
+            float(worths.base[relation]) * float(worths.recency[relation]) * float(worths.confidence[relation]) * factor
+        )
         region = int(facts.rel_region[relation])
         markets = [target - market_start] if target >= market_start else blocs.get(target, [])
         for market in markets:
@@ -122,7 +135,11 @@ def _only(home: list[Row], facts: Facts) -> dict[int, int]:
     markets: dict[int, set[int]] = {}
     for _, _, market, agency, _, _, _ in home:
         markets.setdefault(agency, set()).add(market)
-    return {agency: int(facts.country[agency]) for agency, within in markets.items() if int(facts.country[agency]) not in within}
+    return {
+        agency: int(facts.country[agency])
+        for agency, within in markets.items()
+        if int(facts.country[agency]) not in within
+    }
 
 
 def _bindings(rows: list[Row], only: dict[int, int]) -> Bindings:

@@ -70,7 +70,13 @@ _Columns = tuple[I4, I4, I4, I4, F8, F8, F8, F8]
 
 
 def presences(
-    facts: Facts, sections: Sections, states: StatementState, worths: RelationWorth, after: Succession, held: Held, mandated: Mandates
+    facts: Facts,
+    sections: Sections,
+    states: StatementState,
+    worths: RelationWorth,
+    after: Succession,
+    held: Held,
+    mandated: Mandates,
 ) -> Presences:
     """Presence of every living organisation in every market."""
     market_start = sections.range("market").start
@@ -135,19 +141,34 @@ def _by_context(facts: Facts, market_start: int, states: StatementState, worths:
     places = held.where(kind == CODE["takes_place_in"])
     taking_part = held.where(_PARTICIPATION[kind] & np.isin(held.target, places.source))
     rows = []
-    for place, context, market in zip(places.relation.tolist(), places.source.tolist(), places.target.tolist(), strict=True):
+    for place, context, market in zip(
+        places.relation.tolist(), places.source.tolist(), places.target.tolist(), strict=True
+    ):
         for at in np.flatnonzero(taking_part.target == context).tolist():
             participation = int(taking_part.relation[at])
-            fresh, confidence = _best_stay(facts, states, participation, float(worths.confidence[place]), active.half_life or 0.0)
+            fresh, confidence = _best_stay(
+                facts, states, participation, float(worths.confidence[place]), active.half_life or 0.0
+            )
             rows.append(
-                (market - market_start, int(taking_part.source[at]), place, participation, active.base, fresh, confidence, float(taking_part.factor[at]))
+                (
+                    market - market_start,
+                    int(taking_part.source[at]),
+                    place,
+                    participation,
+                    active.base,
+                    fresh,
+                    confidence,
+                    float(taking_part.factor[at]),
+                )
             )
     whole = np.array([row[:4] for row in rows], dtype=np.int32).reshape(-1, 4)
     real = np.array([row[4:] for row in rows], dtype=np.float64).reshape(-1, 4)
     return whole[:, 0], whole[:, 1], whole[:, 2], whole[:, 3], real[:, 0], real[:, 1], real[:, 2], real[:, 3]
 
 
-def _best_stay(facts: Facts, states: StatementState, participation: int, confidence: float, half_life: float) -> tuple[float, float]:
+def _best_stay(
+    facts: Facts, states: StatementState, participation: int, confidence: float, half_life: float
+) -> tuple[float, float]:
     """(recency, confidence) of the participation's statement that makes the stay worth most."""
     best = (0.0, 0.0)
     for statement in range(facts.statement_ptr[participation], facts.statement_ptr[participation + 1]):

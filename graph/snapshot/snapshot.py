@@ -16,6 +16,7 @@ from graph.errors import InputError, SnapshotError, did_you_mean, nearest
 from graph.relations import RELATION_KINDS
 from graph.snapshot.facts import UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, read_arrays, read_json
+from graph.snapshot.gather import SPOKEN
 from graph.snapshot.memo import Memo
 from graph.snapshot.names import NameIndex
 from graph.snapshot.standing import Standing, standing
@@ -177,7 +178,11 @@ class Snapshot:
         if found is not None:
             other = self.sections.type_of(found)
             raise InputError(
-                f"{id_!r} is a {other}, not a {type_}.", code=f"not_a_{type_}", value=id_, where=where, suggestion=f"Name a {type_}."
+                f"{id_!r} is a {other}, not a {type_}.",
+                code=f"not_a_{type_}",
+                value=id_,
+                where=where,
+                suggestion=f"Name a {type_}.",
             )
         close = self.manifest.contested.get(id_) or self._nearest(id_, type_)
         raise InputError(
@@ -199,8 +204,8 @@ class Snapshot:
 
     def statement(self, position: int) -> dict[str, Any]:
         """What a statement of a relation says, with its evidence."""
-        said: dict[str, Any] = orjson.loads(self._statements[position])
-        return said
+        said = zip(SPOKEN, orjson.loads(self._statements[position]), strict=True)
+        return {name: value for name, value in said if value is not None}
 
     def statements_of(self, relation: int) -> Iterator[int]:
         """Positions of a relation's statements."""
@@ -253,7 +258,13 @@ class Snapshot:
         found = self.find(code)
         section = self.sections.range("market")
         if found is None or found not in section:
-            raise InputError(f"{code!r} is no market.", code="unknown_market", value=code, where="market", suggestion="Write an ISO 3166 alpha-2 code.")
+            raise InputError(
+                f"{code!r} is no market.",
+                code="unknown_market",
+                value=code,
+                where="market",
+                suggestion="Write an ISO 3166 alpha-2 code.",
+            )
         return found - section.start
 
     def market_code(self, position: int) -> str:

@@ -84,7 +84,9 @@ def dilution(facts: Facts, held: Held) -> Dilution:
     exponent = _DILUTION[kind]
     pairs, place = np.unique(np.column_stack([known, exponent]), axis=0, return_inverse=True)
     if len(pairs):
-        factor = np.array([math.pow(2 / max(2, count), power) if power else 1.0 for count, power in pairs])[place.reshape(-1)]
+        factor = np.array([math.pow(2 / max(2, count), power) if power else 1.0 for count, power in pairs])[
+            place.reshape(-1)
+        ]
     return Dilution(known, factor, crowd)
 
 
@@ -120,7 +122,9 @@ def leads(facts: Facts, roles: list[str]) -> B1:
     return leading
 
 
-def ties(facts: Facts, roles: list[str], held: Held, worth: F8, crowd: dict[int, int], kinds: frozenset[int] | None = None) -> Ties:
+def ties(
+    facts: Facts, roles: list[str], held: Held, worth: F8, crowd: dict[int, int], kinds: frozenset[int] | None = None
+) -> Ties:
     """All ties; with ``kinds`` only of relations of these kinds, counted (n) as before."""
     kind = facts.rel_kind[held.relation]
     wanted = np.ones(len(kind), dtype=np.bool_) if kinds is None else np.isin(kind, sorted(kinds))
@@ -133,7 +137,9 @@ def ties(facts: Facts, roles: list[str], held: Held, worth: F8, crowd: dict[int,
     other = np.concatenate([held.target[direct], shared[1]])
     relation = np.concatenate([held.relation[direct].astype(np.int32), shared[2]])
     second_relation = np.concatenate([np.full(int(direct.sum()), -1, dtype=np.int32), shared[3]])
-    return _combine(len(facts.kind), order, one, other, relation, second_relation, np.concatenate([worth[direct], shared[4]]))
+    return _combine(
+        len(facts.kind), order, one, other, relation, second_relation, np.concatenate([worth[direct], shared[4]])
+    )
 
 
 def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) -> tuple[I4, I4, I4, I4, F8, I4]:
@@ -154,7 +160,9 @@ def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) 
 
 
 @njit(cache=True)
-def _pairs(context: Any, member: Any, relation: Any, value: Any, led: Any, size: Any, spelled_out: int) -> Any:  # pragma: no cover
+def _pairs(
+    context: Any, member: Any, relation: Any, value: Any, led: Any, size: Any, spelled_out: int
+) -> Any:  # pragma: no cover
     count = 0
     for write in range(2):
         if write:
@@ -191,7 +199,10 @@ def _combine(organisations: int, by: I8, one: I4, other: I4, relation: I4, secon
     begins = np.flatnonzero(np.diff(pair, prepend=-1))
     pointer = np.append(begins, len(pair)).astype(np.int32)
     strength: F8 = _noisy_or(pointer, worth, STRONGEST_TIE)
-    first, last = (pair[begins] // max(1, organisations)).astype(np.int32), (pair[begins] % max(1, organisations)).astype(np.int32)
+    first, last = (
+        (pair[begins] // max(1, organisations)).astype(np.int32),
+        (pair[begins] % max(1, organisations)).astype(np.int32),
+    )
     cost = costs(strength)
     tie = np.arange(len(first), dtype=np.int32)
     source, target = np.concatenate([first, last]), np.concatenate([last, first])

@@ -90,7 +90,9 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
     has_end = until != UNKNOWN_DAY
     ended = (has_end & (until < day)) | (facts.state == STATUS_ENDED)
     current = ~ended & ((facts.state == STATUS_CURRENT) | has_end)
-    seen = np.where(facts.retrieved != UNKNOWN_DAY, facts.retrieved, np.where(since != UNKNOWN_DAY, since, facts.declared))
+    seen = np.where(
+        facts.retrieved != UNKNOWN_DAY, facts.retrieved, np.where(since != UNKNOWN_DAY, since, facts.declared)
+    )
     held = np.where(ended, until, np.where(current, day, seen)).astype(np.int32)
     unknown_end = ended & ~has_end
     age = np.where(unknown_end, 0, np.maximum(0, day - held.astype(np.int64)))

@@ -18,7 +18,7 @@ def _insert(table: str, columns: str, further: tuple[str, ...], conflict: str) -
 _LIVE: Final = "WHERE retired_revision IS NULL"
 _SEEN: Final = "DO UPDATE SET seen_run = excluded.seen_run"
 _ADD_ENTITY: Final = _insert(
-    "entity", rows.ENTITY_COLUMNS, ("kind", "digest", "added_revision", "seen_run"), f"(source, id) {_LIVE} {_SEEN}"
+    "entity", rows.ENTITY_COLUMNS, ("kind", "digest", "added_revision", "seen_run"), f"(source, id) {_LIVE} {_SEEN} WHERE digest = excluded.digest"
 )
 _ADD_RELATION: Final = _insert("relation", rows.RELATION_COLUMNS, ("added_revision", "seen_run"), f"(source, key) {_LIVE} {_SEEN}")
 _ADD_JUDGEMENT: Final = _insert("judgement", rows.JUDGEMENT_COLUMNS, ("revision",), "DO NOTHING")
@@ -112,12 +112,14 @@ class BatchWriter:
         self._changed |= self._rows_of("entity") > before
 
     def _replace_entities(self, cells: list[Cells]) -> None:
-        """Retire the live statements of these ids that say something else, then add those that are not live. No id comes twice."""
-        self._connection.executemany(
-            f"UPDATE entity SET retired_revision = ? {_LIVE} AND source = ? AND id = ? AND digest <> ?",
-            ((self._next, source, id_, digest) for source, _, id_, *_, digest, _, _ in cells),
-        )
-        self._connection.executemany(_ADD_ENTITY, cells)
+        """Add those that are not live, and retire the live statements of these ids that say something else. No id comes twice."""
+        new_or_same = self._connection.executemany(_ADD_ENTITY, cells).rowcount
+        if new_or_same < len(cells):
+            self._connection.executemany(
+                f"UPDATE entity SET retired_revision = ? {_LIVE} AND source = ? AND id = ? AND digest <> ?",
+                ((self._next, source, id_, digest) for source, _, id_, *_, digest, _, _ in cells),
+            )
+            self._connection.executemany(_ADD_ENTITY, cells)
 
     def _add_relations(self, statements: list[RelationStatement], mark: int) -> None:
         """Add those whose key is not live; a key is its content's digest, so the others say nothing new."""
@@ -147,11 +149,11 @@ class BatchWriter:
             self._changed |= cursor.rowcount > 0
 
     def _retire(self, source_name: str, mark: int) -> int:
-        """Retire what an earlier run said last; the number retired."""
+        """Retire what an earlier run said last; the number retired. One pass over each table is cheaper than by index, in its order."""
         retired = 0
         for table in ("entity", "relation"):
             cursor = self._connection.execute(
-                f"UPDATE {table} SET retired_revision = ? {_LIVE} AND source = ? AND seen_run < ?",
+                f"UPDATE {table} NOT INDEXED SET retired_revision = ? {_LIVE} AND source = ? AND seen_run < ?",
                 (self._next, self._source_row(source_name), mark),
             )
             retired += cursor.rowcount

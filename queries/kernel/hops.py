@@ -33,7 +33,9 @@ def steps_needed(terrain: Terrain, goal: Goal, start: Start) -> int:  # pragma: 
 
 
 @njit(cache=True, nogil=True)
-def _neighbours(terrain: Terrain, is_goal: Any, start: Start, node: int, seen: Any, into: Any, size: int) -> int:  # pragma: no cover
+def _neighbours(
+    terrain: Terrain, is_goal: Any, start: Start, node: int, seen: Any, into: Any, size: int
+) -> int:  # pragma: no cover
     """Append the unseen neighbours of ``node``; -1 as soon as one of them is a goal."""
     place = start.root_place if node == OUTSIDER else terrain.place[node]
     if node == OUTSIDER:
@@ -46,13 +48,19 @@ def _neighbours(terrain: Terrain, is_goal: Any, start: Start, node: int, seen: A
         for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
             size = _see(terrain, is_goal, terrain.home_target[arc], terrain.home_cost[arc], seen, into, size)
         for arc in range(terrain.desk_ptr[place], terrain.desk_ptr[place + 1]):
-            if is_goal[terrain.desk_target[arc]] and terrain.desk_cost[arc] <= terrain.hop_at_most and terrain.desk_target[arc] != node:
+            if (
+                is_goal[terrain.desk_target[arc]]
+                and terrain.desk_cost[arc] <= terrain.hop_at_most
+                and terrain.desk_target[arc] != node
+            ):
                 return -1
     return size
 
 
 @njit(cache=True, nogil=True)
-def _see(terrain: Terrain, is_goal: Any, node: int, cost: int, seen: Any, into: Any, size: int) -> int:  # pragma: no cover
+def _see(
+    terrain: Terrain, is_goal: Any, node: int, cost: int, seen: Any, into: Any, size: int
+) -> int:  # pragma: no cover
     if size < 0 or cost > terrain.hop_at_most or seen[node] or (len(terrain.blocked) and terrain.blocked[node]):
         return size
     if is_goal[node]:

@@ -226,7 +226,9 @@ class Found(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _better(goal: Goal, labels: Labels, label: int, total: int, opener: int, found: Found, at: int) -> bool:  # pragma: no cover
+def _better(
+    goal: Goal, labels: Labels, label: int, total: int, opener: int, found: Found, at: int
+) -> bool:  # pragma: no cover
     """Whether a candidate ranks before entry ``at``: by sum, steps, own id; routes of the same opener by their ids."""
     if total != found.total[at]:
         return bool(total < found.total[at])
@@ -239,7 +241,9 @@ def _better(goal: Goal, labels: Labels, label: int, total: int, opener: int, fou
 
 
 @njit(cache=True, nogil=True)
-def _consider(goal: Goal, labels: Labels, label: int, total: int, opener: int, found: Found) -> None:  # pragma: no cover
+def _consider(
+    goal: Goal, labels: Labels, label: int, total: int, opener: int, found: Found
+) -> None:  # pragma: no cover
     count, wanted = found.state[0], len(found.label)
     if count == wanted and total > found.state[1]:
         return
@@ -296,7 +300,13 @@ def _reach(
     if label >= LABELS_AT_MOST:
         state[2] = 1
         return
-    labels.node[label], labels.desk[label], labels.cost[label], labels.steps[label], labels.parent[label] = node, NO_DESK, cost, steps, parent
+    labels.node[label], labels.desk[label], labels.cost[label], labels.steps[label], labels.parent[label] = (
+        node,
+        NO_DESK,
+        cost,
+        steps,
+        parent,
+    )
     if other >= 0 and labels.cost[other] == cost and not _before(labels, label, other):
         return
     state[0] = label + 1
@@ -370,7 +380,9 @@ def _expand(
     if node == OUTSIDER:
         place = start.root_place
         for at in range(len(start.root_node)):
-            _reach(terrain, goal, start, scratch, found, max_steps, state, label, start.root_node[at], start.root_cost[at])
+            _reach(
+                terrain, goal, start, scratch, found, max_steps, state, label, start.root_node[at], start.root_cost[at]
+            )
     else:
         place = terrain.place[node]
         # Most hops of a large organisation lead nowhere near the best; they are passed over here, without the price of a call.
@@ -383,24 +395,59 @@ def _expand(
                 continue
             if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
                 continue
-            _reach(terrain, goal, start, scratch, found, max_steps, state, label, terrain.neighbour[hop], terrain.hop_cost[hop])
+            _reach(
+                terrain,
+                goal,
+                start,
+                scratch,
+                found,
+                max_steps,
+                state,
+                label,
+                terrain.neighbour[hop],
+                terrain.hop_cost[hop],
+            )
             limit = found.state[1]
         if len(terrain.extra_from):
             for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
                 if terrain.extra_from[arc] != node:
                     break
-                _reach(terrain, goal, start, scratch, found, max_steps, state, label, terrain.extra_to[arc], terrain.extra_cost[arc])
+                _reach(
+                    terrain,
+                    goal,
+                    start,
+                    scratch,
+                    found,
+                    max_steps,
+                    state,
+                    label,
+                    terrain.extra_to[arc],
+                    terrain.extra_cost[arc],
+                )
     if place >= 0:
         for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
             if terrain.home_target[arc] != node:
-                _reach(terrain, goal, start, scratch, found, max_steps, state, label, terrain.home_target[arc], terrain.home_cost[arc])
+                _reach(
+                    terrain,
+                    goal,
+                    start,
+                    scratch,
+                    found,
+                    max_steps,
+                    state,
+                    label,
+                    terrain.home_target[arc],
+                    terrain.home_cost[arc],
+                )
         for arc in range(terrain.desk_ptr[place], terrain.desk_ptr[place + 1]):
             if terrain.desk_target[arc] != node:
                 _reach_by_desk(terrain, goal, start, scratch, found, state, label, arc)
 
 
 @njit(cache=True, nogil=True)
-def search(terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, max_steps: int, wanted: int) -> Any:  # pragma: no cover
+def search(
+    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, max_steps: int, wanted: int
+) -> Any:  # pragma: no cover
     """The best ``wanted`` openers for one asker.
 
     Returns:
@@ -408,7 +455,12 @@ def search(terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, max_ste
         labels made. W ≤ wanted, in the order of rank.
     """
     labels, best = scratch.labels, scratch.best
-    found = Found(np.empty(wanted, np.int32), np.empty(wanted, np.int64), np.empty(wanted, np.int32), np.array([0, np.int64(2) ** 40]))
+    found = Found(
+        np.empty(wanted, np.int32),
+        np.empty(wanted, np.int64),
+        np.empty(wanted, np.int32),
+        np.array([0, np.int64(2) ** 40]),
+    )
     state = np.zeros(3, np.int64)
     labels.node[0], labels.desk[0], labels.cost[0], labels.steps[0], labels.parent[0] = start.asker, NO_DESK, 0, 0, -1
     state[0] = 1
@@ -440,7 +492,11 @@ def _ranked(goal: Goal, labels: Labels, found: Found, state: Any) -> Any:  # pra
         label, total, opener = found.label[at], found.total[at], found.opener[at]
         back = at
         while back > 0 and _better(goal, labels, label, total, opener, found, back - 1):
-            found.label[back], found.total[back], found.opener[back] = found.label[back - 1], found.total[back - 1], found.opener[back - 1]
+            found.label[back], found.total[back], found.opener[back] = (
+                found.label[back - 1],
+                found.total[back - 1],
+                found.opener[back - 1],
+            )
             back -= 1
         found.label[back], found.total[back], found.opener[back] = label, total, opener
     routes, desks = np.full((count, 16), -2, np.int32), np.empty(count, np.int32)
@@ -451,4 +507,16 @@ def _ranked(goal: Goal, labels: Labels, found: Found, state: Any) -> Any:  # pra
 
 
 Ids = NDArray[np.int32]
-__all__ = ["INFINITE", "LABELS_AT_MOST", "NO_DESK", "OUTSIDER", "Goal", "Scratch", "Start", "Terrain", "beyond_route", "new_scratch", "search"]
+__all__ = [
+    "INFINITE",
+    "LABELS_AT_MOST",
+    "NO_DESK",
+    "OUTSIDER",
+    "Goal",
+    "Scratch",
+    "Start",
+    "Terrain",
+    "beyond_route",
+    "new_scratch",
+    "search",
+]

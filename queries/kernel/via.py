@@ -95,7 +95,11 @@ def _dominated(labels: Labels, met: Any, first: Any, next_: Any, label: int) -> 
     other = first[labels.node[label]]
     while other >= 0:
         cheaper = labels.cost[other] < labels.cost[label] or labels.steps[other] < labels.steps[label]
-        no_worse = labels.cost[other] <= labels.cost[label] and labels.steps[other] <= labels.steps[label] and met[other] >= met[label]
+        no_worse = (
+            labels.cost[other] <= labels.cost[label]
+            and labels.steps[other] <= labels.steps[label]
+            and met[other] >= met[label]
+        )
         if no_worse and _within(labels, other, label) and (cheaper or not _before(labels, label, other)):
             return True
         other = next_[other]
@@ -121,7 +125,13 @@ def _reach(
     if label >= LABELS_AT_MOST:
         state[2] = 1
         return
-    labels.node[label], labels.desk[label], labels.cost[label], labels.steps[label], labels.parent[label] = node, NO_DESK, cost, steps, parent
+    labels.node[label], labels.desk[label], labels.cost[label], labels.steps[label], labels.parent[label] = (
+        node,
+        NO_DESK,
+        cost,
+        steps,
+        parent,
+    )
     met[label] = now_met
     if _dominated(labels, met, first, next_, label):
         return
@@ -137,11 +147,26 @@ def _reach(
 
 @njit(cache=True, nogil=True)
 def _reach_by_desk(
-    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, state: Any, parent: int, arc: int, via: Any, met: Any, next_: Any
+    terrain: Terrain,
+    goal: Goal,
+    start: Start,
+    scratch: Scratch,
+    found: Found,
+    state: Any,
+    parent: int,
+    arc: int,
+    via: Any,
+    met: Any,
+    next_: Any,
 ) -> None:  # pragma: no cover
     labels = scratch.labels
     node, office, hop = terrain.desk_target[arc], terrain.desk_office[arc], terrain.desk_cost[arc]
-    if hop > terrain.hop_at_most or node == start.asker or goal.bounds[0, node] == UNREACHABLE or _on_route(labels, parent, node):
+    if (
+        hop > terrain.hop_at_most
+        or node == start.asker
+        or goal.bounds[0, node] == UNREACHABLE
+        or _on_route(labels, parent, node)
+    ):
         return
     if not (met[parent] or via[office] or via[node]):
         return
@@ -170,7 +195,22 @@ def _expand(
     place = start.root_place if node == OUTSIDER else terrain.place[node]
     if node == OUTSIDER:
         for at in range(len(start.root_node)):
-            _reach(terrain, goal, start, scratch, found, max_steps, state, label, start.root_node[at], start.root_cost[at], via, through, met, next_)
+            _reach(
+                terrain,
+                goal,
+                start,
+                scratch,
+                found,
+                max_steps,
+                state,
+                label,
+                start.root_node[at],
+                start.root_cost[at],
+                via,
+                through,
+                met,
+                next_,
+            )
     else:
         for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
             if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
@@ -191,10 +231,17 @@ def _expand(
 
 
 @njit(cache=True, nogil=True)
-def search_via(terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, max_steps: int, wanted: int, via: Any) -> Any:  # pragma: no cover
+def search_via(
+    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, max_steps: int, wanted: int, via: Any
+) -> Any:  # pragma: no cover
     """Like ``search``, of routes that meet ``via`` (N): at an end, on the way, or as a desk."""
     labels = scratch.labels
-    found = Found(np.empty(wanted, np.int32), np.empty(wanted, np.int64), np.empty(wanted, np.int32), np.array([0, np.int64(2) ** 40]))
+    found = Found(
+        np.empty(wanted, np.int32),
+        np.empty(wanted, np.int64),
+        np.empty(wanted, np.int32),
+        np.array([0, np.int64(2) ** 40]),
+    )
     through = bounds_through(terrain, goal, via)
     met, next_ = np.zeros(LABELS_AT_MOST, np.bool_), np.empty(LABELS_AT_MOST, np.int32)
     state = np.zeros(3, np.int64)

@@ -53,7 +53,16 @@ def told(snapshot: Snapshot, opener: DoorOpener) -> tuple[object, ...]:
         for step in opener.route.steps
     )
     siblings = tuple(snapshot.id_of(node) for node in opener.siblings)
-    return snapshot.id_of(opener.node), opener.asker, opener.total, steps, opener.presence, opener.sector_fit, opener.score, siblings
+    return (
+        snapshot.id_of(opener.node),
+        opener.asker,
+        opener.total,
+        steps,
+        opener.presence,
+        opener.sector_fit,
+        opener.score,
+        siblings,
+    )
 
 
 def expected(opener: reference.Opener) -> tuple[object, ...]:
@@ -72,7 +81,9 @@ def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[Worl
     snapshot = snapshot_for(world, folder)
     askers = tuple(dict.fromkeys(asked.askers))
     try:
-        right = reference.door_openers(world, asked.as_of, askers, asked.market, asked.corridor, asked.sector, asked.constraints)
+        right = reference.door_openers(
+            world, asked.as_of, askers, asked.market, asked.corridor, asked.sector, asked.constraints
+        )
     except GoneAsker:
         event("gone asker")
         with pytest.raises(InputError):
