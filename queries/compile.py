@@ -1,8 +1,9 @@
-"""Compile all compiled code into numba's cache, so that no question waits for a compiler: ``python -m queries.compile``.
+"""Compile all compiled code into numba's cache, so that no question waits: ``python -m queries.compile``.
 
-A tiny world is written as a snapshot and asked one question for each way through the kernels: compiled code is kept for each combination
-of argument types, so the arrays here must be of the very sort that they are in production: read-only ones of a snapshot's files, writable
-ones fresh from a computation. A test holds that questions on the starter data compile nothing more.
+A tiny world is written as a snapshot and asked one question for each way through the kernels. Compiled code is kept for
+each combination of argument types, so the arrays here must be of the very sort that they are in production: read-only
+ones of a snapshot's files, writable ones fresh from a computation. A test holds that questions on the starter data
+compile nothing more.
 """
 
 import sys
@@ -25,7 +26,7 @@ from graph.statements import EntityStatement, EntityType, Evidence, Judgement, R
 from queries.door_openers import door_openers
 from queries.kernel import bounds, hops, search, via
 from queries.overlay import lay
-from queries.question import Outsider, RouteConstraints
+from queries.question import Asker, Outsider, RouteConstraints
 
 COMPILED: Final[tuple[ModuleType, ...]] = (ties_of_a_day, bounds, hops, search, via)
 """Modules with compiled code."""
@@ -92,22 +93,23 @@ def compile_kernels() -> None:
     with tempfile.TemporaryDirectory(prefix="opendoors-compile-", ignore_cleanup_errors=True) as folder:
         write_snapshot(gather(_TinyScan()), Path(folder), _TinyScan.revision, AS_OF)
         snapshot = Snapshot(Path(folder))
+        askers: tuple[Asker, ...] = ("asker", Outsider("DK", "DK-84", ("energy",), ("partner",)), Outsider("NO"))
         for constraints in _constraints():
-            for asker in ("asker", Outsider("DK", "DK-84", ("energy",), ("partner",)), Outsider("NO")):
+            for asker in askers:
                 door_openers(snapshot, [asker], market="KR", constraints=constraints)
         door_openers(snapshot, ["asker"], market="KR", sector="energy")
         door_openers(snapshot, ["alone"], market="KR", constraints=RouteConstraints(max_steps=1))
-        asker, opener, partner = (_node(snapshot, id_) for id_ in ("asker", "opener", "partner"))
+        me, opener, partner = (_node(snapshot, id_) for id_ in ("asker", "opener", "partner"))
         for changes in (
-            lay(snapshot.standing().ties, {(asker, opener): 0.6}),
-            lay(snapshot.standing().ties, None, [(asker, partner)], [opener]),
+            lay(snapshot.standing().ties, {(me, opener): 0.6}),
+            lay(snapshot.standing().ties, None, [(me, partner)], [opener]),
         ):
             door_openers(snapshot, ["asker"], market="KR", laid=changes)
             door_openers(snapshot, ["asker"], market="KR", laid=changes, constraints=RouteConstraints(via=("home",)))
 
 
 def _constraints() -> Iterator[RouteConstraints]:
-    """Each way through the kernels: with and without a limit, an exclusion, a place to pass; a day and ties derived on demand."""
+    """Each way through the kernels: limits, exclusions, a place to pass; a day and ties derived on demand."""
     yield RouteConstraints()
     yield RouteConstraints(max_steps=1)
     yield RouteConstraints(max_steps=6, min_strength=0.1, public_anchor=True)

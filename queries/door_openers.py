@@ -20,14 +20,17 @@ from queries.kernel.hops import steps_needed
 from queries.kernel.search import beyond_route
 from queries.overlay import NOTHING_LAID, Overlay
 from queries.presence import PresenceReason, presence_reasons
-from queries.question import ASKERS_AT_MOST, Asker, Party, RouteConstraints, check_count, sector_nodes, understand
+from queries.question import ASKERS_AT_MOST, Asker, Party, RouteConstraints, check_count, sector_nodes, understand, via_mask
 from queries.ranking import Ranked, Ranking, rank, start_of
 from queries.routes import Route, View, make_route
-from queries.target import FIT_COSTS, Target, constrained, find_target
+from queries.target import FIT_COSTS, Target, constrained, find_target, read_only
+from queries.ways import Ways
 
 FIRST_DEFAULT: Final = 10
 DEEPEST: Final = 1_000
 """Openers that one question ranks; more are refused."""
+ALTERNATIVES_AT_MOST: Final = 20
+_ANYONE = read_only(np.zeros(0, dtype=np.bool_))
 _FITS = {0: FIT_SHARED, 1: FIT_CROSS_SECTOR, 2: FIT_OTHER}
 
 
@@ -88,6 +91,24 @@ class DoorOpener:
     def siblings(self) -> list[int]:
         """Other offices in the market that share an operator with it and that the constraints allow, by id."""
         return self.question.siblings(self.node)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """All routes of its asker to it, to be sought when asked for."""
+        return self.question.ways(self.asker, self.node)
+
+    def alternatives(self, first: int) -> list[Route]:
+        """The next best distinct routes after ``route``, at most so many."""
+        if not 1 <= first <= ALTERNATIVES_AT_MOST:
+            raise LimitError(
+                f"first is {first}.", value=first, where="alternatives", suggestion=f"Ask for 1 to {ALTERNATIVES_AT_MOST}."
+            )
+        return self.ways.best(first + 1)[0][1:]
+
+    @cached_property
+    def fallback(self) -> Route | None:
+        """The best route that shares no intermediary and no desk with ``route``, nor its tie if that is direct; None if there is none."""
+        return self.ways.fallback(self.route)
 
     @cached_property
     def why(self) -> str:
@@ -152,7 +173,7 @@ class _Question:
     def view(self) -> View:
         kinds = self.constraints.relation_kinds
         ties = self.snapshot.ties(self.on, kinds)
-        return View(self.snapshot, self.on, ties, self.laid.strengths, kinds is None or "mandated_for" in kinds)
+        return View(self.snapshot, self.on, ties, self.laid.strengths, kinds is None or "mandated_for" in kinds, frozenset(self.markets.tolist()))
 
     def opener(self, found: Ranked) -> DoorOpener:
         party = self.parties[found.asker]
@@ -171,6 +192,12 @@ class _Question:
 
     def _within(self, party: Party, office: int) -> bool:
         return bool(set(self.on.mandated.operators.get(office, ())) & set(party.agencies.tolist()))
+
+    def ways(self, asker: int, node: int) -> Ways:
+        party = self.parties[asker]
+        start, terrain = start_of(self.snapshot, self.on, self.target, self.terrain, party, self.sector, self.view.mandates)
+        via = via_mask(self.snapshot, self.constraints) if self.constraints.via else _ANYONE
+        return Ways(self.snapshot, self.on, self.view, party, terrain, start, node, self.constraints.max_steps, via)
 
     def siblings(self, node: int) -> list[int]:
         operators = set(self.on.mandated.operators.get(node, ()))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.snapshot.files import frozen
 from graph.snapshot.mandates import ANYWHERE, Bindings
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.standing import Standing
@@ -24,6 +25,7 @@ class Landscape:
         home_ptr, home: (P+1 …) constituencies of each place, one for each agency, as positions in the day's bindings.
         desk_ptr, desk: (P+1 …) desks of each place, one for each office and operator.
         home_cost, desk_cost: integer cost of each binding.
+        member_ptr, member: (P+1 …) organisations of each place, offices left out.
     """
 
     place: I4
@@ -34,6 +36,8 @@ class Landscape:
     desk: I4
     home_cost: I4
     desk_cost: I4
+    member_ptr: I4
+    member: I4
 
     def place_of(self, country: int, region: int) -> int:
         """Place of a country and region; -1 where no organisation of the graph is based."""
@@ -54,10 +58,11 @@ def _landscape(snapshot: Snapshot, on: Standing) -> Landscape:
     home, host = on.mandated.home, on.mandated.host
     home_ptr, home_of = _by_place(keys, home)
     desk_ptr, desk_of = _by_place(keys, host)
-    found = Landscape(place, keys, home_ptr, home_of, desk_ptr, desk_of, costs(home.worth), costs(host.worth))
-    for array in (found.place, found.keys, found.home_ptr, found.home, found.desk_ptr, found.desk):
-        array.setflags(write=False)
-    return found
+    member = np.argsort(place, kind="stable").astype(np.int32)
+    member_ptr = np.searchsorted(place[member], np.arange(len(keys) + 1)).astype(np.int32)
+    return frozen(
+        Landscape(place, keys, home_ptr, home_of, desk_ptr, desk_of, costs(home.worth), costs(host.worth), member_ptr, member)
+    )
 
 
 def _by_place(keys: I4, bindings: Bindings) -> tuple[I4, I4]:

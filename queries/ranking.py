@@ -10,6 +10,7 @@ from graph.relations import KNOWN_TIE
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.standing import Standing
 from graph.snapshot.worth import cost
+from queries.kernel.bounds import INFINITE
 from queries.kernel.search import NO_DESK, OUTSIDER, Goal, Start, Terrain, search
 from queries.kernel.threads import scratch
 from queries.kernel.via import search_via
@@ -86,8 +87,9 @@ def start_of(
     at = strongest(home, home.at(party.country, party.region)) if mandates else _NONE
     at = at[good_for(home, target.markets)[at]]
     land = landscape(snapshot, on)
-    nodes = [*party.knows, *home.target[at].tolist()]
-    hops = [cost(KNOWN_TIE)] * len(party.knows) + [cost(float(worth)) for worth in home.worth[at]]
+    steps = {node: cost(KNOWN_TIE) for node in party.knows}
+    for node, worth in zip(home.target[at].tolist(), home.worth[at].tolist(), strict=True):
+        steps[node] = min(cost(worth), steps.get(node, INFINITE))
     desks = strongest(host, host.at(party.country, party.region)) if mandates else _NONE
     promoters = {
         organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())
@@ -109,7 +111,7 @@ def start_of(
             ).astype(np.int32)
         ),
     )
-    roots = read_only(np.array(nodes, dtype=np.int32)), read_only(np.array(hops, dtype=np.int32))
+    roots = (read_only(np.array(list(one), dtype=np.int32)) for one in (steps, steps.values()))
     return Start(OUTSIDER, *roots, spot, agencies, fit), terrain
 
 

@@ -24,7 +24,7 @@ class Incidence:
 
     Attributes:
         ptr: (all nodes + 1).
-        relation: (2R) relations at each node, by kind in the table's order, then by id.
+        relation: (2R) relations at each node, by kind in the table's order, then by the node at the other end.
         out: (2R) whether the node is its source.
     """
 
@@ -35,7 +35,8 @@ class Incidence:
 
 def incidence(snapshot: Snapshot) -> Incidence:
     """The index of a snapshot, made at the first question for it."""
-    return snapshot.memo.get("incidence", lambda: frozen(_incidence(snapshot)), array_bytes)
+    made: Incidence = snapshot.memo.get("incidence", lambda: frozen(_incidence(snapshot)), array_bytes)
+    return made
 
 
 def _incidence(snapshot: Snapshot) -> Incidence:
@@ -43,13 +44,14 @@ def _incidence(snapshot: Snapshot) -> Incidence:
     count = len(facts.rel_kind)
     node = np.concatenate([facts.rel_source, facts.rel_target])
     relation = np.tile(np.arange(count, dtype=np.int32), 2)
-    order = np.lexsort((relation, facts.rel_kind[relation], node))
+    other = np.concatenate([facts.rel_target, facts.rel_source])
+    order = np.lexsort((relation, other, facts.rel_kind[relation], node))
     ptr = np.searchsorted(node[order], np.arange(snapshot.sections.starts[-1] + 1)).astype(np.int32)
     return Incidence(ptr, relation[order], (np.arange(2 * count) < count)[order])
 
 
 def related(snapshot: Snapshot, node: int, kinds: Collection[str] | None = None, direction: Direction = "BOTH") -> I4:
-    """Relations at a node, by kind in the table's order, then by id; those of some kinds, or of one direction, only."""
+    """Relations at a node, of some kinds or one direction only, by kind in the table's order, then by the other end."""
     index = incidence(snapshot)
     span = slice(int(index.ptr[node]), int(index.ptr[node + 1]))
     found, out = index.relation[span], index.out[span]
@@ -70,24 +72,5 @@ def of_status(snapshot: Snapshot, on: Standing, relations: I4, status: str) -> I
     word = np.where(ended, "ended", np.where(now, "current", "unknown"))
     for at in np.flatnonzero(~known).tolist():
         word[at] = Relation(snapshot, on, int(relations[at])).status
-    return relations[word == status]
-
-
-def relation_at(snapshot: Snapshot, id_: str) -> int | None:
-    """Position of a relation by its id; None if there is none."""
-    try:
-        sought = bytes.fromhex(id_.removeprefix("rel-"))
-    except ValueError:
-        return None
-    count = len(snapshot.facts.rel_kind)
-    size = len(snapshot.facts.rel_id) // max(1, count)
-    if not id_.startswith("rel-") or len(sought) != size or not count:
-        return None
-    low, high = 0, count
-    while low < high:
-        middle = (low + high) // 2
-        if bytes(snapshot.facts.rel_id[middle * size : (middle + 1) * size]) < sought:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < count and snapshot.relation_id(low) == id_ else None
+    kept: I4 = relations[word == status]
+    return kept

@@ -21,13 +21,20 @@ RELATIONS_AT_MOST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A snapshot on a day, with the ties that a question allows."""
+    """A snapshot on a day, with the ties and mandates that a question allows.
+
+    Attributes:
+        added: strength of ties that an overlay adds.
+        mandates: whether mandates may be used.
+        markets: positions of the markets asked about; a mandate confined to one market is good only for these.
+    """
 
     snapshot: Snapshot
     on: Standing
     ties: Ties
     added: Mapping[tuple[int, int], float]
     mandates: bool
+    markets: frozenset[int]
 
     def home_step(self, source: Party | int, target: int) -> int | None:
         """Position of the strongest constituency by which ``source`` may knock at ``target``; None if there is none."""
@@ -49,6 +56,8 @@ class View:
             country, region = int(self.snapshot.facts.country[source]), int(self.snapshot.facts.region[source])
         span = slice(*np.searchsorted(bindings.target, [target, target + 1]))
         for at in range(span.start, span.stop):
+            if bindings.only[at] != ANYWHERE and int(bindings.only[at]) not in self.markets:
+                continue
             binds = bindings.country[at] == country or (region != ANYWHERE and bindings.region[at] == region)
             if binds and (desk is None or bindings.desk[at] == desk):
                 return int(at)

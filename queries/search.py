@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from graph.errors import InputError, LimitError
-from graph.snapshot.names import NamedThing, NameIndex, Only, either, errors_between, fold
+from graph.snapshot.names import ID_MARK, NamedThing, NameIndex, Only, either, errors_between, fold, same_digits
 
 TEXT_AT_MOST: Final = 200
 """Characters of a text that is searched for."""
@@ -55,8 +55,8 @@ class SearchHit:
     Attributes:
         name: of its names, the one that matched, as its source writes it.
         field: which name that is: ``name``, ``native_name``, ``acronym``, ``id``.
-        how: ``exact``, the name as typed; ``prefix``, the name starts like this; ``words``, all words typed begin words
-            of it; ``similar``, with typing errors.
+        how: ``exact``, the name or id as typed; ``prefix``, the name starts like this; ``words``, all words typed begin
+            words of it; ``similar``, with typing errors.
         score: in (0, 1], descending; equally good ones come by length of their own name, then id.
     """
 
@@ -115,9 +115,9 @@ def search(
     """Find things by what they are called.
 
     Best are names exactly as typed, then names that start like the text, then names with words that begin like the
-    words typed, in this order or in any; all regardless of case, diacritics and punctuation, ids included. Where these
-    are fewer than ``ENOUGH``, similar names follow: a word of 4 to 7 characters may have one typing error, a longer one
-    two; a transposition is one, and digits are never errors.
+    words typed, in this order or in any; all regardless of case, diacritics and punctuation. Ids are names that are no
+    better for their beginning. Where these are fewer than ``ENOUGH``, similar names follow: a word of 4 to 7 characters
+    may have one typing error, a longer one two; a transposition is one, and digits are never errors.
 
     Args:
         index: of a snapshot.
@@ -260,7 +260,7 @@ def _stand_in_any_order(words: Sequence[str], line: str) -> bool:
 def _similar(index: NameIndex, typed: _Typed, known: Sequence[int]) -> tuple[list[_Match], bool]:
     """Names that differ by typing errors, best first, without those already known; and whether there may be more."""
     at_most = SIMILAR_AT_MOST + len(known)
-    for few_errors, forgiving in _corrections(index, typed.words):
+    for few_errors, forgiving in _corrections(index, typed.words, 1 if known else 2):
         answers = [index.matching(terms, typed.only, at_most) for terms in forgiving]
         ranks = sorted({rank for answer in answers for rank in answer}.difference(known))
         compared = _compared(index, typed, ranks[:SIMILAR_AT_MOST])
@@ -271,7 +271,7 @@ def _similar(index: NameIndex, typed: _Typed, known: Sequence[int]) -> tuple[lis
     return [], False
 
 
-def _corrections(index: NameIndex, words: Sequence[str]) -> Iterator[tuple[bool, list[list[str]]]]:
+def _corrections(index: NameIndex, words: Sequence[str], errors: int) -> Iterator[tuple[bool, list[list[str]]]]:
     """Full-text queries that forgive ever more: errors in unknown words, in all, in a short word by leaving it out.
 
     Yields:
@@ -279,9 +279,9 @@ def _corrections(index: NameIndex, words: Sequence[str]) -> Iterator[tuple[bool,
     """
     as_typed = [index.beginning(word) for word in words]
     if None in as_typed:
-        unknown_only = [term or _near(index, word) for term, word in zip(as_typed, words, strict=True)]
+        unknown_only = [term or _near(index, word, errors) for term, word in zip(as_typed, words, strict=True)]
         yield False, _possible([unknown_only])
-    forgiving = [_either(term, _near(index, word)) for term, word in zip(as_typed, words, strict=True)]
+    forgiving = [_either(term, _near(index, word, errors)) for term, word in zip(as_typed, words, strict=True)]
     yield False, _possible([forgiving])
     short = [place for place, word in enumerate(words) if len(word) <= SHORT]
     yield True, _possible([[*forgiving[:place], *forgiving[place + 1 :]] for place in short])
@@ -292,9 +292,9 @@ def _possible(queries: Iterable[list[str | None]]) -> list[list[str]]:
     return [[term for term in terms if term] for terms in queries if terms and None not in terms]
 
 
-def _near(index: NameIndex, word: str) -> str | None:
-    """Full-text term for the words that a mistyped one may stand for; None if there are none."""
-    errors = 0 if len(word) <= SHORT else 1 if len(word) < LONG else 2
+def _near(index: NameIndex, word: str, errors: int) -> str | None:
+    """Full-text term for the words that one with so many typing errors may stand for; None if there are none."""
+    errors = min(errors, 0 if len(word) <= SHORT else 1 if len(word) < LONG else 2)
     near = index.near(word, errors) if errors else ()
     return either([found.word for found in near]) if near else None
 
@@ -321,11 +321,13 @@ def _score_of(cost: float) -> float:
 
 
 def _costs(typed: str, words: Sequence[str]) -> dict[str, float]:
-    """What it costs to take each word for the typed one; at most all its letters."""
+    """What it costs to take each word for the typed one; at most all its letters, and all if digits differ."""
     at_most = min(2, len(typed))
     fewest, whole = errors_between(typed, words, at_most)
     cost = np.where(fewest > at_most, len(typed), fewest + ONLY_BEGUN * (whole > fewest))
-    return dict(zip(words, cost.tolist(), strict=True))
+    return {
+        word: one if same_digits(typed, word) else len(typed) for word, one in zip(words, cost.tolist(), strict=True)
+    }
 
 
 def _cost(costs: Sequence[dict[str, float]], words: Sequence[str]) -> float:
@@ -345,7 +347,7 @@ def _hits(index: NameIndex, typed: _Typed, matches: Sequence[_Match]) -> Iterato
     for match, thing in zip(matches, index.things([match.rank for match in matches]), strict=True):
         field, name, _ = thing.names[_line(match, typed, thing)]
         # Ranks ascend with the length of a thing's own name, so scores of one way to match descend with them.
-        share = min(SHARE_AT_MOST, len(typed.folded) / len(thing.names[0][2]))
+        share = min(SHARE_AT_MOST, len(typed.folded) / len(thing.names[0][2].removeprefix(ID_MARK)))
         score = match.least + (match.most - match.least) * share
         yield SearchHit(thing.node, thing.id, thing.kind, thing.country, name, field, match.how, round(score, 6))
 
@@ -356,7 +358,7 @@ def _line(match: _Match, typed: _Typed, thing: NamedThing) -> int:
     if match.how == "similar":
         return match.line
     if match.how == "exact":
-        return lines.index(typed.folded)
+        return [line.removeprefix(ID_MARK) for line in lines].index(typed.folded)
     if match.how == "prefix":
         return next(place for place, line in enumerate(lines) if line.startswith(typed.folded))
     held = [

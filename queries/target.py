@@ -73,7 +73,7 @@ def _target(
     snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], companies: bool, layers: int, laid: Overlay
 ) -> Target:
     opener, value, market = _openers(snapshot, on, markets, companies)
-    terrain = _terrain(snapshot, on, markets, laid)
+    terrain = terrain_to(snapshot, on, markets, laid)
     full = costs(value)
     bounds = bound_layers(
         *terrain[:7], terrain.desk_ptr, terrain.desk_target, terrain.desk_cost,
@@ -120,13 +120,16 @@ def _openers(
     return node[first].astype(np.int32), value[first], market[first]
 
 
-def _terrain(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], laid: Overlay) -> Terrain:
-    """All steps that may lead to these markets."""
+def terrain_to(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], laid: Overlay, operator: int | None = None) -> Terrain:
+    """All steps that may lead to these markets; or to one operator, of whose desks it is not asked what they promote."""
     land = landscape(snapshot, on)
     ties = on.ties
     usable = good_for(on.mandated.home, markets)
     home_cost = np.where(usable, land.home_cost, INFINITE).astype(np.int32)
-    desk_ptr, desk = _promoting_desks(land, on.mandated, markets)
+    if operator is None:
+        desk_ptr, desk = _promoting_desks(land, on.mandated, markets)
+    else:
+        desk_ptr, desk = _desks(land, on.mandated.host.target[land.desk] == operator)
     host = on.mandated.host
     made = Terrain(
         ties.ptr, ties.neighbour, ties.hop_cost,
@@ -148,7 +151,10 @@ def _promoting_desks(
     promoters = np.array(
         sorted({organisation for organisation, market in mandated.promoted if market in sought}), dtype=np.int32
     )
-    good = np.isin(mandated.host.target[land.desk], promoters)
+    return _desks(land, np.isin(mandated.host.target[land.desk], promoters))
+
+
+def _desks(land: Landscape, good: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     pointer = np.concatenate(([0], np.cumsum(good)))[land.desk_ptr]
     return pointer.astype(np.int32), land.desk[good]
 
@@ -163,7 +169,17 @@ def constrained(
     snapshot: Snapshot, on: Standing, target: Target, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID
 ) -> tuple[Terrain, Goal]:
     """The target's terrain and goal under constraints."""
-    terrain, goal = target.terrain, target.goal
+    goal = target.goal
+    if constraints.opener_kinds is not None:
+        codes = [ORGANISATION_KINDS.index(kind) for kind in constraints.opener_kinds]
+        goal = goal._replace(allowed=read_only(np.isin(snapshot.facts.kind[goal.opener], codes)))
+    return constrained_terrain(snapshot, on, target.terrain, constraints, laid), goal
+
+
+def constrained_terrain(
+    snapshot: Snapshot, on: Standing, terrain: Terrain, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID
+) -> Terrain:
+    """The steps of a terrain that constraints and an overlay leave."""
     shut = blocked(snapshot, on, constraints)
     if len(laid.removed):
         shut = shut.copy() if len(shut) else np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
@@ -174,10 +190,7 @@ def constrained(
     terrain = terrain._replace(blocked=read_only(shut), hop_at_most=hop_at_most, removed_tie=laid.removed_tie)
     if constraints.relation_kinds is not None:
         terrain = _of_kinds(snapshot, on, terrain, constraints.relation_kinds)
-    if constraints.opener_kinds is not None:
-        codes = [ORGANISATION_KINDS.index(kind) for kind in constraints.opener_kinds]
-        goal = goal._replace(allowed=read_only(np.isin(snapshot.facts.kind[goal.opener], codes)))
-    return terrain, goal
+    return terrain
 
 
 def _of_kinds(snapshot: Snapshot, on: Standing, terrain: Terrain, kinds: frozenset[str]) -> Terrain:

@@ -20,7 +20,10 @@ class RowScan:
     def __init__(self, rows: Rows, judgements: Sequence[tuple[str, str]] = (), retrieved: str = "2026-01-01") -> None:
         self.revision = 1
         self._rows = rows
-        self._judgements = [Judgement(*sorted(pair), True, "a test", "to see", f"2026-01-01T00:00:{at:02}") for at, pair in enumerate(judgements)]
+        self._judgements = [
+            Judgement(*sorted(pair), True, "a test", "to see", f"2026-01-01T00:00:{at:02}")
+            for at, pair in enumerate(judgements)
+        ]
         self._source = Source(SOURCE, "Test", "nobody", "CC0-1.0", "", retrieved, owns_ids=True)
 
     def sources(self) -> list[Source]:
@@ -54,7 +57,11 @@ class RowScan:
 
 
 def snapshot_of(
-    rows: Rows, folder: Path, as_of: str = "2026-01-01", judgements: Sequence[tuple[str, str]] = (), retrieved: str = "2026-01-01"
+    rows: Rows,
+    folder: Path,
+    as_of: str = "2026-01-01",
+    judgements: Sequence[tuple[str, str]] = (),
+    retrieved: str = "2026-01-01",
 ) -> Snapshot:
     """A snapshot of interchange rows."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -50,7 +50,12 @@ NEAR_AT_MOST: Final = 64
 """Known words that one mistyped word may stand for."""
 MAPPED_BYTES: Final = 1 << 30
 
-_WORD = re.compile("[a-z0-9]+")
+ID_MARK: Final = "= "
+"""Stands before a folded id, like a word: ids are found as names are, but a name that starts as typed is better."""
+
+_NO_WORD = re.compile("[^a-z0-9]+")
+_SYLLABLE = re.compile("[\u1100-\u11ff\u3040-\u30fb\u30fd-\u30ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
+"""Characters of scripts that leave no blanks within a name: Hangul, kana and Han; each stands as a word of its own."""
 _DIGITS = re.compile("[0-9]+")
 _ACRONYM = re.compile(r"[(\[]([^()\[\]]{2,16})[)\]]")
 _CAPITALS_OF_ACRONYM: Final = 2
@@ -78,7 +83,7 @@ class NameRow:
 
     Attributes:
         node: its number in the snapshot.
-        names: (field, name), its own name first; ``native_name``, ``acronym``, ``id``, ...
+        names: (field, name), its own name first; ``name``, ``native_name``, ``acronym``, ``id``.
     """
 
     node: int
@@ -94,7 +99,7 @@ class NamedThing:
 
     Attributes:
         rank: place in the order of length of the first name, then id.
-        names: (field, name, folded name).
+        names: (field, name, folded name, after ``ID_MARK`` if it is an id); those that fold alike but once.
     """
 
     rank: int
@@ -147,15 +152,28 @@ class Only:
 EVERYTHING: Final = Only()
 
 
+class _Folding(dict[int, str]):
+    """What each character is folded to; learnt as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = _NO_WORD.sub(" ", " and " if character == "&" else anyascii(character).lower())
+        self[code] = f" {plain} " if _SYLLABLE.match(character) else plain
+        return self[code]
+
+
+_FOLDING: Final = _Folding()
+
+
 def fold(text: str) -> str:
     """A name as it is compared: words of a-z and 0-9 with a blank between, transliterated, without case or punctuation.
 
     >>> fold("Øresund & Île-de-France"), fold("Łódź"), fold("한국")
-    ('oresund and ile de france', 'lodz', 'hangug')
+    ('oresund and ile de france', 'lodz', 'han gug')
     """
     if not text.isascii():
-        text = anyascii(unicodedata.normalize("NFKC", text))
-    return " ".join(_WORD.findall(text.replace("&", " and ").casefold()))
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.translate(_FOLDING).split())
 
 
 def acronyms(name: str) -> list[str]:
@@ -236,7 +254,7 @@ def _row(row: NameRow) -> _Row | None:
     if not names:
         return None
     length = len(next(iter(names)))
-    lines = "\n".join(names)
+    lines = "\n".join(ID_MARK + folded if field == "id" else folded for folded, (field, _) in names.items())
     return _Row(length, row.id, row.node, row.kind, row.country, f"\n{lines}\n", tuple(names.values()))
 
 
@@ -250,19 +268,23 @@ def _write(connection: sqlite3.Connection, ranked: Sequence[_Row]) -> None:
     connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _columns(ranked))
     names = sorted((folded, rank) for rank, row in enumerate(ranked) for folded in row.folded[1:-1].split("\n"))
     connection.executemany("INSERT INTO name VALUES (?, ?)", names)
-    count = Counter(chain.from_iterable(set(row.folded.split()) for row in ranked))
+    count = Counter(chain.from_iterable(map(_words, ranked)))
     connection.executemany("INSERT INTO word VALUES (?)", ((word,) for word in sorted(count)))
     connection.executemany("INSERT INTO part VALUES (?, ?)", _parts(count))
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
     connection.execute("COMMIT")
 
 
+def _words(row: _Row) -> Iterable[str]:
+    """Distinct words of all names."""
+    return dict.fromkeys(row.folded.replace(ID_MARK, "").split())
+
+
 def _documents(ranked: Iterable[_Row]) -> Iterator[tuple[int, str]]:
     """Rank and distinct words of each thing, with its marks."""
     for rank, row in enumerate(ranked):
-        words = dict.fromkeys(row.folded.split())
         marks = f"{_mark('kind', row.kind)} {_mark('country', row.country) if row.country else ''}"
-        yield rank, f"{' '.join(words)} {marks}"
+        yield rank, f"{' '.join(_words(row))} {marks}"
 
 
 def _columns(ranked: Iterable[_Row]) -> Iterator[tuple[int, int, str, str, str | None, str, bytes]]:
@@ -305,10 +327,9 @@ class Vocabulary:
     def near(self, typed: str, errors: int) -> tuple[NearWord, ...]:
         """Known words of which a beginning, or the whole, is within so many typing errors of ``typed``, nearest first.
 
-        A transposition of neighbours counts as one error. Digits are never errors: numbers that differ are different.
+        A transposition of neighbours counts as one error. Digits are never errors.
         """
-        digits = _digits(typed)
-        words = [word for word in self._likely(typed, errors) if _digits(word).startswith(digits)]
+        words = [word for word in self._likely(typed, errors) if same_digits(typed, word)]
         if not words:
             return ()
         fewest, whole = errors_between(typed, words, errors)
@@ -334,8 +355,9 @@ class Vocabulary:
         return [self.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-def _digits(word: str) -> str:
-    return "".join(_DIGITS.findall(word))
+def same_digits(typed: str, word: str) -> bool:
+    """Whether the digits typed are those that the word begins with: numbers that differ are different."""
+    return typed.isalpha() or "".join(_DIGITS.findall(word)).startswith("".join(_DIGITS.findall(typed)))
 
 
 def errors_between(typed: str, words: Sequence[str], at_most: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
@@ -409,13 +431,15 @@ class NameIndex:
             connection.close()
 
     def called(self, folded: str, only: Only, at_most: int) -> list[int]:
-        """Ranks of things that have exactly this folded name, lowest first."""
+        """Ranks of things that have exactly this folded name or id, lowest first."""
         condition, values = only.condition()
-        sql = f"SELECT rank FROM name JOIN thing USING (rank) WHERE name.folded = ?{condition} ORDER BY rank LIMIT ?"
-        return self._numbers(sql, [folded, *values, at_most])
+        sql = f"""
+            SELECT DISTINCT rank FROM name JOIN thing USING (rank)
+            WHERE name.folded IN (?, ?){condition} ORDER BY rank LIMIT ?"""
+        return self._numbers(sql, [folded, ID_MARK + folded, *values, at_most])
 
     def starting(self, folded: str, only: Only, at_most: int) -> list[int]:
-        """Ranks of things with a name that starts like this, lowest first."""
+        """Ranks of things with a name, not just an id, that starts like this, lowest first."""
         sql = "SELECT rank FROM name WHERE folded >= ? AND folded < ? LIMIT ?"
         few = self._numbers(sql, [folded, folded + _AFTER_ALL, FEW_NAMES + 1])
         if len(few) > FEW_NAMES:
@@ -454,17 +478,17 @@ class NameIndex:
         return either(spelt_out) if stream else f'"{word}"*'
 
     def folded(self, ranks: Sequence[int]) -> dict[int, list[str]]:
-        """Folded names of things, by rank."""
+        """Folded names of things by rank, ids after ``ID_MARK``."""
         sql = "SELECT rank, folded FROM json_each(?) CROSS JOIN thing ON rank = value"
-        return {rank: lines[1:-1].split("\n") for rank, lines in self._rows(sql, [_json(ranks)])}
+        return {rank: _lines(folded) for rank, folded in self._rows(sql, [_json(ranks)])}
 
     def things(self, ranks: Sequence[int]) -> list[NamedThing]:
         """Things by rank, in the order asked for."""
         sql = "SELECT thing.* FROM json_each(?) CROSS JOIN thing ON rank = value"
         found = {}
-        for rank, node, id_, kind, country, lines, said in self._rows(sql, [_json(ranks)]):
-            pairs = zip(orjson.loads(said), lines[1:-1].split("\n"), strict=True)
-            names = tuple((field, name, folded) for (field, name), folded in pairs)
+        for rank, node, id_, kind, country, folded, said in self._rows(sql, [_json(ranks)]):
+            pairs = zip(orjson.loads(said), _lines(folded), strict=True)
+            names = tuple((field, name, line) for (field, name), line in pairs)
             found[rank] = NamedThing(rank, node, id_, kind, country, names)
         return [found[rank] for rank in ranks]
 
@@ -484,6 +508,10 @@ class NameIndex:
             where=str(self._path),
             suggestion="Delete the snapshot's folder; it is built anew from the store.",
         )
+
+
+def _lines(folded: str) -> list[str]:
+    return folded[1:-1].split("\n")
 
 
 def _json(ranks: Sequence[int]) -> str:

@@ -26,7 +26,9 @@ from graph.store.sqlite_write import BatchWriter
 BUSY_SECONDS: Final = 5.0
 """How long a writer waits for another one before it gives up."""
 
-_CURRENT_DECLARATIONS: Final = "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
+_CURRENT_DECLARATIONS: Final = (
+    "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
+)
 
 
 class SqliteStore:
@@ -109,7 +111,10 @@ class SqliteStore:
             ).fetchone()
             if found:
                 return rows.read_run(found)
-            connection.execute("UPDATE run SET state = 'failed', finished = ? WHERE source = ? AND state = 'running'", (started, source))
+            connection.execute(
+                "UPDATE run SET state = 'failed', finished = ? WHERE source = ? AND state = 'running'",
+                (started, source),
+            )
             cursor = connection.execute(
                 "INSERT INTO run (source, fingerprint, state, started, checkpoint, counts) VALUES (?, ?, 'running', ?, '{}', '{}')",
                 (source, fingerprint, started),
@@ -121,7 +126,8 @@ class SqliteStore:
         """The latest runs, newest first."""
         with self._lock, store_errors(self.path):
             found = self._connection.execute(
-                f"SELECT {rows.RUN_COLUMNS} FROM run WHERE ?1 IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2", (source, limit)
+                f"SELECT {rows.RUN_COLUMNS} FROM run WHERE ?1 IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2",
+                (source, limit),
             )
             return [rows.read_run(cells) for cells in found]
 
@@ -136,15 +142,17 @@ class SqliteStore:
         """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
         with self._reading() as connection:
             names = _source_names(connection)
-            for source, *rest in connection.execute("SELECT source, type, id, kind FROM entity WHERE retired_revision IS NULL"):
+            for source, *rest in connection.execute(
+                "SELECT source, type, id, kind FROM entity WHERE retired_revision IS NULL"
+            ):
                 type_, id_, kind = rest
                 yield names[source], type_, id_, kind
 
     def loading(self) -> AbstractContextManager[None]:
         """Held while a source is loaded: one loader at a time, others wait as long as a writer does.
 
-        The lock is SQLite's own on an empty file beside the store, so that it goes with the process that holds it. That file stays:
-        to take it away would let two loaders lock two files of one name.
+        The lock is SQLite's own on an empty file beside the store, so that it goes with the process that holds it. That
+        file stays: to take it away would let two loaders lock two files of one name.
         """
         return _exclusive(self.path.with_name(self.path.name + "-loading"), self._busy_seconds)
 
@@ -166,7 +174,9 @@ class SqliteStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -258,19 +268,25 @@ def _changes(connection: sqlite3.Connection, since: int) -> Changes:
     reached = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
     entity_row, relation_row = connection.execute(reached, (since,)).fetchone() or (0, 0)
     entities = connection.execute(
-        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row", (entity_row,)
+        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row",
+        (entity_row,),
     )
     relations = connection.execute(
-        f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE row > ? AND retired_revision IS NULL ORDER BY row", (relation_row,)
+        f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE row > ? AND retired_revision IS NULL ORDER BY row",
+        (relation_row,),
     )
-    judgements = connection.execute(f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,))
+    judgements = connection.execute(
+        f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,)
+    )
     declarations = connection.execute(f"{_CURRENT_DECLARATIONS} AND revision > ?", (since,))
     return Changes(
         revision=revision,
         added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
         retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
         judgements=tuple(rows.read_judgement(cells) for cells in judgements),
-        sources=tuple(sorted((rows.read_declaration(text) for (text,) in declarations), key=lambda source: source.name)),
+        sources=tuple(
+            sorted((rows.read_declaration(text) for (text,) in declarations), key=lambda source: source.name)
+        ),
     )
 
 

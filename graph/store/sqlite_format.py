@@ -14,12 +14,13 @@ FORMAT: Final = 1
 """Version of the tables below (SQLite's ``user_version``)."""
 CACHE_KIB: Final = 64 * 1024
 LOG_PAGES: Final = 16 * 1024
-"""Pages of the write-ahead log after which it is folded into the file: 64 MiB, so that a load folds it a few times only."""
+"""Pages of the write-ahead log after which it is folded into the file: 64 MiB, so that a load folds it a few times
+only."""
 
-# Invariants: rows of `entity` and `relation` are only ever added, and retired once, never deleted; so row numbers grow with
-# revisions, and `revision` notes how far both tables had come at each. `revision` holds a row for each commit that changed a
-# fact, a declaration or a judgement, numbered without gaps. A row is live while retired_revision is null. seen_run is the latest run that
-# said a row; it is never compared with anything but run ids.
+# Invariants: rows of `entity` and `relation` are only ever added, and retired once, never deleted; so row numbers grow
+# with revisions, and `revision` notes how far both tables had come at each. `revision` holds a row for each commit that
+# changed a fact, a declaration or a judgement, numbered without gaps. A row is live while retired_revision is null.
+# seen_run is the latest run that said a row; it is never compared with anything but run ids.
 TABLES: Final = """
 CREATE TABLE revision (
     number INTEGER PRIMARY KEY,
@@ -125,8 +126,8 @@ def connect(path: Path, busy_seconds: float, pages_at_most: int | None = None) -
     try:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
-        # FULL, not NORMAL: a load commits a few dozen times, so that syncing each commit costs well under a second, and a
-        # judgement that was answered for survives a power cut.
+        # FULL, not NORMAL: a load commits a few dozen times, so that syncing each commit costs well under a second, and
+        # a judgement that was answered for survives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         if pages_at_most is not None:
             connection.execute(f"PRAGMA max_page_count = {int(pages_at_most)}")

@@ -1,6 +1,7 @@
 """One batch, written to an SQLite store within the transaction that is open."""
 
 import sqlite3
+from operator import itemgetter
 from typing import Final
 
 from graph.errors import InputError
@@ -8,27 +9,29 @@ from graph.statements import Batch, EntityStatement, Judgement, RelationStatemen
 from graph.store import sqlite_rows as rows
 from graph.store.sqlite_rows import Cells
 
-
-def _insert(table: str, columns: str, further: tuple[str, ...], conflict: str) -> str:
-    names = (*(name.strip() for name in columns.split(",")), *further)
-    places = ", ".join("?" * len(names))
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places}) ON CONFLICT {conflict}"
-
-
 _LIVE: Final = "WHERE retired_revision IS NULL"
 _SEEN: Final = "DO UPDATE SET seen_run = excluded.seen_run"
-_ADD_ENTITY: Final = _insert(
-    "entity", rows.ENTITY_COLUMNS, ("kind", "digest", "added_revision", "seen_run"), f"(source, id) {_LIVE} {_SEEN} WHERE digest = excluded.digest"
+_ADD_ENTITY: Final = (
+    f"INSERT INTO entity ({rows.ENTITY_COLUMNS}, kind, digest, added_revision, seen_run) "
+    f"VALUES ({rows.placeholders(rows.ENTITY_COLUMNS)}, ?, ?, %d, %d) "
+    f"ON CONFLICT (source, id) {_LIVE} {_SEEN} WHERE digest = excluded.digest"
 )
-_ADD_RELATION: Final = _insert("relation", rows.RELATION_COLUMNS, ("added_revision", "seen_run"), f"(source, key) {_LIVE} {_SEEN}")
-_ADD_JUDGEMENT: Final = _insert("judgement", rows.JUDGEMENT_COLUMNS, ("revision",), "DO NOTHING")
-_ADD_QUARANTINED: Final = _insert(
-    "quarantine",
-    rows.QUARANTINE_COLUMNS,
-    ("seen_run",),
-    '(key) DO UPDATE SET line = excluded.line, "column" = excluded."column", code = excluded.code, '
-    "message = excluded.message, seen_run = excluded.seen_run",
+_ADD_RELATION: Final = (
+    f"INSERT INTO relation ({rows.RELATION_COLUMNS}, added_revision, seen_run) "
+    f"VALUES ({rows.placeholders(rows.RELATION_COLUMNS)}, %d, %d) "
+    f"ON CONFLICT (source, key) {_LIVE} {_SEEN}"
 )
+_ADD_JUDGEMENT: Final = (
+    f"INSERT INTO judgement ({rows.JUDGEMENT_COLUMNS}, revision) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_ADD_QUARANTINED: Final = (
+    f"INSERT INTO quarantine ({rows.QUARANTINE_COLUMNS}, seen_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    'ON CONFLICT (key) DO UPDATE SET line = excluded.line, "column" = excluded."column", code = excluded.code, '
+    "message = excluded.message, seen_run = excluded.seen_run"
+)
+
+
+_KEY: Final = itemgetter(1)
 
 
 class BatchWriter:
@@ -56,7 +59,9 @@ class BatchWriter:
         self._add_relations([said for said in batch.statements if isinstance(said, RelationStatement)], mark)
         self._see(mark)
         self._connection.executemany("DELETE FROM quarantine WHERE key = ?", ((key,) for key in batch.released))
-        self._connection.executemany(_ADD_QUARANTINED, ((*rows.quarantine_cells(row), mark) for row in batch.quarantined))
+        self._connection.executemany(
+            _ADD_QUARANTINED, ((*rows.quarantine_cells(row), mark) for row in batch.quarantined)
+        )
         self._judge()
         retired = self._retire(batch.run.source, mark) if batch.run and batch.retire_unseen else None
         if batch.run:
@@ -64,7 +69,8 @@ class BatchWriter:
         return self._note_revision()
 
     def _run_mark(self) -> int:
-        """The run that says this batch. Without one it is the latest run: no run that is still going on will retire it."""
+        """The run that says this batch. Without one it is the latest run: no run that is still going on will retire
+        it."""
         if self._batch.run:
             return self._batch.run.id
         latest: int | None = self._connection.execute("SELECT max(id) FROM run").fetchone()[0]
@@ -77,9 +83,13 @@ class BatchWriter:
         self._connection.execute("INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING", (source.name,))
         row = self._source_row(source.name)
         said = rows.declaration_text(source)
-        latest = self._connection.execute("SELECT said FROM declaration WHERE source = ? ORDER BY row DESC LIMIT 1", (row,)).fetchone()
+        latest = self._connection.execute(
+            "SELECT said FROM declaration WHERE source = ? ORDER BY row DESC LIMIT 1", (row,)
+        ).fetchone()
         if latest != (said,):
-            self._connection.execute("INSERT INTO declaration (source, said, revision) VALUES (?, ?, ?)", (row, said, self._next))
+            self._connection.execute(
+                "INSERT INTO declaration (source, said, revision) VALUES (?, ?, ?)", (row, said, self._next)
+            )
             self._changed = True
 
     def _source_row(self, name: str) -> int:
@@ -105,29 +115,33 @@ class BatchWriter:
         if not statements:
             return
         before = self._rows_of("entity")
-        cells = [(*said, self._next, mark) for said in rows.entity_cells(statements, self._source_row)]
+        cells = list(rows.entity_cells(statements, self._source_row))
         contradicts_itself = len({(said.source, said.id) for said in statements}) < len(statements)
         for group in [[said] for said in cells] if contradicts_itself else [cells]:
-            self._replace_entities(group)
+            self._replace_entities(group, mark)
         self._changed |= self._rows_of("entity") > before
 
-    def _replace_entities(self, cells: list[Cells]) -> None:
-        """Add those that are not live, and retire the live statements of these ids that say something else. No id comes twice."""
-        new_or_same = self._connection.executemany(_ADD_ENTITY, cells).rowcount
+    def _replace_entities(self, cells: list[Cells], mark: int) -> None:
+        """Add those that are not live, and retire the live statements of these ids that say something else. No id comes
+        twice."""
+        add = _ADD_ENTITY % (self._next, mark)
+        new_or_same = self._connection.executemany(add, cells).rowcount
         if new_or_same < len(cells):
             self._connection.executemany(
                 f"UPDATE entity SET retired_revision = ? {_LIVE} AND source = ? AND id = ? AND digest <> ?",
-                ((self._next, source, id_, digest) for source, _, id_, *_, digest, _, _ in cells),
+                ((self._next, source, id_, digest) for source, _, id_, *_, digest in cells),
             )
-            self._connection.executemany(_ADD_ENTITY, cells)
+            self._connection.executemany(add, cells)
 
     def _add_relations(self, statements: list[RelationStatement], mark: int) -> None:
         """Add those whose key is not live; a key is its content's digest, so the others say nothing new."""
         if not statements:
             return
         before = self._rows_of("relation")
-        cells = rows.relation_cells(statements, self._source_row)
-        self._connection.executemany(_ADD_RELATION, ((*said, self._next, mark) for said in cells))
+        cells = sorted(
+            rows.relation_cells(statements, self._source_row), key=_KEY
+        )  # so that the index is gone through once
+        self._connection.executemany(_ADD_RELATION % (self._next, mark), cells)
         self._changed |= self._rows_of("relation") > before
 
     def _see(self, mark: int) -> None:
@@ -149,7 +163,8 @@ class BatchWriter:
             self._changed |= cursor.rowcount > 0
 
     def _retire(self, source_name: str, mark: int) -> int:
-        """Retire what an earlier run said last; the number retired. One pass over each table is cheaper than by index, in its order."""
+        """Retire what an earlier run said last; the number retired. One pass over each table is cheaper than by index,
+        in its order."""
         retired = 0
         for table in ("entity", "relation"):
             cursor = self._connection.execute(

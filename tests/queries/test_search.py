@@ -105,8 +105,12 @@ class TestFinds:
             ("Île–de–France", "idf-mobility", "prefix"),
             ("대한무역투자진흥공사", "korea-trade", "exact"),
             ("한국수소", "korea-hydrogen", "prefix"),
+            ("수소산업", "korea-hydrogen", "words"),
+            ("한국수노산업협회", "korea-hydrogen", "similar"),
             ("energy-cluster-denmark", "energy-cluster-denmark", "exact"),
             ("korea-hyd", "korea-hydrogen", "prefix"),
+            ("photonics-b", "photonics-bw", "prefix"),
+            ("idf-mob", "idf-mobility", "words"),
             ("kr", "KR", "exact"),
             ("c17", "c17", "exact"),
             ("energy clust den", "energy-cluster-denmark", "words"),
@@ -120,7 +124,7 @@ class TestFinds:
             ("enegry cluter", "energy-cluster-denmark", "similar"),
             ("clustr energy denmark", "energy-cluster-denmark", "similar"),
             ("oersund", "oresund-business", "similar"),
-            ("muenchen", "muenchen-aero", "prefix"),
+            ("muenchen", "muenchen-aero", "words"),
             ("aerospaec muenchen", "muenchen-aero", "similar"),
             ("fotonics", "photonics-bw", "similar"),
             ("bio4draems", "bio4dreams", "similar"),
@@ -247,7 +251,7 @@ class TestRestricts:
         answer = search(index, words, kinds=[*many, "cluster"], countries=[*many, "DK"])
         assert ids(answer)[0] == "energy-cluster-denmark"
         answer = search(index, f"x{words}", kinds=[*many, "cluster"], countries=[*many, "DK"])
-        assert answer.hits == ()
+        assert (ids(answer), answer.hits[0].how) == (["energy-cluster-denmark"], "similar")
 
     def test_pages_join(self, index: NameIndex) -> None:
         for text in ("c", "cluster", "e d", "enrgy", "korea"):
@@ -310,7 +314,7 @@ class TestAnyName:
                 for mistyped in _mistyped(name):
                     assert row.id in ids(search(index, mistyped)), (mistyped, name)
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.data())
     def test_made_up_names(self, data: st.DataObject) -> None:
         word = st.text("abcdefghilmnoprstuåøłé", min_size=2, max_size=9)
@@ -324,6 +328,7 @@ class TestAnyName:
                     hits = search(index, mistyped, first=10).hits
                     assert node in [hit.node for hit in hits], (mistyped, name_)
 
+    @settings(deadline=None)
     @given(st.text(max_size=TEXT_AT_MOST))
     def test_any_text_is_answered_or_refused(self, index: NameIndex, text: str) -> None:
         try:

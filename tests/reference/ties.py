@@ -12,6 +12,7 @@ from .world import Statement, World, relations
 
 Pair = tuple[str, str]  # the smaller id first
 Order = tuple[str, ...]  # stands for the relation's id
+AFTER_KINDS = "~"  # relations come first in the product, shared contexts after them
 
 
 def cost(x: float) -> int:
@@ -29,7 +30,7 @@ def tie_strengths(moment: Moment, relation_kinds: frozenset[str] | None) -> dict
     """ "tie strength = min(0.95, 1 - PRODUCT(1 - relation worth)) ... shared contexts included"."""
     worths: dict[Pair, list[tuple[Order, float]]] = {}
     for pair, order, worth in [*direct_worths(moment), *context_worths(moment, relation_kinds)]:
-        if relation_kinds is None or order[0] in relation_kinds or order[0] == "context":
+        if relation_kinds is None or order[0] in relation_kinds or order[0] == AFTER_KINDS:
             worths.setdefault(pair, []).append((order, worth))
     return {
         pair: min(STRONGEST_TIE, 1 - math.prod(1 - worth for _, worth in sorted(parts)))
@@ -117,7 +118,7 @@ def context_worths(moment: Moment, relation_kinds: Set[str] | None) -> list[tupl
             best[p.organisation] = max(best.get(p.organisation, 0.0), _participation_worth(moment, p, n))
         for a, b in combinations(sorted(best), 2):
             if n <= CROWD or a in leaders or b in leaders:  # "beyond that only through its coordinators or organisers"
-                found.append(((a, b), ("context", context), min(best[a], best[b])))
+                found.append(((a, b), (AFTER_KINDS, context), min(best[a], best[b])))
     return found
 
 

@@ -1,0 +1,339 @@
+"""The best distinct simple routes between two organisations, best first.
+
+Every partial route is bounded by the cheapest rest of the way to the one target: within one and two steps known for all organisations that have
+one, beyond that worked out for an organisation when it is first met. No partial route dominates another: the next best routes are wanted too.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from queries.kernel.bounds import INFINITE
+from queries.kernel.search import (
+    LABELS_AT_MOST,
+    NO_DESK,
+    OUTSIDER,
+    Labels,
+    Scratch,
+    Start,
+    Terrain,
+    _before,
+    _ids,
+    _pop,
+    _position,
+    _push,
+    plain_cost,
+)
+
+
+class Rest(NamedTuple):
+    """Cheapest rest of the way to the target; organisations that are not touched have none.
+
+    Attributes:
+        within: (L, N) exact cost within one (row 0), two (row 1) … steps along ties; rows beyond the second hold -1 where not yet worked out.
+        place: (L, P) the same by a mandate of a place as the next step.
+        touched: organisations with a value in any row; state[0] says how many.
+    """
+
+    within: Any
+    place: Any
+    touched: Any
+    state: Any
+
+
+@njit(cache=True, nogil=True)
+def _touch(rest: Rest, node: int) -> None:  # pragma: no cover
+    if rest.within[0, node] == INFINITE and rest.within[1, node] == INFINITE:
+        rest.touched[rest.state[0]] = node
+        rest.state[0] += 1
+
+
+@njit(cache=True, nogil=True)
+def _lower(rest: Rest, layer: int, node: int, cost: int) -> None:  # pragma: no cover
+    if cost < rest.within[layer, node]:
+        _touch(rest, node)
+        rest.within[layer, node] = cost
+
+
+@njit(cache=True, nogil=True)
+def near_target(terrain: Terrain, members_ptr: Any, members: Any, target: int, rest: Rest) -> None:  # pragma: no cover
+    """Fill the first two rows: who is one and two steps from the target. ``members`` are the organisations of each place."""
+    places = len(members_ptr) - 1
+    for hop in range(terrain.ptr[target], terrain.ptr[target + 1]):
+        if len(terrain.removed_tie) == 0 or _position(terrain.removed_tie, terrain.hop_tie[hop]) < 0:
+            _lower(rest, 0, terrain.neighbour[hop], terrain.hop_cost[hop])
+    for arc in range(np.searchsorted(terrain.extra_from, target), len(terrain.extra_from)):
+        if terrain.extra_from[arc] != target:
+            break
+        _lower(rest, 0, terrain.extra_to[arc], terrain.extra_cost[arc])
+    for spot in range(len(terrain.home_ptr) - 1):
+        for arc in range(terrain.home_ptr[spot], terrain.home_ptr[spot + 1]):
+            if terrain.home_target[arc] == target:
+                rest.place[0, spot] = min(rest.place[0, spot], terrain.home_cost[arc])
+        for arc in range(terrain.desk_ptr[spot], terrain.desk_ptr[spot + 1]):
+            if terrain.desk_target[arc] == target:
+                rest.place[0, spot] = min(rest.place[0, spot], terrain.desk_cost[arc])
+    for at in range(rest.state[0]):
+        node = rest.touched[at]
+        if rest.within[0, node] < INFINITE:
+            _relax(terrain, rest, node, rest.within[0, node])
+    for spot in range(places):
+        if rest.place[0, spot] < INFINITE:
+            for at in range(members_ptr[spot], members_ptr[spot + 1]):
+                _relax(terrain, rest, members[at], rest.place[0, spot])
+    for spot in range(len(terrain.home_ptr) - 1):
+        rest.place[1, spot] = rest.place[0, spot]
+        for arc in range(terrain.home_ptr[spot], terrain.home_ptr[spot + 1]):
+            if terrain.home_cost[arc] < INFINITE:
+                cost = terrain.home_cost[arc] + rest_of(terrain, rest, 1, terrain.home_target[arc])
+                rest.place[1, spot] = min(rest.place[1, spot], cost)
+
+
+@njit(cache=True, nogil=True)
+def _relax(terrain: Terrain, rest: Rest, node: int, cost: int) -> None:  # pragma: no cover
+    """Whoever is tied to ``node`` is one step further from the target than it."""
+    for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+        _lower(rest, 1, terrain.neighbour[hop], terrain.hop_cost[hop] + cost)
+    for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+        if terrain.extra_from[arc] != node:
+            break
+        _lower(rest, 1, terrain.extra_to[arc], terrain.extra_cost[arc] + cost)
+
+
+@njit(cache=True, nogil=True)
+def rest_of(terrain: Terrain, rest: Rest, steps: int, node: int) -> int:  # pragma: no cover
+    """Cheapest rest of the way from ``node`` within so many steps; INFINITE or more if there is none."""
+    place = terrain.place[node]
+    best = rest.within[0, node]
+    if place >= 0:
+        best = min(best, rest.place[0, place])
+    if steps == 1:
+        return best
+    best = min(best, rest.within[1, node])
+    if place >= 0:
+        best = min(best, rest.place[1, place])
+    if steps == 2:
+        return best
+    known = rest.within[steps - 1, node]
+    if known >= 0:
+        return known
+    for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+        best = min(best, terrain.hop_cost[hop] + rest_of(terrain, rest, steps - 1, terrain.neighbour[hop]))
+    for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+        if terrain.extra_from[arc] != node:
+            break
+        best = min(best, terrain.extra_cost[arc] + rest_of(terrain, rest, steps - 1, terrain.extra_to[arc]))
+    if place >= 0:
+        for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
+            if terrain.home_cost[arc] < INFINITE:
+                best = min(best, terrain.home_cost[arc] + rest_of(terrain, rest, steps - 1, terrain.home_target[arc]))
+    rest.within[steps - 1, node] = best
+    rest.touched[rest.state[0]] = node
+    rest.state[0] += 1
+    return best
+
+
+@njit(cache=True, nogil=True)
+def _add(
+    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, state: Any, parent: int, node: int, hop: int, target: int, left: int, shut: Any
+) -> None:  # pragma: no cover
+    """Extend ``parent`` by one step that is not the last."""
+    labels = scratch.labels
+    if hop > terrain.hop_at_most or node == target or node == start.asker or _position(shut, node) >= 0:
+        return
+    if len(terrain.blocked) and terrain.blocked[node]:
+        return
+    at = parent
+    while at >= 0:
+        if labels.node[at] == node:
+            return
+        at = labels.parent[at]
+    cost = labels.cost[parent] + hop
+    beyond = rest_of(terrain, rest, left, node)
+    if beyond >= INFINITE or cost + beyond > state[3]:
+        return
+    _label(scratch, state, parent, node, NO_DESK, cost, cost + beyond)
+
+
+@njit(cache=True, nogil=True)
+def _label(scratch: Scratch, state: Any, parent: int, node: int, desk: int, cost: int, estimate: int) -> None:  # pragma: no cover
+    labels = scratch.labels
+    label = state[0]
+    if label >= LABELS_AT_MOST:
+        state[2] = 1
+        return
+    state[0] = label + 1
+    labels.node[label], labels.desk[label], labels.cost[label] = node, desk, cost
+    labels.steps[label], labels.parent[label] = labels.steps[parent] + 1, parent
+    state[1] = _push(scratch.heap, state[1], estimate << 32 | label)
+
+
+@njit(cache=True, nogil=True)
+def _finish(
+    terrain: Terrain, start: Start, scratch: Scratch, state: Any, parent: int, target: int, direct: bool, shut: Any
+) -> None:  # pragma: no cover
+    """Extend ``parent`` to the target: through desks that are stronger than tie and constituency, or by the stronger of these two.
+
+    ``direct`` is False where the asker itself may not take the plain step. A desk among ``shut`` is not used, but is as strong as it is.
+    """
+    labels = scratch.labels
+    node = labels.node[parent]
+    plain = plain_cost(terrain, start, node, target)
+    place = start.root_place if node == OUTSIDER else terrain.place[node]
+    stronger = False
+    if place >= 0:
+        for arc in range(terrain.desk_ptr[place], terrain.desk_ptr[place + 1]):
+            hop, office = terrain.desk_cost[arc], terrain.desk_office[arc]
+            if terrain.desk_target[arc] != target or hop >= plain or hop > terrain.hop_at_most:
+                continue
+            if len(terrain.blocked) and terrain.blocked[office]:
+                continue
+            stronger = True
+            if _position(shut, office) < 0:
+                cost = labels.cost[parent] + hop
+                if cost <= state[3]:
+                    _label(scratch, state, parent, target, office, cost, cost)
+    if not stronger and plain < INFINITE and plain <= terrain.hop_at_most and (direct or parent > 0):
+        cost = labels.cost[parent] + plain
+        if cost <= state[3]:
+            _label(scratch, state, parent, target, NO_DESK, cost, cost)
+
+
+@njit(cache=True, nogil=True)
+def _expand(
+    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, state: Any, label: int, target: int, max_steps: int, direct: bool, shut: Any
+) -> None:  # pragma: no cover
+    node, left = scratch.labels.node[label], max_steps - scratch.labels.steps[label] - 1
+    _finish(terrain, start, scratch, state, label, target, direct, shut)
+    if left == 0:
+        return
+    place = start.root_place if node == OUTSIDER else terrain.place[node]
+    if node == OUTSIDER:
+        for at in range(len(start.root_node)):
+            to, cost = start.root_node[at], start.root_cost[at]
+            if cost == plain_cost(terrain, start, node, to):
+                _add(terrain, start, rest, scratch, state, label, to, cost, target, left, shut)
+        return
+    for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+        if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
+            continue
+        to, cost = terrain.neighbour[hop], terrain.hop_cost[hop]
+        if place < 0 or not _home_is_stronger(terrain, place, to, cost):
+            _add(terrain, start, rest, scratch, state, label, to, cost, target, left, shut)
+    for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+        if terrain.extra_from[arc] != node:
+            break
+        to, cost = terrain.extra_to[arc], terrain.extra_cost[arc]
+        if place < 0 or not _home_is_stronger(terrain, place, to, cost):
+            _add(terrain, start, rest, scratch, state, label, to, cost, target, left, shut)
+    if place >= 0:
+        for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
+            to, cost = terrain.home_target[arc], terrain.home_cost[arc]
+            if cost < INFINITE and to != node and _only_way(terrain, start, node, to, cost):
+                _add(terrain, start, rest, scratch, state, label, to, cost, target, left, shut)
+
+
+@njit(cache=True, nogil=True)
+def _home_is_stronger(terrain: Terrain, place: int, target: int, tie: int) -> bool:  # pragma: no cover
+    """Whether a constituency of the place is stronger than a tie to the same organisation: then it alone counts."""
+    for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
+        if terrain.home_target[arc] == target and terrain.home_cost[arc] < tie:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _only_way(terrain: Terrain, start: Start, node: int, target: int, home: int) -> bool:  # pragma: no cover
+    """Whether no tie between the two is as strong as the constituency."""
+    at = terrain.ptr[node] + np.searchsorted(terrain.neighbour[terrain.ptr[node] : terrain.ptr[node + 1]], target)
+    tied = at < terrain.ptr[node + 1] and terrain.neighbour[at] == target and terrain.hop_cost[at] <= home
+    if tied and len(terrain.removed_tie):
+        tied = _position(terrain.removed_tie, terrain.hop_tie[at]) < 0
+    for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+        if terrain.extra_from[arc] != node:
+            break
+        tied = tied or (terrain.extra_to[arc] == target and terrain.extra_cost[arc] <= home)
+    return not tied
+
+
+@njit(cache=True, nogil=True)
+def _meets(labels: Labels, label: int, via: Any) -> bool:  # pragma: no cover
+    if len(via) == 0:
+        return True
+    while label >= 0:
+        if labels.node[label] >= 0 and via[labels.node[label]]:
+            return True
+        if labels.desk[label] != NO_DESK and via[labels.desk[label]]:
+            return True
+        label = labels.parent[label]
+    return False
+
+
+@njit(cache=True, nogil=True)
+def routes_to(
+    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, target: int, max_steps: int, wanted: int, direct: bool, shut: Any, via: Any
+) -> Any:  # pragma: no cover
+    """The best ``wanted`` distinct simple routes from the asker to ``target``, by cost, steps, ids.
+
+    ``rest`` comes from ``near_target`` of the same terrain, or of one with more steps. ``via`` (N, or empty): one of these must be on the route.
+    ``shut``: ascending, organisations that are neither on the way nor desks; ``direct``: whether the asker may step to the target without a desk.
+
+    Returns:
+        routes (W, 16) ids from the asker on, -2 behind the end; desks (W); costs (W); exact.
+    """
+    labels = scratch.labels
+    state = np.array([1, 0, 0, np.int64(2) ** 40])
+    labels.node[0], labels.desk[0], labels.cost[0], labels.steps[0], labels.parent[0] = start.asker, NO_DESK, 0, 0, -1
+    found, count = np.empty(LABELS_AT_MOST, np.int32), 0
+    _expand(terrain, start, rest, scratch, state, 0, target, max_steps, direct, shut)
+    while state[1] > 0 and state[2] == 0:
+        key = scratch.heap[0]
+        if key >> 32 > state[3]:
+            break
+        state[1] = _pop(scratch.heap, state[1])
+        label = key & 0xFFFFFFFF
+        if labels.node[label] != target:
+            _expand(terrain, start, rest, scratch, state, label, target, max_steps, direct, shut)
+        elif _meets(labels, label, via):
+            found[count] = label
+            count += 1
+            if count == wanted:
+                state[3] = labels.cost[label]
+    return _in_order(labels, found, count, wanted, state)
+
+
+@njit(cache=True, nogil=True)
+def _in_order(labels: Labels, found: Any, count: int, wanted: int, state: Any) -> Any:  # pragma: no cover
+    """Routes come by cost already; those of equal cost by steps, then ids."""
+    for at in range(1, count):
+        label = found[at]
+        back = at
+        while back > 0:
+            other = found[back - 1]
+            if labels.cost[other] != labels.cost[label]:
+                break
+            fewer = labels.steps[label] < labels.steps[other]
+            if not fewer and (labels.steps[label] > labels.steps[other] or not _before(labels, label, other)):
+                break
+            found[back] = other
+            back -= 1
+        found[back] = label
+    count = min(count, wanted)
+    routes, desks, costs = np.full((count, 16), -2, np.int32), np.empty(count, np.int32), np.empty(count, np.int64)
+    for at in range(count):
+        _ids(labels, found[at], routes[at])
+        desks[at], costs[at] = labels.desk[found[at]], labels.cost[found[at]]
+    return routes, desks, costs, state[2] == 0
+
+
+@njit(cache=True, nogil=True)
+def forget(rest: Rest) -> None:  # pragma: no cover
+    """Make the memory as it was before ``near_target``."""
+    for at in range(rest.state[0]):
+        node = rest.touched[at]
+        rest.within[0, node], rest.within[1, node] = INFINITE, INFINITE
+        for layer in range(2, len(rest.within)):
+            rest.within[layer, node] = -1
+    rest.state[0] = 0
+    rest.place[:] = INFINITE

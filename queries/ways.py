@@ -1,0 +1,89 @@
+"""Several routes to one organisation: the best, the next best, and a fallback that shares nobody with the best."""
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.standing import Standing
+from queries.kernel.between import Rest, forget, near_target, routes_to
+from queries.kernel.bounds import INFINITE
+from queries.kernel.search import NO_DESK, Start, Terrain
+from queries.kernel.threads import scratch
+from queries.landscape import landscape
+from queries.question import Party
+from queries.routes import Route, View, make_route
+from queries.target import read_only
+
+_NOBODY = read_only(np.zeros(0, dtype=np.int32))
+_ANYONE = read_only(np.zeros(0, dtype=np.bool_))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Routes of one asker to one organisation, over a terrain made for it.
+
+    Attributes:
+        via: (N, or empty) one of these must be on every route.
+    """
+
+    snapshot: Snapshot
+    on: Standing
+    view: View
+    party: Party
+    terrain: Terrain
+    start: Start
+    target: int
+    max_steps: int
+    via: NDArray[np.bool_]
+
+    def best(self, wanted: int) -> tuple[list[Route], bool]:
+        """The best distinct routes, by cost, then steps, then ids; and whether the search was exact."""
+        return self._search(wanted, True, _NOBODY)
+
+    def fallback(self, best: Route) -> Route | None:
+        """The best route that shares no intermediary and no desk with ``best``, nor its tie if that is direct; None if there is none."""
+        between = {node for node in best.organisations[1:-1] if node is not None} | {step.desk for step in best.steps if step.desk is not None}
+        direct = len(best.steps) > 1 or best.steps[0].desk is not None
+        shut = read_only(np.array(sorted(between), dtype=np.int32))
+        routes, _ = self._search(1, direct, shut)
+        return routes[0] if routes else None
+
+    def _search(self, wanted: int, direct: bool, shut: NDArray[np.generic]) -> tuple[list[Route], bool]:
+        count = len(self.snapshot.facts.kind)
+        rest = _rest(count, len(self.terrain.home_ptr) - 1, self.max_steps)
+        land = landscape(self.snapshot, self.on)
+        try:
+            near_target(self.terrain, land.member_ptr, land.member, self.target, rest)
+            routes, desks, costs, exact = routes_to(
+                self.terrain, self.start, rest, scratch(count), self.target, self.max_steps, wanted, direct, shut, self.via
+            )
+        finally:
+            forget(rest)
+        found = []
+        for ids, desk, cost in zip(routes.tolist(), desks.tolist(), costs.tolist(), strict=True):
+            through = None if desk == NO_DESK else desk
+            found.append(make_route(self.view, self.party, ids[: ids.index(-2)], through, cost))
+        return found, bool(exact)
+
+
+_local = threading.local()
+
+
+def _rest(organisations: int, places: int, max_steps: int) -> Rest:
+    """This thread's memory for the rest of the way; only the last size is kept."""
+    shape = (organisations, places, max(2, max_steps - 1))
+    held: tuple[tuple[int, int, int], Rest] | None = getattr(_local, "held", None)
+    if held is None or held[0] != shape:
+        layers = shape[2]
+        within = np.full((layers, organisations), INFINITE, dtype=np.int32)
+        within[2:] = -1
+        place = np.full((layers, max(1, places)), INFINITE, dtype=np.int32)
+        rest = Rest(within, place, np.empty(layers * organisations + 1, np.int32), np.zeros(1, np.int64))
+        held = (shape, rest)
+        _local.held = held
+    return held[1]
+
+

@@ -1,0 +1,112 @@
+"""The committed schema, and the examples that GraphiQL shows."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    is_specified_scalar_type,
+)
+
+from api.execute import GRAPHQL, answer
+from api.sdl import sdl
+from graph import kinds
+from graph.relations import RELATION_KINDS
+from graph.snapshot.snapshot import Snapshot
+from tests.worlds import snapshot_of
+
+ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "loaders" / "starter"
+EXAMPLES: list[dict[str, Any]] = json.loads((ROOT / "api/static/graphiql/examples.json").read_text(encoding="utf-8"))
+
+
+def test_the_committed_schema_is_the_servers() -> None:
+    committed = (ROOT / "api" / "schema.graphql").read_text(encoding="utf-8")
+    assert committed == sdl(), "Run: python -m api.sdl > api/schema.graphql"
+
+
+def test_everything_is_described() -> None:
+    missing = []
+    for name, type_ in GRAPHQL.type_map.items():
+        if name.startswith("__") or is_specified_scalar_type(type_):
+            continue
+        if not type_.description:
+            missing.append(name)
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            missing += [f"{name}.{field}" for field, said in type_.fields.items() if not said.description]
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
+            missing += [
+                f"{name}.{field}({arg}:)"
+                for field, said in type_.fields.items()
+                for arg, held in said.args.items()
+                if not held.description
+            ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("RelationKindName", RELATION_KINDS),
+        ("OrganisationKind", kinds.ORGANISATION_KINDS),
+        ("ContextKind", kinds.CONTEXT_KINDS),
+        ("OrganisationStatus", kinds.ORGANISATION_STATUSES),
+        ("RelationStatus", kinds.RELATION_STATUSES),
+        ("CorridorKind", kinds.CORRIDOR_KINDS),
+        ("Confidence", kinds.CONFIDENCES),
+        ("ServiceKind", kinds.SERVICES),
+    ],
+)
+def test_enums_are_the_models_words(name: str, words: Any) -> None:
+    type_ = GRAPHQL.type_map[name]
+    assert isinstance(type_, GraphQLEnumType)
+    assert list(type_.values) == list(words)
+
+
+def test_relation_kinds_are_described_by_the_table() -> None:
+    type_ = GRAPHQL.type_map["RelationKindName"]
+    assert isinstance(type_, GraphQLEnumType)
+    assert {name: value.description for name, value in type_.values.items()} == {
+        name: kind.meaning for name, kind in RELATION_KINDS.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    rows = {}
+    for path in sorted(STARTER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows[path.stem] = list(csv.DictReader(file))
+    if not rows:
+        pytest.skip(f"{STARTER} holds no starter data yet")
+    return snapshot_of(
+        rows, tmp_path_factory.mktemp("starter") / "snapshot", as_of="2026-11-22", retrieved="2026-11-22"
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: str(example["name"]))
+def test_every_example_gives_an_answer(starter: Snapshot, example: dict[str, Any]) -> None:
+    said = answer(starter, example["query"], example["variables"])
+    assert "errors" not in said
+    assert all(said["data"].values())
+
+
+def test_the_first_example_answers_the_question_above_all(starter: Snapshot) -> None:
+    said = answer(starter, EXAMPLES[0]["query"], EXAMPLES[0]["variables"])["data"]["doorOpeners"]
+    assert EXAMPLES[0]["name"] == "Who can open a door to South Korea?"
+    assert said["diagnosis"] is None
+    for opener in said["openers"]["nodes"]:
+        assert all(reason["evidence"] for reason in opener["presenceReasons"])
+        for step in opener["route"]["steps"]:
+            assert step["relations"]
+            assert all(part["relation"]["evidence"] for part in step["relations"])
+
+
+def test_the_examples_of_the_page_and_of_its_source_are_the_same() -> None:
+    assert json.loads((ROOT / "web/graphiql/public/examples.json").read_text(encoding="utf-8")) == EXAMPLES

@@ -1,0 +1,284 @@
+"""Snapshots that change while requests are answered; faults that tell nothing."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier, Event
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api import execute, graphql_http
+from api.app import create_app
+from api.holder import SnapshotHolder, Watcher
+from api.settings import Settings
+from graph.errors import SnapshotError, StoreError
+from graph.snapshot import build
+from graph.snapshot.snapshot import Snapshot
+from graph.statements import Batch, EntityStatement, Evidence, Source
+from graph.store.protocol import open_store
+from tests.api.world import ROWS
+from tests.worlds import snapshot_of
+
+QUERY = "{ a: revision { number asOf } organisations(first: 100) { totalCount nodes { name } } b: revision { number asOf } }"
+SECRET = "the password is 1234"
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Snapshot:
+    fewer = ROWS | {"organisations": ROWS["organisations"][:-1], "relations": ROWS["relations"][:-1]}
+    return snapshot_of(fewer, tmp_path / "other", as_of="2026-02-02")
+
+
+def test_a_request_reads_one_snapshot_while_they_are_swapped(
+    client: TestClient, holder: SnapshotHolder, snapshot: Snapshot, other: Snapshot
+) -> None:
+    expected = {one.manifest.as_of: one.manifest.counts["organisation"] for one in (snapshot, other)}
+    begun, over = Barrier(5), Event()
+
+    def swap() -> None:
+        begun.wait()
+        while not over.is_set():
+            holder.swap(other)
+            holder.swap(snapshot)
+
+    def ask() -> list[dict[str, Any]]:
+        begun.wait()
+        return [client.post("/graphql", json={"query": QUERY}).json()["data"] for _ in range(25)]
+
+    with ThreadPoolExecutor(5) as pool:
+        swapping = pool.submit(swap)
+        answers = [one for asked in [pool.submit(ask) for _ in range(4)] for one in asked.result()]
+        over.set()
+        swapping.result()
+    for one in answers:
+        assert one["a"] == one["b"]
+        assert one["organisations"]["totalCount"] == expected[one["a"]["asOf"]]
+
+
+def test_a_request_in_progress_keeps_its_snapshot(
+    client: TestClient, holder: SnapshotHolder, other: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = execute.run
+
+    def swapped_in_between(snapshot: Snapshot, *rest: Any) -> Any:
+        holder.swap(other)
+        return run(snapshot, *rest)
+
+    monkeypatch.setattr(graphql_http, "run", swapped_in_between)
+    assert client.post("/graphql", json={"query": QUERY}).json()["data"]["a"]["asOf"] == "2026-01-01"
+    assert client.post("/graphql", json={"query": QUERY}).json()["data"]["a"]["asOf"] == "2026-02-02"
+
+
+def test_tags_change_with_the_snapshot(client: TestClient, holder: SnapshotHolder, other: Snapshot) -> None:
+    before = client.get("/graphql", params={"query": QUERY})
+    holder.swap(other)
+    after = client.get("/graphql", params={"query": QUERY}, headers={"if-none-match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_a_slow_request_keeps_nobody_else_waiting(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, held, let_go = execute.run, Event(), Event()
+
+    def slow(given: Snapshot, request: Any, *rest: Any) -> Any:
+        if request.operation_name == "Slow":
+            held.set()
+            assert let_go.wait(60)
+        return run(given, request, *rest)
+
+    monkeypatch.setattr(graphql_http, "run", slow)
+    app = create_app(tmp_path, holder=SnapshotHolder(snapshot), settings=Settings(threads=2))
+    with TestClient(app) as client, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(
+            client.post, "/graphql", json={"query": "query Slow { __typename }", "operationName": "Slow"}
+        )
+        assert held.wait(60)
+        assert client.get("/health").status_code == 200
+        assert client.post("/graphql", json={"query": QUERY}).status_code == 200
+        let_go.set()
+        assert waiting.result().status_code == 200
+
+
+def test_too_many_at_once_are_told_to_come_again(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def __init__(self, _threads: int) -> None: ...
+
+        def statistics(self) -> Any:
+            return type("Statistics", (), {"tasks_waiting": 7})
+
+    monkeypatch.setattr(graphql_http, "CapacityLimiter", Full)
+    with TestClient(create_app(tmp_path, holder=SnapshotHolder(snapshot), settings=Settings(queue=7))) as client:
+        response = client.post("/graphql", json={"query": QUERY})
+    assert response.status_code == 503
+    assert response.headers["retry-after"]
+    assert response.json()["errors"][0]["extensions"]["code"] == "busy"
+
+
+def test_an_answer_that_is_too_large_is_refused(snapshot: Snapshot, tmp_path: Path) -> None:
+    app = create_app(tmp_path, holder=SnapshotHolder(snapshot), settings=Settings(answer_bytes=500))
+    with TestClient(app) as client:
+        said = client.post("/graphql", json={"query": QUERY}).json()
+    assert said["data"] is None
+    assert said["errors"][0]["extensions"]["code"] == "answer_too_large"
+
+
+def fail(*_: Any, **__: Any) -> Any:
+    raise RuntimeError(SECRET)
+
+
+def test_an_unexpected_fault_of_a_field_is_masked_and_logged(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Snapshot, "find_relation", fail)
+    with caplog.at_level(logging.ERROR, "opendoors.api"):
+        response = client.post(
+            "/graphql", json={"query": '{ node(id: "x") { id } revision { number } }'}, headers={"x-request-id": "abc"}
+        )
+    assert SECRET not in response.text
+    error = response.json()["errors"][0]
+    assert (error["extensions"]["code"], error["extensions"]["requestId"], error["path"]) == (
+        "internal",
+        "abc",
+        ["node"],
+    )
+    assert response.json()["data"] == {"node": None, "revision": {"number": 1}}
+    assert "abc" in caplog.text
+    assert SECRET in caplog.text
+
+
+def test_an_unexpected_fault_of_a_request_is_masked_and_logged(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(graphql_http, "run", fail)
+    response = client.post("/graphql", json={"query": QUERY})
+    assert response.status_code == 500
+    assert SECRET not in response.text
+    assert response.json()["errors"][0]["extensions"]["code"] == "internal"
+    assert SECRET in caplog.text
+
+
+def test_before_the_first_snapshot_nothing_is_answered(tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path, holder=SnapshotHolder())) as client:
+        assert client.get("/health").status_code == 200
+        ready = client.get("/ready")
+        assert (ready.status_code, ready.json()["ready"]) == (503, False)
+        asked = client.post("/graphql", json={"query": QUERY})
+        assert asked.status_code == 503
+        assert asked.json()["errors"][0]["extensions"]["code"] == "not_ready"
+
+
+# The watch for newer revisions
+
+
+def write(home: Path, *ids: str) -> None:
+    with open_store("sqlite:", home) as store:
+        source = Source("test", "Test", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True)
+        said = [
+            EntityStatement(
+                "test", id_, "organisation", {"kind": "cluster", "name": id_.title(), "country": "DK"}, Evidence()
+            )
+            for id_ in ids
+        ]
+        run = store.start_run("test", "".join(ids), "2026-01-01T00:00:00Z")
+        store.apply(Batch(run=run, source=source, statements=tuple(said)))
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> tuple[SnapshotHolder, Watcher]:
+    holder = SnapshotHolder()
+    return holder, Watcher(holder, tmp_path, "sqlite:")
+
+
+def organisations(holder: SnapshotHolder) -> int:
+    assert holder.current is not None
+    return holder.current.manifest.counts["organisation"]
+
+
+def test_a_newer_revision_is_built_and_served(watched: tuple[SnapshotHolder, Watcher], tmp_path: Path) -> None:
+    holder, watcher = watched
+    write(tmp_path, "one")
+    watcher.look()
+    assert organisations(holder) == 1
+    before = holder.current
+    watcher.look()
+    assert holder.current is before
+    write(tmp_path, "two")
+    watcher.look()
+    assert organisations(holder) == 2
+    assert holder.problem is None
+
+
+def test_a_snapshot_that_others_publish_is_served(tmp_path: Path) -> None:
+    holder = SnapshotHolder()
+    watcher = Watcher(holder, tmp_path, None)
+    watcher.look()
+    assert holder.current is None
+    write(tmp_path, "one")
+    with open_store("sqlite:", tmp_path) as store:
+        build.build_snapshot(store, tmp_path)
+        watcher.open_published()
+        assert organisations(holder) == 1
+        write(tmp_path, "two")
+        build.build_snapshot(store, tmp_path)
+    watcher.look()
+    assert organisations(holder) == 2
+
+
+def test_a_new_day_is_a_new_snapshot(
+    watched: tuple[SnapshotHolder, Watcher], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder, watcher = watched
+    write(tmp_path, "one")
+    watcher.look()
+    for module in ("api.holder", "graph.snapshot.build"):
+        monkeypatch.setattr(f"{module}.today", lambda: "2199-01-01")
+    watcher.look()
+    assert holder.current is not None
+    assert holder.current.manifest.as_of == "2199-01-01"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StoreError("It is locked.", code="store_locked", suggestion="Wait."),
+        SnapshotError("Full.", suggestion="Free some."),
+        RuntimeError(SECRET),
+    ],
+)
+def test_what_fails_is_shown_and_the_old_one_serves_on(
+    watched: tuple[SnapshotHolder, Watcher],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    snapshot: Snapshot,
+) -> None:
+    holder, watcher = watched
+    holder.swap(snapshot)
+
+    def broken(*_: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr("api.holder.open_store", broken)
+    watcher.look()
+    assert holder.current is snapshot
+    with TestClient(create_app(tmp_path, holder=holder)) as client:
+        said = client.get("/ready").json()
+        assert said["ready"]
+        assert said["problem"]
+        assert SECRET not in said["problem"]
+        assert client.post("/graphql", json={"query": QUERY}).status_code == 200
+
+
+def test_the_server_opens_what_is_published_before_it_serves(tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    with open_store("sqlite:", tmp_path) as store:
+        build.build_snapshot(store, tmp_path)
+    with TestClient(create_app(tmp_path, "sqlite:", settings=Settings(refresh_seconds=3_600))) as client:
+        assert client.get("/ready").json()["ready"]
+        assert client.post("/graphql", json={"query": QUERY}).json()["data"]["organisations"]["totalCount"] == 1

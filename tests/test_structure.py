@@ -1,0 +1,65 @@
+"""The folders import each other in one direction only, and a new relation kind is one entry in one place."""
+
+import ast
+import re
+from pathlib import Path
+
+import grimp
+import pytest
+
+from graph.relations import RELATION_KINDS
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT: dict[str, set[str]] = {
+    "graph": set(),
+    "loaders": {"graph"},
+    "queries": {"graph"},
+    "api": {"queries", "graph"},
+    "cli": {"api", "queries", "loaders", "graph"},
+}
+"""The table of the design's section 5."""
+STORE_AND_PIPELINE = ("graph.store", "loaders")
+
+
+@pytest.fixture(scope="module")
+def imports() -> grimp.ImportGraph:
+    return grimp.build_graph(*MAY_IMPORT, cache_dir=None)
+
+
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_a_folder_imports_only_what_it_may(imports: grimp.ImportGraph, folder: str) -> None:
+    inside = {folder} | imports.find_descendants(folder)
+    imported = {other for module in inside for other in imports.find_modules_directly_imported_by(module)}
+    assert {name.partition(".")[0] for name in imported} - {folder} <= MAY_IMPORT[folder]
+
+
+def test_questions_see_a_snapshot_and_no_store(imports: grimp.ImportGraph) -> None:
+    inside = imports.find_descendants("queries")
+    seen = {other for module in inside for other in imports.find_modules_directly_imported_by(module)}
+    assert not [name for name in seen if name.startswith("graph.store")]
+
+
+def test_the_table_of_kinds_is_the_only_place_that_lists_them() -> None:
+    """A kind that nothing but its own entry derives from is named nowhere else in the code."""
+    special = {
+        # kinds that the specification gives a rule of their own, beside what their entry says
+        "operates", "mandated_for", "promotes", "active_in", "serves", "lies_on", "takes_place_in", "works_in", "merged_into",
+        "succeeded_by", "pursues", "offers", "interested_in",
+    }  # fmt: skip
+    plain = set(RELATION_KINDS) - special
+    named = {}
+    for folder in MAY_IMPORT:
+        for path in (ROOT / folder).rglob("*.py"):
+            if path in (ROOT / "graph" / "relations.py", ROOT / "queries" / "compile.py"):
+                continue
+            strings = {node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            found = plain & strings
+            if found:
+                named[str(path.relative_to(ROOT))] = found
+    assert named == {}
+
+
+def test_every_relation_kind_says_what_it_means_in_one_sentence() -> None:
+    for kind in RELATION_KINDS.values():
+        assert re.fullmatch(r"[A-Z][^\n]+\.", kind.meaning), kind.name
+        assert (kind.reverse == kind.name) == kind.symmetric
