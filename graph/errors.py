@@ -83,7 +83,7 @@ def nearest(value: str, candidates: Iterable[str], limit: int = SUGGESTIONS_AT_M
     """
     found = process.extract(
         value.casefold(),
-        candidates,
+        list(candidates),
         scorer=JaroWinkler.similarity,
         processor=str.casefold,
         limit=limit,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from queries.missing_tie import MissingTie
 from queries.question import RouteConstraints
 
 
@@ -26,12 +27,14 @@ class Diagnosis:
         message: a sentence for people.
         steps_needed: the fewest steps that would reach an opener; None where that is not what is missing.
         relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping all would.
+        missing_tie: the tie between two contacts that would open the door best; None where none would.
     """
 
     code: DiagnosisCode
     message: str
     steps_needed: int | None = None
     relax: tuple[str, ...] = ()
+    missing_tie: MissingTie | None = None
 
 
 CONSTRAINTS: dict[str, tuple[str, Any]] = {

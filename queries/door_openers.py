@@ -14,15 +14,25 @@ from graph.markets import check_market
 from graph.relations import COURTESY, FIT_CROSS_SECTOR, FIT_OTHER, FIT_SHARED
 from graph.snapshot.snapshot import Snapshot, day_text
 from graph.snapshot.standing import Standing
-from queries.diagnosis import Diagnosis, DiagnosisCode, constraints_to_relax, without, CONSTRAINTS
+from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, constraints_to_relax, without
 from queries.explain import explain
 from queries.kernel.hops import steps_needed
-from queries.kernel.search import beyond_route
+from queries.landscape import Landscape, landscape
+from queries.missing_tie import MissingTie, missing_tie
 from queries.overlay import NOTHING_LAID, Overlay
 from queries.presence import PresenceReason, presence_reasons
-from queries.question import ASKERS_AT_MOST, Asker, Party, RouteConstraints, check_count, sector_nodes, understand, via_mask
+from queries.question import (
+    ASKERS_AT_MOST,
+    Asker,
+    Party,
+    RouteConstraints,
+    check_count,
+    sector_nodes,
+    understand,
+    via_mask,
+)
 from queries.ranking import Ranked, Ranking, rank, start_of
-from queries.routes import Route, View, make_route
+from queries.routes import Route, Step, View, make_step
 from queries.target import FIT_COSTS, Target, constrained, find_target, read_only
 from queries.ways import Ways
 
@@ -173,25 +183,39 @@ class _Question:
     def view(self) -> View:
         kinds = self.constraints.relation_kinds
         ties = self.snapshot.ties(self.on, kinds)
-        return View(self.snapshot, self.on, ties, self.laid.strengths, kinds is None or "mandated_for" in kinds, frozenset(self.markets.tolist()))
+        return View(self.snapshot, self.on, ties, self.laid.strengths, kinds is None or "mandated_for" in kinds, frozenset(self.markets.tolist()), frozenset(self.laid.removed_tie.tolist()))
 
     def opener(self, found: Ranked) -> DoorOpener:
-        party = self.parties[found.asker]
-        at = found.opener
-        presence = float(self.target.value[at])
-        if self.goal.office[at] and not self._within(party, found.node):
-            presence *= COURTESY
-        start, _ = start_of(self.snapshot, self.on, self.target, self.terrain, party, self.sector, True)
-        courteous = self.goal.office[at] and not self._within(party, found.node)
-        fit = beyond_route(self.goal, start, at) - int(self.goal.courteous[at] if courteous else self.goal.full[at])
-        sector_fit = _FITS[FIT_COSTS.tolist().index(fit)]
-        route = make_route(self.view, party, found.ids, found.desk, found.total - beyond_route(self.goal, start, at))
-        return DoorOpener(
-            self, found.node, found.asker, found.total, presence, sector_fit, int(self.target.market[at]), route
-        )
+        party, at = self.parties[found.asker], found.opener
+        presence, full = float(self.target.value[at]), self.goal.full
+        if found.courteous:
+            presence, full = presence * COURTESY, self.goal.courteous
+        cost = found.total - int(full[at]) - int(FIT_COSTS[found.fit])
+        route = self._route(party, found, cost)
+        market = int(self.target.market[at])
+        return DoorOpener(self, found.node, found.asker, found.total, presence, _FITS[found.fit], market, route)
 
-    def _within(self, party: Party, office: int) -> bool:
-        return bool(set(self.on.mandated.operators.get(office, ())) & set(party.agencies.tolist()))
+    def _route(self, party: Party, found: Ranked, cost: int) -> Route:
+        """The route of what the kernel found; its ties and constituencies are known already."""
+        nodes = list(found.ids)
+        if found.desk is not None:
+            del nodes[-2]
+        view, steps = self.view, []
+        for position, target in enumerate(nodes[1:]):
+            tie, home = found.ties[position], found.homes[position]
+            if home >= 0:
+                mandate = int(self.land.home[home])
+                steps.append(Step(view, nodes[position], target, None, float(self.on.mandated.home.worth[mandate]), None, mandate))
+            elif tie >= 0 and not self.laid.strengths and not len(self.laid.removed_tie):
+                steps.append(Step(view, nodes[position], target, None, float(view.ties.strength[tie]), tie, None))
+            else:
+                desk = found.desk if position == len(nodes) - 2 else None
+                steps.append(make_step(view, party if position == 0 else nodes[position], target, desk))
+        return Route(tuple(steps), cost)
+
+    @cached_property
+    def land(self) -> Landscape:
+        return landscape(self.snapshot, self.on)
 
     def ways(self, asker: int, node: int) -> Ways:
         party = self.parties[asker]
@@ -220,6 +244,16 @@ class _Question:
             if found > 0:
                 fewest.append(found)
         return min(fewest, default=None)
+
+    def missing_tie(self) -> MissingTie | None:
+        """The best over the askers; equal ones by contact, other, opener, then position."""
+        found = []
+        for position, party in enumerate(self.parties):
+            start, _ = start_of(self.snapshot, self.on, self.target, self.terrain, party, self.sector, False)
+            tie = missing_tie(self.terrain, self.goal, start, party, position)
+            if tie is not None:
+                found.append(tie)
+        return min(found, key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener, tie.asker), default=None)
 
     def has_openers(self) -> bool:
         askers = {party.node for party in self.parties}
@@ -305,28 +339,18 @@ def _diagnose(question: _Question, ranking: Ranking) -> Diagnosis | None:
             DiagnosisCode.CUT_SHORT,
             "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.",
         )
+    tie = question.missing_tie()
     free = without(question.constraints, tuple(CONSTRAINTS))
     unconstrained = question if free == question.constraints else question.relaxed(free)
     if not unconstrained.has_openers() and not question.has_openers():
         return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, "No organisation is known to be present there.")
-    relax = constraints_to_relax(
-        question.constraints, lambda constraints: bool(question.relaxed(constraints).rank(1).ranked)
-    )
+    relax = constraints_to_relax(question.constraints, lambda kept: bool(question.relaxed(kept).rank(1).ranked))
     if relax:
-        return Diagnosis(
-            DiagnosisCode.CONSTRAINED,
-            f"There are door openers, but none under these constraints; relax {' or '.join(relax)}.",
-            None,
-            relax,
-        )
+        message = f"There are door openers, but none under these constraints; relax {' or '.join(relax)}."
+        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, tie)
     needed = unconstrained.steps_needed()
     if needed is not None:
-        return Diagnosis(
-            DiagnosisCode.BEYOND_MAX_STEPS,
-            f"The nearest door opener is {needed} introductions away.",
-            needed,
-            ("maxSteps",),
-        )
-    return Diagnosis(
-        DiagnosisCode.DISCONNECTED, "Door openers are known, but no chain of introductions leads to any of them."
-    )
+        message = f"The nearest door opener is {needed} introductions away."
+        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), tie)
+    message = "Door openers are known, but no chain of introductions leads to any of them."
+    return Diagnosis(DiagnosisCode.DISCONNECTED, message, None, (), tie)

@@ -79,7 +79,7 @@ def introductions(
     terrain = constrained_terrain(snapshot, on, terrain_to(snapshot, on, markets, laid, goal), constraints, laid)
     kinds = constraints.relation_kinds
     mandates = kinds is None or "mandated_for" in kinds
-    view = View(snapshot, on, snapshot.ties(on, kinds), laid.strengths, mandates, frozenset(markets.tolist()))
+    view = View(snapshot, on, snapshot.ties(on, kinds), laid.strengths, mandates, frozenset(markets.tolist()), frozenset(laid.removed_tie.tolist()))
     none = read_only(np.zeros(0, dtype=np.int32))
     start = Start(party.node, none, none, -1, none, none)
     via = via_mask(snapshot, constraints) if constraints.via else read_only(np.zeros(0, dtype=np.bool_))

@@ -12,6 +12,7 @@ from graph.snapshot.standing import Standing
 from graph.snapshot.worth import cost
 from queries.kernel.bounds import INFINITE
 from queries.kernel.search import NO_DESK, OUTSIDER, Goal, Start, Terrain, search
+from queries.kernel.steps import decompose, standing_of
 from queries.kernel.threads import scratch
 from queries.kernel.via import search_via
 from queries.landscape import good_for, landscape, strongest
@@ -29,6 +30,8 @@ class Ranked:
         ids: nodes from the asker on, the last step's desk before its operator; OUTSIDER for one who is not in the graph.
         desk: of the last step; None.
         opener: position among the target's openers.
+        courteous: its presence counts by courtesy only. fit: which of the fits it has, 0 to 2.
+        ties: tie of each step, -1 for none. homes: arc of the constituency that is stronger, -1 for none.
     """
 
     total: int
@@ -36,6 +39,10 @@ class Ranked:
     ids: tuple[int, ...]
     desk: int | None
     opener: int
+    courteous: bool
+    fit: int
+    ties: tuple[int, ...]
+    homes: tuple[int, ...]
 
     @property
     def node(self) -> int:
@@ -166,11 +173,13 @@ def _search_one(
     else:
         result = search(terrain, goal, start, memory, constraints.max_steps, asked)
     routes, desks, totals, openers, exact, labels = result
+    courteous, fits = standing_of(goal, start, openers)
+    ties, homes = decompose(terrain, routes, desks)
+    columns = (array.tolist() for array in (routes, desks, totals, openers, courteous, fits, ties, homes))
     found = []
-    for ids, desk, total, opener in zip(
-        routes.tolist(), desks.tolist(), totals.tolist(), openers.tolist(), strict=True
-    ):
-        found.append(Ranked(total, position, tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk, opener))
+    for ids, desk, total, opener, by_courtesy, fit, step_ties, step_homes in zip(*columns, strict=True):
+        nodes, through = tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk
+        found.append(Ranked(total, position, nodes, through, opener, by_courtesy, fit, tuple(step_ties), tuple(step_homes)))
     return found, bool(exact), int(labels)
 
 

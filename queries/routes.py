@@ -27,6 +27,7 @@ class View:
         added: strength of ties that an overlay adds.
         mandates: whether mandates may be used.
         markets: positions of the markets asked about; a mandate confined to one market is good only for these.
+        removed: ties that an overlay takes away.
     """
 
     snapshot: Snapshot
@@ -35,6 +36,7 @@ class View:
     added: Mapping[tuple[int, int], float]
     mandates: bool
     markets: frozenset[int]
+    removed: frozenset[int]
 
     def home_step(self, source: Party | int, target: int) -> int | None:
         """Position of the strongest constituency by which ``source`` may knock at ``target``; None if there is none."""
@@ -319,6 +321,8 @@ def _tie_of(view: View, source: Party | int, node: int | None, target: int) -> t
     if added is not None:
         return None, added
     tie = view.ties.between(node, target)
+    if tie in view.removed:
+        tie = None
     return tie, 0.0 if tie is None else float(view.ties.strength[tie])
 
 

@@ -8,7 +8,17 @@ from typing import Final, Literal
 import numpy as np
 
 from graph.errors import InputError, LimitError
-from graph.snapshot.names import ID_MARK, NamedThing, NameIndex, Only, either, errors_between, fold, same_digits
+from graph.snapshot.names import (
+    ERRORS_AT_MOST,
+    ID_MARK,
+    NamedThing,
+    NameIndex,
+    Only,
+    either,
+    errors_between,
+    fold,
+    same_digits,
+)
 
 TEXT_AT_MOST: Final = 200
 """Characters of a text that is searched for."""
@@ -258,38 +268,29 @@ def _stand_in_any_order(words: Sequence[str], line: str) -> bool:
 
 
 def _similar(index: NameIndex, typed: _Typed, known: Sequence[int]) -> tuple[list[_Match], bool]:
-    """Names that differ by typing errors, best first, without those already known; and whether there may be more."""
-    at_most = SIMILAR_AT_MOST + len(known)
-    for few_errors, forgiving in _corrections(index, typed.words, 1 if known else 2):
-        answers = [index.matching(terms, typed.only, at_most) for terms in forgiving]
-        ranks = sorted({rank for answer in answers for rank in answer}.difference(known))
-        compared = _compared(index, typed, ranks[:SIMILAR_AT_MOST])
-        if known or few_errors:
-            compared = [match for match in compared if match.most > _score_of(FEW_ERRORS)]
-        if compared:
-            return compared, len(ranks) > SIMILAR_AT_MOST or any(len(answer) == at_most for answer in answers)
-    return [], False
+    """Names that differ by typing errors, best first, without those already known; and whether there may be more.
 
-
-def _corrections(index: NameIndex, words: Sequence[str], errors: int) -> Iterator[tuple[bool, list[list[str]]]]:
-    """Full-text queries that forgive ever more: errors in unknown words, in all, in a short word by leaving it out.
-
-    Yields:
-        whether to take names with few errors only; and the terms of each query.
+    Errors are looked for in words that begin no known word; where that finds nothing, in all words, and then in short
+    words, by leaving them out.
     """
-    as_typed = [index.beginning(word) for word in words]
+    as_typed = [index.beginning(word) for word in typed.words]
+    errors = 1 if known else ERRORS_AT_MOST
     if None in as_typed:
-        unknown_only = [term or _near(index, word, errors) for term, word in zip(as_typed, words, strict=True)]
-        yield False, _possible([unknown_only])
-    forgiving = [_either(term, _near(index, word, errors)) for term, word in zip(as_typed, words, strict=True)]
-    yield False, _possible([forgiving])
-    short = [place for place, word in enumerate(words) if len(word) <= SHORT]
-    yield True, _possible([[*forgiving[:place], *forgiving[place + 1 :]] for place in short])
-
-
-def _possible(queries: Iterable[list[str | None]]) -> list[list[str]]:
-    """Those queries of which every term can hold."""
-    return [[term for term in terms if term] for terms in queries if terms and None not in terms]
+        terms = [term or _near(index, word, errors) for term, word in zip(as_typed, typed.words, strict=True)]
+        found, capped = _compared(index, typed, [terms], known, few_errors=bool(known))
+        if found:
+            return found, capped
+    terms = [_either(term, _near(index, word, errors)) for term, word in zip(as_typed, typed.words, strict=True)]
+    found, capped = _compared(index, typed, [terms], known, few_errors=bool(known))
+    if len(known) + len(found) < ENOUGH:
+        short = [place for place, word in enumerate(typed.words) if len(word) <= SHORT]
+        without = [[*terms[:place], *terms[place + 1 :]] for place in short]
+        more, more_capped = _compared(
+            index, typed, without, [*known, *(match.rank for match in found)], few_errors=True
+        )
+        found = sorted(found + more, key=lambda match: (-match.most, match.rank))
+        capped = capped or more_capped
+    return found, capped
 
 
 def _near(index: NameIndex, word: str, errors: int) -> str | None:
@@ -303,16 +304,27 @@ def _either(one: str | None, other: str | None) -> str | None:
     return f"({one} OR {other})" if one and other else one or other
 
 
-def _compared(index: NameIndex, typed: _Typed, ranks: Sequence[int]) -> list[_Match]:
-    names = index.folded(ranks)
-    known = sorted({word for lines in names.values() for line in lines for word in line.split()})
-    costs = [_costs(word, known) for word in typed.words]
+def _compared(
+    index: NameIndex, typed: _Typed, queries: Iterable[Sequence[str | None]], known: Sequence[int], *, few_errors: bool
+) -> tuple[list[_Match], bool]:
+    """What any of the full-text queries finds, without the known, best first; and whether there may be more."""
+    at_most = SIMILAR_AT_MOST + len(known)
+    possible = [[term for term in terms if term] for terms in queries if terms and None not in terms]
+    answers = [index.matching(terms, typed.only, at_most) for terms in possible]
+    ranks = sorted({rank for answer in answers for rank in answer}.difference(known))
+    capped = len(ranks) > SIMILAR_AT_MOST or any(len(answer) == at_most for answer in answers)
+    names = index.folded(ranks[:SIMILAR_AT_MOST])
+    words = sorted({word for lines in names.values() for line in lines for word in line.split()})
+    costs = [_costs(word, words) for word in typed.words]
     found = []
     for rank, lines in names.items():
         cost, line = min((_cost(costs, line.split()), place) for place, line in enumerate(lines))
-        found.append((cost, rank, line))
-    found.sort()
-    return [_Match(rank, "similar", _score_of(cost + COST_STEP), _score_of(cost), line) for cost, rank, line in found]
+        if cost < FEW_ERRORS or not few_errors:
+            found.append((cost, rank, line))
+    return [
+        _Match(rank, "similar", _score_of(cost + COST_STEP), _score_of(cost), line)
+        for cost, rank, line in sorted(found)
+    ], capped
 
 
 def _score_of(cost: float) -> float:

@@ -27,8 +27,8 @@ class Changes:
     Attributes:
         revision: the later revision.
         added: live now, not live at the earlier revision.
-        retired: (source, type, id or key) of statements that were live then and are not now; type is ``relation`` or an entity's. A
-            changed statement is in both: take ``retired`` away before ``added`` is put in.
+        retired: (source, type, id or key) of statements that were live then and are not now; type is ``relation`` or an
+            entity's. A changed statement is in both: take ``retired`` away before ``added`` is put in.
         judgements: those made since, in the order of making.
         sources: declarations made or altered since.
     """
@@ -44,18 +44,27 @@ class Scan(Protocol):
     """One consistent view of everything that is live at one revision."""
 
     @property
-    def revision(self) -> int: ...
-    def sources(self) -> list[Source]: ...
-    def entities(self) -> Iterator[EntityStatement]: ...
-    def relations(self) -> Iterator[RelationStatement]: ...
-    def judgements(self) -> list[Judgement]: ...
+    def revision(self) -> int:
+        """The revision seen."""
+
+    def sources(self) -> list[Source]:
+        """Current declarations, by name."""
+
+    def entities(self) -> Iterator[EntityStatement]:
+        """Live statements of things, in no particular order."""
+
+    def relations(self) -> Iterator[RelationStatement]:
+        """Live statements of relations, in no particular order."""
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, in the order of making."""
 
 
 class Store(Protocol):
     """The system of record. One writer at a time; readers see committed revisions only.
 
-    Every method raises StoreError (code ``store_locked``, ``store_full``, ``store_newer``, ``store_unwritable``, ``store_foreign``
-    or ``store_unusable``) where the store cannot do it, and is then as it was.
+    Every method raises StoreError (code ``store_locked``, ``store_full``, ``store_newer``, ``store_unwritable``,
+    ``store_foreign`` or ``store_unusable``) where the store cannot do it, and is then as it was.
     """
 
     def revision(self) -> int:
@@ -65,8 +74,8 @@ class Store(Protocol):
         """Write the whole batch in one transaction, or nothing; return the revision after it. Idempotent.
 
         Raises:
-            InputError: a statement's source has never been declared (code ``undeclared_source``), or a judgement's ids are not in
-                order (code ``bad_judgement``).
+            InputError: a statement's source has never been declared (code ``undeclared_source``), or a judgement's ids
+                are not in order (code ``bad_judgement``).
         """
 
     def reading(self) -> AbstractContextManager[Scan]:
@@ -92,15 +101,17 @@ class Store(Protocol):
         """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
 
     def loading(self) -> AbstractContextManager[None]:
-        """Held while a source is loaded: one loader at a time, others wait a bounded time, then StoreError ``store_locked``.
+        """Held while a source is loaded: one loader at a time.
 
-        Lets go when the process ends, however it ends.
+        Others wait a bounded time, then StoreError ``store_locked``. Lets go when the process ends, however it ends.
         """
 
     def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
         """Rows that wait for repair, by source, file and line."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the store. Closing twice is allowed."""
+
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -115,7 +126,7 @@ def open_store(address: str, home: Path) -> Store:
     """
     scheme, _, rest = address.partition(":")
     if scheme == "sqlite":
-        from graph.store.sqlite import SqliteStore
+        from graph.store.sqlite import SqliteStore  # noqa: PLC0415 - a store's own needs are its own
 
         return SqliteStore(Path(rest) if rest else home / "store.sqlite")
     raise StoreError(

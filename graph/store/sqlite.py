@@ -116,7 +116,8 @@ class SqliteStore:
                 (started, source),
             )
             cursor = connection.execute(
-                "INSERT INTO run (source, fingerprint, state, started, checkpoint, counts) VALUES (?, ?, 'running', ?, '{}', '{}')",
+                "INSERT INTO run (source, fingerprint, state, started, checkpoint, counts) "
+                "VALUES (?, ?, 'running', ?, '{}', '{}')",
                 (source, fingerprint, started),
             )
             assert cursor.lastrowid is not None

@@ -199,23 +199,38 @@ def foreign(path: Path) -> StoreError:
     )
 
 
+_LOCKED: Final = (
+    "store_locked",
+    "Another process is writing to the store.",
+    "Wait until it has finished, then try again.",
+)
+_UNWRITABLE: Final = (
+    "store_unwritable",
+    "The store may not be written to.",
+    "Ask for the right to write to the file and its folder.",
+)
 _MEANINGS: Final = {
-    sqlite3.SQLITE_BUSY: ("store_locked", "Another process is writing to the store.", "Wait until it has finished, then try again."),
-    sqlite3.SQLITE_LOCKED: ("store_locked", "Another process is writing to the store.", "Wait until it has finished, then try again."),
-    sqlite3.SQLITE_FULL: ("store_full", "There is no room left for the store.", "Free some disk space, then do the same again."),
-    sqlite3.SQLITE_READONLY: ("store_unwritable", "The store may not be written to.", "Ask for the right to write to the file and its folder."),
-    sqlite3.SQLITE_PERM: ("store_unwritable", "The store may not be written to.", "Ask for the right to write to the file and its folder."),
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
     sqlite3.SQLITE_CANTOPEN: (
         "store_unwritable",
         "The store cannot be opened.",
         "Check that it is a file, and that the file and its folder may be written to.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "store_full",
+        "There is no room left for the store.",
+        "Free some disk space, then do the same again.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "store_unusable",
         "The store's file is damaged.",
         "Put back a copy of it, or load the sources again into a new store.",
     ),
-}  # fmt: skip
+}
+"""SQLite's primary code → our code, what it means, what to do."""
 
 
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:

@@ -155,8 +155,8 @@ def read_judgement(cells: Cells) -> Judgement:
 
 def read_run(cells: Cells) -> Run:
     """A run from RUN_COLUMNS."""
-    *plain, checkpoint, counts = cells
-    return Run(*plain, orjson.loads(checkpoint), orjson.loads(counts))
+    id_, source, fingerprint, state, started, finished, checkpoint, counts = cells
+    return Run(id_, source, fingerprint, state, started, finished, orjson.loads(checkpoint), orjson.loads(counts))
 
 
 def quarantine_cells(row: QuarantinedRow) -> Cells:
@@ -166,5 +166,5 @@ def quarantine_cells(row: QuarantinedRow) -> Cells:
 
 def read_quarantined(cells: Cells) -> QuarantinedRow:
     """A quarantined row from QUARANTINE_COLUMNS."""
-    *plain, said = cells
-    return QuarantinedRow(*plain, orjson.loads(said))
+    source, key, type_, file, line, column, code, message, said = cells
+    return QuarantinedRow(source, key, type_, file, line, column, code, message, orjson.loads(said))

@@ -69,8 +69,7 @@ class BatchWriter:
         return self._note_revision()
 
     def _run_mark(self) -> int:
-        """The run that says this batch. Without one it is the latest run: no run that is still going on will retire
-        it."""
+        """The run that says this batch; without one the latest, so that no run still going on will retire it."""
         if self._batch.run:
             return self._batch.run.id
         latest: int | None = self._connection.execute("SELECT max(id) FROM run").fetchone()[0]
@@ -122,8 +121,10 @@ class BatchWriter:
         self._changed |= self._rows_of("entity") > before
 
     def _replace_entities(self, cells: list[Cells], mark: int) -> None:
-        """Add those that are not live, and retire the live statements of these ids that say something else. No id comes
-        twice."""
+        """Add those that are not live, and retire the live statements of these ids that say something else.
+
+        No id comes twice.
+        """
         add = _ADD_ENTITY % (self._next, mark)
         new_or_same = self._connection.executemany(add, cells).rowcount
         if new_or_same < len(cells):
@@ -163,8 +164,7 @@ class BatchWriter:
             self._changed |= cursor.rowcount > 0
 
     def _retire(self, source_name: str, mark: int) -> int:
-        """Retire what an earlier run said last; the number retired. One pass over each table is cheaper than by index,
-        in its order."""
+        """Retire what an earlier run said last; the number retired. One pass over a table is cheaper than its index."""
         retired = 0
         for table in ("entity", "relation"):
             cursor = self._connection.execute(

@@ -1,25 +1,35 @@
 """The kernel is held to the plain reference on random worlds: the same openers, in the same order, by the same routes, to the last digit."""
 
+import os
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
 from queries import question
 from queries.door_openers import DoorOpener, DoorOpenersAnswer, door_openers
+from queries.introductions import introductions
+from queries.routes import Route
 from tests.reference import openers as reference
+from tests.reference import routes as reference_routes
 from tests.reference.moment import GoneAsker
 from tests.reference.routes import Constraints, Outsider
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
 from tests.worlds import snapshot_of
 
-EXAMPLES = 400
+LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
+"""`make test-long` draws so many times as many worlds."""
 ALL = 500
+NEXT_BEST = 4
+unhurried = partial(settings, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -74,27 +84,21 @@ def snapshot_for(world: World, folder: Path) -> Snapshot:
     return snapshot_of(world.tables, folder, "2026-01-01", world.judgements, world.declared_retrieval)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(worlds_and_questions())
-def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
-    world, asked = drawn
-    snapshot = snapshot_for(world, folder)
-    askers = tuple(dict.fromkeys(asked.askers))
-    try:
-        right = reference.door_openers(
-            world, asked.as_of, askers, asked.market, asked.corridor, asked.sector, asked.constraints
+def told_route(snapshot: Snapshot, route: Route) -> tuple[object, ...]:
+    steps = tuple(
+        (
+            "" if step.source is None else snapshot.id_of(step.source),
+            snapshot.id_of(step.target),
+            None if step.desk is None else snapshot.id_of(step.desk),
+            step.strength,
         )
-    except GoneAsker:
-        event("gone asker")
-        with pytest.raises(InputError):
-            ask(snapshot, asked)
-        return
-    answer = ask(snapshot, asked)
-    event(f"openers: {min(len(right), 5)}")
-    event(f"desk: {any(step.desk for opener in right for step in opener.route.steps)}")
-    assert [told(snapshot, opener) for opener in answer.openers] == [expected(opener) for opener in right]
-    assert answer.exact
-    assert (answer.diagnosis is None) == bool(right)
+        for step in route.steps
+    )
+    return route.cost, steps
+
+
+def expected_route(route: reference_routes.Route) -> tuple[object, ...]:
+    return route.cost, tuple((step.source, step.target, step.desk, step.strength) for step in route.steps)
 
 
 def ask(snapshot: Snapshot, asked: Question) -> DoorOpenersAnswer:
@@ -107,3 +111,124 @@ def ask(snapshot: Snapshot, asked: Question) -> DoorOpenersAnswer:
         constraints=our_constraints(asked.constraints, asked.as_of),
         first=ALL,
     )
+
+
+@unhurried(max_examples=1200 * LONG)
+@given(worlds_and_questions())
+def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
+    world, asked = drawn
+    snapshot = snapshot_for(world, folder)
+    askers = tuple(dict.fromkeys(asked.askers))
+    try:
+        right = reference.door_openers(
+            world, asked.as_of, askers, asked.market, asked.corridor, asked.sector, asked.constraints
+        )
+    except GoneAsker:
+        with pytest.raises(InputError, match="no longer exists"):
+            ask(snapshot, asked)
+        return
+    answer = ask(snapshot, asked)
+    event(f"openers: {min(len(right), 5)}")
+    event(f"desk: {any(step.desk for opener in right for step in opener.route.steps)}")
+    assert [told(snapshot, opener) for opener in answer.openers] == [expected(opener) for opener in right]
+    assert answer.exact
+    assert (answer.diagnosis is None) == bool(right)
+
+
+@unhurried(max_examples=300 * LONG)
+@given(worlds_and_questions())
+def test_alternatives_and_fallback_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
+    world, asked = drawn
+    snapshot = snapshot_for(world, folder)
+    askers = tuple(dict.fromkeys(asked.askers))
+    try:
+        answer = ask(snapshot, asked)
+    except InputError:
+        return
+    for opener in answer.openers[:3]:
+        right = reference.opener_routes(
+            world,
+            asked.as_of,
+            askers[opener.asker],
+            snapshot.id_of(opener.node),
+            market=asked.market,
+            corridor=asked.corridor,
+            constraints=asked.constraints,
+        )
+        found = [opener.route, *opener.alternatives(NEXT_BEST)]
+        assert [told_route(snapshot, route) for route in found] == [
+            expected_route(one) for one in right[: NEXT_BEST + 1]
+        ]
+        fallback = reference_routes.fallback(right)
+        assert (opener.fallback and told_route(snapshot, opener.fallback)) == (fallback and expected_route(fallback))
+
+
+@unhurried(max_examples=400 * LONG)
+@given(worlds_and_questions(), st.data())
+def test_introductions_are_those_of_the_reference(
+    folder: Path, drawn: tuple[World, Question], data: st.DataObject
+) -> None:
+    world, asked = drawn
+    snapshot = snapshot_for(world, folder)
+    ids = [row["id"] for row in world.rows("organisations")][:14]
+    source, target = data.draw(st.permutations(ids))[:2]
+    constraints = our_constraints(asked.constraints, asked.as_of)
+    try:
+        right = reference_routes.routes_between(world, asked.as_of, source, target, asked.constraints)
+    except GoneAsker:
+        with pytest.raises(InputError, match="no longer exists"):
+            introductions(snapshot, source, target, constraints=constraints)
+        return
+    try:
+        answer = introductions(snapshot, source, target, constraints=constraints, first=NEXT_BEST)
+    except InputError as error:
+        assert error.code == "same_organisation"
+        assert not right
+        return
+    event(f"routes: {min(len(right), 5)}")
+    assert [told_route(snapshot, route) for route in answer.routes] == [
+        expected_route(one) for one in right[:NEXT_BEST]
+    ]
+    fallback = reference_routes.fallback(right) if right else None
+    assert (answer.fallback and told_route(snapshot, answer.fallback)) == (fallback and expected_route(fallback))
+
+
+@unhurried(max_examples=300 * LONG)
+@given(worlds_and_questions())
+def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
+    world, asked = drawn
+    snapshot = snapshot_for(world, folder)
+    try:
+        answer = ask(snapshot, asked)
+    except InputError:
+        return
+    if answer.diagnosis is None or len(set(asked.askers)) > 1:
+        return
+    right = reference.missing_tie(
+        world,
+        asked.as_of,
+        asked.askers[0],
+        market=asked.market,
+        corridor=asked.corridor,
+        sector=asked.sector,
+        constraints=asked.constraints,
+    )
+    tie = answer.diagnosis.missing_tie
+    event(f"missing tie: {tie is not None}")
+    found = tie and (snapshot.id_of(tie.contact), snapshot.id_of(tie.other), snapshot.id_of(tie.opener), tie.total)
+    assert found == right or answer.diagnosis.code == "NO_OPENER_KNOWN"
+
+
+@unhurried(max_examples=150 * LONG)
+@given(worlds_and_questions(), st.randoms(use_true_random=False))
+def test_the_order_of_loading_does_not_matter(folder: Path, drawn: tuple[World, Question], random: Random) -> None:
+    world, asked = drawn
+    shuffled = {stem: random.sample(rows, len(rows)) for stem, rows in world.tables.items()}
+    answers = []
+    for tables in (world.tables, shuffled):
+        snapshot = snapshot_of(tables, folder, "2026-01-01", world.judgements, world.declared_retrieval)
+        try:
+            answers.append([told(snapshot, opener) for opener in ask(snapshot, asked).openers])
+        except InputError:
+            answers.append([])
+    assert answers[0] == answers[1]
