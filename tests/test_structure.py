@@ -52,7 +52,11 @@ def test_the_table_of_kinds_is_the_only_place_that_lists_them() -> None:
         for path in (ROOT / folder).rglob("*.py"):
             if path in (ROOT / "graph" / "relations.py", ROOT / "queries" / "compile.py"):
                 continue
-            strings = {node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            strings = {
+                node.value
+                for node in ast.walk(ast.parse(path.read_text()))
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
             found = plain & strings
             if found:
                 named[str(path.relative_to(ROOT))] = found

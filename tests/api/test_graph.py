@@ -48,7 +48,10 @@ def test_relations_are_fetched_again_by_id(ask: Ask, snapshot: Snapshot) -> None
 
 
 def test_what_is_not_there_is_null(ask: Ask) -> None:
-    nothing = '{ node(id: "nothing") { id } organisation(id: "KR") { id } corridor(id: "alpha") { id } a: nodes(ids: ["no", "alpha"]) { id } }'
+    nothing = """
+    { node(id: "nothing") { id } organisation(id: "KR") { id } corridor(id: "alpha") { id }
+      a: nodes(ids: ["no", "alpha"]) { id } }
+    """
     assert ask(nothing) == {"node": None, "organisation": None, "corridor": None, "a": [None, {"id": "alpha"}]}
     for id_ in ("", "rel-", "member_of:", "member_of:alpha:nobody", "member_of:alpha:beta~00000000", "ALPHA"):
         assert ask("query ($id: ID!) { node(id: $id) { id } }", id=id_) == {"node": None}
@@ -57,11 +60,17 @@ def test_what_is_not_there_is_null(ask: Ask) -> None:
 def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
     document = """
     { organisation(id: "alpha") {
-        name nativeName kind status country { code name } place { city region latitude } sectors { id name } website founded dissolved
-        ownership size hasPublicMandate languages competences identifiers { scheme value }
-        statements { idInSource properties { name value } evidence { source { name title licence address retrieved } url retrieved confidence } }
-        city: statements(property: "city") { properties { name value } } none: statements(property: "nothing") { idInSource }
-        priorities { id name organisation { id } sectors { id } markets since until statements { evidence { confidence } } }
+        name nativeName kind status country { code name } place { city region latitude } sectors { id name }
+        website founded dissolved ownership size hasPublicMandate languages competences identifiers { scheme value }
+        statements {
+          idInSource properties { name value }
+          evidence { source { name title licence address retrieved } url retrieved confidence }
+        }
+        city: statements(property: "city") { properties { name value } }
+        none: statements(property: "nothing") { idInSource }
+        priorities {
+          id name organisation { id } sectors { id } markets since until statements { evidence { confidence } }
+        }
         interests { role subject { id } relation { status } }
         presence { nodes { market { code } value reasons { reason worth evidence { url } } } }
         ... on Cluster { form }
@@ -84,8 +93,10 @@ def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
 def test_an_agency_has_a_constituency_offices_and_services(ask: Ask) -> None:
     document = """
     { agency: organisation(id: "agency-dk") { ... on TradeAgency {
-        constituency { role area { id } region relation { evidence { url } } } offices { totalCount nodes { id } } } services { service forWhom fee } }
-      desk: organisation(id: "agency-kr--copenhagen") { ... on Office { operator { id } operators { id } deskFor { role area { id } } } } }
+          constituency { role area { id } region relation { evidence { url } } } offices { totalCount nodes { id } } }
+        services { service forWhom fee } }
+      desk: organisation(id: "agency-kr--copenhagen") { ... on Office {
+          operator { id } operators { id } deskFor { role area { id } } } } }
     """
     said = ask(document)
     assert said["agency"]["constituency"][0]["area"] == {"id": "DK"}
@@ -96,11 +107,15 @@ def test_an_agency_has_a_constituency_offices_and_services(ask: Ask) -> None:
 
 
 RELATIONS = """
-query ($id: ID!, $kinds: [RelationKindName!], $direction: Direction! = BOTH, $status: RelationStatus, $first: Int! = 20, $after: String) {
+query (
+  $id: ID!, $kinds: [RelationKindName!], $direction: Direction! = BOTH, $status: RelationStatus, $first: Int! = 20
+  $after: String
+) {
   node(id: $id) { ... on Thing {
     relations(kinds: $kinds, direction: $direction, status: $status, first: $first, after: $after) {
       totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-      edges { cursor other { id } node { id kind { name reverseName } source { id } target { id } since until status lastHeld role name region order
+      edges { cursor other { id } node {
+        id kind { name reverseName } source { id } target { id } since until status lastHeld role name region order
         evidence { source { name } locator url retrieved confidence } } }
     } } }
 }
@@ -266,7 +281,7 @@ def found_by(ask: Ask, **variables: Any) -> list[str]:
 
 def test_search_forgives(ask: Ask) -> None:
     assert found_by(ask, text="alpha energi")[0] == "alpha"
-    assert found_by(ask, text="Alfa Energi")[0] == "alpha"
+    assert found_by(ask, text="Alpha Enrgi")[0] == "alpha"
     assert found_by(ask, text="감마") == ["gamma"]
     assert found_by(ask, text="a", kinds=["corridor"]) == ["bloc", "road"]
     assert found_by(ask, text="danish", countries=["DK"]) == ["agency-dk"]
@@ -283,7 +298,8 @@ def test_markets_corridors_sectors_sources_kinds(ask: Ask) -> None:
     document = """
     { market(code: "kr") { id code name organisationsLocated organisationsPresent corridors { id kind } }
       named: market(code: "Denmark") { code }
-      corridors(where: {market: "DK", kind: [transport_corridor]}) { totalCount nodes { id status since website markets { code } statements { idInSource } } }
+      corridors(where: {market: "DK", kind: [transport_corridor]}) {
+        totalCount nodes { id status since website markets { code } statements { idInSource } } }
       none: corridors(where: {status: [closed]}) { totalCount }
       corridor(id: "bloc") { markets { code } }
       sectors { id name group nace }
@@ -334,7 +350,7 @@ def test_the_table_of_relations_is_the_models(ask: Ask) -> None:
             kind.base,
             kind.half_life,
         )
-        assert (set(one["sources"]), set(one["targets"])) == (kind.sources, kind.targets)
+        assert (frozenset(one["sources"]), frozenset(one["targets"])) == (kind.sources, kind.targets)
         assert (one["carries"], tuple(one["roles"]), one["symmetric"]) == (
             kind.carries.value,
             kind.roles,
@@ -348,8 +364,10 @@ def test_a_word_that_nobody_has_described_yet_stands_for_itself() -> None:
 
 def test_ties_are_strongest_first(ask: Ask) -> None:
     document = """
-    query ($after: String, $asOf: PartialDate) { organisation(id: "alpha") { ties(first: 1, after: $after, asOf: $asOf) {
-      totalCount pageInfo { hasNextPage endCursor } nodes { organisation { id } strength relations { worth relation { id } } } } } }
+    query ($after: String, $asOf: PartialDate) { organisation(id: "alpha") {
+      ties(first: 1, after: $after, asOf: $asOf) {
+        totalCount pageInfo { hasNextPage endCursor }
+        nodes { organisation { id } strength relations { worth relation { id } } } } } }
     """
     strengths, after = [], None
     while True:

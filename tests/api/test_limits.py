@@ -63,7 +63,7 @@ COSTLY: Mapping[str, tuple[str, dict[str, Any]]] = {
     "a page size by default": (PAGES, {}),
     "a page size in a variable": (PAGES, {"first": 60}),
     "pages within fragments": (
-        "{ organisations(first: 100) { nodes { ...F } } } fragment F on Thing { relations(first: 100) { nodes { id } } }",
+        "{ organisations(first: 100) { nodes { ...F } } } fragment F on Thing { relations(first: 99) { totalCount } }",
         {},
     ),
     "ids": (
@@ -88,7 +88,7 @@ def test_a_document_that_would_take_long_is_refused_before_the_rules_run(
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_looking_at_a_document_takes_few_steps(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bounded by counting: no selection set is measured, and no fragment put in its place, more often than the limits say."""
+    """No selection set is measured, and no fragment put in its place, more often than the limits say."""
     taken = {"measured": 0, "merged": 0}
     measure, flat = limits._Shape._measure, limits._Shape._flat
 

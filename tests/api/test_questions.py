@@ -1,5 +1,6 @@
 """The question above all, over HTTP."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,12 +11,17 @@ from api.execute import GRAPHQL, answer
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from tests.api.conftest import Ask
+from tests.api.world import ROWS
 from tests.worlds import snapshot_of
 
 OPENERS = """
-query ($from: [AskerInput!]!, $market: MarketCode, $corridor: ID, $sector: ID, $constraints: RouteConstraints, $first: Int = 10, $after: String) {
+query (
+  $from: [AskerInput!]!, $market: MarketCode, $corridor: ID, $sector: ID, $constraints: RouteConstraints
+  $first: Int! = 10, $after: String
+) {
   doorOpeners(
-    from: $from, market: $market, corridor: $corridor, sector: $sector, constraints: $constraints, first: $first, after: $after
+    from: $from, market: $market, corridor: $corridor, sector: $sector, constraints: $constraints
+    first: $first, after: $after
   ) {
     revision { number asOf builtAt counts { what count } } asOf exact
     market { code } corridor { id }
@@ -26,7 +32,10 @@ query ($from: [AskerInput!]!, $market: MarketCode, $corridor: ID, $sector: ID, $
       edges { cursor node { organisation { id } } }
       nodes {
         organisation { id name } siblings { id } score presence sectorFit why asker { position }
-        presenceReasons { reason worth base recency confidence handedOver relation { id } participation { id } evidence { url confidence } }
+        presenceReasons {
+          reason worth base recency confidence handedOver
+          relation { id } participation { id } evidence { url confidence }
+        }
         route {
           strength publicShare freshest stalest weakestStep { strength }
           steps {
@@ -60,7 +69,7 @@ def test_openers_come_with_routes_reasons_and_evidence(openers: Ask) -> None:
     assert found["diagnosis"] is None
     assert found["market"] == {"code": "KR"}
     nodes = found["openers"]["nodes"]
-    assert {"beta", "gamma", "agency-dk--seoul", "agency-kr"} <= {one["organisation"]["id"] for one in nodes}
+    assert {"beta", "gamma", "agency-dk--busan", "agency-kr"} <= {one["organisation"]["id"] for one in nodes}
     assert [one["score"] for one in nodes] == sorted((one["score"] for one in nodes), reverse=True)
     for one in nodes:
         assert one["organisation"]["name"] in one["why"]
@@ -68,7 +77,7 @@ def test_openers_come_with_routes_reasons_and_evidence(openers: Ask) -> None:
         steps = one["route"]["steps"]
         assert steps[0]["from"] == {"id": "alpha"}
         assert steps[-1]["to"]["id"] == one["organisation"]["id"]
-        assert all(before["to"] == after["from"] for before, after in zip(steps, steps[1:], strict=False))
+        assert all(before["to"] == after["from"] for before, after in pairwise(steps))
         for step in steps:
             assert step["relations"]
             assert all(part["relation"]["evidence"][0]["url"] for part in step["relations"])
@@ -96,9 +105,11 @@ def test_steps_say_what_makes_them(openers: Ask) -> None:
 
 
 def test_a_shared_context_is_named(ask: Ask) -> None:
-    ties = ask(
-        '{ organisation(id: "alpha") { ties { nodes { organisation { id } relations { context { id } relation { id } otherRelation { id } } } } } }'
-    )
+    document = """
+    { organisation(id: "alpha") { ties { nodes {
+        organisation { id } relations { context { id } relation { id } otherRelation { id } } } } } }
+    """
+    ties = ask(document)
     shared = {one["organisation"]["id"]: one["relations"] for one in ties["organisation"]["ties"]["nodes"]}
     assert shared["university"][0]["context"] == {"id": "project"}
     assert shared["university"][0]["otherRelation"] is not None
@@ -115,8 +126,6 @@ def test_an_old_id_is_answered_as_its_successor_and_told_so(openers: Ask) -> Non
 
 
 def test_a_double_is_answered_as_the_one_that_it_is(snapshot: Snapshot, tmp_path: Any) -> None:
-    from tests.api.world import ROWS
-
     merged = snapshot_of(ROWS, tmp_path / "merged", judgements=[("beta", "finn-000")])
     asked = answer(merged, OPENERS, {"market": "KR", "from": [{"id": "finn-000"}]})["data"]["doorOpeners"]
     assert asked["askers"][0]["organisation"] == {"id": "beta"}
@@ -216,6 +225,68 @@ def test_constraints_are_kept_to(openers: Ask) -> None:
     assert earlier["asOf"] == "2016-12-31"
     public = openers(market="KR", constraints={"publicAnchor": True}, **{"from": ALPHA})
     assert all(one["route"]["publicShare"] == 1.0 for one in public["openers"]["nodes"])
+
+
+INTRODUCTIONS = """
+query ($from: ID!, $to: ID!, $first: Int! = 3, $constraints: RouteConstraints) {
+  introductions(from: $from, to: $to, first: $first, constraints: $constraints) {
+    revision { number } asOf from { id } to { id } askedFrom askedTo exact
+    routes { strength steps { from { id } to { id } kind relations { relation { evidence { url } } } } }
+    fallback { steps { from { id } to { id } } }
+  }
+}
+"""
+
+
+def test_introductions_from_one_to_another(ask: Ask) -> None:
+    found = ask(INTRODUCTIONS, to="gamma", **{"from": "old-alpha"})["introductions"]
+    ends = (found["from"], found["to"], found["askedFrom"], found["askedTo"])
+    assert ends == ({"id": "alpha"}, {"id": "gamma"}, "old-alpha", None)
+    strengths = [route["strength"] for route in found["routes"]]
+    assert strengths == sorted(strengths, reverse=True)
+    for route in found["routes"]:
+        assert route["steps"][0]["from"] == {"id": "alpha"}
+        assert route["steps"][-1]["to"] == {"id": "gamma"}
+        assert all(step["relations"][0]["relation"]["evidence"] for step in route["steps"])
+    assert found["fallback"]["steps"] != found["routes"][0]["steps"]
+    assert ask(INTRODUCTIONS, to="lonely", **{"from": "alpha"})["introductions"]["routes"] == []
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({"from": "alpha", "to": "alpha"}, "same_organisation"),
+        ({"from": "nobody", "to": "alpha"}, "unknown_organisation"),
+        ({"from": "alpha", "to": "nobody"}, "unknown_organisation"),
+        ({"from": "alpha", "to": "beta", "first": 0}, "limit_exceeded"),
+    ],
+)
+def test_a_wrong_question_about_introductions_is_refused(refused: Ask, variables: dict[str, Any], code: str) -> None:
+    assert refused(INTRODUCTIONS, **variables)["extensions"]["code"] == code
+
+
+def test_openers_have_alternatives_and_a_fallback(ask: Ask) -> None:
+    document = """
+    { doorOpeners(market: "KR", from: [{ id: "alpha" }]) { openers { nodes {
+        organisation { id } route { strength steps { to { id } } }
+        alternatives(first: 2) { strength steps { to { id } } } fallback { steps { to { id } } } } } } }
+    """
+    nodes = {one["organisation"]["id"]: one for one in ask(document)["doorOpeners"]["openers"]["nodes"]}
+    gamma = nodes["gamma"]
+    assert gamma["alternatives"]
+    assert all(one["strength"] <= gamma["route"]["strength"] for one in gamma["alternatives"])
+    assert all(one["steps"][-1]["to"] == {"id": "gamma"} for one in [*gamma["alternatives"], gamma["fallback"]])
+
+
+def test_a_missing_tie_is_named(ask: Ask) -> None:
+    document = """
+    query ($from: [AskerInput!]!) { doorOpeners(market: "FI", from: $from, constraints: { maxSteps: 2 }) { diagnosis {
+        code missingTie { asker { position } contact { id } other { id } opener { id } } } } }
+    """
+    said = ask(document, **{"from": ALPHA})["doorOpeners"]["diagnosis"]
+    assert said["missingTie"]["asker"] == {"position": 0}
+    assert said["missingTie"]["contact"]["id"] in {"beta", "gamma", "university", "fund"}
+    assert said["missingTie"]["opener"]["id"].startswith(("finn", "hub"))
 
 
 def test_a_corridor_as_target(openers: Ask) -> None:

@@ -21,7 +21,9 @@ from graph.store.protocol import open_store
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
 
-QUERY = "{ a: revision { number asOf } organisations(first: 100) { totalCount nodes { name } } b: revision { number asOf } }"
+QUERY = """{
+  a: revision { number asOf } organisations(first: 100) { totalCount nodes { name } } b: revision { number asOf }
+}"""
 SECRET = "the password is 1234"
 
 

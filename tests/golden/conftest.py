@@ -14,5 +14,7 @@ COMPILED = "2026-11-22"
 
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    rows = {path.stem: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in STARTER.glob("*.csv")}
+    rows = {
+        path.stem: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in STARTER.glob("*.csv")
+    }
     return snapshot_of(rows, tmp_path_factory.mktemp("starter"), COMPILED, retrieved=COMPILED)

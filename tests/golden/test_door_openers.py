@@ -150,7 +150,9 @@ def test_one_step_further_is_said(starter: Snapshot) -> None:
     assert answer.diagnosis.steps_needed == 2
 
 
-@pytest.mark.parametrize(("asker", "near"), [("energy-cluster-danmark", ECD), ("medicon-vally-alliance", "medicon-valley-alliance")])
+@pytest.mark.parametrize(
+    ("asker", "near"), [("energy-cluster-danmark", ECD), ("medicon-vally-alliance", "medicon-valley-alliance")]
+)
 def test_unknown_names_meet_did_you_mean(starter: Snapshot, asker: str, near: str) -> None:
     with pytest.raises(InputError) as caught:
         ask(starter, asker, "KR")

@@ -1,0 +1,255 @@
+"""From a document's text to its answer: prepared once, executed against one snapshot within a time and a size."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, TypeGuard
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    parse,
+    specified_rules,
+)
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext, validate_document
+
+from api import limits
+from api.errors import AbortedError, expected, formatted, invalid, root_of
+from api.schema import SCHEMA
+from api.schema.base import Reading
+from graph.errors import LimitError, OpenDoorsError
+from graph.snapshot.snapshot import Snapshot
+
+DOCUMENTS_KEPT: Final = 128
+"""Documents that are kept parsed and validated."""
+FIELDS_AT_MOST: Final = 100_000
+"""Fields of one answer."""
+SECONDS_AT_MOST: Final = 10.0
+SECONDS_IN_PROCESS: Final = 120.0
+"""In-process: nobody else waits, and the first question may have to wait for a compiler."""
+ERRORS_SHOWN: Final = 20
+GRAPHQL: Final = SCHEMA._schema
+"""The schema as the GraphQL library knows it; Strawberry gives it no public name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document, parsed and validated; or what is wrong with it.
+
+    Attributes:
+        operations: by name; "" for one without.
+        refusal: an expected failure, such as a limit.
+        faults: what the library has found, with their code.
+    """
+
+    document: DocumentNode | None
+    operations: dict[str, OperationDefinitionNode]
+    refusal: OpenDoorsError | None = None
+    faults: tuple[GraphQLError, ...] = ()
+    code: str = "invalid_document"
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def prepare(text: str) -> Prepared:
+    """Parse and validate a document, within limits. The same text gives the same result, which is kept."""
+    try:
+        if len(text) > limits.TEXT_AT_MOST:
+            raise limits.refuse("Characters in the document", "document_too_long", len(text), limits.TEXT_AT_MOST)
+        document = parse(text, max_tokens=limits.TOKENS_AT_MOST)
+        limits.check_shape(document)
+    except GraphQLSyntaxError as error:
+        if "more than" in error.message and "tokens" in error.message:
+            return Prepared(None, {}, _too_long())
+        if "nested too deeply" in error.message:
+            return Prepared(None, {}, _too_nested())
+        return Prepared(None, {}, None, (error,), "invalid_syntax")
+    except RecursionError:
+        return Prepared(None, {}, _too_nested())
+    except OpenDoorsError as error:
+        return Prepared(None, {}, error)
+    faults = validate_document(GRAPHQL, document, tuple(specified_rules))
+    operations = {
+        one.name.value if one.name else "": one
+        for one in document.definitions
+        if isinstance(one, OperationDefinitionNode)
+    }
+    return Prepared(document, operations, None, tuple(faults[:ERRORS_SHOWN]))
+
+
+def _too_long() -> LimitError:
+    most = limits.TOKENS_AT_MOST
+    return LimitError(
+        "The document is too long.",
+        code="too_many_tokens",
+        where="query",
+        suggestion=f"Write at most {most} words and signs.",
+    )
+
+
+def _too_nested() -> LimitError:
+    return LimitError(
+        "The document is nested too deeply.",
+        code="too_deep",
+        where="query",
+        suggestion=f"At most {limits.DEPTH_AT_MOST} levels are allowed.",
+    )
+
+
+class _Stopped(BaseException):
+    """Stops an execution from within: the library would take an ordinary exception for one field's."""
+
+    def __init__(self, why: AbortedError) -> None:
+        self.why = why
+
+
+class _Bounded(StrawberryGraphQLCoreExecutionContext):
+    """Execution that stops at a moment, or at a number of fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._stop_at: float = kwargs.pop("stop_at")
+        self._left: int = kwargs.pop("fields")
+        super().__init__(*args, **kwargs)
+
+    def build_resolve_info(self, *args: Any, **kwargs: Any) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise _Stopped(
+                AbortedError(
+                    "The answer is too large.",
+                    code="answer_too_large",
+                    where="query",
+                    suggestion="Ask for smaller pages.",
+                )
+            )
+        if time.monotonic() > self._stop_at:
+            raise _Stopped(
+                AbortedError(
+                    "The answer took too long.",
+                    code="deadline_exceeded",
+                    where="query",
+                    suggestion="Ask for less at once.",
+                )
+            )
+        return super().build_resolve_info(*args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One operation to be executed."""
+
+    prepared: Prepared
+    variables: dict[str, Any]
+    operation_name: str | None = None
+    request_id: str = "-"
+    seconds: float = SECONDS_AT_MOST
+    fields: int = FIELDS_AT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to a request.
+
+    Attributes:
+        body: ``data``, ``errors``, as the GraphQL specification has them.
+        executed: whether execution has begun; a request that fails before has no ``data``.
+        error: the first failure, for those who call in-process.
+    """
+
+    body: dict[str, Any]
+    executed: bool
+    error: BaseException | None = None
+
+
+def operation_of(request: Request) -> OperationDefinitionNode:
+    """The operation that a request means.
+
+    Raises:
+        InputError: there is none, or several and none is named; or it is no query.
+    """
+    operations = request.prepared.operations
+    name = request.operation_name
+    if name is None and len(operations) != 1:
+        raise invalid("Which operation is meant is not said.", "no_operation", "Give operationName.")
+    found = next(iter(operations.values())) if name is None else operations.get(name)
+    if found is None:
+        raise invalid(
+            f"There is no operation {name!r}.",
+            "no_operation",
+            f"The document has {', '.join(operations) or 'none'}.",
+            name,
+        )
+    if found.operation is not OperationType.QUERY:
+        raise invalid(
+            f"There is no {found.operation.value} here.", "unsupported_operation", "Write a query: writing is loading."
+        )
+    return found
+
+
+def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = None) -> Outcome:
+    """Execute a request against one snapshot, from beginning to end."""
+    prepared = request.prepared
+    if prepared.refusal is not None:
+        return Outcome({"errors": [expected(prepared.refusal)]}, False, prepared.refusal)
+    if prepared.faults or prepared.document is None:
+        errors = [formatted(one, request.request_id, prepared.code) for one in prepared.faults]
+        return Outcome({"errors": errors}, False, prepared.faults[0])
+    try:
+        limits.check_nesting(request.variables)
+        limits.check_cost(GRAPHQL, prepared.document, operation_of(request), request.variables)
+        return _executed(snapshot, prepared.document, request, asked)
+    except OpenDoorsError as error:
+        return Outcome({"errors": [expected(error)]}, False, error)
+    except _Stopped as stopped:
+        return Outcome({"data": None, "errors": [expected(stopped.why)]}, True, stopped.why)
+
+
+def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, asked: "Counter[str] | None") -> Outcome:
+    result: Any = execute(
+        GRAPHQL,
+        document,
+        context_value=Reading(snapshot, asked=asked),
+        variable_values=request.variables,
+        operation_name=request.operation_name,
+        executor_class=_Bounded,
+        is_awaitable=_never,
+        is_async_iterable=_never,
+        operation_extensions=None,
+        stop_at=time.monotonic() + request.seconds,
+        fields=request.fields,
+    )
+    errors = list(result.errors or ())
+    executed = result.data is not None or any(error.path for error in errors)
+    code = "bad_value" if executed else "invalid_variables"
+    body: dict[str, Any] = {"data": result.data} if executed else {}
+    if errors:
+        body["errors"] = [formatted(error, request.request_id, code) for error in errors[:ERRORS_SHOWN]]
+    return Outcome(body, executed, errors[0] if errors else None)
+
+
+def _never(_value: Any) -> TypeGuard[Any]:
+    return False
+
+
+def answer(snapshot: Snapshot, document: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Answer a document in-process, as the server would.
+
+    Returns:
+        ``{"data": …}``, with ``"errors"`` where parts of the answer failed unexpectedly.
+
+    Raises:
+        OpenDoorsError: an expected failure, or a document or variables that are not valid. Whatever else
+            went wrong is raised as it is.
+    """
+    outcome = run(snapshot, Request(prepare(document), variables or {}, seconds=SECONDS_IN_PROCESS))
+    if outcome.error is None:
+        return outcome.body
+    original = root_of(outcome.error)
+    if original is not None:
+        raise original
+    shown = outcome.body["errors"][0]
+    raise invalid(shown["message"], shown["extensions"]["code"], "See the schema.")

@@ -1,0 +1,246 @@
+"""GraphQL over HTTP, to the letter: what a request may look like, and which status and media type answer it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from typing import Any, Final
+
+import orjson
+from anyio import CapacityLimiter, to_thread
+from graphql import OperationType
+from starlette.requests import Request as HttpRequest
+from starlette.responses import RedirectResponse, Response
+
+from api.errors import expected, invalid, unexpected
+from api.execute import Outcome, Prepared, Request, prepare, run
+from api.holder import SnapshotHolder
+from api.sdl import sdl
+from api.settings import Settings
+from graph.errors import LimitError, OpenDoorsError
+from graph.snapshot.snapshot import Snapshot
+
+JSON: Final = "application/json"
+GRAPHQL_JSON: Final = "application/graphql-response+json"
+HTML: Final = "text/html"
+METHODS: Final = "GET, HEAD, OPTIONS, POST"
+_SCHEMA_DIGEST: Final = blake2b(sdl().encode(), digest_size=8).hexdigest()
+
+
+class RefusedError(Exception):
+    """A request that is answered without being executed."""
+
+    def __init__(self, status: int, error: OpenDoorsError, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(str(error))
+        self.status, self.error, self.headers = status, error, dict(headers or {})
+
+
+def bad_request(
+    message: str, code: str, suggestion: str, status: int = 400, headers: Mapping[str, str] | None = None
+) -> RefusedError:
+    """The refusal of a request that is not of its form."""
+    return RefusedError(status, invalid(message, code, suggestion), headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a request carries, of the right types."""
+
+    query: str
+    variables: dict[str, Any]
+    operation_name: str | None
+
+
+def accepted(header: str | None) -> str | None:
+    """The media type to answer with: the one that the client likes best; JSON of equals; None if it likes neither."""
+    if not header or not header.strip():
+        return JSON
+    best: tuple[float, int, str] | None = None
+    for part in header.split(","):
+        name, *options = (piece.strip().lower() for piece in part.split(";"))
+        weight = _weight(options)
+        exact = {JSON: JSON, GRAPHQL_JSON: GRAPHQL_JSON, "*/*": JSON, "application/*": JSON}.get(name)
+        if exact is not None and weight > 0:
+            rank = (weight, 0 if "*" in name else 1, exact)
+            best = rank if best is None or rank[:2] > best[:2] else best
+    return None if best is None else best[2]
+
+
+def _weight(options: list[str]) -> float:
+    given = next((option[2:] for option in options if option.startswith("q=")), "1")
+    try:
+        return float(given)
+    except ValueError:
+        return 0.0
+
+
+async def body_of(request: HttpRequest, most: int) -> bytes:
+    """The body, read no further than its limit."""
+    refusal = LimitError(
+        "The request is too large.", code="body_too_large", where="request", suggestion=f"Send at most {most} bytes."
+    )
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > most:
+        raise RefusedError(413, refusal, {"connection": "close"})
+    held = bytearray()
+    async for chunk in request.stream():
+        held += chunk
+        if len(held) > most:
+            raise RefusedError(413, refusal, {"connection": "close"})
+    return bytes(held)
+
+
+def _posted(content_type: str, body: bytes) -> Any:
+    name, *options = (part.strip().lower() for part in content_type.split(";"))
+    if name != JSON:
+        raise bad_request(f"The body is {name or 'of no type'}.", "unsupported_media_type", f"Send {JSON}.", 415)
+    charset = next((option[8:].strip('"') for option in options if option.startswith("charset=")), "utf-8")
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise bad_request(f"The body is in {charset}.", "unsupported_charset", "Send UTF-8.", 415)
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise bad_request("The body is no JSON in UTF-8.", "bad_json", 'Send {"query": "…"}.') from None
+
+
+def _in_address(request: HttpRequest) -> dict[str, Any]:
+    said: dict[str, Any] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if said.get(name):
+            try:
+                said[name] = orjson.loads(said[name])
+            except orjson.JSONDecodeError:
+                raise bad_request(f"{name} is no JSON.", "bad_json", f"Write {name} as a JSON object.") from None
+        else:
+            said.pop(name, None)
+    return said
+
+
+def parameters(said: Any) -> Parameters:
+    """Check what a request says."""
+    if isinstance(said, list):
+        raise bad_request("Several requests at once are not answered.", "batching_off", "Send them one by one.")
+    if not isinstance(said, dict):
+        raise bad_request("The body is no JSON object.", "bad_request", 'Send {"query": "…"}.')
+    for name, type_, word in (
+        ("query", str, "a text"),
+        ("operationName", str, "a text"),
+        ("variables", dict, "an object"),
+        ("extensions", dict, "an object"),
+    ):
+        if said.get(name) is not None and not isinstance(said[name], type_):
+            raise bad_request(f"{name} is not {word}.", "bad_request", f"Send {name} as {word}.")
+    if not said.get("query"):
+        raise bad_request("There is no query.", "no_query", 'Send {"query": "…"}.')
+    return Parameters(said["query"], said.get("variables") or {}, said.get("operationName") or None)
+
+
+class GraphQLEndpoint:
+    """Answers /graphql. Documents are executed in worker threads, so that a slow one keeps nobody waiting."""
+
+    def __init__(self, holder: SnapshotHolder, settings: Settings) -> None:
+        self._holder, self._settings = holder, settings
+        self._limiter: CapacityLimiter | None = None
+
+    async def __call__(self, request: HttpRequest) -> Response:
+        """The response to a request, whatever happens."""
+        media = accepted(request.headers.get("accept"))
+        try:
+            return await self._answer(request, media)
+        except RefusedError as refused:
+            return _response({"errors": [expected(refused.error)]}, refused.status, media or JSON, refused.headers)
+        except Exception as error:  # masked, and logged under the request's id
+            return _response({"errors": [unexpected(error, request.state.request_id)]}, 500, media or JSON)
+
+    async def _answer(self, request: HttpRequest, media: str | None) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": METHODS})
+        if request.method not in ("GET", "HEAD", "POST"):
+            raise bad_request(
+                f"{request.method} is not allowed.", "method_not_allowed", f"Use {METHODS}.", 405, {"allow": METHODS}
+            )
+        reads = request.method != "POST"
+        if reads and "query" not in request.query_params and HTML in request.headers.get("accept", ""):
+            return RedirectResponse("/graphiql/", 302, {"vary": "Accept"})
+        if media is None:
+            raise bad_request(
+                "None of these media types can be had.", "not_acceptable", f"Accept {GRAPHQL_JSON} or {JSON}.", 406
+            )
+        said = (
+            _in_address(request)
+            if reads
+            else _posted(request.headers.get("content-type", ""), await body_of(request, self._settings.body_bytes))
+        )
+        given = parameters(said)
+        snapshot = self._holder.current
+        if snapshot is None:
+            raise bad_request("No snapshot is open yet.", "not_ready", "Try again soon.", 503, {"retry-after": "5"})
+        tag = _tag(snapshot, given, media) if reads else None
+        if tag is not None and _knows(request.headers.get("if-none-match", ""), tag):
+            return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache", "vary": "Accept"})
+        return await self._executed(request, given, snapshot, media, tag)
+
+    async def _executed(
+        self, request: HttpRequest, given: Parameters, snapshot: Snapshot, media: str, tag: str | None
+    ) -> Response:
+        limiter = self._limiter = self._limiter or CapacityLimiter(self._settings.threads)
+        if limiter.statistics().tasks_waiting >= self._settings.queue:
+            raise bad_request(
+                "Too many are asking at once.", "busy", "Try again in a moment.", 503, {"retry-after": "1"}
+            )
+        work = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST")
+        outcome, encoded = await to_thread.run_sync(work, limiter=limiter)
+        status = 200 if media == JSON or outcome.executed else 400
+        headers = {"cache-control": "no-cache"} if tag is not None else {"cache-control": "no-store"}
+        if tag is not None and outcome.error is None:
+            headers["etag"] = tag
+        return _encoded(encoded, status, media, headers)
+
+    def _work(self, given: Parameters, snapshot: Snapshot, request_id: str, reads: bool) -> tuple[Outcome, bytes]:
+        """Runs in a worker thread."""
+        prepared = prepare(given.query)
+        if reads:
+            _refuse_writing(prepared, given.operation_name)
+        request = Request(prepared, given.variables, given.operation_name, request_id, self._settings.deadline_seconds)
+        outcome = run(snapshot, request, self._holder.asked)
+        encoded = orjson.dumps(outcome.body)
+        if len(encoded) > self._settings.answer_bytes:
+            error = LimitError(
+                "The answer is too large.", code="answer_too_large", where="query", suggestion="Ask for smaller pages."
+            )
+            outcome = replace(outcome, body={"data": None, "errors": [expected(error)]}, error=error)
+            encoded = orjson.dumps(outcome.body)
+        return outcome, encoded
+
+
+def _refuse_writing(prepared: Prepared, name: str | None) -> None:
+    meant = prepared.operations.get(name or "") or next(iter(prepared.operations.values()), None)
+    if meant is not None and meant.operation is OperationType.MUTATION:
+        raise bad_request("A GET only reads.", "method_not_allowed", "Write a query.", 405, {"allow": "POST"})
+
+
+def _tag(snapshot: Snapshot, given: Parameters, media: str) -> str:
+    """The entity tag of an answer: it depends on the revision, the day, the schema, and what is asked."""
+    asked = [
+        snapshot.folder.name,
+        snapshot.manifest.built,
+        _SCHEMA_DIGEST,
+        given.query,
+        given.variables,
+        given.operation_name,
+        media,
+    ]
+    return f'W/"{blake2b(orjson.dumps(asked), digest_size=16).hexdigest()}"'
+
+
+def _knows(header: str, tag: str) -> bool:
+    known = [part.strip().removeprefix("W/") for part in header.split(",")]
+    return tag.removeprefix("W/") in known or "*" in known
+
+
+def _response(body: dict[str, Any], status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
+    return _encoded(orjson.dumps(body), status, media, {"cache-control": "no-store"} | dict(headers or {}))
+
+
+def _encoded(body: bytes, status: int, media: str, headers: Mapping[str, str]) -> Response:
+    return Response(body, status, {"content-type": f"{media}; charset=utf-8", "vary": "Accept"} | dict(headers))

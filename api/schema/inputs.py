@@ -1,0 +1,86 @@
+"""What questions about routes are asked with."""
+
+import strawberry
+
+from api.schema.base import input_type, one_of_input, told
+from api.schema.scalars import MarketCode, PartialDate, RegionCode
+from api.schema.words import OrganisationKind, RelationKindName
+from graph.errors import InputError
+from queries.question import DEFAULT_STEPS, STEPS_AT_MOST, Outsider
+from queries.question import Asker as Asking
+from queries.question import RouteConstraints as Constraints
+
+
+@input_type
+class OutsiderInput:
+    """An asker who is not in the graph. It takes the steps of an organisation that is based there."""
+
+    country: MarketCode = told("The market in which it is based.")
+    region: RegionCode | None = told(
+        "The region in which it is based; without one it is outside every regional constituency.", default=None
+    )
+    sectors: list[strawberry.ID] | None = told("The sectors that it works in.", default=None)
+    knows: list[strawberry.ID] | None = told("Organisations that it is a member of or works with.", default=None)
+
+
+@one_of_input
+class AskerInput:
+    """Who asks: an organisation of the graph by id, or one that is not in it."""
+
+    id: strawberry.ID | None = told("Id of an organisation.", default=strawberry.UNSET)
+    outsider: OutsiderInput | None = told(
+        "An organisation that is not in the graph, described.", default=strawberry.UNSET
+    )
+
+    def understood(self) -> Asking:
+        """As queries take it."""
+        if self.id:
+            return str(self.id)
+        if not self.outsider:
+            raise InputError(
+                "Nobody asks.", code="no_asker", where="from", suggestion="Give an id, or describe an outsider."
+            )
+        given = self.outsider
+        return Outsider(given.country, given.region, tuple(given.sectors or ()), tuple(given.knows or ()))
+
+
+@input_type
+class RouteConstraints:
+    """What a route must keep to."""
+
+    max_steps: int | None = told(
+        f"At most so many introductions in a row, 1 to {STEPS_AT_MOST}.", default=DEFAULT_STEPS
+    )
+    min_strength: float | None = told("Every step at least so strong, 0 to 1.", default=None)
+    relation_kinds: list[RelationKindName] | None = told(
+        "Only ties and mandates that come of relations of these kinds. Presence in the market is not affected.",
+        default=None,
+    )
+    opener_kinds: list[OrganisationKind] | None = told(
+        "Door openers of these kinds only; by default all but companies.", default=None
+    )
+    avoid: list[str] | None = told(
+        "Organisations by id, countries by code, and kinds: neither steps, desks nor openers.", default=None
+    )
+    via: list[strawberry.ID] | None = told(
+        "Organisations of which one must be on the route, ends and desks included.", default=None
+    )
+    public_anchor: bool | None = told(
+        "Only through organisations with a public mandate, the opener included.", default=False
+    )
+    as_of: PartialDate | None = told("As of this date; by default the snapshot's own day.", default=None)
+
+    def understood(self) -> Constraints:
+        """As queries take it."""
+        return Constraints(
+            max_steps=DEFAULT_STEPS if self.max_steps is None else self.max_steps,
+            min_strength=self.min_strength,
+            relation_kinds=None
+            if self.relation_kinds is None
+            else frozenset(str(kind) for kind in self.relation_kinds),
+            opener_kinds=None if self.opener_kinds is None else frozenset(str(kind) for kind in self.opener_kinds),
+            avoid=tuple(str(one) for one in self.avoid or ()),
+            via=tuple(str(one) for one in self.via or ()),
+            public_anchor=bool(self.public_anchor),
+            as_of=self.as_of,
+        )

@@ -1,0 +1,115 @@
+"""Why an organisation counts as in a market."""
+
+from typing import Any
+
+import numpy as np
+import strawberry
+
+from api.schema.base import Reading, field, object_type, told
+from api.schema.pages import Connection, Paging
+from api.schema.places import Market, market_of
+from api.schema.relation import Relation
+from api.schema.source import Evidence, evidence_of
+from graph.snapshot.facts import I4
+from queries.presence import PresenceReason as Reason
+from queries.presence import presence_reasons
+
+
+@object_type
+class PresenceReason:
+    """One reason for which an organisation counts as in a market: worth = base × recency × confidence × handedOver."""
+
+    reading: strawberry.Private[Reading]
+    organisation: strawberry.Private[int]
+    why: strawberry.Private[Reason]
+    reason: str = told("`located`, or the kind of the relation that gives it.")
+    worth: float = told("What it is worth, in (0, 1].")
+    base: float = told("Its worth when fresh and verified.")
+    recency: float = told("What time has left of it.")
+    confidence: float = told("How sure it is.")
+    handed_over: float = told("What a merger or succession has left of it.")
+
+    @field
+    def relation(self) -> Relation | None:
+        """The relation that gives it; null where the organisation is located there."""
+        return None if self.why.relation is None else Relation(reading=self.reading, fact=self.why.relation)
+
+    @field
+    def participation(self) -> Relation | None:
+        """Where a context takes place there: the relation that leads into the context."""
+        return None if self.why.participation is None else Relation(reading=self.reading, fact=self.why.participation)
+
+    @field
+    def evidence(self) -> list[Evidence]:
+        """Who says so."""
+        facts = [fact for fact in (self.why.relation, self.why.participation) if fact is not None]
+        said = [statement for fact in facts for statement in fact.statements] or _of_location(
+            self.reading, self.organisation
+        )
+        return [evidence_of(self.reading, statement) for statement in said]
+
+
+def _of_location(reading: Reading, organisation: int) -> list[dict[str, Any]]:
+    """The statements that say where an organisation is located."""
+    statements: list[dict[str, Any]] = reading.record(organisation)["statements"]
+    return [statement for statement in statements if "country" in statement.get("properties", ("country",))]
+
+
+@object_type
+class Presence:
+    """That an organisation counts as in a market."""
+
+    market: Market = told("The market.")
+    value: float = told(
+        "How much, by its best reason; for an office abroad, to askers within its operator's constituency."
+    )
+    reasons: list[PresenceReason] = told("Why, best first.")
+
+
+def reasons_of(reading: Reading, organisation: int, reasons: list[Reason]) -> list[PresenceReason]:
+    """Reasons, to be shown."""
+    return [
+        PresenceReason(
+            reading=reading, organisation=organisation, why=one, reason=one.reason, worth=one.worth, base=one.base,
+            recency=one.recency, confidence=one.confidence, handed_over=one.handed_over,
+        )
+        for one in reasons
+    ]  # fmt: skip
+
+
+def _by_organisation(reading: Reading) -> I4:
+    """Positions of (market, organisation) pairs, by organisation, then market."""
+    present = reading.on.present
+    order = np.argsort(present.organisation, kind="stable").astype(np.int32)
+    order.setflags(write=False)
+    return order
+
+
+def presences_page(
+    reading: Reading, organisation: int, market: str | None, first: int, after: str | None
+) -> Connection[Presence]:
+    """A page of the markets in which an organisation is present, by code."""
+    snapshot, present = reading.snapshot, reading.on.present
+    order = snapshot.memo.get(
+        ("presences", reading.on.day), lambda: _by_organisation(reading), lambda made: made.nbytes
+    )
+    sorted_ = present.organisation[order]
+    span = slice(*np.searchsorted(sorted_, [organisation, organisation + 1]))
+    pairs = order[span]
+    markets = (np.searchsorted(present.market_ptr, pairs, side="right") - 1).tolist()
+    found = [(snapshot.market_code(at), at, int(pair)) for at, pair in zip(markets, pairs, strict=True)]
+    if market is not None:
+        sought = snapshot.market_position(market)
+        found = [one for one in found if one[1] == sought]
+
+    def shown(one: tuple[str, int, int]) -> Presence:
+        code, at, pair = one
+        reasons = presence_reasons(snapshot, reading.on, at, organisation)
+        return Presence(
+            market=market_of(reading, code),
+            value=float(present.value[pair]),
+            reasons=reasons_of(reading, organisation, reasons),
+        )
+
+    page: Connection[Presence] = Paging(found, lambda one: [one[0]], "presence", (str,), first, after).shown(shown)
+    return page

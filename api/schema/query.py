@@ -1,0 +1,175 @@
+"""What can be asked."""
+
+from typing import Annotated, Any, Final
+
+import strawberry
+
+from api.schema.base import Reading, argument, field, object_type
+from api.schema.finding import SearchConnection, search_page
+from api.schema.inputs import AskerInput, RouteConstraints
+from api.schema.introduction import IntroductionsAnswer, answer_introductions
+from api.schema.opener import DoorOpenersAnswer, answer_door_openers
+from api.schema.organisation import Organisation
+from api.schema.organisations import OrganisationFilter, organisations_page
+from api.schema.pages import After, Connection, First
+from api.schema.places import Corridor, CorridorFilter, Market, Sector, corridors_page
+from api.schema.relation import RelationKind, relation_kind, relation_of
+from api.schema.revision import SOURCES_AT_MOST, Revision, revision_of
+from api.schema.scalars import MarketCode
+from api.schema.source import Source, source_of
+from api.schema.thing import Node
+from api.schema.words import NodeKind, OrganisationOrder
+from graph.errors import LimitError
+from graph.markets import check_market
+from graph.relations import RELATION_KINDS
+from queries.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
+from queries.question import RouteConstraints as Constraints
+
+NODES_AT_MOST: Final = 100
+SECTORS_AT_MOST: Final = 1_000
+Info = strawberry.Info[Reading, None]
+
+
+@object_type
+class Query:
+    """What can be asked of the graph. Every answer comes from one revision, from beginning to end."""
+
+    @field
+    def door_openers(
+        self,
+        info: Info,
+        asker: Annotated[
+            list[AskerInput], argument("Who asks, 1 to 20: each opener's best route over them is taken.", name="from")
+        ],
+        market: Annotated[MarketCode | None, argument("Where the door is: a market, or a corridor instead.")] = None,
+        corridor: Annotated[strawberry.ID | None, argument("Where the door is: any market on this corridor.")] = None,
+        sector: Annotated[
+            strawberry.ID | None, argument("Openers fit this sector, instead of each asker's own.")
+        ] = None,
+        constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
+        first: Annotated[int, argument("At most so many, 1 to 100.")] = 10,
+        after: After = None,
+    ) -> DoorOpenersAnswer:
+        """Who can open a door to this market for these organisations, from where they stand?"""
+        within = Constraints() if constraints is None else constraints.understood()
+        askers = [one.understood() for one in asker]
+        return answer_door_openers(info.context, askers, market, corridor, sector, within, first, after)
+
+    @field
+    def introductions(
+        self,
+        info: Info,
+        source: Annotated[strawberry.ID, argument("Id of the organisation that is introduced.", name="from")],
+        to: Annotated[strawberry.ID, argument("Id of the organisation to which it is introduced.")],
+        constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
+        first: Annotated[int, argument(f"At most so many routes, 1 to {ROUTES_AT_MOST}.")] = ROUTES_DEFAULT,
+    ) -> IntroductionsAnswer:
+        """The best ways to be introduced by one organisation to another."""
+        within = Constraints() if constraints is None else constraints.understood()
+        return answer_introductions(info.context, source, to, within, first)
+
+    @field
+    def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:
+        """Whatever has this id; null if nothing has."""
+        found: Node | None = find_node(info.context, id)
+        return found
+
+    @field
+    def nodes(
+        self, info: Info, ids: Annotated[list[strawberry.ID], argument("Their ids, at most 100.")]
+    ) -> list[Node | None]:
+        """Whatever has these ids, in their order; null where nothing has."""
+        if len(ids) > NODES_AT_MOST:
+            raise LimitError(
+                f"{len(ids)} ids are named.", value=len(ids), where="ids", suggestion=f"Name at most {NODES_AT_MOST}."
+            )
+        return [find_node(info.context, id_) for id_ in ids]
+
+    @field
+    def organisation(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Organisation | None:
+        """The organisation of this id, or of an id that it was found to be a double of; null if there is none."""
+        found: Organisation | None = _of_type(info.context, id, "organisation")
+        return found
+
+    @field
+    def organisations(
+        self,
+        info: Info,
+        where: Annotated[OrganisationFilter | None, argument("Which ones; all by default.")] = None,
+        order_by: Annotated[OrganisationOrder, argument("In which order.")] = "id",
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Organisation]:
+        """Organisations by kind, country, sector and more."""
+        return organisations_page(info.context, where, order_by, first, after)
+
+    @field
+    def search(
+        self,
+        info: Info,
+        text: Annotated[str, argument("A name, the beginning of one, words of it, or an id.")],
+        kinds: Annotated[list[NodeKind] | None, argument("Of these kinds only.")] = None,
+        countries: Annotated[list[MarketCode] | None, argument("Located in these markets only.")] = None,
+        first: First = 10,
+        after: After = None,
+    ) -> SearchConnection:
+        """Names as people type them: accents and small errors forgiven."""
+        return search_page(info.context, text, kinds, list(countries) if countries else None, first, after)
+
+    @field
+    def market(self, info: Info, code: Annotated[MarketCode, argument("Its code, or its name.")]) -> Market | None:
+        """A market."""
+        found: Market | None = _of_type(info.context, check_market(code, "code"), "market")
+        return found
+
+    @field
+    def corridor(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Corridor | None:
+        """A corridor; null if there is none of this id."""
+        found: Corridor | None = _of_type(info.context, id, "corridor")
+        return found
+
+    @field
+    def corridors(
+        self,
+        info: Info,
+        where: Annotated[CorridorFilter | None, argument("Which ones; all by default.")] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Corridor]:
+        """Corridors, blocs and regions of several markets, by id."""
+        page: Connection[Corridor] = corridors_page(info.context, where, first, after)
+        return page
+
+    @field
+    def sectors(self, info: Info) -> list[Sector]:
+        """All sectors, by id."""
+        return info.context.things(info.context.snapshot.sections.range("sector")[:SECTORS_AT_MOST])
+
+    @field
+    def relation_kinds(self) -> list[RelationKind]:
+        """The kinds of relations, from the model's one table."""
+        return [relation_kind(name) for name in RELATION_KINDS]
+
+    @field
+    def sources(self, info: Info) -> list[Source]:
+        """The sources that the graph is made from, by name."""
+        return [source_of(info.context, name) for name in sorted(info.context.snapshot.sources)[:SOURCES_AT_MOST]]
+
+    @field
+    def revision(self, info: Info) -> Revision:
+        """What answers are computed on now."""
+        return revision_of(info.context.snapshot)
+
+
+def find_node(reading: Reading, id_: str) -> Any:
+    """Whatever has an id: a thing, or a relation; None."""
+    node = reading.snapshot.find(id_)
+    if node is not None:
+        return reading.thing(node)
+    position = reading.snapshot.find_relation(id_)
+    return None if position is None else relation_of(reading, position)
+
+
+def _of_type(reading: Reading, id_: str, type_: str) -> Any:
+    node = reading.snapshot.find(id_)
+    return reading.thing(node) if node is not None and node in reading.snapshot.sections.range(type_) else None

@@ -1,0 +1,37 @@
+"""Scalars: texts of a certain form, and how they are read and written."""
+
+from collections.abc import Mapping
+from typing import Any, NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+Date = NewType("Date", str)
+PartialDate = NewType("PartialDate", str)
+MarketCode = NewType("MarketCode", str)
+RegionCode = NewType("RegionCode", str)
+URL = NewType("URL", str)
+DateTime = NewType("DateTime", str)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise GraphQLError("It must be a text.")
+    return value
+
+
+def _scalar(name: str, description: str, address: str | None = None) -> ScalarDefinition:
+    return strawberry.scalar(
+        name=name, description=description, specified_by_url=address, serialize=str, parse_value=_text
+    )
+
+
+SCALARS: Mapping[object, ScalarDefinition] = {
+    Date: _scalar("Date", "A day: YYYY-MM-DD.", "https://www.rfc-editor.org/rfc/rfc3339"),
+    PartialDate: _scalar("PartialDate", "A date as its source states it: YYYY, YYYY-MM or YYYY-MM-DD."),
+    MarketCode: _scalar("MarketCode", "A market: its ISO 3166-1 alpha-2 code, such as KR, with XK for Kosovo."),
+    RegionCode: _scalar("RegionCode", "A region within a market: its ISO 3166-2 code, such as DK-81."),
+    URL: _scalar("URL", "An address on the web.", "https://url.spec.whatwg.org/"),
+    DateTime: _scalar("DateTime", "A moment in ISO 8601, in UTC.", "https://www.rfc-editor.org/rfc/rfc3339"),
+}

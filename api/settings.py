@@ -1,0 +1,86 @@
+"""Settings of the server, each from one environment variable."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from graph.errors import InputError
+
+_CORES: Final = os.cpu_count() or 1
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+    if any("://" not in origin or "*" in origin for origin in origins):
+        raise ValueError(text)
+    return origins
+
+
+def _positive_number(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise ValueError(text)
+    return number
+
+
+def _positive_whole(text: str) -> int:
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the server behaves. ``OPENDOORS_`` and the name in upper case is the environment variable.
+
+    Attributes:
+        cors_origins: origins whose pages may ask, separated by commas; none by default.
+        refresh_seconds: how often to look for a newer revision.
+        threads: requests answered at once.
+        queue: requests that may wait; further ones are told to come again.
+        deadline_seconds: longest time of one answer.
+        body_bytes: largest request. answer_bytes: largest answer.
+    """
+
+    cors_origins: tuple[str, ...] = ()
+    refresh_seconds: float = 30.0
+    threads: int = min(16, 2 * _CORES + 2)
+    queue: int = 100
+    deadline_seconds: float = 10.0
+    body_bytes: int = 1_000_000
+    answer_bytes: int = 10_000_000
+
+
+_READERS: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
+    "cors_origins": (_origins, "Write origins such as https://example.org, separated by commas."),
+    "refresh_seconds": (_positive_number, "Write a positive number."),
+    "threads": (_positive_whole, "Write a positive whole number."),
+    "queue": (_positive_whole, "Write a positive whole number."),
+    "deadline_seconds": (_positive_number, "Write a positive number."),
+    "body_bytes": (_positive_whole, "Write a positive whole number."),
+    "answer_bytes": (_positive_whole, "Write a positive whole number."),
+}
+VARIABLES: Final = tuple(f"OPENDOORS_{field.name.upper()}" for field in fields(Settings))
+"""The environment variables, for documents and their test."""
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read settings from environment variables.
+
+    Raises:
+        InputError: a value is not of its form.
+    """
+    given: dict[str, Any] = {}
+    for name, (read, suggestion) in _READERS.items():
+        variable = f"OPENDOORS_{name.upper()}"
+        text = environment.get(variable, "")
+        if not text:
+            continue
+        try:
+            given[name] = read(text)
+        except ValueError as error:
+            raise InputError(
+                "The setting is not valid.", code="bad_setting", value=text, where=variable, suggestion=suggestion
+            ) from error
+    return Settings(**given)

@@ -1,0 +1,61 @@
+"""``merge`` and ``unmerge``: a person's judgement that two ids are, or are not, the same organisation."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.failures import refuse
+from cli.opening import build, open_store, published
+from cli.screen import show
+from cli.settings import read_settings
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+
+WHO = "cli"
+One = Annotated[str, typer.Argument(metavar="A", help="Organisation, by id or exact name.")]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
+
+
+def merge(one: One, other: Other, why: Why) -> None:
+    """Judge two organisations to be the same, then publish a snapshot."""
+    _judge(one, other, True, why)
+
+
+def unmerge(one: One, other: Other, why: Why) -> None:
+    """Judge two organisations not to be the same, or no longer, then publish a snapshot."""
+    _judge(one, other, False, why)
+
+
+def _judge(one: str, other: str, same: bool, why: str) -> None:
+    from cli.naming import organisation
+    from graph.statements import Batch, Judgement
+
+    settings = read_settings()
+    before = published(settings)
+    left, right = sorted((organisation(before, one, "A"), organisation(before, other, "B")))
+    if left == right:
+        refuse(f"Both are {left!r}.", "same_organisation", "B", "Name two different ids.", other)
+    if not why.strip():
+        refuse("No reason is given.", "no_reason", "--why", "Say in a sentence how this is known.")
+    if _are_same(before, left, right) == same:
+        show(f"{left} and {right} are {'already' if same else 'not'} one.")
+        return
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    with open_store(settings) as store:
+        store.apply(Batch(judgements=(Judgement(left, right, same, WHO, why.strip(), at),)))
+        after = build(settings, store, "Judged")
+    _tell(after, left, right, same)
+
+
+def _are_same(snapshot: "Snapshot", left: str, right: str) -> bool:
+    return snapshot.find(left) == snapshot.find(right)
+
+
+def _tell(after: "Snapshot", left: str, right: str, same: bool) -> None:
+    if _are_same(after, left, right) != same:
+        show("Noted; other judgements still say otherwise (sameness is transitive): judge those pairs too.")
+        return
+    show(f"{left} and {right} are {'one organisation now' if same else 'two organisations now'}.")

@@ -1,0 +1,107 @@
+"""``load`` and ``refresh``: sources into the store, the store into a snapshot."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.opening import build, open_store, refuse_empty
+from cli.progress import shown_progress
+from cli.screen import note, show, show_json
+from cli.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from graph.statements import QuarantinedRow
+    from graph.store.protocol import Store
+    from loaders import LoadReport
+
+STARTER = "starter"
+QUARANTINED_SHOWN = 5
+COLUMNS = ("read", "written", "unchanged", "merged", "quarantined", "ignored")
+
+
+def load(
+    source: Annotated[
+        str, typer.Argument(help="Name of a built-in source, or path of a folder of interchange files.")
+    ] = STARTER,
+    snapshot: Annotated[
+        bool,
+        typer.Option(
+            "--snapshot/--no-snapshot", help="Publish a snapshot, so that answers change. Without: `refresh` later."
+        ),
+    ] = True,
+    json: Annotated[bool, typer.Option("--json", help="Print for programs.")] = False,
+) -> None:
+    """Load a source into the store, then publish a snapshot."""
+    settings = read_settings()
+    with open_store(settings) as store:
+        done = load_into(store, source)
+        show_json(_plain(done)) if json else _show(done)
+        if snapshot:
+            build(settings, store, "Loaded")
+        else:
+            note("Answers stay as they were until `opendoors refresh`.")
+
+
+def refresh() -> None:
+    """Build and publish the snapshot of the store now."""
+    settings = read_settings()
+    with open_store(settings) as store:
+        refuse_empty(store)
+        build(settings, store, "Refreshing the snapshot")
+
+
+def load_into(store: "Store", source: str) -> "LoadReport":
+    """Load a built-in source by its name, or a folder, with progress on stderr."""
+    import loaders
+
+    with shown_progress() as progress:
+        return loaders.load(store, _source(source, set(loaders.sources())), progress=progress)
+
+
+def load_starter(settings: Settings, store: "Store") -> None:
+    """Load the starter data into an empty store."""
+    note(f"The store in {settings.home} is empty: loading the starter data …")
+    done = load_into(store, STARTER).total
+    note(f"{done.read:,} rows read, {done.written:,} written, {done.quarantined:,} quarantined.")
+
+
+def _source(said: str, built_in: set[str]) -> Path | str:
+    path = Path(said)
+    return path if said not in built_in and (path.exists() or len(path.parts) > 1) else said
+
+
+def _plain(done: "LoadReport") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {**asdict(done), "total": asdict(done.total)}
+
+
+def _show(done: "LoadReport") -> None:
+    from rich.table import Table
+
+    table = Table(
+        title=f"Source {done.source}" + (" (resumed)" if done.resumed else ""), title_justify="left", box=None
+    )
+    table.add_column("rows", min_width=12)
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    for type_, counts in done.counts.items():
+        table.add_row(type_, *(f"{getattr(counts, column):,}" for column in COLUMNS))
+    table.add_section()
+    table.add_row("all", *(f"{getattr(done.total, column):,}" for column in COLUMNS), style="bold")
+    show(table)
+    retired = f"not retired: {done.not_retired}" if done.not_retired else f"{done.retired:,} statements retired"
+    released = f"; {done.released:,} quarantined rows released" if done.released else ""
+    show(f"{retired}{released}; store at revision {done.revision}; {done.seconds:.1f} s.")
+    for file in done.passed_over:
+        show(f"Not read: {file}.")
+    for row in done.quarantined[:QUARANTINED_SHOWN]:
+        show(f"  {place(row)}  {row.code}: {row.message}")
+    if done.total.quarantined > QUARANTINED_SHOWN:
+        show("  … see `opendoors quarantine list`.")
+
+
+def place(row: "QuarantinedRow") -> str:
+    """file:line:column of a quarantined row."""
+    return f"{row.file}:{row.line}" + (f":{row.column}" if row.column else "")

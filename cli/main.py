@@ -1,0 +1,90 @@
+"""The ``opendoors`` command: its verbs, and what becomes of failures."""
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from cli import ask, identity, load, quarantine, search, serve, status
+from cli.failures import (
+    ANSWERED,
+    INTERRUPTED,
+    READER_GONE,
+    ReaderGoneError,
+    report,
+    report_unexpected,
+    report_usage,
+)
+from cli.settings import DEBUG
+from graph.errors import OpenDoorsError
+
+app = typer.Typer(
+    name="opendoors",
+    help="Who can open a door to market X, for me, from where I stand?",
+    epilog=(
+        "Exit codes: 0 answered, 2 bad input, 3 source or data, 4 store or snapshot, 130 interrupted. "
+        "Settings: docs/settings.md."
+    ),
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("ask")(ask.ask)
+app.command("search")(search.search)
+app.command("load")(load.load)
+app.command("refresh")(load.refresh)
+app.command("serve")(serve.serve)
+app.command("status")(status.status)
+app.command("sources")(status.sources)
+app.add_typer(quarantine.app, name="quarantine")
+app.command("merge")(identity.merge)
+app.command("unmerge")(identity.unmerge)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; return its exit code. Expected failures become one message on stderr, never a traceback."""
+    as_json = "--json" in arguments
+    debug = os.environ.get(DEBUG.name, "") not in ("", "0")
+    if not debug:
+        logging.getLogger().addHandler(logging.NullHandler())  # what the API logs of a defect is told in one line below
+    try:
+        code = app(list(arguments) or ["--help"], standalone_mode=False, prog_name="opendoors")
+        sys.stdout.flush()
+        if code == INTERRUPTED:
+            print("opendoors: interrupted.", file=sys.stderr)
+        return code if isinstance(code, int) else ANSWERED
+    except (ReaderGoneError, BrokenPipeError):
+        _let_go_of_stdout()
+        return READER_GONE
+    except OpenDoorsError as error:
+        return report(error, as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        print("opendoors: interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else ANSWERED
+    except Exception as error:
+        usage = getattr(error, "format_message", None)
+        if usage is not None:
+            return report_usage(usage(), as_json)
+        return report_unexpected(error, as_json, debug)
+
+
+def _let_go_of_stdout() -> None:
+    """So that the interpreter's own flush at the end does not fail either."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main() -> None:
+    """Entry point."""
+    code = run(sys.argv[1:])
+    with contextlib.suppress(BrokenPipeError):
+        sys.stderr.flush()
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""What people call organisations and markets, as ids; with "did you mean" where that is not clear."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError, did_you_mean
+from graph.kinds import ORGANISATION_KINDS
+from graph.markets import check_market, is_market
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+    from queries.search import SearchHit
+
+SUGGESTED = 5
+
+
+def organisation(snapshot: "Snapshot", text: str, where: str) -> str:
+    """The id of the organisation that ``text`` names: its id, or the one that is called exactly so.
+
+    Raises:
+        InputError: nobody, or several, are called so; names the nearest.
+    """
+    for id_ in (text, text.lower()):
+        node = snapshot.find(id_)
+        if node is not None and node in snapshot.sections.range("organisation"):
+            return id_
+    if text.lower() in snapshot.manifest.contested:
+        several = snapshot.manifest.contested[text.lower()]
+        raise _not_clear(
+            f"Several sources use the id {text!r}.", "ambiguous_organisation", text, where, several, several
+        )
+    hits = _hits(snapshot, text)
+    exact = [hit for hit in hits if hit.how == "exact"]
+    if len({hit.id for hit in exact}) == 1:
+        return exact[0].id
+    if exact:
+        message, code = f"{len(exact)} organisations are called {text!r}.", "ambiguous_organisation"
+    else:
+        message, code = f"{text!r} is no known organisation.", "unknown_organisation"
+    near = (exact or hits)[:SUGGESTED]
+    raise _not_clear(message, code, text, where, [hit.id for hit in near], [shown(snapshot, hit) for hit in near])
+
+
+def _hits(snapshot: "Snapshot", text: str) -> "Sequence[SearchHit]":
+    from queries.search import TEXT_AT_MOST, search
+
+    if not text.strip() or len(text) > TEXT_AT_MOST:
+        return ()
+    try:
+        return search(snapshot.names, text, kinds=ORGANISATION_KINDS, first=SUGGESTED * 2).hits
+    except InputError:
+        return ()
+
+
+def shown(snapshot: "Snapshot", hit: "SearchHit") -> str:
+    """A hit as a suggestion: id, name and country."""
+    name = snapshot.record(hit.node)["name"]
+    return f"{hit.id} ({name}, {hit.country})" if hit.country else f"{hit.id} ({name})"
+
+
+def _not_clear(message: str, code: str, text: str, where: str, near: Sequence[str], said: Sequence[str]) -> InputError:
+    suggestion = did_you_mean(said, "Look for it with `opendoors search`.")
+    return InputError(message, code=code, value=text, where=where, nearest=near, suggestion=suggestion)
+
+
+def avoided(snapshot: "Snapshot", text: str, where: str) -> str:
+    """What is to be avoided: a kind of organisation, a country by code, or an organisation."""
+    word = kind_word(text)
+    if word in ORGANISATION_KINDS:
+        return word
+    if is_market(text):
+        return text
+    try:
+        return organisation(snapshot, text, where)
+    except InputError:
+        try:
+            return check_market(text, where)
+        except InputError:
+            pass
+        raise
+
+
+def kind_word(text: str) -> str:
+    """A kind as the model writes it: ``TRADE-AGENCY`` is ``trade_agency``."""
+    return text.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def words(said: Sequence[str]) -> list[str]:
+    """Words given one by one, or several between commas."""
+    return [word.strip() for one in said for word in one.split(",") if word.strip()]

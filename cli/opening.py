@@ -1,0 +1,90 @@
+"""Opening the store and the snapshot that a verb works on."""
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from cli.screen import note
+from cli.settings import Settings
+from graph.errors import SnapshotError, StoreError
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+    from graph.store.protocol import Store
+
+REFRESH = "Run `opendoors refresh`: it is built anew from the store."
+
+
+def open_store(settings: Settings) -> "Store":
+    """The store that the settings name."""
+    from graph.store.protocol import open_store as opened
+
+    return opened(settings.store, settings.home)
+
+
+def published(settings: Settings) -> "Snapshot":
+    """The snapshot that questions are answered from; the first is built where only the store is there.
+
+    What is published answers even where the store is newer, or cannot be reached.
+
+    Raises:
+        StoreError: nothing has ever been loaded (code ``store_empty``).
+        SnapshotError: it is damaged, or of another format.
+    """
+    from graph.snapshot.build import current_snapshot
+
+    try:
+        snapshot = current_snapshot(settings.home)
+    except SnapshotError as error:
+        raise SnapshotError(
+            error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
+        ) from error
+    if snapshot is not None:
+        return snapshot
+    with open_store(settings) as store:
+        refuse_empty(store)
+        return build(settings, store, "There is no snapshot yet")
+
+
+def refuse_empty(store: "Store") -> None:
+    """Raise StoreError where nothing has been loaded."""
+    if store.revision() == 0:
+        raise StoreError(
+            "Nothing has been loaded yet.",
+            code="store_empty",
+            suggestion="Run `opendoors load`: it loads the starter data.",
+        )
+
+
+def build(settings: Settings, store: "Store", why: str) -> "Snapshot":
+    """Build and publish the snapshot of the store's revision, and say so."""
+    from graph.snapshot.build import build_snapshot
+
+    note(f"{why}: building it for revision {store.revision()} …")
+    began = perf_counter()
+    snapshot = build_snapshot(store, settings.home, settings.as_of)
+    took = perf_counter() - began
+    note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} published in {took:.1f} s.")
+    return snapshot
+
+
+def up_to_date(settings: Settings, store: "Store") -> "Snapshot":
+    """The published snapshot if it is of the store's revision; else a new one.
+
+    One of an earlier day serves until the server itself has built another; a pinned day it must stand on.
+    """
+    from graph.snapshot.build import current_snapshot, today
+
+    try:
+        snapshot = current_snapshot(settings.home)
+    except SnapshotError as error:
+        return build(settings, store, error.message.rstrip("."))
+    if snapshot is None:
+        return build(settings, store, "There is no snapshot yet")
+    if snapshot.revision != store.revision():
+        return build(settings, store, f"The snapshot is of revision {snapshot.revision}")
+    stands = snapshot.manifest.as_of
+    if settings.as_of not in (None, stands):
+        return build(settings, store, f"The snapshot stands on {stands}, not on {settings.as_of}")
+    if settings.as_of is None and stands != today():
+        note(f"The snapshot stands on {stands}: one of today is built while it serves.")
+    return snapshot

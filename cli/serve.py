@@ -1,0 +1,96 @@
+"""``serve``: the API over HTTP, ready to be asked."""
+
+import errno
+import logging
+import os
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.failures import refuse
+from cli.opening import open_store, up_to_date
+from cli.screen import note
+from cli.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+
+HOST = "127.0.0.1"
+PORT = 8000
+EXAMPLE = "opendoors ask KR --from energy-cluster-denmark"
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = HOST,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on; 0 for a free one.")] = PORT,
+) -> None:
+    """Serve the API; load the starter data first if the store is empty."""
+    settings = read_settings()
+    listening = _listen(host, port)
+    with listening:
+        snapshot = _ready(settings)
+        _serve(settings, snapshot, listening)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket, before anything takes time: a port in use is told at once."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        refuse(
+            f"{host!r} is no address of this machine: {error.strerror}.", "bad_host", "--host", "Try 127.0.0.1.", host
+        )
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(address)
+        listening.listen(128)  # also finds out that another one listens where only the address is shared
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            refuse(
+                f"Port {port} is in use.",
+                "port_in_use",
+                "--port",
+                "Stop what listens there, or choose another: --port 8001.",
+                port,
+            )
+        refuse(
+            f"Cannot listen on {host}:{port}: {error.strerror}.",
+            "cannot_listen",
+            "--port",
+            "Choose another host or port.",
+            port,
+        )
+    return listening
+
+
+def _ready(settings: Settings) -> "Snapshot":
+    """The snapshot to serve, of the store's revision and of today."""
+    from cli.load import load_starter
+
+    with open_store(settings) as store:
+        if store.revision() == 0:
+            load_starter(settings, store)
+        return up_to_date(settings, store)
+
+
+def _serve(settings: Settings, snapshot: "Snapshot", listening: socket.socket) -> None:
+    import uvicorn
+
+    from api.app import create_app
+    from api.settings import settings_from
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
+    # Where the day is pinned, the server must not build snapshots of today.
+    store = settings.store if settings.as_of is None else None
+    app = create_app(settings.home, store, settings=settings_from(os.environ))
+    host, port = listening.getsockname()[:2]
+    address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
+    note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} at {address}/graphql")
+    note(f"GraphiQL, with examples: {address}/graphiql/")
+    note(f"Try: {EXAMPLE}")
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])

@@ -1,0 +1,88 @@
+"""What the environment decides: one table, from which ``docs/settings.md`` is held to account."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from graph.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable.
+
+    Attributes:
+        default: what holds where it is not set, for people.
+        meaning: one sentence.
+    """
+
+    name: str
+    default: str
+    meaning: str
+
+
+HOME: Final = Setting("OPENDOORS_HOME", "`var`", "Folder that holds the store and the snapshots.")
+STORE: Final = Setting(
+    "OPENDOORS_STORE",
+    "`sqlite:`",
+    "Address of the store: `sqlite:PATH`, or `sqlite:` for `store.sqlite` in the home folder.",
+)
+AS_OF: Final = Setting(
+    "OPENDOORS_AS_OF",
+    "today (UTC)",
+    "Day on which snapshots stand, as `YYYY-MM-DD`; pins answers for tests and benchmarks.",
+)
+DEBUG: Final = Setting("OPENDOORS_DEBUG", "off", "With `1`, an unexpected error shows its traceback.")
+SETTINGS: Final = (HOME, STORE, AS_OF, DEBUG)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as read.
+
+    Attributes:
+        store: address, possibly with credentials: show it by ``shown_address`` only.
+        as_of: ISO day; None: today.
+    """
+
+    home: Path
+    store: str
+    as_of: str | None
+    debug: bool
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; an empty variable is one that is not set.
+
+    Raises:
+        InputError: a value is malformed.
+    """
+    said = os.environ if environment is None else environment
+    as_of = said.get(AS_OF.name) or None
+    if as_of is not None:
+        try:
+            as_of = date.fromisoformat(as_of).isoformat()
+        except ValueError as error:
+            raise InputError(
+                f"{as_of!r} is no day.", code="bad_date", value=as_of, where=AS_OF.name, suggestion="Write YYYY-MM-DD."
+            ) from error
+    debug = said.get(DEBUG.name, "") not in ("", "0")
+    return Settings(Path(said.get(HOME.name) or "var"), said.get(STORE.name) or "sqlite:", as_of, debug)
+
+
+def shown_address(settings: Settings) -> str:
+    """The store's address without credentials.
+
+    >>> shown_address(Settings(Path("var"), "neo4j://neo4j:secret@db.example:7687", None, False))
+    'neo4j://db.example:7687'
+    """
+    if settings.store == "sqlite:":
+        return f"sqlite:{settings.home / 'store.sqlite'}"
+    scheme, slashes, rest = settings.store.partition("://")
+    if not slashes:
+        return settings.store
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path.partition('?')[0]}"

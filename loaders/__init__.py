@@ -1,0 +1,52 @@
+"""Loading: sources are read, validated, resolved and written to a store."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from graph.store.protocol import Store
+from loaders.pipeline import BATCH_ROWS, run_load, utc_now
+from loaders.reading import Progress
+from loaders.registry import open_source, sources
+from loaders.replay import export_quarantine, replay
+from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport
+
+__all__ = [
+    "Counts",
+    "LoadInterruptedError",
+    "LoadReport",
+    "Progress",
+    "ReplayReport",
+    "export_quarantine",
+    "load",
+    "replay",
+    "sources",
+]
+
+
+def load(
+    store: Store,
+    source: Path | str,
+    *,
+    progress: Progress | None = None,
+    batch_rows: int = BATCH_ROWS,
+    now: Callable[[], datetime] = utc_now,
+) -> LoadReport:
+    """Load one source into a store; if a load of the same content was interrupted, go on with it.
+
+    Args:
+        store: that is written to.
+        source: the name of a built-in source, or the path of a folder of interchange files.
+        progress: shown what is being read.
+        batch_rows: rows read for each transaction.
+        now: the clock, for the record of runs and for folders that do not say when they were retrieved.
+
+    Raises:
+        InputError: no built-in source has this name.
+        SourceError: the source as a whole is malformed, or larger than declared; nothing was written.
+        StoreError: the store cannot be written, or another load is at work. What was written before stays, and the same
+            load goes on from there.
+        LoadInterruptedError: the user stopped it; likewise.
+    """
+    declaration, reader = open_source(source, now().date())
+    return run_load(store, declaration.source(), reader, progress=progress, batch_rows=batch_rows, now=now)

@@ -1,0 +1,75 @@
+"""Which columns a file may and must have."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from graph.errors import SourceError, did_you_mean, nearest
+from graph.records import ENTITY_ROWS, RelationRow, Row
+from graph.statements import ENTITY_TYPES
+
+RELATION: Final = "relation"
+ROWS: Final[Mapping[str, type[Row]]] = {**ENTITY_ROWS, RELATION: RelationRow}
+"""The model of each type of row."""
+TYPES: Final = (*ENTITY_TYPES, RELATION)
+"""In the order of reading."""
+
+KNOWN: Final[Mapping[str, tuple[str, ...]]] = {type_: tuple(model.model_fields) for type_, model in ROWS.items()}
+REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
+    type_: tuple(name for name, column in model.model_fields.items() if column.is_required())
+    for type_, model in ROWS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one file.
+
+    Attributes:
+        ignored: those that are there and are not read.
+    """
+
+    known: tuple[str, ...]
+    required: tuple[str, ...]
+    ignored: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, type_: str, ignored: Iterable[str] = ()) -> Self:
+        """Those of an interchange file of rows of this type."""
+        return cls(KNOWN[type_], REQUIRED[type_], frozenset(ignored))
+
+    def check_header(self, header: Sequence[str], file: str) -> None:
+        """Every column is known or ignored and there once, and no required one is missing.
+
+        Raises:
+            SourceError: that is not so.
+        """
+        for position, name in enumerate(header):
+            where = f"{file}:1:{name}"
+            if name in header[:position]:
+                raise _refused(
+                    f"The column {name!r} is there twice.", "duplicate_column", name, where, "Leave one of them out."
+                )
+            self.check(name, where)
+        for name in self.required:
+            if name not in header or name in self.ignored:
+                suggestion = f"Required are {', '.join(self.required)}."
+                raise _refused(
+                    f"The column {name!r} is missing.", "missing_column", name, f"{file}:1:{name}", suggestion
+                )
+
+    def check(self, name: str, where: str) -> None:
+        """A column is known or ignored.
+
+        Raises:
+            SourceError: it is neither.
+        """
+        if name in self.known or name in self.ignored:
+            return
+        close = nearest(name, self.known)
+        suggestion = did_you_mean(close, "Leave it out, or declare it under ignored_columns in source.toml.")
+        raise _refused(f"The column {name!r} is not known.", "unknown_column", name, where, suggestion, close)
+
+
+def _refused(message: str, code: str, name: str, where: str, suggestion: str, close: Sequence[str] = ()) -> SourceError:
+    return SourceError(message, code=code, value=name, where=where, suggestion=suggestion, nearest=close)

@@ -1,0 +1,144 @@
+"""What a source says of itself: its ``source.toml``, or what can be said of a folder that has none."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from graph.errors import SourceError
+from graph.records import TEXT_AT_MOST, Text
+from graph.statements import Source
+
+DECLARATION_FILE: Final = "source.toml"
+DECLARATION_BYTES_AT_MOST: Final = 64 * 1024
+NOT_DECLARED: Final = "not declared"
+NAME_AT_MOST: Final = 60
+
+StatedType = Literal[
+    "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation"
+]  # fmt: skip
+"""What a row may state."""
+
+
+def _check_day(value: Any) -> Any:
+    """An ISO day, of TOML's own dates or of text."""
+    return date.fromisoformat(str(value)).isoformat()
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=NAME_AT_MOST)]
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=TEXT_AT_MOST)]
+Count = Annotated[int, Field(ge=0)]
+Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Declaration(BaseModel):
+    """A source's declaration.
+
+    Attributes:
+        name: short id, unique in a store; a later load under this name replaces what the former said.
+        address: where the publisher's file can be had; empty if nowhere.
+        retrieved: day on which it was read there.
+        owns_ids: its ids are the graph's ids.
+        gives: the types that it gives, no more and no fewer; empty: whatever there is.
+        ignored_columns: file stem (``organisations``) → columns that are there and are not read.
+        minimum: type → fewest valid rows below which nothing of the source is retired.
+        maximum: type → most rows above which it is not loaded.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    title: Text
+    publisher: Text
+    licence: Text
+    address: Address = ""
+    retrieved: Annotated[str, BeforeValidator(_check_day)]
+    owns_ids: bool = False
+    gives: tuple[StatedType, ...] = ()
+    ignored_columns: dict[str, tuple[Column, ...]] = {}
+    minimum: dict[StatedType, Count] = {}
+    maximum: dict[StatedType, Count] = {}
+
+    def source(self) -> Source:
+        """The declaration as a store keeps it."""
+        return Source(
+            name=self.name,
+            title=self.title,
+            publisher=self.publisher,
+            licence=self.licence,
+            address=self.address,
+            retrieved=self.retrieved,
+            owns_ids=self.owns_ids,
+            gives=self.gives,
+            minimum={str(type_): count for type_, count in self.minimum.items()},
+            maximum={str(type_): count for type_, count in self.maximum.items()},
+        )
+
+
+def read_declaration(folder: Path, today: date) -> Declaration:
+    """The declaration of the source in ``folder``; without a ``source.toml``, what its name and the day tell.
+
+    Raises:
+        SourceError: the declaration cannot be read, or says something that it may not.
+    """
+    path = folder / DECLARATION_FILE
+    if not path.is_file():
+        return undeclared(folder, today)
+    try:
+        said = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(
+            f"The declaration is no TOML: {error}.", where=path.name, value=str(path), suggestion="Correct it there."
+        ) from error
+    try:
+        return Declaration.model_validate(said)
+    except ValidationError as error:
+        raise _refused(path, error) from error
+
+
+def undeclared(folder: Path, today: date) -> Declaration:
+    """What can be said of a folder that does not declare itself."""
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:NAME_AT_MOST].rstrip("-")
+    if not name:
+        raise SourceError(
+            "The folder's name gives no name for a source.",
+            code="unnamed_source",
+            value=str(folder),
+            where=str(folder),
+            suggestion=f"Put a {DECLARATION_FILE} into it, with name, title, publisher, licence and retrieved.",
+        )
+    return Declaration(name=name, title=name, publisher=NOT_DECLARED, licence=NOT_DECLARED, retrieved=today.isoformat())
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    if len(data) > DECLARATION_BYTES_AT_MOST:
+        raise SourceError(
+            f"The declaration is longer than {DECLARATION_BYTES_AT_MOST:,} bytes.",
+            code="too_large",
+            value=len(data),
+            where=path.name,
+            suggestion="Shorten it.",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            "The declaration is not in UTF-8.", code="bad_encoding", where=path.name, suggestion="Save it as UTF-8."
+        ) from error
+
+
+def _refused(path: Path, error: ValidationError) -> SourceError:
+    first = error.errors(include_url=False)[0]
+    column = ".".join(str(part) for part in first["loc"] if part != "[key]")
+    known = ", ".join(Declaration.model_fields)
+    return SourceError(
+        f"{first['msg']}.",
+        code="bad_declaration",
+        value=first["input"] if not isinstance(first["input"], dict) else None,
+        where=f"{path.name}:{column}",
+        suggestion=f"A declaration says {known}; types are {', '.join(get_args(StatedType))}.",
+    )

@@ -1,0 +1,141 @@
+"""What becomes of each row of a load: written, unchanged, merged, quarantined or ignored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.statements import QuarantinedRow, Source, Statement
+from graph.store.digest import content_digest, digest
+from loaders.columns import RELATION, TYPES
+from loaders.references import References
+from loaders.report import Counts
+from loaders.rows import Refusal, duplicate_id, read_entity, read_relation
+
+
+def quarantine_key(source: str, file: str, row: Mapping[str, str]) -> str:
+    """Digest by which a quarantined row is known: of its content, wherever in the file it stands."""
+    return digest((source, file, row))
+
+
+@dataclass(slots=True)
+class Pending:
+    """What has been decided and not been written yet."""
+
+    statements: list[Statement]
+    seen: list[tuple[str, str]]
+    quarantined: list[QuarantinedRow]
+
+
+class Intake:
+    """Decides row by row.
+
+    A row whose content is sound claims its id or key, even if its references do not hold: so that what is a duplicate
+    does not depend on which sources happen to be loaded already.
+
+    Args:
+        live: (type, id or key, content digest) of what the source says in the store.
+    """
+
+    def __init__(self, source: Source, references: References, live: Iterable[tuple[str, str, str]]) -> None:
+        self._source = source.name
+        self._references = references
+        self._live_entities: dict[str, str] = {}
+        self._live_relations: set[str] = set()
+        for type_, key, said in live:
+            if type_ == RELATION:
+                self._live_relations.add(key)
+            else:
+                self._live_entities[key] = said
+        self._claims: dict[str, tuple[int, str]] = {}
+        self._relations: set[str] = set()
+        self._put_aside: set[str] = set()
+        self._type = ""
+        self._count = Counts()
+        self.counts: dict[str, Counts] = {}
+        self.pending = Pending([], [], [])
+
+    def restore(self, counts: dict[str, Counts]) -> None:
+        """Forget what is pending and what was counted: all rows so far had been written, and counted like this."""
+        self.counts = counts
+        self._count = counts.setdefault(self._type, Counts())
+        self.drain()
+
+    def drain(self) -> Pending:
+        """Hand over what is pending."""
+        pending, self.pending = self.pending, Pending([], [], [])
+        assert all(count.balanced() for count in self.counts.values()), self.counts
+        return pending
+
+    def take(self, type_: str, row: dict[str, str], file: str, line: int) -> None:
+        """Decide about one row."""
+        if type_ != self._type:
+            self._begin(type_)
+        self._count.read += 1
+        if not row:
+            self._count.ignored += 1
+            return
+        locator = f"{file}:{line}"
+        refusal = self._relation(row, locator) if type_ == RELATION else self._entity(type_, row, locator)
+        if refusal is not None:
+            self._quarantine(refusal, row, file, line)
+
+    def _begin(self, type_: str) -> None:
+        assert self._type == "" or TYPES.index(self._type) < TYPES.index(type_), f"{type_} comes after {self._type}"
+        self._type = type_
+        self._count = self.counts.setdefault(type_, Counts())
+        self._references.settle()
+
+    def _relation(self, row: dict[str, str], locator: str) -> Refusal | None:
+        said = read_relation(self._source, row, locator)
+        if isinstance(said, Refusal):
+            return said
+        key = said.key
+        if key in self._relations:
+            self._count.merged += 1
+            return None
+        self._relations.add(key)
+        refusal = self._references.refuse_relation(said)
+        if refusal is not None:
+            return refusal
+        self._accept(said, key, key in self._live_relations)
+        return None
+
+    def _entity(self, type_: str, row: dict[str, str], locator: str) -> Refusal | None:
+        said = read_entity(self._source, type_, row, locator)
+        if isinstance(said, Refusal):
+            return said
+        id_ = said.id
+        row_hash = hash(frozenset(row.items()))
+        first_hash, first_locator = self._claims.setdefault(id_, (row_hash, locator))
+        if first_hash != row_hash:
+            return duplicate_id(id_, first_locator)
+        if first_locator != locator:
+            self._count.merged += 1
+            return None
+        refusal = self._references.refuse_entity(said)
+        if refusal is not None:
+            return refusal
+        self._references.add(said)
+        live = self._live_entities.get(id_)
+        self._accept(said, id_, live is not None and live == content_digest(said))
+        return None
+
+    def _accept(self, said: Statement, key: str, unchanged: bool) -> None:
+        if unchanged:
+            self._count.unchanged += 1
+            self.pending.seen.append((self._type, key))
+        else:
+            self._count.written += 1
+            self.pending.statements.append(said)
+
+    def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int) -> None:
+        key = quarantine_key(self._source, file, row)
+        if key in self._put_aside:
+            self._count.merged += 1
+            return
+        self._put_aside.add(key)
+        self._count.quarantined += 1
+        self.pending.quarantined.append(
+            QuarantinedRow(
+                self._source, key, self._type, file, line, refusal.column, refusal.code, refusal.message, row
+            )
+        )

@@ -1,0 +1,219 @@
+"""Loading one source: validate, resolve, write in batches with a checkpoint, retire what the source no longer says."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Final
+
+from graph.errors import SourceError
+from graph.statements import Batch, Run, RunState, Source
+from graph.store.protocol import Store
+from loaders.intake import Intake
+from loaders.reading import Progress, Reader, Silent, Survey
+from loaders.references import References, known_ids
+from loaders.release import release
+from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
+
+BATCH_ROWS: Final = 20_000
+"""Rows read for each transaction."""
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def run_load(
+    store: Store,
+    source: Source,
+    reader: Reader,
+    *,
+    progress: Progress | None = None,
+    batch_rows: int = BATCH_ROWS,
+    now: Callable[[], datetime] = utc_now,
+) -> LoadReport:
+    """Load one source, or go on with an interrupted load of the same content.
+
+    Args:
+        store: that is written to.
+        source: as it declares itself.
+        reader: of its files.
+        progress: shown what is being read.
+        batch_rows: rows read for each transaction.
+        now: the clock, for the record of runs.
+
+    Raises:
+        SourceError: the source is malformed or too large; nothing was written.
+        StoreError: the store cannot be written, or another load is at work. What was written before stays, and the same
+            load goes on from there.
+        LoadInterruptedError: the user stopped it; likewise.
+    """
+    began = perf_counter()
+    shown = progress or Silent()
+    load: Load | None = None
+    try:
+        survey = reader.survey(shown)
+        _check_maximum(source, survey)
+        with store.loading(), _few_collections():
+            load = Load(store, source, store.start_run(source.name, survey.fingerprint, _stamp(now)), batch_rows)
+            load.read(reader, survey, shown)
+            not_retired = load.finish(_stamp(now))
+            released = release(store)
+    except KeyboardInterrupt as interrupt:
+        raise _interrupted(source, load.committed if load else 0) from interrupt
+    return LoadReport(
+        source=source.name,
+        run=load.run.id,
+        resumed=load.resumed,
+        counts=load.counts,
+        retired=store.runs(source.name, limit=1)[0].counts["retired"],
+        not_retired=not_retired,
+        released=released,
+        revision=store.revision(),
+        seconds=perf_counter() - began,
+        quarantined=tuple(store.quarantined(source.name, limit=QUARANTINED_SHOWN)),
+        passed_over=survey.passed_over,
+    )
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Garbage is collected after each batch, among young objects only: what a load remembers lives until its end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _stamp(now: Callable[[], datetime]) -> str:
+    return now().isoformat(timespec="seconds")
+
+
+def _check_maximum(source: Source, survey: Survey) -> None:
+    for type_, most in source.maximum.items():
+        rows = survey.rows_of(type_)
+        if rows > most:
+            raise SourceError(
+                f"The source has {rows:,} rows of type {type_}; at most {most:,} are declared.",
+                code="above_maximum",
+                value=rows,
+                where=f"source.toml:maximum.{type_}",
+                suggestion="Check the files, or declare more.",
+            )
+
+
+def _interrupted(source: Source, rows: int) -> LoadInterruptedError:
+    return LoadInterruptedError(
+        f"The load of {source.name!r} was stopped after {rows:,} rows.",
+        value=source.name,
+        suggestion="They are in the store. Load the same again: it goes on from there.",
+    )
+
+
+class Load:
+    """One load, batch by batch.
+
+    Rows that an interrupted load has already written are read again, to know what was said, and not written again: so a
+    resumed load ends in the same state, with the same counts, as one that was not disturbed.
+
+    Attributes:
+        run: the run as it was started or found.
+        committed: rows read whose fate is in the store.
+    """
+
+    def __init__(self, store: Store, source: Source, run: Run, batch_rows: int) -> None:
+        self.run = run
+        self.committed: int = run.checkpoint.get("rows", 0)
+        self._store = store
+        self._source = source
+        self._batch_rows = batch_rows
+        self._checkpoint = dict(run.checkpoint)
+        with store.reading() as scan:
+            sources = scan.sources()
+        known = known_ids(said for said in store.ids() if said[0] != source.name)
+        self._intake = Intake(source, References(source, sources, known), store.digests(source.name))
+
+    @property
+    def resumed(self) -> bool:
+        """Whether it went on with an interrupted one."""
+        return bool(self.run.checkpoint)
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        """What became of the rows, by type."""
+        return self._intake.counts
+
+    def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
+        """Take every record, and write them batch by batch."""
+        take = self._intake.take
+        rows = shown = 0
+        at, line = "", 0
+        for type_, row, file, line in reader.records():
+            if file != at:
+                _next_file(progress, at, file, survey)
+                at, shown = file, rows
+            take(type_, row, file, line)
+            rows += 1
+            if rows % self._batch_rows == 0 or rows == self.committed:
+                self._write(rows, at, line)
+                gc.collect(0)
+                progress.advance(rows - shown)
+                shown = rows
+        if rows > self.committed:
+            self._write(rows, at, line)
+        _next_file(progress, at, "", survey)
+
+    def _write(self, rows: int, file: str, line: int) -> None:
+        """Write what is pending, unless an interrupted load has written it before."""
+        if rows < self.committed:
+            self._intake.drain()
+        elif rows == self.committed:
+            self._intake.restore(from_json(self._checkpoint["counts"]))
+        else:
+            pending = self._intake.drain()
+            self._checkpoint = {"rows": rows, "file": file, "line": line, "counts": as_json(self.counts)}
+            self._store.apply(
+                Batch(
+                    run=self._noted("running"),
+                    source=self._source,
+                    statements=tuple(pending.statements),
+                    seen=tuple(pending.seen),
+                    quarantined=tuple(pending.quarantined),
+                )
+            )
+            self.committed = rows
+
+    def finish(self, at: str) -> str | None:
+        """Retire what the source no longer says, and end the run.
+
+        Returns:
+            Why nothing was retired; None if it was allowed.
+        """
+        held_back = self._below_minimum()
+        run = replace(self._noted("finished"), finished=at)
+        self._store.apply(Batch(run=run, source=self._source, retire_unseen=held_back is None))
+        return held_back
+
+    def _below_minimum(self) -> str | None:
+        for type_, fewest in self._source.minimum.items():
+            valid = self.counts.get(type_, Counts()).valid
+            if valid < fewest:
+                return f"{valid:,} valid rows of type {type_}, fewer than the declared minimum of {fewest:,}"
+        return None
+
+    def _noted(self, state: RunState) -> Run:
+        all_types = as_json({"": total(self.counts)})[""]
+        return replace(self.run, state=state, checkpoint=self._checkpoint, counts={**all_types, "retired": 0})
+
+
+def _next_file(progress: Progress, before: str, file: str, survey: Survey) -> None:
+    if before:
+        progress.finish()
+    if file:
+        progress.start(file, survey.rows.get(file, 0))

@@ -1,0 +1,77 @@
+"""What a source's reader yields, and how a long piece of work shows how far it has come."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+Record = tuple[str, dict[str, str], str, int]
+"""(type, row, file, line): an entity type or ``relation``; column → text, empty ones left out; the file's name; the
+line on which the row begins, counted from 1. A plain tuple, since there are millions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a first pass over a source found, before anything is written.
+
+    Attributes:
+        fingerprint: digest of all that will be read; the same content has the same one.
+        rows: file → rows in it, in the order of reading.
+        types: file → type of its rows.
+        passed_over: files that look like data and are not read.
+    """
+
+    fingerprint: str
+    rows: Mapping[str, int]
+    types: Mapping[str, str]
+    passed_over: tuple[str, ...] = ()
+
+    def rows_of(self, type_: str) -> int:
+        """Rows of one type."""
+        return sum(count for file, count in self.rows.items() if self.types[file] == type_)
+
+
+class Progress(Protocol):
+    """Shown to a person while a source is loaded. Files come one after the other."""
+
+    def start(self, file: str, total: int) -> None:
+        """A piece of work begins: ``check FILE`` with its bytes, or ``FILE`` with its rows."""
+
+    def advance(self, n: int) -> None:
+        """So many more of the current piece are done."""
+
+    def finish(self) -> None:
+        """The current piece is done."""
+
+
+class Silent:
+    """Progress that nobody sees."""
+
+    def start(self, file: str, total: int) -> None:
+        """Shows nothing."""
+
+    def advance(self, n: int) -> None:
+        """Shows nothing."""
+
+    def finish(self) -> None:
+        """Shows nothing."""
+
+
+class Reader(Protocol):
+    """Reads one source. What it yields is validated, resolved, counted and written by the pipeline."""
+
+    def survey(self, progress: Progress) -> Survey:
+        """Go over everything once, and refuse what is malformed.
+
+        Raises:
+            SourceError: the source as a whole cannot be loaded.
+        """
+
+    def records(self) -> Iterator[Record]:
+        """The records of what was surveyed: the same ones in the same order each time.
+
+        Types come in the order of ``graph.records.FILE_TYPES``: what others refer to comes first. A record without a
+        value is counted as ignored.
+
+        Raises:
+            SourceError: the source has changed since the survey (code ``source_changed``).
+        """

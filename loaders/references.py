@@ -1,0 +1,159 @@
+"""What the ids in a row mean: the source's own things first, then anybody's; the rule is that of ``graph.identity``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from graph.errors import nearest
+from graph.identity import Claim, GraphIds
+from graph.markets import market_names
+from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
+from graph.statements import EntityStatement, RelationStatement, Source, Statement
+from loaders.rows import Refusal
+
+UNKNOWN: Final = "unknown_reference"
+AMBIGUOUS: Final = "ambiguous_reference"
+WRONG_END: Final = "wrong_end"
+REFERENCE_CODES: Final = frozenset({UNKNOWN, AMBIGUOUS, WRONG_END})
+"""Reasons that can pass when other sources are loaded."""
+NEAREST_AT_MOST: Final = 20
+"""Unknown ids in a load for which near ones are looked for; each takes a look at every id there is."""
+
+_WORLDWIDE: Final = frozenset({"europe", "world"})
+"""Regions of estimates that are neither a market nor a corridor."""
+_COLUMNS: Final[Mapping[str, tuple[tuple[str, frozenset[str]], ...]]] = {
+    "organisation": (("sectors", SECTOR),),
+    "context": (("sectors", SECTOR),),
+    "priority": (("organisation", ORGANISATION), ("sectors", SECTOR)),
+    "service": (("organisation", ORGANISATION),),
+    "estimate": (("region", MARKET | CORRIDOR), ("sector", SECTOR)),
+}
+"""Columns of entities that refer to others, and to what kinds."""
+_ENDS: Final = {kind.name: (kind.sources, kind.targets) for kind in RELATION_KINDS.values()}
+
+Known = Mapping[str, Mapping[str, tuple[str, str]]]
+"""source → id → (type, kind) of everything that is live."""
+
+
+def end_kind(type_: str, kind: str) -> str:
+    """What a thing counts as at a relation's end: organisations and contexts as their kind, others as their type."""
+    return kind if type_ in ("organisation", "context") else type_
+
+
+def known_ids(ids: Iterable[tuple[str, str, str, str]]) -> dict[str, dict[str, tuple[str, str]]]:
+    """What a store's ``ids`` say, by source."""
+    known: dict[str, dict[str, tuple[str, str]]] = {}
+    for source, type_, id_, kind in ids:
+        known.setdefault(source, {})[id_] = (type_, kind)
+    return known
+
+
+class References:
+    """Answers for the references of one source's rows.
+
+    Args:
+        source: whose rows.
+        sources: declarations of all sources, to know which own the id space.
+        known: what all sources say; of ``source`` itself only what is given here or added later is known.
+    """
+
+    def __init__(self, source: Source, sources: Iterable[Source], known: Known) -> None:
+        self._source = source
+        self._sources = [*(other for other in sources if other.name != source.name), source]
+        self._known = {other: ids for other, ids in known.items() if other != source.name}
+        self._own: dict[str, tuple[str, str]] = dict(known.get(source.name, {}))
+        self._kind: dict[str, str] = {}
+        self._contested: Mapping[str, list[str]] = {}
+        self._looked_for: dict[str, list[str]] = {}
+        self.settle()
+
+    def settle(self) -> None:
+        """Work out what every id means, after own ones were added."""
+        users: dict[str, int] = {}
+        kind = dict.fromkeys(market_names(), "market")
+        for ids in (*self._known.values(), self._own):
+            for id_, said in ids.items():
+                users[id_] = users.get(id_, 0) + 1
+                kind[id_] = end_kind(*said)
+        shared = {id_ for id_, count in users.items() if count > 1}
+        self._kind = kind
+        if shared:
+            self._settle_shared(shared)
+
+    def _settle_shared(self, shared: set[str]) -> None:
+        """Ids that several sources use: what each of them means here, and what the others are called."""
+        everything = [*self._known.items(), (self._source.name, self._own)]
+        claims = [Claim(source, id_, said[id_][0]) for source, said in everything for id_ in shared if id_ in said]
+        graph_ids = GraphIds(self._sources, claims)
+        kind_of = {
+            graph_ids.of(source, id_): end_kind(*said[id_])
+            for source, said in everything
+            for id_ in shared
+            if id_ in said
+        }
+        self._contested = graph_ids.contested
+        for id_ in shared:
+            graph_id = graph_ids.resolve(self._source.name, id_)
+            if graph_id is None:
+                del self._kind[id_]
+            else:
+                self._kind[id_] = kind_of[graph_id]
+        self._kind.update((graph_id, kind) for graph_id, kind in kind_of.items() if graph_id not in shared)
+
+    def add(self, statement: EntityStatement) -> None:
+        """One more thing that the source itself states. What others say of the id waits for ``settle``."""
+        said = (statement.type, statement.properties.get("kind", ""))
+        self._own[statement.id] = said
+        self._kind[statement.id] = end_kind(*said)
+
+    def refuse(self, statement: Statement) -> Refusal | None:
+        """Why a statement's references do not hold; None if they do."""
+        return (
+            self.refuse_relation(statement)
+            if isinstance(statement, RelationStatement)
+            else self.refuse_entity(statement)
+        )
+
+    def refuse_entity(self, statement: EntityStatement) -> Refusal | None:
+        """Why what a thing's properties refer to does not hold; None if it does."""
+        for column, allowed in _COLUMNS.get(statement.type, ()):
+            for reference in _values(statement.properties.get(column)):
+                if self._kind.get(reference) not in allowed and not (column == "region" and reference in _WORLDWIDE):
+                    return self._refusal(column, reference, allowed)
+        return None
+
+    def refuse_relation(self, statement: RelationStatement) -> Refusal | None:
+        """Why a relation's ends do not hold; None if they do."""
+        sources, targets = _ENDS[statement.kind]
+        if self._kind.get(statement.start) not in sources:
+            return self._refusal("source", statement.start, sources, statement.kind)
+        if self._kind.get(statement.end) not in targets:
+            return self._refusal("target", statement.end, targets, statement.kind)
+        return None
+
+    def _refusal(self, column: str, reference: str, allowed: frozenset[str], relation: str | None = None) -> Refusal:
+        found = self._kind.get(reference)
+        if found is not None:
+            of = f" of a {relation}" if relation else ""
+            return Refusal(
+                column, WRONG_END, f"{reference!r} is a {found}; the {column}{of} is {' or '.join(sorted(allowed))}"
+            )
+        if reference in self._contested:
+            several = ", ".join(self._contested[reference])
+            return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
+        near = self._nearest(reference)
+        hint = f"; near are {', '.join(near)}" if near else ""
+        return Refusal(column, UNKNOWN, f"nothing in this source or in the store has the id {reference!r}{hint}")
+
+    def _nearest(self, reference: str) -> list[str]:
+        if reference not in self._looked_for:
+            if len(self._looked_for) >= NEAREST_AT_MOST:
+                return []
+            self._looked_for[reference] = nearest(reference, self._kind)
+        return self._looked_for[reference]
+
+
+def _values(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        yield from value

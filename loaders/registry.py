@@ -1,0 +1,73 @@
+"""Which sources there are, and how one is opened."""
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from graph.errors import InputError, SourceError, did_you_mean, nearest
+from loaders.declaration import DECLARATION_FILE, Declaration, read_declaration
+from loaders.interchange import InterchangeReader
+from loaders.reading import Reader
+
+BUILT_IN: Final = Path(__file__).parent
+READER_MODULE: Final = "reader"
+"""Module of a built-in source that reads something else than interchange files, with a function ``reader(folder,
+declaration)``."""
+
+
+def sources() -> dict[str, Path]:
+    """Name and folder of every built-in source: each folder here with a declaration."""
+    return {path.parent.name: path.parent for path in sorted(BUILT_IN.glob(f"*/{DECLARATION_FILE}"))}
+
+
+def open_source(source: Path | str, today: date) -> tuple[Declaration, Reader]:
+    """The declaration and the reader of a source.
+
+    Args:
+        source: a folder, or the name of a built-in source.
+        today: day of retrieval of a folder that declares none.
+
+    Raises:
+        InputError: no built-in source has this name.
+        SourceError: the declaration is malformed, or the folder bears the name of a built-in source.
+    """
+    if isinstance(source, str):
+        folder = _built_in(source)
+        declaration = read_declaration(folder, today)
+        return declaration, _reader(folder, declaration)
+    declaration = read_declaration(source, today)
+    built_in = sources().get(declaration.name)
+    if built_in is not None and built_in.resolve() != source.resolve():
+        raise SourceError(
+            f"{declaration.name!r} is the name of a built-in source, whose statements it would replace.",
+            code="reserved_name",
+            value=declaration.name,
+            where=f"{DECLARATION_FILE}:name",
+            suggestion=f"Give it another name in {DECLARATION_FILE}, or by renaming the folder.",
+        )
+    return declaration, InterchangeReader(source, declaration)
+
+
+def _built_in(name: str) -> Path:
+    known = sources()
+    if name not in known:
+        close = nearest(name, known)
+        raise InputError(
+            f"{name!r} is no built-in source.",
+            code="unknown_source",
+            value=name,
+            where="source",
+            nearest=close,
+            suggestion=did_you_mean(close, f"There are {', '.join(known)}; or give the path of a folder."),
+        )
+    return known[name]
+
+
+def _reader(folder: Path, declaration: Declaration) -> Reader:
+    if not (folder / f"{READER_MODULE}.py").is_file():
+        return InterchangeReader(folder, declaration)
+    module = import_module(f"{__package__}.{folder.name}.{READER_MODULE}")
+    make: Callable[[Path, Declaration], Reader] = module.reader
+    return make(folder, declaration)

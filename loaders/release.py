@@ -1,0 +1,124 @@
+"""Quarantined rows, tried again: because other sources have been loaded, or because somebody has repaired them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from graph.statements import Batch, EntityStatement, QuarantinedRow, Statement
+from graph.store.digest import content_digest
+from graph.store.protocol import Store
+from loaders.columns import TYPES
+from loaders.references import REFERENCE_CODES, References, known_ids
+from loaders.rows import Refusal, duplicate_id, read_row
+
+TRIED_AT_MOST: Final = 1_000_000
+"""Quarantined rows looked at in one go."""
+BATCH_ROWS: Final = 20_000
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of rows that were tried again.
+
+    Attributes:
+        released: how many are no longer quarantined.
+        waiting: the others, with the reason that they offend now.
+    """
+
+    released: int = 0
+    waiting: list[QuarantinedRow] = field(default_factory=list)
+
+
+def release(store: Store) -> int:
+    """Take in the quarantined rows of all sources whose references hold by now; how many they are.
+
+    So the order in which sources are loaded makes no difference.
+    """
+    waiting = [row for row in store.quarantined(limit=TRIED_AT_MOST) if row.code in REFERENCE_CODES]
+    return try_again(store, waiting, {}).released if waiting else 0
+
+
+def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[str, dict[str, str]]) -> Outcome:
+    """Try quarantined rows again, round by round, since one that is taken in may be what others wait for.
+
+    Args:
+        store: that holds them.
+        rows: as they are in quarantine.
+        repaired: quarantine key → the row as somebody has repaired it.
+    """
+    waiting = sorted(rows, key=lambda row: (TYPES.index(row.type), row.source, row.file, row.line, row.key))
+    outcome = Outcome()
+    grown = True
+    while grown and waiting:
+        attempt = _Attempt(store, repaired)
+        for row in waiting:
+            attempt.take(row)
+        attempt.write()
+        outcome.released += len(attempt.released)
+        outcome.waiting = waiting = attempt.waiting
+        grown = attempt.grown
+    return outcome
+
+
+class _Attempt:
+    """One round over waiting rows, with what the store knows at its beginning and what a row's own source gains."""
+
+    def __init__(self, store: Store, repaired: Mapping[str, dict[str, str]]) -> None:
+        self._store = store
+        self._repaired = repaired
+        with store.reading() as scan:
+            self._sources = {source.name: source for source in scan.sources()}
+        self._known = known_ids(store.ids())
+        self._references: dict[str, References] = {}
+        self._digests: dict[str, dict[str, str]] = {}
+        self._recoded: list[QuarantinedRow] = []
+        self.released: list[tuple[str, Statement]] = []
+        self.waiting: list[QuarantinedRow] = []
+        self.grown = False
+
+    def take(self, row: QuarantinedRow) -> None:
+        """Try one row."""
+        said = read_row(row.source, row.type, self._repaired.get(row.key, row.row), f"{row.file}:{row.line}")
+        refusal = said if isinstance(said, Refusal) else self._refuse(said)
+        if refusal is not None:
+            now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
+            self.waiting.append(now)
+            if now.code != row.code and row.key not in self._repaired:
+                self._recoded.append(now)
+        elif not isinstance(said, Refusal):
+            self.released.append((row.key, said))
+
+    def _refuse(self, said: Statement) -> Refusal | None:
+        """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
+        if said.source not in self._references:
+            self._references[said.source] = References(self._sources[said.source], self._sources.values(), self._known)
+        references = self._references[said.source]
+        if not isinstance(said, EntityStatement):
+            return references.refuse(said)
+        held = self._content(said)
+        content = content_digest(said)
+        if held is not None and held != content:
+            return duplicate_id(said.id, "which is in the store")
+        refusal = references.refuse(said)
+        if refusal is None:
+            references.add(said)
+            self._digests.setdefault(said.source, {})[said.id] = content
+            self.grown = True
+        return refusal
+
+    def _content(self, said: EntityStatement) -> str | None:
+        """Content digest of what the source already says of this id."""
+        taken = self._digests.get(said.source, {}).get(said.id)
+        if taken is not None or said.id not in self._known.get(said.source, {}):
+            return taken
+        live = {id_: content for type_, id_, content in self._store.digests(said.source) if type_ != "relation"}
+        self._digests[said.source] = {**live, **self._digests.get(said.source, {})}
+        return live[said.id]
+
+    def write(self) -> None:
+        """Write what was taken in, and the new reasons of the rest."""
+        for start in range(0, len(self.released), BATCH_ROWS):
+            part = self.released[start : start + BATCH_ROWS]
+            self._store.apply(Batch(statements=tuple(said for _, said in part), released=tuple(key for key, _ in part)))
+        if self._recoded:
+            self._store.apply(Batch(quarantined=tuple(self._recoded)))

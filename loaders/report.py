@@ -1,0 +1,118 @@
+"""What a load or a replay did, row by row accounted for."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
+
+from graph.errors import OpenDoorsError
+from graph.statements import QuarantinedRow
+
+QUARANTINED_SHOWN: Final = 20
+"""Quarantined rows that a report carries; the store keeps them all."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of one type: ``read`` is the sum of all others.
+
+    Attributes:
+        written: new or changed statements.
+        unchanged: said before, and said again.
+        merged: the same as an earlier row of this load.
+        quarantined: kept aside with a reason.
+        ignored: blank.
+    """
+
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    merged: int = 0
+    quarantined: int = 0
+    ignored: int = 0
+
+    def balanced(self) -> bool:
+        """Whether every row read is accounted for once."""
+        return self.read == self.written + self.unchanged + self.merged + self.quarantined + self.ignored
+
+    @property
+    def valid(self) -> int:
+        """Statements that the source makes."""
+        return self.written + self.unchanged
+
+
+def total(counts: Mapping[str, Counts]) -> Counts:
+    """The sum over all types."""
+    return Counts(
+        **{column.name: sum(getattr(one, column.name) for one in counts.values()) for column in fields(Counts)}
+    )
+
+
+def as_json(counts: Mapping[str, Counts]) -> dict[str, dict[str, int]]:
+    """Counts by type, for a checkpoint."""
+    return {type_: asdict(one) for type_, one in counts.items()}
+
+
+def from_json(said: Mapping[str, Any]) -> dict[str, Counts]:
+    """Counts by type, from a checkpoint."""
+    return {type_: Counts(**one) for type_, one in said.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What one load did.
+
+    Attributes:
+        run: the run's id in the store.
+        resumed: it went on where an interrupted one had stopped; the counts are those of the whole.
+        counts: type (an entity type, or ``relation``) → what became of its rows.
+        retired: statements that the source no longer makes.
+        not_retired: why nothing was retired although it might have been; None if there was no reason to hold back.
+        released: rows of any source that had waited for what this load brought, and are now in the graph.
+        revision: the store's revision afterwards.
+        seconds: that it took.
+        quarantined: the first rows of the source that now wait for repair, by file and line.
+        passed_over: files of the folder that look like data and were not read.
+    """
+
+    source: str
+    run: int
+    resumed: bool
+    counts: Mapping[str, Counts]
+    retired: int
+    not_retired: str | None
+    released: int
+    revision: int
+    seconds: float
+    quarantined: tuple[QuarantinedRow, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Counts:
+        """The counts over all types."""
+        return total(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    """What one replay of quarantined rows did.
+
+    Attributes:
+        tried: quarantined rows that were tried again.
+        released: those that are now in the graph.
+        followed: rows of any source that had waited for these, and are now in the graph too.
+        waiting: those that still offend, each with the reason that it offends now.
+        revision: the store's revision afterwards.
+    """
+
+    source: str
+    tried: int
+    released: int
+    followed: int
+    waiting: tuple[QuarantinedRow, ...]
+    revision: int
+
+
+class LoadInterruptedError(OpenDoorsError):
+    """A load was stopped by its user. What it had written stays, and the same load goes on from there."""
+
+    default_code = "load_interrupted"

@@ -1,0 +1,119 @@
+"""From a row as it was read to a statement, or to the reason why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final, cast
+
+from pydantic import ValidationError
+
+from graph.markets import is_region_form
+from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
+from graph.store.digest import digest
+from loaders.columns import RELATION, ROWS
+from loaders.csv_file import WIDTH
+
+VALUE_AT_MOST: Final = 100
+"""Characters of an offending value that a message repeats."""
+REASONS_AT_MOST: Final = 3
+"""Offending columns that a message names."""
+
+_VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
+_ASIDE: Final = frozenset({"id", "source_url", "retrieved", "confidence"})
+"""Columns of an entity that are no properties of it."""
+_RELATION: Final = itemgetter(
+    *("kind", "source", "target", "since", "until", "status", "role", "region", "name", "order"),
+    *("source_url", "retrieved", "confidence"),
+)
+_CODES: Final = {
+    "missing": "missing_value",
+    "literal_error": "unknown_word",
+    "extra_forbidden": "unknown_column",
+    "string_too_long": "too_long",
+    "too_long": "too_long",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a row is not taken.
+
+    Attributes:
+        column: the offending column; None where the row as a whole offends.
+        code: stable reason code.
+        message: for a person.
+    """
+
+    column: str | None
+    code: str
+    message: str
+
+
+def duplicate_id(id_: str, where: str) -> Refusal:
+    """The id is taken."""
+    return Refusal("id", "duplicate_id", f"the id {id_!r} is that of another row, {where}")
+
+
+def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> Statement | Refusal:
+    """What a row of a source states; its references are not looked up."""
+    return read_relation(source, row, locator) if type_ == RELATION else read_entity(source, type_, row, locator)
+
+
+def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -> EntityStatement | Refusal:
+    """What a row of any type but relations states."""
+    try:
+        said = _VALIDATE[type_](row).__dict__
+    except ValidationError as error:
+        return _refusal(error)
+    properties = {column: said[column] for column in row if column not in _ASIDE and said[column] != []}
+    evidence = Evidence(said["source_url"], locator, said["retrieved"], said["confidence"])
+    return EntityStatement(source, said["id"], cast(EntityType, type_), properties, evidence)
+
+
+def read_relation(source: str, row: Mapping[str, str], locator: str) -> RelationStatement | Refusal:
+    """What a row of relations states."""
+    if row.get("kind") == "mandated_for":
+        named = _name_region(row)
+        if isinstance(named, Refusal):
+            return named
+        row = named
+    try:
+        content = _RELATION(_VALIDATE[RELATION](row).__dict__)
+    except ValidationError as error:
+        return _refusal(error)
+    kind, start, end, since, until, status, role, region, name, order, url, retrieved, confidence = content
+    evidence = Evidence(url, locator, retrieved, confidence)
+    return RelationStatement(
+        source, digest(content), kind, start, end, evidence, since, until, status, role, region, name, order
+    )
+
+
+def _name_region(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
+    """A mandate for ``DE-BW`` is one for the market ``DE``, region ``DE-BW``."""
+    target = row.get("target", "")
+    if not is_region_form(target):
+        return row
+    region = row.get("region", target)
+    if region != target:
+        return Refusal("region", "contradiction", f"the target {target!r} is a region, and the region is {region!r}")
+    return {**row, "target": target.partition("-")[0], "region": target}
+
+
+def _refusal(error: ValidationError) -> Refusal:
+    errors = error.errors(include_url=False, include_context=False)
+    first = errors[0]
+    column = str(first["loc"][0]) if first["loc"] else None
+    if column == WIDTH:
+        return Refusal(None, "wrong_width", f"the row has {first['input']} cells")
+    code = _CODES.get(first["type"], "bad_value") if column else "contradiction"
+    parts = []
+    for found in errors[:REASONS_AT_MOST]:
+        message = found["msg"].removeprefix("Value error, ")
+        value = (
+            f", not {str(found['input'])[:VALUE_AT_MOST]!r}"
+            if found["loc"] and found["type"] not in ("missing", "value_error")
+            else ""
+        )
+        parts.append(f"{found['loc'][0]}: {message}{value}" if found["loc"] else message)
+    more = len(errors) - len(parts)
+    return Refusal(column, code, "; ".join(parts) + (f"; and {more} more" if more else ""))

@@ -1,0 +1,1 @@
+"""The starter data: a first slice of the global cluster ecosystem, compiled for this project."""

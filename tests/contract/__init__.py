@@ -1,0 +1,1 @@
+"""What every store does, tested once for all of them."""

@@ -1,0 +1,81 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.errors import SourceError
+from graph.statements import Source
+from loaders.declaration import DECLARATION_BYTES_AT_MOST, read_declaration
+from tests.loaders.folders import declared, write
+
+TODAY = date(2026, 11, 22)
+
+
+def test_a_folder_without_one_is_named_after_itself(tmp_path: Path) -> None:
+    declaration = read_declaration(write(tmp_path / "My Öwn  Data_2", {}), TODAY)
+    assert declaration.source() == Source(
+        name="my-wn-data-2",
+        title="my-wn-data-2",
+        publisher="not declared",
+        licence="not declared",
+        address="",
+        retrieved="2026-11-22",
+        owns_ids=False,
+    )
+
+
+def test_everything_that_can_be_declared(tmp_path: Path) -> None:
+    text = declared(
+        "a-1",
+        address='"https://a.example"',
+        retrieved="2026-01-05",
+        owns_ids="true",
+        gives='["organisation", "relation"]',
+        ignored_columns='{organisations = ["fax"]}',
+        minimum="{organisation = 3}",
+        maximum="{relation = 9}",
+    )
+    declaration = read_declaration(write(tmp_path / "x", {"source.toml": text}), TODAY)
+    assert declaration.ignored_columns == {"organisations": ("fax",)}
+    assert declaration.source() == Source(
+        name="a-1",
+        title="T",
+        publisher="P",
+        licence="CC0-1.0",
+        address="https://a.example",
+        retrieved="2026-01-05",
+        owns_ids=True,
+        gives=("organisation", "relation"),
+        minimum={"organisation": 3},
+        maximum={"relation": 9},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "where"),
+    [
+        ("name = ", "malformed_source", "source.toml"),
+        (declared("A B"), "bad_declaration", "source.toml:name"),
+        (declared("a", colour='"red"'), "bad_declaration", "source.toml:colour"),
+        (declared("a", retrieved='"2026"'), "bad_declaration", "source.toml:retrieved"),
+        (declared("a", retrieved="7"), "bad_declaration", "source.toml:retrieved"),
+        (declared("a", gives='["organisations"]'), "bad_declaration", "source.toml:gives.0"),
+        (declared("a", minimum="{organisation = -1}"), "bad_declaration", "source.toml:minimum.organisation"),
+        (declared("a", minimum="{bird = 1}"), "bad_declaration", "source.toml:minimum.bird"),
+        (declared("a", address='"ftp://a"'), "bad_declaration", "source.toml:address"),
+        ('name = "a"', "bad_declaration", "source.toml:title"),
+        (b"name = '\xff'", "bad_encoding", "source.toml"),
+        ("#" * (DECLARATION_BYTES_AT_MOST + 1), "too_large", "source.toml"),
+    ],
+)
+def test_what_may_not_be_declared(tmp_path: Path, text: str | bytes, code: str, where: str) -> None:
+    with pytest.raises(SourceError) as refused:
+        read_declaration(write(tmp_path / "x", {"source.toml": text}), TODAY)
+    assert (refused.value.code, refused.value.where) == (code, where)
+    assert refused.value.suggestion
+
+
+def test_a_folder_whose_name_gives_none(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as refused:
+        read_declaration(write(tmp_path / "数据", {}), TODAY)
+    assert refused.value.code == "unnamed_source"
