@@ -30,7 +30,7 @@ COUNTED_AT_MOST: Final = 1000
 FILTERS_AT_MOST: Final = 300
 """Kinds, or countries, that a search can be restricted to."""
 ENOUGH: Final = 10
-"""With so many matches as typed, nobody looks for typing errors."""
+"""With so many matches as typed, or an exact one, there was no typing error."""
 SIMILAR_AT_MOST: Final = 200
 """Similar names that are compared; the shortest of more."""
 SHORT: Final = 3
@@ -86,7 +86,7 @@ class SearchAnswer:
 
     Attributes:
         hits: the page asked for, best first.
-        total: matches in all.
+        total: matches in all, as far as they were counted.
         capped: whether there may be more than ``total``.
     """
 
@@ -126,8 +126,8 @@ def search(
 
     Best are names exactly as typed, then names that start like the text, then names with words that begin like the
     words typed, in this order or in any; all regardless of case, diacritics and punctuation. Ids are names that are no
-    better for their beginning. Where these are fewer than ``ENOUGH``, similar names follow: a word of 4 to 7 characters
-    may have one typing error, a longer one two; a transposition is one, and digits are never errors.
+    better for their beginning. Where these are fewer than ``ENOUGH`` and none is exact, similar names follow: a word of
+    4 to 7 characters may have one typing error, a longer one two; a transposition is one, and digits are never errors.
 
     Args:
         index: of a snapshot.
@@ -146,7 +146,7 @@ def search(
     ranks = _matching(index, typed)
     total, capped = min(len(ranks), COUNTED_AT_MOST), len(ranks) > COUNTED_AT_MOST
     similar: list[_Match] = []
-    if total < ENOUGH:
+    if total < ENOUGH and not index.called(typed.folded, typed.only, 1):
         similar, capped = _similar(index, typed, ranks)
         total += len(similar)
     matches = [*_as_typed(index, typed, ranks[:COUNTED_AT_MOST], wanted), *similar]
@@ -295,7 +295,7 @@ def _similar(index: NameIndex, typed: _Typed, known: Sequence[int]) -> tuple[lis
 
 def _near(index: NameIndex, word: str, errors: int) -> str | None:
     """Full-text term for the words that one with so many typing errors may stand for; None if there are none."""
-    errors = min(errors, 0 if len(word) <= SHORT else 1 if len(word) < LONG else 2)
+    errors = min(errors, 0 if len(word) <= SHORT else 1 if len(word) < LONG else ERRORS_AT_MOST)
     near = index.near(word, errors) if errors else ()
     return either([found.word for found in near]) if near else None
 
@@ -334,7 +334,7 @@ def _score_of(cost: float) -> float:
 
 def _costs(typed: str, words: Sequence[str]) -> dict[str, float]:
     """What it costs to take each word for the typed one; at most all its letters, and all if digits differ."""
-    at_most = min(2, len(typed))
+    at_most = min(ERRORS_AT_MOST, len(typed))
     fewest, whole = errors_between(typed, words, at_most)
     cost = np.where(fewest > at_most, len(typed), fewest + ONLY_BEGUN * (whole > fewest))
     return {

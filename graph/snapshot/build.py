@@ -18,7 +18,7 @@ from graph.errors import SnapshotError
 from graph.snapshot.entities import Entity
 from graph.snapshot.files import Texts, write_arrays, write_json
 from graph.snapshot.gather import Gathered, gather
-from graph.snapshot.names import NameRow, write_name_index
+from graph.snapshot.names import NameRow, acronyms, write_name_index
 from graph.snapshot.snapshot import FORMAT, Manifest, Snapshot
 from graph.snapshot.standing import Standing, standing
 from graph.store.protocol import Store
@@ -147,8 +147,12 @@ def _name_rows(entities: list[Entity]) -> Iterator[NameRow]:
         if entity.type in UNNAMED:
             continue
         said = entity.properties
-        names = [(field, said[field]) for field in NAME_FIELDS if field in said] + [("id", entity.id)]
-        yield NameRow(node, entity.id, said.get("kind", entity.type), said.get("country"), names)
+        names = [(field, said[field]) for field in NAME_FIELDS if field in said]
+        if entity.type == "organisation":
+            names += [("acronym", acronym) for acronym in acronyms(said["name"])]
+        names.append(("id", entity.id))
+        country = entity.id if entity.type == "market" else said.get("country")
+        yield NameRow(node, entity.id, said.get("kind", entity.type), country, names)
 
 
 def _publish(aside: Path, folder: Path, name: str) -> Snapshot:
