@@ -1,1 +1,1 @@
-"""The questions, each in a file of its own, answered from a snapshot alone; and the compiled kernel that ranks routes."""
+"""The questions, each in a file of its own, answered from a snapshot alone; and the compiled kernel for routes."""

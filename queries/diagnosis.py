@@ -26,7 +26,8 @@ class Diagnosis:
     Attributes:
         message: a sentence for people.
         steps_needed: the fewest steps that would reach an opener; None where that is not what is missing.
-        relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping all would.
+        relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping
+            all would.
         missing_tie: the tie between two contacts that would open the door best; None where none would.
     """
 
@@ -54,7 +55,10 @@ def without(constraints: RouteConstraints, names: Sequence[str]) -> RouteConstra
 
 
 def constraints_to_relax(constraints: RouteConstraints, finds: Callable[[RouteConstraints], bool]) -> tuple[str, ...]:
-    """The constraints of which dropping one alone gives an answer; all that are set where dropping all does; none where nothing does."""
+    """The constraints of which dropping one alone gives an answer.
+
+    All that are set where only dropping all of them does; none where that does not either.
+    """
     used = [
         name for name, (field, free) in CONSTRAINTS.items() if getattr(constraints, field) not in (free, frozenset())
     ]

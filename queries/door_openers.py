@@ -23,6 +23,7 @@ from queries.overlay import NOTHING_LAID, Overlay
 from queries.presence import PresenceReason, presence_reasons
 from queries.question import (
     ASKERS_AT_MOST,
+    UNCONSTRAINED,
     Asker,
     Party,
     RouteConstraints,
@@ -31,7 +32,7 @@ from queries.question import (
     understand,
     via_mask,
 )
-from queries.ranking import Ranked, Ranking, rank, start_of
+from queries.ranking import Ranked, Ranking, Sought, rank, start_of
 from queries.routes import Route, Step, View, make_step
 from queries.target import FIT_COSTS, Target, constrained, find_target, read_only
 from queries.ways import Ways
@@ -111,13 +112,19 @@ class DoorOpener:
         """The next best distinct routes after ``route``, at most so many."""
         if not 1 <= first <= ALTERNATIVES_AT_MOST:
             raise LimitError(
-                f"first is {first}.", value=first, where="alternatives", suggestion=f"Ask for 1 to {ALTERNATIVES_AT_MOST}."
+                f"first is {first}.",
+                value=first,
+                where="alternatives",
+                suggestion=f"Ask for 1 to {ALTERNATIVES_AT_MOST}.",
             )
         return self.ways.best(first + 1)[0][1:]
 
     @cached_property
     def fallback(self) -> Route | None:
-        """The best route that shares no intermediary and no desk with ``route``, nor its tie if that is direct; None if there is none."""
+        """The best route that shares neither intermediary nor desk with ``route``; None if there is none.
+
+        Where ``route`` is direct, its tie is not shared either.
+        """
         return self.ways.fallback(self.route)
 
     @cached_property
@@ -164,17 +171,8 @@ class _Question:
         self.terrain, self.goal = constrained(snapshot, on, self.target, constraints, laid)
 
     def rank(self, wanted: int) -> Ranking:
-        return rank(
-            self.snapshot,
-            self.on,
-            self.target,
-            self.parties,
-            self.sector,
-            self.constraints,
-            self.terrain,
-            self.goal,
-            wanted,
-        )
+        sought = Sought(self.target, self.terrain, self.goal, self.sector, self.constraints)
+        return rank(self.snapshot, self.on, sought, self.parties, wanted)
 
     def relaxed(self, constraints: RouteConstraints) -> "_Question":
         return _Question(self.snapshot, self.on, self.markets, self.parties, self.sector, constraints, self.laid)
@@ -183,7 +181,15 @@ class _Question:
     def view(self) -> View:
         kinds = self.constraints.relation_kinds
         ties = self.snapshot.ties(self.on, kinds)
-        return View(self.snapshot, self.on, ties, self.laid.strengths, kinds is None or "mandated_for" in kinds, frozenset(self.markets.tolist()), frozenset(self.laid.removed_tie.tolist()))
+        return View(
+            self.snapshot,
+            self.on,
+            ties,
+            self.laid.strengths,
+            kinds is None or "mandated_for" in kinds,
+            frozenset(self.markets.tolist()),
+            frozenset(self.laid.removed_tie.tolist()),
+        )
 
     def opener(self, found: Ranked) -> DoorOpener:
         party, at = self.parties[found.asker], found.opener
@@ -205,7 +211,11 @@ class _Question:
             tie, home = found.ties[position], found.homes[position]
             if home >= 0:
                 mandate = int(self.land.home[home])
-                steps.append(Step(view, nodes[position], target, None, float(self.on.mandated.home.worth[mandate]), None, mandate))
+                steps.append(
+                    Step(
+                        view, nodes[position], target, None, float(self.on.mandated.home.worth[mandate]), None, mandate
+                    )
+                )
             elif tie >= 0 and not self.laid.strengths and not len(self.laid.removed_tie):
                 steps.append(Step(view, nodes[position], target, None, float(view.ties.strength[tie]), tie, None))
             else:
@@ -219,7 +229,9 @@ class _Question:
 
     def ways(self, asker: int, node: int) -> Ways:
         party = self.parties[asker]
-        start, terrain = start_of(self.snapshot, self.on, self.target, self.terrain, party, self.sector, self.view.mandates)
+        start, terrain = start_of(
+            self.snapshot, self.on, self.target, self.terrain, party, self.sector, self.view.mandates
+        )
         via = via_mask(self.snapshot, self.constraints) if self.constraints.via else _ANYONE
         return Ways(self.snapshot, self.on, self.view, party, terrain, start, node, self.constraints.max_steps, via)
 
@@ -267,7 +279,7 @@ def door_openers(
     market: str | None = None,
     corridor: str | None = None,
     sector: str | None = None,
-    constraints: RouteConstraints = RouteConstraints(),
+    constraints: RouteConstraints = UNCONSTRAINED,
     first: int = FIRST_DEFAULT,
     laid: Overlay = NOTHING_LAID,
 ) -> DoorOpenersAnswer:
@@ -276,14 +288,16 @@ def door_openers(
     Args:
         snapshot: to be read.
         askers: one or more; an opener's best is taken over them.
-        market: code or name. corridor: id. Exactly one of the two.
+        market: code or name; exactly one of market and corridor is given.
+        corridor: id.
         sector: fit against this one instead of each asker's own.
         constraints: what routes must keep to.
         first: at most so many openers, best first.
         laid: changes to try.
 
     Raises:
-        InputError: something named is not there, or out of range; LimitError: too much is asked for.
+        InputError: something named is not there, or out of range.
+        LimitError: too much is asked for.
     """
     constraints.check()
     if not askers:

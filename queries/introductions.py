@@ -10,7 +10,7 @@ from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.kernel.search import Start
 from queries.overlay import NOTHING_LAID, Overlay
-from queries.question import RouteConstraints, living, understand, via_mask
+from queries.question import UNCONSTRAINED, RouteConstraints, living, understand, via_mask
 from queries.routes import Route, View
 from queries.target import constrained_terrain, read_only, terrain_to
 from queries.ways import Ways
@@ -43,7 +43,10 @@ class IntroductionsAnswer:
 
     @cached_property
     def fallback(self) -> Route | None:
-        """The best route that shares no intermediary and no desk with the best one, nor its tie if that is direct; None if none."""
+        """The best route that shares neither intermediary nor desk with the best one; None if there is none.
+
+        Where the best one is direct, its tie is not shared either.
+        """
         return self.ways.fallback(self.routes[0]) if self.routes else None
 
 
@@ -52,17 +55,19 @@ def introductions(
     source: str,
     target: str,
     *,
-    constraints: RouteConstraints = RouteConstraints(),
+    constraints: RouteConstraints = UNCONSTRAINED,
     first: int = ROUTES_DEFAULT,
     laid: Overlay = NOTHING_LAID,
 ) -> IntroductionsAnswer:
     """Rank the routes from one organisation to another.
 
-    A desk counts only where it ends at ``target``, whatever its operator promotes. An agency located outside every market of its constituency
-    may be knocked at only where ``target`` is located in the agency's market. ``openerKinds`` does not apply.
+    A desk counts only where it ends at ``target``, whatever its operator promotes. An agency located outside every
+    market of its constituency may be knocked at only where ``target`` is located in the agency's market.
+    ``openerKinds`` does not apply.
 
     Raises:
-        InputError: something named is not there, gone without an heir, or out of range; LimitError: too much is asked for.
+        InputError: something named is not there, gone without an heir, or out of range.
+        LimitError: too much is asked for.
     """
     constraints.check()
     if not 1 <= first <= ROUTES_AT_MOST:
@@ -73,13 +78,25 @@ def introductions(
     goal = living(snapshot, on, snapshot.node(target, "organisation", "to"), target, "to")
     if goal == party.node:
         raise InputError(
-            "They are the same organisation.", code="same_organisation", value=target, where="to", suggestion="Name two different ones."
+            "They are the same organisation.",
+            code="same_organisation",
+            value=target,
+            where="to",
+            suggestion="Name two different ones.",
         )
     markets = np.array([snapshot.facts.country[goal]], dtype=np.int64)
     terrain = constrained_terrain(snapshot, on, terrain_to(snapshot, on, markets, laid, goal), constraints, laid)
     kinds = constraints.relation_kinds
     mandates = kinds is None or "mandated_for" in kinds
-    view = View(snapshot, on, snapshot.ties(on, kinds), laid.strengths, mandates, frozenset(markets.tolist()), frozenset(laid.removed_tie.tolist()))
+    view = View(
+        snapshot,
+        on,
+        snapshot.ties(on, kinds),
+        laid.strengths,
+        mandates,
+        frozenset(markets.tolist()),
+        frozenset(laid.removed_tie.tolist()),
+    )
     none = read_only(np.zeros(0, dtype=np.int32))
     start = Start(party.node, none, none, -1, none, none)
     via = via_mask(snapshot, constraints) if constraints.via else read_only(np.zeros(0, dtype=np.bool_))

@@ -53,15 +53,17 @@ def landscape(snapshot: Snapshot, on: Standing) -> Landscape:
 def _landscape(snapshot: Snapshot, on: Standing) -> Landscape:
     facts = snapshot.facts
     based = np.column_stack([facts.country, facts.region]).astype(np.int32)
-    keys, place = np.unique(based, axis=0, return_inverse=True) if len(based) else (based, np.zeros(0, np.int64))
-    place = np.where(on.office, -1, place.reshape(-1)).astype(np.int32)
+    keys, based_in = np.unique(based, axis=0, return_inverse=True) if len(based) else (based, np.zeros(0, np.int64))
+    place = np.where(on.office, -1, based_in.reshape(-1)).astype(np.int32)
     home, host = on.mandated.home, on.mandated.host
     home_ptr, home_of = _by_place(keys, home)
     desk_ptr, desk_of = _by_place(keys, host)
     member = np.argsort(place, kind="stable").astype(np.int32)
     member_ptr = np.searchsorted(place[member], np.arange(len(keys) + 1)).astype(np.int32)
     return frozen(
-        Landscape(place, keys, home_ptr, home_of, desk_ptr, desk_of, costs(home.worth), costs(host.worth), member_ptr, member)
+        Landscape(
+            place, keys, home_ptr, home_of, desk_ptr, desk_of, costs(home.worth), costs(host.worth), member_ptr, member
+        )
     )
 
 
@@ -87,4 +89,5 @@ def strongest(bindings: Bindings, at: I4) -> I4:
 
 def good_for(bindings: Bindings, markets: NDArray[Any]) -> NDArray[np.bool_]:
     """(B) whether each constituency's step is good for any of these markets."""
-    return (bindings.only == ANYWHERE) | np.isin(bindings.only, markets)
+    good: NDArray[np.bool_] = (bindings.only == ANYWHERE) | np.isin(bindings.only, markets)
+    return good

@@ -23,7 +23,8 @@ class MissingTie:
     """A tie to be made.
 
     Attributes:
-        contact: tied to the asker. other: tied to the opener; the two are not tied to each other.
+        contact: tied to the asker.
+        other: tied to the opener, and not to the contact.
         opener: the door opener that would be reached.
         asker: position of the asker.
         total: integer sum of the route asker, contact, other, opener with the new tie at .6, of presence and of fit.
@@ -37,10 +38,10 @@ class MissingTie:
 
 
 def missing_tie(terrain: Terrain, goal: Goal, start: Start, party: Party, position: int) -> MissingTie | None:
-    """The pair of a contact of the asker and a contact of an opener whose tie would give the best score; None if there is none.
+    """The tie between a contact of the asker and a contact of an opener that would give the best score; None if none.
 
-    Contacts are one tie away (mandates do not count); equal totals are told apart by the ids of contact, other and opener. The constraints on
-    organisations, kinds and strength apply; ``via`` and ``maxSteps`` do not.
+    Contacts are one tie away (mandates do not count); equal totals are told apart by the ids of contact, other and
+    opener. The constraints on organisations, kinds and strength apply; ``via`` and ``maxSteps`` do not.
     """
     new = cost(MISSING_TIE)
     if new > terrain.hop_at_most:
@@ -93,7 +94,16 @@ def _edges_to_openers(terrain: Terrain, goal: Goal, start: Start, party: Party) 
         opener = int(goal.opener[at])
         hops = slice(int(terrain.ptr[opener]), int(terrain.ptr[opener + 1]))
         count = hops.stop - hops.start
-        rows.append(np.column_stack([terrain.hop_cost[hops].astype(np.int64), terrain.neighbour[hops], np.full(count, opener), np.full(count, beyond[at])]))
+        rows.append(
+            np.column_stack(
+                [
+                    terrain.hop_cost[hops].astype(np.int64),
+                    terrain.neighbour[hops],
+                    np.full(count, opener),
+                    np.full(count, beyond[at]),
+                ]
+            )
+        )
     if not rows:
         return np.zeros((0, 3), dtype=np.int64)
     edges = np.concatenate(rows)

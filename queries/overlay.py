@@ -45,7 +45,8 @@ def lay(
 
     Args:
         ties: to be changed.
-        added: pair of organisations → strength in (0, 0.95]; it takes the place of the tie between the two, if there is one.
+        added: pair of organisations → strength in (0, 0.95]; it takes the place of the tie between the two, if there is
+            one.
         removed_ties: pairs that are not to be tied; pairs that are not tied are passed over.
         removed: organisations that are neither step, desk nor opener.
     """

@@ -1,6 +1,6 @@
 """What every question about routes is asked with: who asks, under which constraints; checked against a snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,10 +91,12 @@ class RouteConstraints:
             check_count(named, NAMED_AT_MOST, where)
 
 
-def check_words(
-    words: Sequence[str] | frozenset[str], known: Sequence[str] | dict[str, object], what: str, where: str
-) -> None:  # type: ignore[type-arg]
-    """Raise InputError for the first word that is not known."""
+UNCONSTRAINED: Final = RouteConstraints()
+"""What routes keep to where a question names nothing."""
+
+
+def check_words(words: Collection[str], known: Collection[str], what: str, where: str) -> None:
+    """Raise InputError for the first word, in the order of letters, that is not known."""
     for word in sorted(words):
         if word not in known:
             close = nearest(word, known)
@@ -120,10 +122,13 @@ class Party:
 
     Attributes:
         node: organisation; None for one who is not in the graph.
-        asked_as: the id that was given, where another one answers for it: its heir, or the id that it was found to be a double of.
-        country: market position. region: region position; -1.
+        asked_as: the id that was given, where another one answers for it: that of its heir, or of the organisation
+            whose double it was found to be; None.
+        country: market position.
+        region: region position; -1 where it is not known.
         sectors: ascending sector nodes.
-        knows: organisations known to an outsider, ascending; heirs for old ids, and nobody for those who are gone without one.
+        knows: organisations known to an outsider, ascending; heirs for old ids, and nobody for those who are gone
+            without one.
         agencies: ascending: those in whose constituency it is.
     """
 

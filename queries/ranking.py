@@ -1,4 +1,7 @@
-"""Ranking the openers of a target for several askers: one search an asker, the best of each opener, offices of one operator as one."""
+"""Ranking the openers of a target for several askers.
+
+One search an asker; then the best of each opener, and offices of one operator as one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,11 +30,14 @@ class Ranked:
     Attributes:
         total: integer sum of route, presence and fit.
         asker: position among the askers.
-        ids: nodes from the asker on, the last step's desk before its operator; OUTSIDER for one who is not in the graph.
+        ids: nodes from the asker on, the last step's desk before its operator; OUTSIDER for an asker who is not in the
+            graph.
         desk: of the last step; None.
         opener: position among the target's openers.
-        courteous: its presence counts by courtesy only. fit: which of the fits it has, 0 to 2.
-        ties: tie of each step, -1 for none. homes: arc of the constituency that is stronger, -1 for none.
+        courteous: its presence counts by courtesy only.
+        fit: which of the goal's fits it has, 0 to 2.
+        ties: tie of each step; -1 for none.
+        homes: of each step the terrain's arc of a constituency, where that is stronger than the tie; -1 for none.
     """
 
     total: int
@@ -74,6 +80,23 @@ class Ranking:
     labels: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Openers of a target, as a question constrains them.
+
+    Attributes:
+        terrain, goal: those of the target, under the constraints.
+        sectors: to be fitted instead of each asker's own; None: each asker's own.
+        constraints: what routes must keep to.
+    """
+
+    target: Target
+    terrain: Terrain
+    goal: Goal
+    sectors: NDArray[np.int32] | None
+    constraints: RouteConstraints
+
+
 def start_of(
     snapshot: Snapshot,
     on: Standing,
@@ -83,7 +106,11 @@ def start_of(
     wanted: NDArray[np.int32] | None,
     mandates: bool,
 ) -> tuple[Start, Terrain]:
-    """Where the kernel starts for an asker. An outsider's mandates are those of its country and region, its acquaintances ties."""
+    """Where the kernel starts for an asker, and the terrain from there.
+
+    An outsider's mandates are those of its country and region, as one more place of the terrain; its acquaintances are
+    ties.
+    """
     sectors = party.sectors if wanted is None else wanted
     free = len(sectors) == 0 or (len(sectors) == 1 and sectors[0] == target.goal.cross_sector)
     fit = read_only(np.zeros(0, dtype=np.int32) if free else sectors.astype(np.int32))
@@ -94,9 +121,9 @@ def start_of(
     at = strongest(home, home.at(party.country, party.region)) if mandates else _NONE
     at = at[good_for(home, target.markets)[at]]
     land = landscape(snapshot, on)
-    steps = {node: cost(KNOWN_TIE) for node in party.knows}
+    steps = dict.fromkeys(party.knows, cost(KNOWN_TIE))
     for node, worth in zip(home.target[at].tolist(), home.worth[at].tolist(), strict=True):
-        steps[node] = min(cost(worth), steps.get(node, INFINITE))
+        steps[node] = min(cost(worth), steps.get(node, int(INFINITE)))
     desks = strongest(host, host.at(party.country, party.region)) if mandates else _NONE
     promoters = {
         organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())
@@ -118,37 +145,26 @@ def start_of(
             ).astype(np.int32)
         ),
     )
-    roots = (read_only(np.array(list(one), dtype=np.int32)) for one in (steps, steps.values()))
-    return Start(OUTSIDER, *roots, spot, agencies, fit), terrain
+    root_node, root_cost = (read_only(np.array(list(one), dtype=np.int32)) for one in (steps, steps.values()))
+    return Start(OUTSIDER, root_node, root_cost, spot, agencies, fit), terrain
 
 
 _NONE = read_only(np.zeros(0, dtype=np.int32))
 
 
-def rank(
-    snapshot: Snapshot,
-    on: Standing,
-    target: Target,
-    parties: Sequence[Party],
-    wanted_sectors: NDArray[np.int32] | None,
-    constraints: RouteConstraints,
-    terrain: Terrain,
-    goal: Goal,
-    wanted: int,
-) -> Ranking:
+def rank(snapshot: Snapshot, on: Standing, sought: Sought, parties: Sequence[Party], wanted: int) -> Ranking:
     """The best ``wanted`` door openers over all askers.
 
-    An opener's best is taken over the askers, equal ones by the asker's position. Offices that share an operator with one that ranks before
-    them are not openers of their own; since that can leave too few, the search is widened until there are enough, or no more.
+    An opener's best is taken over the askers, equal ones by the asker's position. Offices that share an operator with
+    one that ranks before them are not openers of their own; since that can leave too few, the search is widened until
+    there are enough, or no more.
     """
     asked = wanted
     while True:
         best: dict[int, Ranked] = {}
         exact, labels, full = True, 0, False
         for position, party in enumerate(parties):
-            found, party_exact, party_labels = _search_one(
-                snapshot, on, target, party, position, wanted_sectors, constraints, terrain, goal, asked
-            )
+            found, party_exact, party_labels = _search_one(snapshot, on, sought, party, position, asked)
             exact, labels, full = exact and party_exact, labels + party_labels, full or len(found) == asked
             for one in found:
                 other = best.get(one.node)
@@ -161,15 +177,16 @@ def rank(
 
 
 def _search_one(
-    snapshot: Snapshot, on: Standing, target: Target, party: Party, position: int, wanted_sectors: NDArray[np.int32] | None,
-    constraints: RouteConstraints, terrain: Terrain, goal: Goal, asked: int,
-) -> tuple[list[Ranked], bool, int]:  # fmt: skip
+    snapshot: Snapshot, on: Standing, sought: Sought, party: Party, position: int, asked: int
+) -> tuple[list[Ranked], bool, int]:
+    """(openers found, whether the search was exact, partial routes made) for the asker at ``position``."""
+    goal, constraints = sought.goal, sought.constraints
     mandates = constraints.relation_kinds is None or "mandated_for" in constraints.relation_kinds
-    start, terrain = start_of(snapshot, on, target, terrain, party, wanted_sectors, mandates)
+    start, terrain = start_of(snapshot, on, sought.target, sought.terrain, party, sought.sectors, mandates)
     memory = scratch(len(snapshot.facts.kind))
     if constraints.via:
-        through = via_mask(snapshot, constraints)
-        result = search_via(terrain, goal, start, memory, constraints.max_steps, asked, through)
+        via = via_mask(snapshot, constraints)
+        result = search_via(terrain, goal, start, memory, constraints.max_steps, asked, via)
     else:
         result = search(terrain, goal, start, memory, constraints.max_steps, asked)
     routes, desks, totals, openers, exact, labels = result
@@ -179,12 +196,15 @@ def _search_one(
     found = []
     for ids, desk, total, opener, by_courtesy, fit, step_ties, step_homes in zip(*columns, strict=True):
         nodes, through = tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk
-        found.append(Ranked(total, position, nodes, through, opener, by_courtesy, fit, tuple(step_ties), tuple(step_homes)))
+        found.append(
+            Ranked(total, position, nodes, through, opener, by_courtesy, fit, tuple(step_ties), tuple(step_homes))
+        )
     return found, bool(exact), int(labels)
 
 
 def _one_for_each_operator(on: Standing, ranked: list[Ranked]) -> list[Ranked]:
-    kept, taken = [], set()
+    kept: list[Ranked] = []
+    taken: set[int] = set()
     for one in ranked:
         operators = set(on.mandated.operators.get(one.node, ())) if on.office[one.node] else set()
         if not operators & taken:

@@ -66,6 +66,11 @@ class View:
         return None
 
 
+def plain_view(snapshot: Snapshot, on: Standing, ties: Ties) -> View:
+    """A view of ties alone, without mandates and overlay."""
+    return View(snapshot, on, ties, {}, False, frozenset(), frozenset())
+
+
 @dataclass(frozen=True)
 class Step:
     """One introduction.
@@ -75,7 +80,8 @@ class Step:
         target: organisation.
         desk: office through which the step is taken; None.
         strength: in (0, 0.95].
-        tie: tie of the day's ties that makes it; None for a mandate, a desk, an acquaintance of an outsider, or an added tie.
+        tie: tie of the day's ties that makes it; None for a mandate, a desk, an acquaintance of an outsider, or an
+            added tie.
         mandate: position of the mandate in the day's constituencies, or desks where there is a desk; None.
     """
 
@@ -180,9 +186,10 @@ _CURRENT = 1
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one relation, or one shared context, adds to a step: worth = base × recency × confidence × dilution × handed over.
+    """What one relation, or one shared context, adds to a step.
 
     Attributes:
+        worth: base × recency × confidence × dilution × handed over.
         relation: of a shared context the weaker of the two participations.
         other: of a shared context the stronger one; None.
     """
@@ -298,7 +305,13 @@ def make_route(view: View, asker: Party, ids: Sequence[int], desk: int | None, c
 
 
 def make_step(view: View, source: Party | int, target: int, desk: int | None) -> Step:
-    """The step between two: through the desk if one is named; else the stronger of tie and constituency, the tie of equal ones."""
+    """The step between two: through the desk if one is named, else by the stronger of tie and constituency.
+
+    Of an equally strong tie and constituency it is the tie.
+
+    Raises:
+        InputError: there is no such step.
+    """
     node = source.node if isinstance(source, Party) else source
     if desk is not None:
         mandate = view.desk_step(source, target, desk)

@@ -1,7 +1,7 @@
 """A market or corridor as the target of routes: its openers, the bounds towards them, and the terrain on the way."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from queries.question import DEFAULT_OPENER_KINDS, DEFAULT_STEPS, NOBODY, STEPS_
 
 FIT_COSTS: Final = np.array([cost(FIT_SHARED), cost(FIT_CROSS_SECTOR), cost(FIT_OTHER)], dtype=np.int32)
 _COMPANY = ORGANISATION_KINDS.index(COMPANY)
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def find_target(
 ) -> Target:
     """The target of some markets, made once for each day and sort of opener.
 
-    Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if asked for, have their own.
+    Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if
+    asked for, have their own.
     """
     companies = COMPANY in (constraints.opener_kinds or DEFAULT_OPENER_KINDS)
     layers = DEFAULT_STEPS if constraints.max_steps <= DEFAULT_STEPS else STEPS_AT_MOST
@@ -120,8 +122,14 @@ def _openers(
     return node[first].astype(np.int32), value[first], market[first]
 
 
-def terrain_to(snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], laid: Overlay, operator: int | None = None) -> Terrain:
-    """All steps that may lead to these markets; or to one operator, of whose desks it is not asked what they promote."""
+def terrain_to(
+    snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], laid: Overlay, operator: int | None = None
+) -> Terrain:
+    """All steps that may lead to these markets.
+
+    Their desks are those of operators that promote one of the markets; with ``operator`` they are that one's, whatever
+    it promotes.
+    """
     land = landscape(snapshot, on)
     ties = on.ties
     usable = good_for(on.mandated.home, markets)
@@ -160,7 +168,10 @@ def _desks(land: Landscape, good: NDArray[np.bool_]) -> tuple[NDArray[np.int32],
 
 
 def _groups(operators: list[list[int]]) -> NDArray[np.int32]:
-    """(O) the operator by which offices are one door opener; -1: no office, or a matter of several operators, which is settled by rank."""
+    """(O) the operator by which offices are one door opener; -1 for none.
+
+    None: it is no office, or it shares an operator with an office of several; those are settled by rank.
+    """
     entangled = {operator for one in operators if len(one) > 1 for operator in one}
     return np.array([one[0] if len(one) == 1 and one[0] not in entangled else -1 for one in operators], dtype=np.int32)
 
@@ -202,7 +213,7 @@ def _of_kinds(snapshot: Snapshot, on: Standing, terrain: Terrain, kinds: frozens
     return terrain
 
 
-def read_only(array: NDArray[np.generic]) -> NDArray[np.generic]:
+def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     """The array, not to be written: the kernel knows one sort of array only."""
     array.setflags(write=False)
     return array

@@ -44,8 +44,13 @@ class Ways:
         return self._search(wanted, True, _NOBODY)
 
     def fallback(self, best: Route) -> Route | None:
-        """The best route that shares no intermediary and no desk with ``best``, nor its tie if that is direct; None if there is none."""
-        between = {node for node in best.organisations[1:-1] if node is not None} | {step.desk for step in best.steps if step.desk is not None}
+        """The best route that shares neither intermediary nor desk with ``best``; None if there is none.
+
+        Where ``best`` is direct, its tie is not shared either.
+        """
+        between = {node for node in best.organisations[1:-1] if node is not None} | {
+            step.desk for step in best.steps if step.desk is not None
+        }
         direct = len(best.steps) > 1 or best.steps[0].desk is not None
         shut = read_only(np.array(sorted(between), dtype=np.int32))
         routes, _ = self._search(1, direct, shut)
@@ -58,7 +63,16 @@ class Ways:
         try:
             near_target(self.terrain, land.member_ptr, land.member, self.target, rest)
             routes, desks, costs, exact = routes_to(
-                self.terrain, self.start, rest, scratch(count), self.target, self.max_steps, wanted, direct, shut, self.via
+                self.terrain,
+                self.start,
+                rest,
+                scratch(count),
+                self.target,
+                self.max_steps,
+                wanted,
+                direct,
+                shut,
+                self.via,
             )
         finally:
             forget(rest)
@@ -85,5 +99,3 @@ def _rest(organisations: int, places: int, max_steps: int) -> Rest:
         held = (shape, rest)
         _local.held = held
     return held[1]
-
-

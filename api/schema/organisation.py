@@ -27,7 +27,7 @@ from graph import kinds
 from graph.relations import HOME, HOST
 from queries.related import related
 from queries.routes import Step as Taken
-from queries.routes import View
+from queries.routes import plain_view
 
 Some = Annotated[int, argument("At most so many, up to 100.")]
 
@@ -256,7 +256,7 @@ def ties_page(reading: Reading, organisation: int, first: int, after: str | None
     snapshot, ties = reading.snapshot, reading.on.ties
     span = slice(int(ties.ptr[organisation]), int(ties.ptr[organisation + 1]))
     order = np.lexsort((ties.neighbour[span], ties.hop_cost[span])) + span.start
-    view = View(snapshot, reading.on, ties, {}, False, frozenset(), frozenset())
+    view = plain_view(snapshot, reading.on, ties)
 
     def shown(at: Any) -> Tie:
         other, tie = int(ties.neighbour[at]), int(ties.hop_tie[at])

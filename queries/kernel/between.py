@@ -1,10 +1,11 @@
 """The best distinct simple routes between two organisations, best first.
 
-Every partial route is bounded by the cheapest rest of the way to the one target: within one and two steps known for all organisations that have
-one, beyond that worked out for an organisation when it is first met. No partial route dominates another: the next best routes are wanted too.
+Every partial route is bounded by the cheapest rest of the way to the one target: within one and two steps known for all
+organisations that have one, beyond that worked out for an organisation when it is first met. No partial route dominates
+another: the next best routes are wanted too.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -26,12 +27,21 @@ from queries.kernel.search import (
     plain_cost,
 )
 
+NARROWEST: Final = 1 << 17
+WIDER: Final = 2
+WIDEST: Final = 1 << 26
+"""Routes are first sought up to a cost of NARROWEST (a strength of e^-2), then up to WIDER times that, and so on.
+
+The last search is up to WIDEST, which is beyond any route.
+"""
+
 
 class Rest(NamedTuple):
     """Cheapest rest of the way to the target; organisations that are not touched have none.
 
     Attributes:
-        within: (L, N) exact cost within one (row 0), two (row 1) … steps along ties; rows beyond the second hold -1 where not yet worked out.
+        within: (L, N) exact cost within one (row 0), two (row 1) … steps along ties; rows beyond the second hold -1
+            where not yet worked out.
         place: (L, P) the same by a mandate of a place as the next step.
         touched: organisations with a value in any row; state[0] says how many.
     """
@@ -58,7 +68,10 @@ def _lower(rest: Rest, layer: int, node: int, cost: int) -> None:  # pragma: no 
 
 @njit(cache=True, nogil=True)
 def near_target(terrain: Terrain, members_ptr: Any, members: Any, target: int, rest: Rest) -> None:  # pragma: no cover
-    """Fill the first two rows: who is one and two steps from the target. ``members`` are the organisations of each place."""
+    """Fill the first two rows: who is one and two steps from the target.
+
+    ``members_ptr`` and ``members`` are the organisations of each place.
+    """
     places = len(members_ptr) - 1
     for hop in range(terrain.ptr[target], terrain.ptr[target + 1]):
         if len(terrain.removed_tie) == 0 or _position(terrain.removed_tie, terrain.hop_tie[hop]) < 0:
@@ -136,13 +149,23 @@ def rest_of(terrain: Terrain, rest: Rest, steps: int, node: int) -> int:  # prag
 
 @njit(cache=True, nogil=True)
 def _add(
-    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, state: Any, parent: int, node: int, hop: int, target: int, left: int, shut: Any
+    terrain: Terrain,
+    start: Start,
+    rest: Rest,
+    scratch: Scratch,
+    state: Any,
+    parent: int,
+    node: int,
+    hop: int,
+    target: int,
+    left: int,
+    shut: Any,
 ) -> None:  # pragma: no cover
     """Extend ``parent`` by one step that is not the last."""
     labels = scratch.labels
-    if hop > terrain.hop_at_most or node == target or node == start.asker or _position(shut, node) >= 0:
+    if hop > terrain.hop_at_most or node == target:
         return
-    if len(terrain.blocked) and terrain.blocked[node]:
+    if node == start.asker or _position(shut, node) >= 0 or (len(terrain.blocked) and terrain.blocked[node]):
         return
     at = parent
     while at >= 0:
@@ -157,7 +180,9 @@ def _add(
 
 
 @njit(cache=True, nogil=True)
-def _label(scratch: Scratch, state: Any, parent: int, node: int, desk: int, cost: int, estimate: int) -> None:  # pragma: no cover
+def _label(
+    scratch: Scratch, state: Any, parent: int, node: int, desk: int, cost: int, estimate: int
+) -> None:  # pragma: no cover
     labels = scratch.labels
     label = state[0]
     if label >= LABELS_AT_MOST:
@@ -173,9 +198,11 @@ def _label(scratch: Scratch, state: Any, parent: int, node: int, desk: int, cost
 def _finish(
     terrain: Terrain, start: Start, scratch: Scratch, state: Any, parent: int, target: int, direct: bool, shut: Any
 ) -> None:  # pragma: no cover
-    """Extend ``parent`` to the target: through desks that are stronger than tie and constituency, or by the stronger of these two.
+    """Extend ``parent`` to the target by the last step.
 
-    ``direct`` is False where the asker itself may not take the plain step. A desk among ``shut`` is not used, but is as strong as it is.
+    The step is taken through each desk that is stronger than tie and constituency; if there is none, by the stronger of
+    these two. ``direct`` is False where the asker itself may not take the plain step. A desk among ``shut`` is not
+    used, but is as strong as it is.
     """
     labels = scratch.labels
     node = labels.node[parent]
@@ -201,8 +228,33 @@ def _finish(
 
 
 @njit(cache=True, nogil=True)
+def _rest_at_hand(within: Any, by_place: Any, place: Any, steps: int, node: int) -> int:  # pragma: no cover
+    """A lower bound of ``rest_of`` without working anything out: 0 where it is not known yet."""
+    spot = place[node]
+    if steps > 2:
+        return max(0, within[steps - 1, node])
+    best = within[0, node]
+    if spot >= 0:
+        best = min(best, by_place[0, spot])
+    if steps == 2:
+        best = min(best, within[1, node])
+        if spot >= 0:
+            best = min(best, by_place[1, spot])
+    return best
+
+
+@njit(cache=True, nogil=True)
 def _expand(
-    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, state: Any, label: int, target: int, max_steps: int, direct: bool, shut: Any
+    terrain: Terrain,
+    start: Start,
+    rest: Rest,
+    scratch: Scratch,
+    state: Any,
+    label: int,
+    target: int,
+    max_steps: int,
+    direct: bool,
+    shut: Any,
 ) -> None:  # pragma: no cover
     node, left = scratch.labels.node[label], max_steps - scratch.labels.steps[label] - 1
     _finish(terrain, start, scratch, state, label, target, direct, shut)
@@ -215,10 +267,14 @@ def _expand(
             if cost == plain_cost(terrain, start, node, to):
                 _add(terrain, start, rest, scratch, state, label, to, cost, target, left, shut)
         return
+    # Most hops of a large organisation lead nowhere near the target; they are passed over here, without a call.
+    so_far, limit = scratch.labels.cost[label], state[3]
     for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+        to, cost = terrain.neighbour[hop], terrain.hop_cost[hop]
+        if so_far + cost + _rest_at_hand(rest.within, rest.place, terrain.place, left, to) > limit:
+            continue
         if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
             continue
-        to, cost = terrain.neighbour[hop], terrain.hop_cost[hop]
         if place < 0 or not _home_is_stronger(terrain, place, to, cost):
             _add(terrain, start, rest, scratch, state, label, to, cost, target, left, shut)
     for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
@@ -272,20 +328,45 @@ def _meets(labels: Labels, label: int, via: Any) -> bool:  # pragma: no cover
 
 @njit(cache=True, nogil=True)
 def routes_to(
-    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, target: int, max_steps: int, wanted: int, direct: bool, shut: Any, via: Any
+    terrain: Terrain,
+    start: Start,
+    rest: Rest,
+    scratch: Scratch,
+    target: int,
+    max_steps: int,
+    wanted: int,
+    direct: bool,
+    shut: Any,
+    via: Any,
 ) -> Any:  # pragma: no cover
     """The best ``wanted`` distinct simple routes from the asker to ``target``, by cost, steps, ids.
 
-    ``rest`` comes from ``near_target`` of the same terrain, or of one with more steps. ``via`` (N, or empty): one of these must be on the route.
-    ``shut``: ascending, organisations that are neither on the way nor desks; ``direct``: whether the asker may step to the target without a desk.
+    ``rest`` comes from ``near_target`` of the same terrain, or of one with more steps. ``via`` (N, or empty): one of
+    these must be on the route. ``shut``: ascending, organisations that are neither on the way nor desks; ``direct``:
+    whether the asker may step to the target without a desk.
 
     Returns:
         routes (W, 16) ids from the asker on, -2 behind the end; desks (W); costs (W); exact.
     """
+    found = np.empty(LABELS_AT_MOST, np.int32)
+    limit = np.int64(NARROWEST)
+    while True:
+        state = np.array([1, 0, 0, limit])
+        count = _within(terrain, start, rest, scratch, target, max_steps, wanted, direct, shut, via, found, state)
+        if count >= wanted or state[2] or limit >= WIDEST:
+            return _in_order(scratch.labels, found, count, wanted, state)
+        limit *= WIDER
+
+
+@njit(cache=True, nogil=True)
+def _within(
+    terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, target: int, max_steps: int, wanted: int,
+    direct: bool, shut: Any, via: Any, found: Any, state: Any,
+) -> int:  # pragma: no cover  # fmt: skip
+    """Find the routes that cost no more than ``state[3]``, or than the last of those wanted; return how many."""
     labels = scratch.labels
-    state = np.array([1, 0, 0, np.int64(2) ** 40])
     labels.node[0], labels.desk[0], labels.cost[0], labels.steps[0], labels.parent[0] = start.asker, NO_DESK, 0, 0, -1
-    found, count = np.empty(LABELS_AT_MOST, np.int32), 0
+    count = 0
     _expand(terrain, start, rest, scratch, state, 0, target, max_steps, direct, shut)
     while state[1] > 0 and state[2] == 0:
         key = scratch.heap[0]
@@ -300,7 +381,7 @@ def routes_to(
             count += 1
             if count == wanted:
                 state[3] = labels.cost[label]
-    return _in_order(labels, found, count, wanted, state)
+    return count
 
 
 @njit(cache=True, nogil=True)

@@ -1,4 +1,4 @@
-"""Lower bounds: from every organisation, the cheapest rest of the way to any opener of a target within so many steps."""
+"""Lower bounds: from each organisation, the cheapest rest of the way to any opener of a target within so many steps."""
 
 from typing import Any, Final
 
@@ -24,8 +24,8 @@ def bound_layers(
 ) -> Any:  # pragma: no cover  # fmt: skip
     """(layers, N) bytes: row s bounds the rest of the way within s steps, presence included.
 
-    ``opener_cost`` (of each opener, ascending nodes) is its cost at full presence and fit. A cost above INFINITE marks a mandate step that is
-    not to be taken. ``extra_*`` are directed ties of an overlay.
+    ``opener_cost`` (of each opener, ascending nodes) is its cost at full presence and fit. A cost above INFINITE marks
+    a mandate step that is not to be taken. ``extra_*`` are directed ties of an overlay.
     """
     count = len(ptr) - 1
     bounds = np.empty((layers, count), np.uint8)
@@ -39,9 +39,7 @@ def bound_layers(
         for node in range(count):
             best = now[node]
             for hop in range(ptr[node], ptr[node + 1]):
-                rest = hop_cost[hop] + before[neighbour[hop]]
-                if rest < best:
-                    best = rest
+                best = min(best, hop_cost[hop] + before[neighbour[hop]])
             now[node] = best
         by_place = np.full(len(home_ptr) - 1, INFINITE, np.int32)
         for spot in range(len(home_ptr) - 1):

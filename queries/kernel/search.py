@@ -1,4 +1,7 @@
-"""Best-first search from one asker to the best door openers of a target: exact, with an exact bound, ties broken by stated rules."""
+"""Best-first search from one asker to the best door openers of a target.
+
+The search is exact: what it leaves out is beyond a lower bound, and what is of equal cost is ordered by stated rules.
+"""
 
 from typing import Any, Final, NamedTuple
 
@@ -186,7 +189,7 @@ def _before(labels: Labels, one: int, other: int) -> bool:  # pragma: no cover
 @njit(cache=True, nogil=True)
 def _position(ascending: Any, sought: int) -> int:  # pragma: no cover
     at = np.searchsorted(ascending, sought)
-    return at if at < len(ascending) and ascending[at] == sought else -1
+    return int(at) if at < len(ascending) and ascending[at] == sought else -1
 
 
 @njit(cache=True, nogil=True)
@@ -217,7 +220,14 @@ def beyond_route(goal: Goal, start: Start, at: int) -> int:  # pragma: no cover
 
 
 class Found(NamedTuple):
-    """The best openers so far; ``top`` holds label, total cost, position among openers; ``state`` count, and the total not to exceed."""
+    """The best openers so far; W are wanted.
+
+    Attributes:
+        label: (W) the last label of each one's route.
+        total: (W) cost of route, presence and fit.
+        opener: (W) position among the goal's openers.
+        state: how many there are so far, and the total that another one must not exceed.
+    """
 
     label: Any
     total: Any
@@ -273,7 +283,8 @@ def _consider(
 
 @njit(cache=True, nogil=True)
 def _reach(
-    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, max_steps: int, state: Any, parent: int, node: int, hop: int
+    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, max_steps: int, state: Any,
+    parent: int, node: int, hop: int,
 ) -> None:  # pragma: no cover  # fmt: skip
     """Extend route ``parent`` to ``node``, unless it is blocked, dominated, or can no longer be among the best."""
     labels, best = scratch.labels, scratch.best
@@ -321,7 +332,7 @@ def _reach(
 
 @njit(cache=True, nogil=True)
 def plain_cost(terrain: Terrain, start: Start, node: int, target: int) -> int:  # pragma: no cover
-    """Cost of the step between two without a desk: of the stronger of tie and constituency; INFINITE if there is neither."""
+    """Cost of the step between two without a desk: by the stronger of tie and constituency; INFINITE if by neither."""
     best = np.int64(INFINITE)
     place = start.root_place if node == OUTSIDER else terrain.place[node]
     if node == OUTSIDER:
@@ -342,7 +353,7 @@ def plain_cost(terrain: Terrain, start: Start, node: int, target: int) -> int:  
         for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
             if terrain.home_target[arc] == target:
                 best = min(best, terrain.home_cost[arc])
-    return best
+    return int(best)
 
 
 @njit(cache=True, nogil=True)
@@ -385,7 +396,7 @@ def _expand(
             )
     else:
         place = terrain.place[node]
-        # Most hops of a large organisation lead nowhere near the best; they are passed over here, without the price of a call.
+        # Most hops of a large organisation lead nowhere near the best; they are passed over here, without a call.
         bounds = goal.bounds[max_steps - scratch.labels.steps[label] - 1]
         cost = scratch.labels.cost[label]
         limit = found.state[1]
@@ -451,8 +462,8 @@ def search(
     """The best ``wanted`` openers for one asker.
 
     Returns:
-        routes (W, 16) ids from the asker on, -2 behind the end; desks (W) of the last step; totals (W); positions among openers (W); exact;
-        labels made. W ≤ wanted, in the order of rank.
+        routes (W, 16) ids from the asker on, -2 behind the end; desks (W) of the last step; totals (W); positions among
+        openers (W); exact; labels made. W ≤ wanted, in the order of rank.
     """
     labels, best = scratch.labels, scratch.best
     found = Found(

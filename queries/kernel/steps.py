@@ -29,7 +29,9 @@ def decompose(terrain: Terrain, routes: Any, desks: Any) -> Any:  # pragma: no c
             if node == OUTSIDER:
                 continue
             cost = np.int64(INFINITE)
-            at = terrain.ptr[node] + np.searchsorted(terrain.neighbour[terrain.ptr[node] : terrain.ptr[node + 1]], target)
+            at = terrain.ptr[node] + np.searchsorted(
+                terrain.neighbour[terrain.ptr[node] : terrain.ptr[node + 1]], target
+            )
             if at < terrain.ptr[node + 1] and terrain.neighbour[at] == target:
                 ties[row, step], cost = terrain.hop_tie[at], terrain.hop_cost[at]
             if terrain.place[node] >= 0:

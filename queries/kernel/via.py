@@ -1,7 +1,8 @@
 """Search for routes through one of some organisations: simple routes, for which dominance by node alone is wrong.
 
-A cheaper way to an organisation may already have used one that the rest of the dearer way needs, so a partial route is dominated only by
-one whose organisations are among its own, which has met ``via`` if it has, at no higher cost and in no more steps.
+A cheaper way to an organisation may already have used one that the rest of the dearer way needs, so a partial route is
+dominated only by one whose organisations are among its own, which has met ``via`` if it has, at no higher cost and in
+no more steps.
 """
 
 from typing import Any
@@ -108,8 +109,8 @@ def _dominated(labels: Labels, met: Any, first: Any, next_: Any, label: int) -> 
 
 @njit(cache=True, nogil=True)
 def _reach(
-    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, max_steps: int, state: Any, parent: int, node: int, hop: int,
-    via: Any, through: Any, met: Any, next_: Any,
+    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, max_steps: int, state: Any,
+    parent: int, node: int, hop: int, via: Any, through: Any, met: Any, next_: Any,
 ) -> None:  # pragma: no cover  # fmt: skip
     labels, first = scratch.labels, scratch.best[0]
     if hop > terrain.hop_at_most or node == start.asker or (len(terrain.blocked) and terrain.blocked[node]):
