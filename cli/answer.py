@@ -17,10 +17,16 @@ YOU: Final = "you"
 
 Json = dict[str, Any]
 
-_ORGANISATION: Final = "{ id name kind country { code } }"
-_EVIDENCE: Final = "{ source { name } locator url retrieved confidence }"
-_RELATION: Final = f"""{{
-    id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name evidence {_EVIDENCE}
+ORGANISATION: Final = "{ id name kind country { code } }"
+EVIDENCE: Final = "{ source { name } locator url retrieved confidence }"
+RELATION: Final = f"""{{
+    id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name evidence {EVIDENCE}
+}}"""
+STEP: Final = f"""{{
+    from {ORGANISATION} to {ORGANISATION} desk {ORGANISATION} strength
+    relations(first: {RELATIONS_SHOWN}) {{
+      worth base recency confidence dilution context {{ name }} relation {RELATION}
+    }}
 }}"""
 DOCUMENT: Final = f"""
 query Ask(
@@ -33,20 +39,17 @@ query Ask(
   ) {{
     revision {{ number }} asOf exact
     askers {{ note organisation {{ name }} }} market {{ code name }} corridor {{ id name }}
-    diagnosis {{ code message stepsNeeded relax }}
+    diagnosis {{
+      code message stepsNeeded relax missingTie {{ contact {ORGANISATION} other {ORGANISATION} opener {ORGANISATION} }}
+    }}
     openers {{
       pageInfo {{ hasNextPage endCursor }}
       nodes {{
-        organisation {_ORGANISATION} siblings {_ORGANISATION} score presence sectorFit why
-        presenceReasons {{ reason worth base recency confidence handedOver relation {{ id }} evidence {_EVIDENCE} }}
+        organisation {ORGANISATION} siblings {ORGANISATION} score presence sectorFit why
+        presenceReasons {{ reason worth base recency confidence handedOver relation {{ id }} evidence {EVIDENCE} }}
         route {{
           strength
-          steps {{
-            from {_ORGANISATION} to {_ORGANISATION} desk {_ORGANISATION} strength
-            relations(first: {RELATIONS_SHOWN}) {{
-              worth base recency confidence dilution context {{ name }} relation {_RELATION}
-            }}
-          }}
+          steps {STEP}
         }}
       }}
     }}
@@ -65,7 +68,7 @@ def door_openers(snapshot: "Snapshot", variables: Mapping[str, Any], first: int)
     after: str | None = None
     while True:
         wanted = min(PAGE, first - len(openers))
-        found: Json = _ask(snapshot, {**variables, "first": wanted, "after": after})["doorOpeners"]
+        found: Json = run(snapshot, DOCUMENT, {**variables, "first": wanted, "after": after})["doorOpeners"]
         page = found["openers"]
         openers += page["nodes"]
         after = page["pageInfo"]["endCursor"]
@@ -73,16 +76,17 @@ def door_openers(snapshot: "Snapshot", variables: Mapping[str, Any], first: int)
             return {**found, "openers": openers}
 
 
-def _ask(snapshot: "Snapshot", variables: Mapping[str, Any]) -> Json:
+def run(snapshot: "Snapshot", document: str, variables: Mapping[str, Any]) -> Json:
+    """The data of a document's answer."""
     from api.execute import answer
 
     try:
-        result = answer(snapshot, DOCUMENT, dict(variables))
+        result = answer(snapshot, document, dict(variables))
     except OpenDoorsError as error:
         if error.code != TOO_LATE:
             raise
         # Without `python -m queries.compile` the first question waits for a compiler; the next does not.
-        result = answer(snapshot, DOCUMENT, dict(variables))
+        result = answer(snapshot, document, dict(variables))
     data: Json = result["data"]
     return data
 
@@ -102,26 +106,33 @@ def plain(found: Json, country: str | None) -> Json:
         "asOf": found["asOf"],
         **target,
         "openers": [_opener(one, country) for one in found["openers"]],
-        "diagnosis": found["diagnosis"],
+        "diagnosis": _diagnosis(found["diagnosis"]),
         "exact": found["exact"],
     }
+
+
+def _diagnosis(said: Json | None) -> Json | None:
+    if said is None or said["missingTie"] is None:
+        return said
+    return {**said, "missingTie": {name: organisation_of(one) for name, one in said["missingTie"].items()}}
 
 
 def _opener(opener: Json, country: str | None) -> Json:
     route = opener["route"]
     return {
-        "organisation": _organisation(opener["organisation"]),
-        "siblings": [_organisation(one) for one in opener["siblings"]],
+        "organisation": organisation_of(opener["organisation"]),
+        "siblings": [organisation_of(one) for one in opener["siblings"]],
         "score": opener["score"],
         "presence": opener["presence"],
         "presenceReasons": [_reason(reason) for reason in opener["presenceReasons"]],
         "sectorFit": opener["sectorFit"],
-        "route": {"strength": route["strength"], "steps": [_step(step, country) for step in route["steps"]]},
+        "route": {"strength": route["strength"], "steps": [step_of(step, country) for step in route["steps"]]},
         "why": opener["why"],
     }
 
 
-def _organisation(said: Json) -> Json:
+def organisation_of(said: Json) -> Json:
+    """An organisation, its market as a code."""
     return {**said, "country": said["country"] and said["country"]["code"]}
 
 
@@ -130,12 +141,13 @@ def _reason(reason: Json) -> Json:
     return {**reason, "relation": relation and relation["id"], "evidence": _evidence(reason["evidence"])}
 
 
-def _step(step: Json, country: str | None) -> Json:
+def step_of(step: Json, country: str | None) -> Json:
+    """A step; an asker who is not in the graph is ``you``, of its country."""
     you = {"id": None, "name": YOU, "kind": None, "country": country}
     return {
-        "from": you if step["from"] is None else _organisation(step["from"]),
-        "to": _organisation(step["to"]),
-        "desk": step["desk"] and _organisation(step["desk"]),
+        "from": you if step["from"] is None else organisation_of(step["from"]),
+        "to": organisation_of(step["to"]),
+        "desk": step["desk"] and organisation_of(step["desk"]),
         "strength": step["strength"],
         "relations": [_relation(one) for one in step["relations"]],
     }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import ask, identity, load, quarantine, search, serve, status
+from cli import ask, corridor, identity, links, load, quarantine, routes, search, serve, status, strategy, supercluster
 from cli.failures import (
     ANSWERED,
     INTERRUPTED,
@@ -32,6 +32,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("ask")(ask.ask)
+app.command("routes")(routes.routes)
+app.command("links")(links.links)
+app.command("supercluster")(supercluster.supercluster)
+app.command("strategy")(strategy.strategy)
+app.command("corridor")(corridor.corridor)
 app.command("search")(search.search)
 app.command("load")(load.load)
 app.command("refresh")(load.refresh)

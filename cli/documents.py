@@ -1,0 +1,74 @@
+"""GraphQL documents of verbs that show an answer as the schema shapes it, and the answer as plain JSON."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+
+Json = dict[str, Any]
+
+ORGANISATION: Final = "{ id name kind country { code } }"
+RELATION: Final = """{
+    id kind { name } source { id name } target { id name } since until status role name
+    evidence { source { name } locator url retrieved confidence }
+}"""
+_ALONE: Final = ("code", "number", "name")
+"""An object of which only this is asked for stands for it."""
+
+
+def answered(snapshot: "Snapshot", document: str, variables: Mapping[str, Any]) -> Json:
+    """The one field that a document asks for.
+
+    Raises:
+        InputError: something named is not there, or out of range.
+    """
+    from api.execute import answer
+    from cli.answer import TOO_LATE
+    from graph.errors import OpenDoorsError
+
+    given = {name: value for name, value in variables.items() if value is not None}
+    try:
+        data = answer(snapshot, document, given)["data"]
+    except OpenDoorsError as error:
+        if error.code != TOO_LATE:
+            raise
+        # Without `python -m queries.compile` the first question waits for a compiler; the next does not.
+        data = answer(snapshot, document, given)["data"]
+    (found,) = data.values()
+    plain_found: Json = plain(found)
+    return plain_found
+
+
+def plain(said: Any) -> Any:
+    """For programs: a revision is its number, a market its code, a source or kind its name.
+
+    >>> plain({"country": {"code": "DK"}, "nodes": [{"id": "x", "name": "X"}]})
+    {'country': 'DK', 'nodes': [{'id': 'x', 'name': 'X'}]}
+    """
+    if isinstance(said, list):
+        return [plain(one) for one in said]
+    if isinstance(said, dict):
+        if len(said) == 1 and next(iter(said)) in _ALONE:
+            return next(iter(said.values()))
+        return {name: plain(value) for name, value in said.items()}
+    return said
+
+
+def period(said: Json) -> str:
+    """Since when, until when, and whether that is over, in a few words."""
+    since, until = said.get("since"), said.get("until")
+    if since and until:
+        return f"{since} to {until}"
+    return f"since {since}" if since else f"until {until}" if until else ""
+
+
+def sources(relations: list[Json]) -> str:
+    """The addresses that say so, each once."""
+    found = [one["url"] or one["source"] for relation in relations for one in relation["evidence"]]
+    return " ".join(dict.fromkeys(found))
+
+
+def footer(found: Json) -> str:
+    """On what the answer was computed."""
+    return f"As of {found['asOf']}, revision {found['revision']}."
