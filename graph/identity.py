@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph.statements import ENTITY_TYPES, EntityStatement, Judgement, Source
 
-_TYPE_RANK = {type_: rank for rank, type_ in enumerate(ENTITY_TYPES)}
+_TYPE_RANK: dict[str, int] = {type_: rank for rank, type_ in enumerate(ENTITY_TYPES)}
 
 
 class Claim(NamedTuple):
@@ -20,9 +20,10 @@ class Claim(NamedTuple):
 class GraphIds:
     """The graph's id of every id that a source uses. The same claims give the same ids, in whatever order they come.
 
-    An id that only one source uses is kept plain. Where several do, the sources that own the id space share the plain id, and
-    each other one's becomes ``source:id``. Sectors are one vocabulary of all sources and always plain. Where the sharers of a plain id
-    do not agree on what type of thing it is, the type that comes first in ``ENTITY_TYPES`` keeps it.
+    An id that only one source uses is kept plain. Where several do, the sources that own the id space share the plain
+    id, and each other one's becomes ``source:id``. Sectors are one vocabulary of all sources and always plain. Where
+    the sharers of a plain id do not agree on what type of thing it is, the type that comes first in ``ENTITY_TYPES``
+    keeps it.
     """
 
     def __init__(self, sources: Iterable[Source], claims: Iterable[Claim]) -> None:
@@ -80,8 +81,8 @@ class GraphIds:
 def same_organisations(judgements: Iterable[Judgement], known: Iterable[str]) -> dict[str, str]:
     """Graph id → canonical id for every organisation judged to be another one's double.
 
-    The latest judgement of a pair counts. Sameness is transitive; the smallest id of those that are the same is canonical.
-    Pairs with an id that is not in ``known`` are passed over.
+    The latest judgement of a pair counts. Sameness is transitive; the smallest id of those that are the same is
+    canonical. Pairs with an id that is not in ``known`` are passed over.
     """
     known_ids = set(known)
     latest: dict[tuple[str, str], bool] = {}

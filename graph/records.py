@@ -36,8 +36,8 @@ def _check_region(code: str) -> str:
 Id = Annotated[str, StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200)]
 """Stable and lower case; see INTERCHANGE."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_AT_MOST)]
-Market = Annotated[str, BeforeValidator(lambda value: _check_market(value))]
-Region = Annotated[str, BeforeValidator(lambda value: _check_region(value))]
+Market = Annotated[str, BeforeValidator(_check_market)]
+Region = Annotated[str, BeforeValidator(_check_region)]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
 Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]

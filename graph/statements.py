@@ -44,8 +44,8 @@ class EntityStatement:
         source: name of the source.
         id: the thing's id in that source.
         type: what sort of thing.
-        properties: property → value (str, int, float, or list of str), never empty values. ``kind`` and ``name`` are there
-            for all but estimates; see ``graph.records`` for the names.
+        properties: property → value (str, int, float, or list of str), never empty values. ``kind`` and ``name`` are
+            there for all but estimates; see ``graph.records`` for the names.
         audience: who may see it.
     """
 
@@ -96,7 +96,8 @@ class Source:
 
     Attributes:
         name: short id in lower case, unique in the store.
-        retrieved: ISO day of the publisher's file; the age of undated statements counts from it. Never copied into rows.
+        retrieved: ISO day of the publisher's file; the age of undated statements counts from it. Never copied into
+            rows.
         owns_ids: its ids are the graph's ids; those of other sources are qualified where two sources use one.
         minimum: type (an entity type or ``relation``) → fewest statements below which nothing is retired.
         maximum: type → most statements above which the load is refused.
@@ -184,9 +185,10 @@ class QuarantinedRow:
 class Batch:
     """What one transaction writes; all of it or none.
 
-    A statement whose (source, id or key) is already said with other content retires the former one. ``seen`` and ``statements``
-    are marked as said in ``run``. ``retire_unseen`` then retires all live statements of the run's source not so marked, drops its
-    quarantined rows that the run did not meet again, and sets ``counts["retired"]`` of the run to the number retired.
+    A statement whose (source, id or key) is already said with other content retires the former one. ``seen`` and
+    ``statements`` are marked as said in ``run``. ``retire_unseen`` then retires all live statements of the run's source
+    not so marked, drops its quarantined rows that the run did not meet again, and sets ``counts["retired"]`` of the run
+    to the number retired.
     """
 
     run: Run | None = None

@@ -346,7 +346,7 @@ def _meetings(on: Standing, ends: _Ends, lives: B1, *, ended: bool) -> list[Meet
         if not ended:
             return [Meeting(hops_to(on.ties, one, lives), None)]
         gone = hops_to(on.ties, one, over)
-        return [Meeting(gone, None), Meeting(gone, hops_to(on.ties, one, lives))]
+        return [Meeting(gone, None), Meeting(gone, hops_to(on.ties, one, lives), alike=True)]
     other = np.zeros(count, dtype=np.bool_)
     other[ends.others] = True
     if not ended:

@@ -129,13 +129,13 @@ class DoorOpener:
 
     @cached_property
     def why(self) -> str:
-        """In a sentence, from the facts."""
+        """Why it can open the door, and by which steps, in one sentence made from the facts."""
         return explain(self)
 
 
 @dataclass(frozen=True, slots=True)
 class DoorOpenersAnswer:
-    """The answer.
+    """What ``door_openers`` answers.
 
     Attributes:
         as_of: ISO day.

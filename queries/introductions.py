@@ -21,7 +21,7 @@ ROUTES_AT_MOST: Final = 50
 
 @dataclass(frozen=True)
 class IntroductionsAnswer:
-    """The answer.
+    """What ``introductions`` answers.
 
     Attributes:
         as_of: ISO day.

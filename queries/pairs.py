@@ -53,10 +53,15 @@ class Hops:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Where to look for pairs: one of ``ones`` with one of ``others``; two of ``ones`` where that is None."""
+    """Where to look for pairs: one of ``ones`` with one of ``others``; two of ``ones`` where that is None.
+
+    Attributes:
+        alike: the two ends are of one set, so that the one of a pair is the one that comes first by id.
+    """
 
     ones: Hops
     others: Hops | None
+    alike: bool = False
 
 
 def alive(snapshot: Snapshot, on: Standing) -> B1:
@@ -149,6 +154,6 @@ def _through(cost: int, partner: int, meeting: Meeting, i: int, j: int) -> Throu
     ones = meeting.ones
     others = ones if meeting.others is None else meeting.others
     one, other = (int(ones.organisation[i]), int(ones.tie[i])), (int(others.organisation[j]), int(others.tie[j]))
-    if meeting.others is None and other < one:
+    if (meeting.alike or meeting.others is None) and other < one:
         one, other = other, one
     return Through(cost, one[0], partner, other[0], one[1], other[1])

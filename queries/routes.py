@@ -282,12 +282,12 @@ class Route:
 
     @property
     def freshest(self) -> str | None:
-        """Latest day at which one of its relations is known to have held."""
+        """Latest of the days at which its relations were last known to have held; None if no such day is known."""
         return next(reversed(self._held()), None)
 
     @property
     def stalest(self) -> str | None:
-        """Earliest such day."""
+        """Earliest of the days at which its relations were last known to have held; None if no such day is known."""
         return next(iter(self._held()), None)
 
 

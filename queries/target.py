@@ -170,7 +170,8 @@ def _desks(land: Landscape, good: NDArray[np.bool_]) -> tuple[NDArray[np.int32],
 def _groups(operators: list[list[int]]) -> NDArray[np.int32]:
     """(O) the operator by which offices are one door opener; -1 for none.
 
-    None: it is no office, or it shares an operator with an office of several; those are settled by rank.
+    There is none for what is no office, nor for offices of several operators and those that share an operator with
+    them, which are settled by rank.
     """
     entangled = {operator for one in operators if len(one) > 1 for operator in one}
     return np.array([one[0] if len(one) == 1 and one[0] not in entangled else -1 for one in operators], dtype=np.int32)

@@ -1,7 +1,7 @@
 """Several routes to one organisation: the best, the next best, and a fallback that shares nobody with the best."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ class Ways:
 
     Attributes:
         via: (N, or empty) one of these must be on every route.
+        token: stands for these ways in a thread's memory.
     """
 
     snapshot: Snapshot
@@ -38,6 +39,7 @@ class Ways:
     target: int
     max_steps: int
     via: NDArray[np.bool_]
+    token: object = field(default_factory=object, repr=False, compare=False)
 
     def best(self, wanted: int) -> tuple[list[Route], bool]:
         """The best distinct routes, by cost, then steps, then ids; and whether the search was exact."""
@@ -57,45 +59,45 @@ class Ways:
         return routes[0] if routes else None
 
     def _search(self, wanted: int, direct: bool, shut: NDArray[np.generic]) -> tuple[list[Route], bool]:
-        count = len(self.snapshot.facts.kind)
-        rest = _rest(count, len(self.terrain.home_ptr) - 1, self.max_steps)
-        land = landscape(self.snapshot, self.on)
-        try:
-            near_target(self.terrain, land.member_ptr, land.member, self.target, rest)
-            routes, desks, costs, exact = routes_to(
-                self.terrain,
-                self.start,
-                rest,
-                scratch(count),
-                self.target,
-                self.max_steps,
-                wanted,
-                direct,
-                shut,
-                self.via,
-            )
-        finally:
-            forget(rest)
+        rest = self._near()
+        routes, desks, costs, exact = routes_to(
+            self.terrain,
+            self.start,
+            rest,
+            scratch(len(self.snapshot.facts.kind)),
+            self.target,
+            self.max_steps,
+            wanted,
+            direct,
+            shut,
+            self.via,
+        )
         found = []
         for ids, desk, cost in zip(routes.tolist(), desks.tolist(), costs.tolist(), strict=True):
             through = None if desk == NO_DESK else desk
             found.append(make_route(self.view, self.party, ids[: ids.index(-2)], through, cost))
         return found, bool(exact)
 
+    def _near(self) -> Rest:
+        """The rest of the way to the target, in this thread's memory; kept until the next target."""
+        shape = (len(self.snapshot.facts.kind), len(self.terrain.home_ptr) - 1, max(2, self.max_steps - 1))
+        if getattr(_local, "shape", None) != shape:
+            _local.shape, _local.rest, _local.token = shape, _new_rest(*shape), None
+        rest: Rest = _local.rest
+        if _local.token is not self.token:
+            _local.token = None
+            forget(rest)
+            land = landscape(self.snapshot, self.on)
+            near_target(self.terrain, land.member_ptr, land.member, self.target, rest)
+            _local.token = self.token
+        return rest
+
 
 _local = threading.local()
 
 
-def _rest(organisations: int, places: int, max_steps: int) -> Rest:
-    """This thread's memory for the rest of the way; only the last size is kept."""
-    shape = (organisations, places, max(2, max_steps - 1))
-    held: tuple[tuple[int, int, int], Rest] | None = getattr(_local, "held", None)
-    if held is None or held[0] != shape:
-        layers = shape[2]
-        within = np.full((layers, organisations), INFINITE, dtype=np.int32)
-        within[2:] = -1
-        place = np.full((layers, max(1, places)), INFINITE, dtype=np.int32)
-        rest = Rest(within, place, np.empty(layers * organisations + 1, np.int32), np.zeros(1, np.int64))
-        held = (shape, rest)
-        _local.held = held
-    return held[1]
+def _new_rest(organisations: int, places: int, layers: int) -> Rest:
+    within = np.full((layers, organisations), INFINITE, dtype=np.int32)
+    within[2:] = -1
+    place = np.full((layers, max(1, places)), INFINITE, dtype=np.int32)
+    return Rest(within, place, np.empty(layers * organisations + 1, np.int32), np.zeros(1, np.int64))

@@ -43,8 +43,8 @@ def test_the_table_of_kinds_is_the_only_place_that_lists_them() -> None:
     """A kind that nothing but its own entry derives from is named nowhere else in the code."""
     special = {
         # kinds that the specification gives a rule of their own, beside what their entry says
-        "operates", "mandated_for", "promotes", "active_in", "serves", "lies_on", "takes_place_in", "works_in", "merged_into",
-        "succeeded_by", "pursues", "offers", "interested_in",
+        "operates", "mandated_for", "promotes", "active_in", "serves", "lies_on", "takes_place_in", "works_in",
+        "merged_into", "succeeded_by", "pursues", "offers", "interested_in",
     }  # fmt: skip
     plain = set(RELATION_KINDS) - special
     named = {}

@@ -21,7 +21,7 @@ class RowScan:
         self.revision = 1
         self._rows = rows
         self._judgements = [
-            Judgement(*sorted(pair), True, "a test", "to see", f"2026-01-01T00:00:{at:02}")
+            Judgement(min(pair), max(pair), True, "a test", "to see", f"2026-01-01T00:00:{at:02}")
             for at, pair in enumerate(judgements)
         ]
         self._source = Source(SOURCE, "Test", "nobody", "CC0-1.0", "", retrieved, owns_ids=True)

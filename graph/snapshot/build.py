@@ -88,7 +88,10 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None) -> Snapsh
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Without the cyclic garbage collector: a build makes millions of objects and no circles, and would be searched for them again and again."""
+    """Without the cyclic garbage collector.
+
+    A build makes millions of objects and no circles; the collector would search them all for circles again and again.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -147,7 +150,7 @@ def _name_rows(entities: list[Entity]) -> Iterator[NameRow]:
         if entity.type in UNNAMED:
             continue
         said = entity.properties
-        names = [(field, said[field]) for field in NAME_FIELDS if field in said]
+        names: list[tuple[str, str]] = [(field, said[field]) for field in NAME_FIELDS if field in said]
         if entity.type == "organisation":
             names += [("acronym", acronym) for acronym in acronyms(said["name"])]
         names.append(("id", entity.id))
@@ -160,10 +163,10 @@ def _publish(aside: Path, folder: Path, name: str) -> Snapshot:
     final = folder / name
     if final.exists():
         shutil.rmtree(final)
-    os.replace(aside, final)
+    aside.replace(final)
     pointer = folder / f".{CURRENT}-{os.getpid()}"
     pointer.write_text(name, encoding="utf-8")
-    os.replace(pointer, folder / CURRENT)
+    pointer.replace(folder / CURRENT)
     published = sorted(
         (one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")),
         key=lambda one: one.stat().st_mtime_ns,

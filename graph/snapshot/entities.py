@@ -1,4 +1,7 @@
-"""From what sources say of things to one record a thing: ids made unique, judgements applied, the best statement of each property."""
+"""From what sources say of things to one record a thing.
+
+Ids are made unique, judgements are applied, and each property is taken from the best statement of it.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -22,7 +25,7 @@ class Entity:
 
     Attributes:
         properties: the value of each property by its best statement.
-        said_by: the confidence of that statement, for each property; of properties that are absent here that of the first statement.
+        said_by: the confidence of that statement; a property that is absent here has that of the first statement.
         statements: all that sources say of it.
     """
 

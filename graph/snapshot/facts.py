@@ -49,7 +49,10 @@ SECTION_TYPES = ("organisation", "context", "corridor", "sector", "priority", "s
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The arrays. N organisations, C contexts, R relations by kind's name, ends, role, name, region, first day (the parts of their ids), S statements by relation.
+    """The arrays: of N organisations, C contexts, R relations and S statements.
+
+    Relations are in the order of their kind's name, ends, role, name, region and first day, which are the parts of
+    their ids; statements are in the order of their relations.
 
     Attributes:
         kind: (N) position in ORGANISATION_KINDS.
@@ -58,16 +61,23 @@ class Facts:
         region: (N) position in the manifest's regions; -1 unknown.
         confidence: (N) of the statement that says where it is located.
         dissolved: (N) last day of it; UNKNOWN_DAY.
-        export_credit, chamber, public: (N) form is export_credit; form is chamber; public by itself (ownership, public body, agency that is no chamber).
+        export_credit: (N) its form is export_credit.
+        chamber: (N) its form is chamber.
+        public: (N) public by itself: by ownership, as a public body, or as an agency that is no chamber.
         sector_ptr, sector: stated sectors of organisation i are sector[sector_ptr[i]:sector_ptr[i+1]], as nodes.
         context_start, context_end: (C) first and last day; UNKNOWN_DAY.
         rel_kind: (R) position in RELATION_KINDS.
         rel_source, rel_target: (R) nodes; symmetric ones with the smaller first.
-        rel_role: (R) position in the manifest's roles. rel_region: (R) position in regions; -1 none.
-        rel_name: (R) position in names. rel_since: (R) first day that a statement knows; UNKNOWN_DAY.
+        rel_role: (R) position in the manifest's roles.
+        rel_region: (R) position in the manifest's regions; -1 none.
+        rel_name: (R) position among the names of relations.
+        rel_since: (R) first day that a statement knows; UNKNOWN_DAY.
         statement_ptr: (R+1) statements of relation r.
         since, until: (S) first day, last day; UNKNOWN_DAY.
-        state: (S) STATUS_*. retrieved: (S) first day of it; UNKNOWN_DAY. declared: (S) its source's declared retrieval. confidence_of: (S) worth of its confidence.
+        state: (S) one of STATUS_*.
+        retrieved: (S) first day of its retrieval; UNKNOWN_DAY.
+        declared: (S) first day of its source's declared retrieval.
+        confidence_of: (S) worth of its confidence.
     """
 
     kind: U1

@@ -35,7 +35,11 @@ class Texts:
 
 
 def write_arrays(folder: Path, value: Any, prefix: str) -> dict[str, Any]:
-    """Write every array of a dataclass, nested ones included, as ``prefix.field.npy``; return what else it holds, for a manifest."""
+    """Write every array of a dataclass, nested ones included, as ``prefix.field.npy``.
+
+    Returns:
+        what else it holds, for a manifest.
+    """
     rest: dict[str, Any] = {}
     for field in fields(value):
         held = getattr(value, field.name)
@@ -92,7 +96,10 @@ def _mapped(path: Path) -> NDArray[Any]:
 
 
 def frozen(value: DataclassType) -> DataclassType:
-    """The same dataclass with its arrays, nested ones included, made read-only: compiled code knows one sort of array only."""
+    """The same dataclass, its arrays made read-only, nested ones included.
+
+    Compiled code is compiled for one sort of array only, and mapped files are read-only.
+    """
     for field in fields(value):  # type: ignore[arg-type]
         held = getattr(value, field.name)
         if isinstance(held, np.ndarray):

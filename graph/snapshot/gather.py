@@ -14,7 +14,7 @@ from graph.kinds import CONFIDENCES, ORGANISATION_KINDS, ORGANISATION_STATUSES, 
 from graph.relations import RELATION_KINDS
 from graph.snapshot.entities import Entities, Entity, unite
 from graph.snapshot.facts import I4, STATUS_CURRENT, STATUS_ENDED, STATUS_UNKNOWN, UNKNOWN_DAY, Facts
-from graph.statements import Evidence, RelationStatement, Source
+from graph.statements import EntityStatement, RelationStatement, Source
 from graph.store.protocol import Scan
 
 _STATES = {None: STATUS_UNKNOWN, "unknown": STATUS_UNKNOWN, "current": STATUS_CURRENT, "ended": STATUS_ENDED}
@@ -83,23 +83,25 @@ def _derived(entities: Entities) -> Iterator[RelationStatement]:
             properties = said.properties
             if said.type == "corridor":
                 for position, market in enumerate(properties.get("markets", ())):
-                    yield _derived_one(
-                        said.source, said.id, "lies_on", market, said.id, said.evidence, order=float(position)
-                    )
+                    yield _derived_one(said, "lies_on", market, order=float(position))
             elif said.type == "priority":
                 since, until = properties.get("since"), properties.get("until")
-                yield _derived_one(
-                    said.source, said.id, "pursues", properties["organisation"], said.id, said.evidence, since, until
-                )
+                yield _derived_one(said, "pursues", properties["organisation"], since, until)
             elif said.type == "service":
-                yield _derived_one(said.source, said.id, "offers", properties["organisation"], said.id, said.evidence)
+                yield _derived_one(said, "offers", properties["organisation"])
 
 
 def _derived_one(
-    source: str, id_: str, kind: str, start: str, end: str, evidence: Evidence,
-    since: str | None = None, until: str | None = None, order: float | None = None,
-) -> RelationStatement:  # fmt: skip
-    return RelationStatement(source, f"{id_}#{kind}#{start}", kind, start, end, evidence, since, until, order=order)
+    said: EntityStatement,
+    kind: str,
+    start: str,
+    since: str | None = None,
+    until: str | None = None,
+    order: float | None = None,
+) -> RelationStatement:
+    """The relation from ``start`` to the thing of which ``said`` speaks."""
+    key = f"{said.id}#{kind}#{start}"
+    return RelationStatement(said.source, key, kind, start, said.id, said.evidence, since, until, order=order)
 
 
 class _StatementTable:
@@ -183,7 +185,10 @@ class _StatementTable:
         return Gathered(facts, self._entities, said, regions, roles, names, sources, self._dangling)
 
     def _order(self, rows: I4) -> NDArray[np.int64]:
-        """By kind, ends, role, region, name, beginning, end; equal ones by source and key, so that the order of loading is forgotten."""
+        """By kind, ends, role, region, name, beginning, end; equal ones by source and key.
+
+        So the order in which statements were loaded leaves no trace.
+        """
         until = np.where(rows[:, 7] == UNKNOWN_DAY, _LATEST, rows[:, 7])
         order = np.lexsort((until, *(rows[:, column] for column in (6, 5, 4, 3, 2, 1, 0))))
         same = (rows[order[1:], :8] == rows[order[:-1], :8]).all(axis=1)
@@ -194,7 +199,10 @@ class _StatementTable:
 
 
 def _relations_of(rows: I4) -> I4:
-    """Number of the relation of each statement, of sorted rows: same content, and periods that overlap, transitively."""
+    """(S) number of the relation of each statement: same content, and periods that overlap, transitively.
+
+    ``rows`` are in order.
+    """
     if not len(rows):
         return np.zeros(0, dtype=np.int32)
     same = (rows[1:, :6] == rows[:-1, :6]).all(axis=1)
@@ -235,8 +243,8 @@ SPOKEN: Final = (
 def _spoken(said: RelationStatement) -> tuple[str | float | None, ...]:
     evidence = said.evidence
     return (
-        said.source, said.start, said.end, said.since, said.until, said.status, said.role, said.region, said.name, said.order,
-        evidence.url, evidence.locator, evidence.retrieved, evidence.confidence,
+        said.source, said.start, said.end, said.since, said.until, said.status, said.role, said.region, said.name,
+        said.order, evidence.url, evidence.locator, evidence.retrieved, evidence.confidence,
     )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ class Bindings:
         target: (B) organisation that may be stepped to: the agency, or the desk's operator.
         desk: (B) office through which; -1 for a constituency.
         only: (B) the one market for which the step is good; ANYWHERE for all.
-        worth: (B) in (0, 1]. relation: (B) the mandate.
+        worth: (B) in (0, 1].
+        relation: (B) the mandate.
     """
 
     country: I4
@@ -80,10 +81,11 @@ def corridor_markets(facts: Facts, sections: Sections, held: Held) -> dict[int, 
 def mandates(
     facts: Facts, sections: Sections, roles: list[str], worths: RelationWorth, held: Held, blocs: dict[int, list[int]]
 ) -> Mandates:
-    """Mandates as of a day.
+    """Whom agencies' constituencies bind, and whom desks serve, as of a day.
 
-    A constituency is an agency's, a desk an office's; other holders' mandates bind nobody. Each operator of a desk is a target of it. An
-    agency located outside every market of its constituency is good only for the market in which it is located.
+    A constituency is an agency's, a desk an office's; other holders' mandates bind nobody. Each operator of a desk is a
+    target of it. An agency located outside every market of its constituency is good only for the market in which it is
+    located.
     """
     kind = facts.rel_kind[held.relation]
     market_start = sections.range("market").start
@@ -96,7 +98,8 @@ def mandates(
     mandated = held.where(kind == CODE["mandated_for"])
     rows = _rows(facts, market_start, worths, mandated, blocs)
     role = np.array([roles.index(HOME) if HOME in roles else -2, roles.index(HOST) if HOST in roles else -2])
-    home, host = [], []
+    home: list[Row] = []
+    host: list[Row] = []
     for holder, relation, country, region, market, worth in rows:
         if facts.rel_role[relation] == role[0] and facts.kind[holder] == AGENCY:
             home.append((country, region, market, holder, -1, worth, relation))

@@ -16,7 +16,10 @@ class _Kept:
 
 
 class Memo:
-    """Values by key, the least recently used dropped beyond a budget in bytes. Each is made once, also when threads race for it."""
+    """Values by key; beyond a budget in bytes, the least recently used are dropped.
+
+    Each is made once, also when threads race for it.
+    """
 
     def __init__(self, budget: int) -> None:
         self._budget = budget

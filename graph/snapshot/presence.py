@@ -135,7 +135,10 @@ def _by_relation(facts: Facts, market_start: int, worths: RelationWorth, held: H
 
 
 def _by_context(facts: Facts, market_start: int, states: StatementState, worths: RelationWorth, held: Held) -> _Columns:
-    """Participants of a context that takes place in a market are active there, at the lower confidence of the two, as fresh as they took part."""
+    """Participants of a context that takes place in a market are active there.
+
+    At the lower confidence of participation and place, and as fresh as the participation is.
+    """
     active = RELATION_KINDS["active_in"]
     kind = facts.rel_kind[held.relation]
     places = held.where(kind == CODE["takes_place_in"])

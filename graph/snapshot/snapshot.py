@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -131,11 +132,15 @@ class Snapshot:
             ) from error
 
     def standing(self, day: int | None = None) -> Standing:
-        """The graph as it stands on a day; the snapshot's own is ready, others are derived and kept while there is room."""
+        """The graph as it stands on a day.
+
+        The snapshot's own day is ready; others are derived, and kept while there is room.
+        """
         if day is None or day == self.day:
             return self._own
         make = partial(standing, self.facts, self.sections, self.manifest.roles, day)
-        return self.memo.get(("standing", day), lambda: frozen(make()), array_bytes)
+        found: Standing = self.memo.get(("standing", day), lambda: frozen(make()), array_bytes)
+        return found
 
     def ties(self, on: Standing, kinds: frozenset[str] | None = None) -> Ties:
         """Ties as they stand, or of some kinds of relations only."""
@@ -143,7 +148,8 @@ class Snapshot:
             return on.ties
         codes = frozenset(code for code, kind in enumerate(KINDS) if kind.name in kinds)
         make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted.crowd, codes)
-        return self.memo.get(("ties", on.day, codes), lambda: frozen(make()), array_bytes)
+        found: Ties = self.memo.get(("ties", on.day, codes), lambda: frozen(make()), array_bytes)
+        return found
 
     def id_of(self, node: int) -> str:
         """Id of a node."""
@@ -154,7 +160,7 @@ class Snapshot:
         id_ = self.manifest.aliases.get(id_, id_)
         sought = id_.encode()
         starts = self.manifest.starts
-        for low, high in zip(starts, starts[1:], strict=False):
+        for low, high in pairwise(starts):
             at, end = low, high
             while at < end:
                 middle = (at + end) // 2
@@ -212,7 +218,7 @@ class Snapshot:
         return iter(range(int(self.facts.statement_ptr[relation]), int(self.facts.statement_ptr[relation + 1])))
 
     def relation_id(self, relation: int) -> str:
-        """Id of a relation: its kind and ends, and a digest of role, name, region and first day where it has any of these."""
+        """Id of a relation: its kind and ends; then a digest of role, name, region and first day, where it has any."""
         facts = self.facts
         ends = (self.id_of(int(facts.rel_source[relation])), self.id_of(int(facts.rel_target[relation])))
         plain = ":".join((self.relation_kind(relation), *ends)).lower()

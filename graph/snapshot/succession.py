@@ -40,9 +40,10 @@ class Succession:
 def succession(facts: Facts, exists: B1, day: int) -> Succession:
     """Who is gone as of ``day``, by whose heirs.
 
-    An organisation has ceased if its status is merged or closed, if it was dissolved, or if it merged into another one. It is gone after
-    the last day of ``dissolved``; without that from the first day of its earliest dated merger; without either always. Only the gone hand
-    over, along mergers and successions that have begun, to the first living organisation on each way.
+    An organisation has ceased if its status is merged or closed, if it was dissolved, or if it merged into another one.
+    It is gone after the last day of ``dissolved``; without that from the first day of its earliest dated merger;
+    without either always. Only the gone hand over, along mergers and successions that have begun, to the first living
+    organisation on each way.
     """
     gone = day >= _gone_from(facts)
     followers: dict[int, list[int]] = defaultdict(list)
@@ -93,7 +94,8 @@ class Held:
     """Relations by who holds them on a day: the living ends, after hand-over.
 
     Attributes:
-        relation: (H) the relation. source, target: (H) its living ends, as nodes.
+        relation: (H) the relation.
+        source, target: (H) its living ends, as nodes.
         factor: (H) .9 for each hand-over; 1 for none.
     """
 
@@ -108,7 +110,10 @@ class Held:
 
 
 def held_relations(facts: Facts, exists: B1, after: Succession) -> Held:
-    """Existing relations between living ends, in the order of relation ids; what would tie an organisation to itself disappears."""
+    """Existing relations between living ends, in the order of relation ids.
+
+    A relation that hand-over would make one of an organisation to itself disappears.
+    """
     organisations = len(facts.kind)
     relation = np.flatnonzero(exists)
     source, target = facts.rel_source[relation], facts.rel_target[relation]

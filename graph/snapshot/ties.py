@@ -23,11 +23,12 @@ class Ties:
 
     Attributes:
         first, second: (T) the two organisations, first < second; ties in this order.
-        strength: (T) in (0, 0.95]. cost: (T).
+        strength: (T) in (0, 0.95].
+        cost: (T) integer cost of the strength.
         part_ptr: (T+1) contributions of tie t: relations by id, then shared contexts by id.
         part_relation: (K) the relation; of a shared context the weaker participation.
         part_other: (K) of a shared context the stronger participation; -1.
-        part_worth: (K).
+        part_worth: (K) worth of the relation; of a shared context that of the weaker participation.
         ptr: (N+1) directed ties from organisation i, by neighbour.
         neighbour, hop_cost, hop_tie: (D) where to, at what cost, by which tie.
     """
@@ -73,7 +74,10 @@ class Dilution:
 
 
 def dilution(facts: Facts, held: Held) -> Dilution:
-    """Count distinct living members and participants, ended ones included; those of a context over all kinds of participation."""
+    """Count distinct living members and participants, ended relations included.
+
+    Participants of a context are counted over all kinds of participation together.
+    """
     kind = facts.rel_kind[held.relation]
     known = np.zeros(len(kind), dtype=np.int64)
     is_participation = _PARTICIPATION[kind]
@@ -143,7 +147,11 @@ def ties(
 
 
 def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) -> tuple[I4, I4, I4, I4, F8, I4]:
-    """(one, other, weaker participation, stronger, worth, context) of each pair that a context ties; each one's best participation counts."""
+    """Each pair that a context ties; of each one's participations in it the best counts.
+
+    Returns:
+        columns (one, other, weaker participation, stronger participation, worth, context).
+    """
     order = np.lexsort((part.relation, -worth, part.source, part.target))
     context, member = part.target[order], part.source[order]
     relation, value = part.relation[order].astype(np.int32), worth[order]

@@ -1,7 +1,7 @@
 """What every relation is worth as of a day, before dilution and hand-over (design, section 4).
 
-Powers and logarithms go through ``math``, value by value of few distinct ones, since array libraries round them differently from one
-processor to the next.
+Powers and logarithms go through ``math``, value by value of few distinct ones, since array libraries round them
+differently from one processor to the next.
 """
 
 import math
@@ -50,7 +50,7 @@ def recency(age_days: int, half_life: float) -> float:
     >>> recency(0, 6.0), recency(1461, 4.0)
     (1.0, 0.5)
     """
-    return 2.0 ** (-(age_days / DAYS_PER_YEAR) / half_life)
+    return math.pow(2.0, -(age_days / DAYS_PER_YEAR) / half_life)
 
 
 def _recencies(age_days: NDArray[np.int64], half_life: F8) -> F8:
@@ -81,7 +81,8 @@ class StatementState:
 def statement_states(facts: Facts, sections: Sections, day: int) -> StatementState:
     """State of each statement as of ``day``.
 
-    Ended comes before current: a statement that says both that it is current and that it ended is ended. Ages are never negative.
+    Ended comes before current: a statement that says both that it is current and that it ended is ended. Ages are never
+    negative.
     """
     relation = np.repeat(np.arange(len(facts.rel_kind)), np.diff(facts.statement_ptr))
     kind = facts.rel_kind[relation]

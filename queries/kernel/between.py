@@ -1,8 +1,8 @@
 """The best distinct simple routes between two organisations, best first.
 
 Every partial route is bounded by the cheapest rest of the way to the one target: within one and two steps known for all
-organisations that have one, beyond that worked out for an organisation when it is first met. No partial route dominates
-another: the next best routes are wanted too.
+organisations that have one, beyond that worked out for an organisation when it is first met. Where several routes are
+wanted no partial route dominates another: the next best ones are wanted too.
 """
 
 from typing import Any, Final, NamedTuple
@@ -174,9 +174,35 @@ def _add(
         at = labels.parent[at]
     cost = labels.cost[parent] + hop
     beyond = rest_of(terrain, rest, left, node)
-    if beyond >= INFINITE or cost + beyond > state[3]:
+    if beyond >= INFINITE:
+        return
+    if cost + beyond > state[3]:
+        state[4] = 1
+        return
+    if state[5] and _dominated(scratch, state, parent, node, cost):
         return
     _label(scratch, state, parent, node, NO_DESK, cost, cost + beyond)
+
+
+@njit(cache=True, nogil=True)
+def _dominated(scratch: Scratch, state: Any, parent: int, node: int, cost: int) -> bool:  # pragma: no cover
+    """Whether another way to ``node`` serves at least as well; if not, remember that this one does."""
+    labels, best = scratch.labels, scratch.best
+    steps = labels.steps[parent] + 1
+    for fewer in range(1, steps + 1):
+        other = best[fewer, node]
+        if other < 0 or labels.cost[other] > cost:
+            continue
+        if labels.cost[other] < cost or fewer < steps:
+            return True
+        label = state[0]
+        if label >= LABELS_AT_MOST:
+            return True
+        labels.node[label], labels.desk[label], labels.parent[label] = node, NO_DESK, parent
+        if not _before(labels, label, other):
+            return True
+    best[steps, node] = state[0]
+    return False
 
 
 @njit(cache=True, nogil=True)
@@ -221,10 +247,14 @@ def _finish(
                 cost = labels.cost[parent] + hop
                 if cost <= state[3]:
                     _label(scratch, state, parent, target, office, cost, cost)
+                else:
+                    state[4] = 1
     if not stronger and plain < INFINITE and plain <= terrain.hop_at_most and (direct or parent > 0):
         cost = labels.cost[parent] + plain
         if cost <= state[3]:
             _label(scratch, state, parent, target, NO_DESK, cost, cost)
+        else:
+            state[4] = 1
 
 
 @njit(cache=True, nogil=True)
@@ -271,7 +301,10 @@ def _expand(
     so_far, limit = scratch.labels.cost[label], state[3]
     for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
         to, cost = terrain.neighbour[hop], terrain.hop_cost[hop]
-        if so_far + cost + _rest_at_hand(rest.within, rest.place, terrain.place, left, to) > limit:
+        beyond = _rest_at_hand(rest.within, rest.place, terrain.place, left, to)
+        if so_far + cost + beyond > limit:
+            if beyond < INFINITE:
+                state[4] = 1
             continue
         if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
             continue
@@ -351,9 +384,14 @@ def routes_to(
     found = np.empty(LABELS_AT_MOST, np.int32)
     limit = np.int64(NARROWEST)
     while True:
-        state = np.array([1, 0, 0, limit])
+        # Labels made, keys in the heap, cut short, cost not to exceed, whether that left anything out,
+        # whether to dominate.
+        state = np.array([1, 0, 0, limit, 0, 1 if wanted == 1 and len(via) == 0 else 0])
         count = _within(terrain, start, rest, scratch, target, max_steps, wanted, direct, shut, via, found, state)
-        if count >= wanted or state[2] or limit >= WIDEST:
+        if state[5]:
+            for label in range(1, state[0]):
+                scratch.best[scratch.labels.steps[label], scratch.labels.node[label]] = -1
+        if count >= wanted or state[2] or not state[4] or limit >= WIDEST:
             return _in_order(scratch.labels, found, count, wanted, state)
         limit *= WIDER
 

@@ -20,6 +20,8 @@ OUTSIDER: Final = -1
 class Terrain(NamedTuple):
     """Where steps lead, as arrays; N organisations, P places.
 
+    An array called ``…ptr`` tells where the rows of each organisation or place begin in the arrays named beside it.
+
     Attributes:
         ptr, neighbour, hop_cost: ties, by organisation.
         place: (N) place of organisation; -1 for an office, which uses no mandate.

@@ -30,16 +30,22 @@ def way(starter: Snapshot, opener: DoorOpener) -> list[str]:
 
 
 def test_energy_cluster_denmark_into_korea(starter: Snapshot) -> None:
-    """ELBE is an alliance of offshore energy clusters that has said it serves Korea, and the asker is its member: one step, same sector.
+    """ELBE, an alliance of offshore energy clusters, says it serves Korea, and the asker is its member: one step.
 
-    Innovation Centre Denmark has an office in Seoul and the mandate to serve Danes; KOTRA promotes Korea and has a desk in Copenhagen; the
-    Danish industry confederation and the European chamber serve Danes too; the Trade Council sits in Seoul, less well sourced.
-    A Catalan office exists in Seoul, and is there for Catalans.
+    Both are of the same sector.
+    Innovation Centre Denmark has an office in Seoul and the mandate to serve Danes; KOTRA promotes Korea and has a desk
+    in Copenhagen; the Danish industry confederation and the European chamber serve Danes too; the Trade Council sits in
+    Seoul, less well sourced. A Catalan office exists in Seoul, and is there for Catalans.
     """
     answer = ask(starter, ECD, "KR")
     expected = [
-        "elbe-alliance", "innovation-centre-denmark--seoul", "kotra", "dansk-industri", "ecck", "trade-council-denmark--seoul",
-    ]  # fmt: skip
+        "elbe-alliance",
+        "innovation-centre-denmark--seoul",
+        "kotra",
+        "dansk-industri",
+        "ecck",
+        "trade-council-denmark--seoul",
+    ]
     assert ids(starter, answer)[:6] == expected
     assert way(starter, answer.openers[1]) == ["innovation-centre-denmark", "innovation-centre-denmark--seoul"]
     assert way(starter, answer.openers[2]) == ["[kotra--copenhagen]", "kotra"]
@@ -71,7 +77,7 @@ def test_a_catalan_company_gets_the_catalan_office(starter: Snapshot) -> None:
 
 
 def test_without_the_copenhagen_desk(starter: Snapshot) -> None:
-    """Avoiding the desk leaves KOTRA reachable through a member that has another of its desks at home, and that is dearer."""
+    """Without the desk, KOTRA is reached through a member that has another of its desks at home, and that is dearer."""
     answer = ask(starter, ECD, "KR", avoid=("kotra--copenhagen",))
     kotra = next(opener for opener in answer.openers if starter.id_of(opener.node) == "kotra")
     assert way(starter, kotra) == ["totalenergies", "[kotra--paris]", "kotra"]
@@ -100,7 +106,7 @@ def test_offices_of_one_operator_are_one_door_opener(starter: Snapshot) -> None:
 
 
 def test_a_korean_hydrogen_company_into_denmark(starter: Snapshot) -> None:
-    """The mirror image: the Trade Council promotes Denmark and has a desk in Seoul; KOTRA's own office is in Copenhagen."""
+    """The mirror image: the Trade Council promotes Denmark and has a desk in Seoul; KOTRA sits in Copenhagen itself."""
     answer = ask(starter, Outsider("KR", None, ("hydrogen",)), "DK")
     assert ids(starter, answer)[:2] == ["trade-council-denmark", "kotra--copenhagen"]
     assert way(starter, answer.openers[0]) == ["[trade-council-denmark--seoul]", "trade-council-denmark"]
@@ -128,7 +134,10 @@ def test_nobody_is_known_in_kiribati(starter: Snapshot) -> None:
 
 
 def test_the_constraint_to_relax_is_named(starter: Snapshot) -> None:
-    """Companies in Korea are known, but no chain of introductions leads to one within four steps; without the wish for a company there are openers."""
+    """Companies in Korea are known, but no chain of introductions leads to one within four steps.
+
+    Without the wish for a company there are openers.
+    """
     answer = ask(starter, ECD, "KR", opener_kinds=frozenset({"company"}))
     assert answer.diagnosis is not None
     assert answer.diagnosis.code is DiagnosisCode.CONSTRAINED
@@ -143,7 +152,10 @@ def test_an_asker_from_nowhere_is_disconnected(starter: Snapshot) -> None:
 
 
 def test_one_step_further_is_said(starter: Snapshot) -> None:
-    """Someone of Tuvalu knows one cluster that is not in Japan: with a single step nobody there is reached, with two a partner of it is."""
+    """Someone of Tuvalu knows one cluster, which is not in Japan: a single step reaches nobody there.
+
+    Two steps reach a partner of the cluster.
+    """
     answer = ask(starter, Outsider("TV", None, (), ("odense-robotics",)), "JP", max_steps=1)
     assert answer.diagnosis is not None
     assert answer.diagnosis.code is DiagnosisCode.BEYOND_MAX_STEPS

@@ -1,4 +1,7 @@
-"""A relation kind that is added to the one table works everywhere: in rows, ties, answers, the API. Nothing else is touched."""
+"""A relation kind that is added to the one table works everywhere: in rows, ties, answers, the API.
+
+Nothing but the table is touched.
+"""
 
 import subprocess
 import sys
@@ -12,19 +15,23 @@ from graph import relations
 from graph.relations import Carries, RelationKind
 
 relations.RELATION_KINDS["mentors"] = RelationKind(
-    "mentors", "mentored_by", relations.ORGANISATION, relations.ORGANISATION, "The source mentors the target.", Carries.TIE, 0.4, 5
+    "mentors", "mentored_by", relations.ORGANISATION, relations.ORGANISATION, "The source mentors the target.",
+    Carries.TIE, 0.4, 5,
 )
 
 from api.sdl import sdl
 from queries.door_openers import door_openers
 from tests.worlds import snapshot_of
 
+cluster = {"kind": "cluster", "status": "active", "confidence": "verified"}
 rows = {
     "organisations": [
-        {"id": "asker", "kind": "cluster", "name": "Asker", "country": "DK", "status": "active", "confidence": "verified"},
-        {"id": "opener", "kind": "cluster", "name": "Opener", "country": "KR", "status": "active", "confidence": "verified"},
+        {"id": "asker", "name": "Asker", "country": "DK", **cluster},
+        {"id": "opener", "name": "Opener", "country": "KR", **cluster},
     ],
-    "relations": [{"kind": "mentors", "source": "asker", "target": "opener", "status": "current", "confidence": "verified"}],
+    "relations": [
+        {"kind": "mentors", "source": "asker", "target": "opener", "status": "current", "confidence": "verified"},
+    ],
 }
 snapshot = snapshot_of(rows, Path(sys.argv[1]))
 (opener,) = door_openers(snapshot, ["asker"], market="KR").openers

@@ -1,4 +1,7 @@
-"""The kernel is held to the plain reference on random worlds: the same openers, in the same order, by the same routes, to the last digit."""
+"""The kernel is held to the plain reference on random worlds.
+
+It finds the same openers, in the same order, by the same routes, to the last digit.
+"""
 
 import os
 import tempfile
@@ -19,7 +22,7 @@ from queries.introductions import introductions
 from queries.routes import Route
 from tests.reference import openers as reference
 from tests.reference import routes as reference_routes
-from tests.reference.moment import GoneAsker
+from tests.reference.moment import GoneAskerError
 from tests.reference.routes import Constraints, Outsider
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
@@ -46,9 +49,15 @@ def ours(asker: str | Outsider) -> question.Asker:
 
 def our_constraints(given: Constraints, as_of: str) -> question.RouteConstraints:
     return question.RouteConstraints(
-        given.max_steps, given.min_strength, given.relation_kinds, given.opener_kinds, tuple(sorted(given.avoid)), tuple(sorted(given.via)),
-        given.public_anchor, as_of,
-    )  # fmt: skip
+        given.max_steps,
+        given.min_strength,
+        given.relation_kinds,
+        given.opener_kinds,
+        tuple(sorted(given.avoid)),
+        tuple(sorted(given.via)),
+        given.public_anchor,
+        as_of,
+    )
 
 
 def told(snapshot: Snapshot, opener: DoorOpener) -> tuple[object, ...]:
@@ -123,7 +132,7 @@ def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[Worl
         right = reference.door_openers(
             world, asked.as_of, askers, asked.market, asked.corridor, asked.sector, asked.constraints
         )
-    except GoneAsker:
+    except GoneAskerError:
         with pytest.raises(InputError, match="no longer exists"):
             ask(snapshot, asked)
         return
@@ -175,7 +184,7 @@ def test_introductions_are_those_of_the_reference(
     constraints = our_constraints(asked.constraints, asked.as_of)
     try:
         right = reference_routes.routes_between(world, asked.as_of, source, target, asked.constraints)
-    except GoneAsker:
+    except GoneAskerError:
         with pytest.raises(InputError, match="no longer exists"):
             introductions(snapshot, source, target, constraints=constraints)
         return

@@ -5,7 +5,7 @@ hold the compiled kernel to it. Read in this order: `table`, `dates`, `world`, `
 `routes`, `openers`.
 """
 
-from .moment import GoneAsker
+from .moment import GoneAskerError
 from .openers import Opener, door_openers, missing_tie, opener_routes
 from .presence import presences
 from .routes import Constraints, Outsider, Route, Step, fallback, routes_between
@@ -14,7 +14,7 @@ from .world import World
 
 __all__ = [
     "Constraints",
-    "GoneAsker",
+    "GoneAskerError",
     "Opener",
     "Outsider",
     "Route",

@@ -10,7 +10,7 @@ from .table import HANDED, SUCCESSION
 from .world import Organisation, Statement, World, canonical_ids, organisations, statements
 
 
-class GoneAsker(Exception):
+class GoneAskerError(Exception):
     """ "A gone asker without an heir is an input error"."""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
 from .mandates import binds, constituency_markets, homes, hosts, operators, promoted
-from .moment import GoneAsker, Moment
+from .moment import GoneAskerError, Moment
 from .table import KNOWN_TO_OUTSIDER, OFFICES
 from .ties import cost, tie_strengths
 from .world import World
@@ -103,7 +103,7 @@ def resolve(moment: Moment, asker: str | Outsider) -> Asker:
         return Asker(OUTSIDE, asker.country, asker.region or "", frozenset(asker.sectors), knows)
     id = moment.now(asker)
     if id is None:
-        raise GoneAsker(asker)
+        raise GoneAskerError(asker)
     organisation = moment.living[id]
     return Asker(id, organisation.country, organisation.region, moment.sectors(id), frozenset())
 

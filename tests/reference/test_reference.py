@@ -11,7 +11,7 @@ import pytest
 
 from . import (
     Constraints,
-    GoneAsker,
+    GoneAskerError,
     Opener,
     Outsider,
     Route,
@@ -347,7 +347,7 @@ def test_cycles_dead_ends_and_the_future_hand_over_to_nobody() -> None:
     )
     assert ties(w, DAY) == {}
     for gone in "amxy":
-        with pytest.raises(GoneAsker):
+        with pytest.raises(GoneAskerError):
             door_openers(w, DAY, [gone], market="SE")
 
 
