@@ -58,7 +58,8 @@ def links(
         refuse(f"{len(named)} clusters are named.", "too_many_ends", "END", "Name at most two.", len(named))
     a, b = [*named, None, None][:2]
     variables = {
-        "a": a, "b": b, "countries": countries or None, "sector": sector, "asOf": as_of or settings.as_of, "first": first
+        "a": a, "b": b, "countries": countries or None, "sector": sector, "asOf": as_of or settings.as_of,
+        "first": first,
     }  # fmt: skip
     found = answered(snapshot, DOCUMENT, variables)
     if json:

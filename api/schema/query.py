@@ -5,9 +5,12 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from api.schema.base import Reading, argument, field, object_type
+from api.schema.corridor_report import CorridorReport, answer_corridor_report
 from api.schema.finding import SearchConnection, search_page
 from api.schema.inputs import AskerInput, RouteConstraints
 from api.schema.introduction import IntroductionsAnswer, answer_introductions
+from api.schema.links import CrossClusterLinks, answer_links
+from api.schema.matching import StrategyMatchAnswer, answer_strategy_match
 from api.schema.opener import DoorOpenersAnswer, answer_door_openers
 from api.schema.organisation import Organisation
 from api.schema.organisations import OrganisationFilter, organisations_page
@@ -15,8 +18,9 @@ from api.schema.pages import After, Connection, First
 from api.schema.places import Corridor, CorridorFilter, Market, Sector, corridors_page
 from api.schema.relation import RelationKind, relation_kind, relation_of
 from api.schema.revision import SOURCES_AT_MOST, Revision, revision_of
-from api.schema.scalars import MarketCode
+from api.schema.scalars import MarketCode, PartialDate
 from api.schema.source import Source, source_of
+from api.schema.supercluster import Supercluster, answer_supercluster
 from api.schema.thing import Node
 from api.schema.words import NodeKind, OrganisationOrder
 from graph.errors import LimitError
@@ -24,10 +28,12 @@ from graph.markets import check_market
 from graph.relations import RELATION_KINDS
 from queries.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
 from queries.question import RouteConstraints as Constraints
+from queries.strategy_match import MATCHES_AT_MOST, MATCHES_DEFAULT
 
 NODES_AT_MOST: Final = 100
 SECTORS_AT_MOST: Final = 1_000
 Info = strawberry.Info[Reading, None]
+AsOf = Annotated[PartialDate | None, argument("As of this date; the snapshot's own day by default.")]
 
 
 @object_type
@@ -67,6 +73,50 @@ class Query:
         """The best ways to be introduced by one organisation to another."""
         within = Constraints() if constraints is None else constraints.understood()
         return answer_introductions(info.context, source, to, within, first)
+
+    @field
+    def cross_cluster_links(
+        self,
+        info: Info,
+        a: Annotated[strawberry.ID | None, argument("Id of a cluster; alone: with all other clusters.")] = None,
+        b: Annotated[strawberry.ID | None, argument("Id of another one.")] = None,
+        countries: Annotated[
+            list[MarketCode] | None,
+            argument("One: with a cluster, or with clusters elsewhere. Two: between them; twice the same: within it."),
+        ] = None,
+        sector: Annotated[
+            strawberry.ID | None, argument("Clusters of this sector only; alone: all links within it.")
+        ] = None,
+        as_of: AsOf = None,
+    ) -> CrossClusterLinks:
+        """What links clusters: directly, through one partner, by what they share; and what might. At most two ends."""
+        return answer_links(info.context, a, b, list(countries or ()), sector, as_of)
+
+    @field
+    def supercluster(
+        self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")], as_of: AsOf = None
+    ) -> Supercluster:
+        """A supercluster, network or other organisation: its members, clusters and hubs, strategy and corridors."""
+        return answer_supercluster(info.context, id, as_of)
+
+    @field
+    def strategy_match(
+        self,
+        info: Info,
+        asker: Annotated[AskerInput, argument("Who asks.", name="from")],
+        constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
+        first: Annotated[int, argument(f"At most so many, 1 to {MATCHES_AT_MOST}.")] = MATCHES_DEFAULT,
+    ) -> StrategyMatchAnswer:
+        """Whose published strategy meets the asker's sectors and interests, why, and the route in."""
+        within = Constraints() if constraints is None else constraints.understood()
+        return answer_strategy_match(info.context, asker.understood(), within, first)
+
+    @field
+    def corridor_report(
+        self, info: Info, id: Annotated[strawberry.ID, argument("Id of a corridor.")], as_of: AsOf = None
+    ) -> CorridorReport:
+        """What lies on a corridor, bloc or region of several markets, who bridges it, and where nobody does."""
+        return answer_corridor_report(info.context, id, as_of)
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

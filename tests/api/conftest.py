@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.holder import SnapshotHolder
+from api.settings import Settings
 from graph.snapshot.snapshot import Snapshot
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
@@ -26,7 +27,8 @@ def holder(snapshot: Snapshot) -> SnapshotHolder:
 
 @pytest.fixture
 def client(holder: SnapshotHolder, tmp_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(tmp_path, holder=holder)) as open_client:
+    patient = Settings(deadline_seconds=600)  # the first question may wait for a compiler
+    with TestClient(create_app(tmp_path, holder=holder, settings=patient)) as open_client:
         yield open_client
 
 

@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.holder import SnapshotHolder
+from api.holder import SnapshotHolder, warm
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
 
@@ -68,7 +68,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stem: [{name: value.replace("alpha", ASKER) for name, value in row.items()} for row in of]
         for stem, of in ROWS.items()
     }
-    app = create_app(Path(home), holder=SnapshotHolder(snapshot_of(rows, home / "snapshot")))
+    snapshot = snapshot_of(rows, home / "snapshot")
+    warm(snapshot, ["KR"])
+    app = create_app(Path(home), holder=SnapshotHolder(snapshot))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = _Server(uvicorn.Config(app, log_level="warning"))

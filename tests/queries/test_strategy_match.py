@@ -87,7 +87,8 @@ def test_reasons_and_their_order(world: Snapshot) -> None:
     assert list(told(world, answer).items()) == [
         # four kinds; the two interests in Korea are one reason
         ("energy-to-us", [
-            ("interest_in_market", "KR"), ("home_market", "DK"), ("shared_sector", "energy"), ("holder_in_market", "KR"),
+            ("interest_in_market", "KR"), ("home_market", "DK"),
+            ("shared_sector", "energy"), ("holder_in_market", "KR"),
         ]),
         # two kinds, weight 5: the sector sought, and a market of the bloc sought
         ("ai-in-asia", [("interest_in_sector", "ai"), ("interest_in_corridor", "bloc")]),

@@ -119,6 +119,8 @@ def test_on_an_earlier_day(world: Snapshot) -> None:
     # a status of closed without a date: gone always
     assert told(world, then.ended_members) == [("gone", "ended")]
     assert [world.id_of(one.node) for one in then.priorities if one.is_current] == ["d-undated"]
+    before = supercluster(world, "super", as_of="2014")
+    assert (before.members, before.ended_members) == ([], []), "what begins later does not exist"
 
 
 def test_corridors_its_own_first(world: Snapshot, answer: SuperclusterAnswer) -> None:
