@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.errors import SourceError
 from loaders.columns import Columns
-from loaders.plain_text import ROWS_AT_MOST
+from loaders.plain_text import ROWS_AT_MOST, last_column
 from loaders.reading import Record
 
 WIDTH: Final = "(cells)"
@@ -88,8 +88,7 @@ class CsvFile:
             except csv.Error:
                 pass
         with self.path.open(encoding="utf-8-sig", newline="") as text:
-            cells = next(csv.reader(islice(text, line - 1, line)), [])
-        column = self._header[len(cells) - 1] if 0 < len(cells) <= len(self._header) else None
+            column = last_column(self._header, "".join(islice(text, line - 1, line)))
         return self._refused(
             f"The row that begins here cannot be taken apart: {error}.",
             "bad_quote",

@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -134,8 +134,14 @@ def _column(path: Path, line_start: int, offset: int) -> str | None:
         header = file.read(LINE_BYTES_AT_MOST).removeprefix(codecs.BOM_UTF8).splitlines()[0]
         file.seek(line_start)
         line = file.read(min(offset - line_start, LINE_BYTES_AT_MOST))
+    names = next(csv.reader([header.decode("utf-8", "replace")]), [])
+    return last_column(names, line.decode("utf-8", "replace") + "?")
+
+
+def last_column(names: Sequence[str], line: str) -> str | None:
+    """Name of the column in which a CSV line ends, whether or not a quote is open; None if it has no such column."""
     try:
-        names, cells = (next(csv.reader([text.decode("utf-8", "replace")]), []) for text in (header, line + b"?"))
-    except csv.Error:  # a cell that is longer than a cell may be
+        cells = next(csv.reader([line]), [])
+    except csv.Error:  # a cell longer than a cell may be
         return None
-    return names[len(cells) - 1] if len(cells) <= len(names) else None
+    return names[len(cells) - 1] if 0 < len(cells) <= len(names) else None

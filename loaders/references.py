@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from graph.errors import nearest
 from graph.identity import Claim, GraphIds
-from graph.markets import market_names
+from graph.markets import is_market, market_names
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
 from loaders.rows import Refusal
@@ -140,7 +140,7 @@ class References:
         if reference in self._contested:
             several = ", ".join(self._contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
-        near = self._nearest(reference)
+        near = [reference.upper()] if is_market(reference.upper()) else self._nearest(reference)
         hint = f"; near are {', '.join(near)}" if near else ""
         return Refusal(column, UNKNOWN, f"nothing in this source or in the store has the id {reference!r}{hint}")
 
@@ -148,7 +148,7 @@ class References:
         if reference not in self._looked_for:
             if len(self._looked_for) >= NEAREST_AT_MOST:
                 return []
-            self._looked_for[reference] = nearest(reference, self._kind)
+            self._looked_for[reference] = nearest(reference, (id_ for id_ in self._kind if not is_market(id_)))
         return self._looked_for[reference]
 
 

@@ -11,10 +11,12 @@ from loaders.declaration import DECLARATION_FILE, Declaration, read_declaration
 from loaders.interchange import InterchangeReader
 from loaders.reading import Reader
 
-BUILT_IN: Final = Path(__file__).parent
-READER_MODULE: Final = "reader"
-"""Module of a built-in source that reads something else than interchange files, with a function ``reader(folder,
-declaration)``."""
+BUILT_IN = Path(__file__).parent
+"""Folder of the built-in sources."""
+PACKAGE = "loaders"
+"""Package of that folder."""
+READER: Final = "reader"
+"""Module of a built-in source that reads other than interchange files, and its function of folder and declaration."""
 
 
 def sources() -> dict[str, Path]:
@@ -66,8 +68,8 @@ def _built_in(name: str) -> Path:
 
 
 def _reader(folder: Path, declaration: Declaration) -> Reader:
-    if not (folder / f"{READER_MODULE}.py").is_file():
+    if not (folder / f"{READER}.py").is_file():
         return InterchangeReader(folder, declaration)
-    module = import_module(f"{__package__}.{folder.name}.{READER_MODULE}")
-    make: Callable[[Path, Declaration], Reader] = module.reader
+    module = import_module(f"{PACKAGE}.{folder.name}.{READER}")
+    make: Callable[[Path, Declaration], Reader] = getattr(module, READER)
     return make(folder, declaration)

@@ -83,7 +83,7 @@ class _Attempt:
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
             self.waiting.append(now)
-            if now.code != row.code and row.key not in self._repaired:
+            if (now.code, now.column) != (row.code, row.column) and row.key not in self._repaired:
                 self._recoded.append(now)
         elif not isinstance(said, Refusal):
             self.released.append((row.key, said))

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Final, cast
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from graph.markets import is_region_form
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
@@ -64,7 +65,7 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
     try:
         said = _VALIDATE[type_](row).__dict__
     except ValidationError as error:
-        return _refusal(error)
+        return _refusal(error, row)
     properties = {column: said[column] for column in row if column not in _ASIDE and said[column] != []}
     evidence = Evidence(said["source_url"], locator, said["retrieved"], said["confidence"])
     return EntityStatement(source, said["id"], cast(EntityType, type_), properties, evidence)
@@ -80,7 +81,7 @@ def read_relation(source: str, row: Mapping[str, str], locator: str) -> Relation
     try:
         content = _RELATION(_VALIDATE[RELATION](row).__dict__)
     except ValidationError as error:
-        return _refusal(error)
+        return _refusal(error, row)
     kind, start, end, since, until, status, role, region, name, order, url, retrieved, confidence = content
     evidence = Evidence(url, locator, retrieved, confidence)
     return RelationStatement(
@@ -99,21 +100,22 @@ def _name_region(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
     return {**row, "target": target.partition("-")[0], "region": target}
 
 
-def _refusal(error: ValidationError) -> Refusal:
+def _refusal(error: ValidationError, row: Mapping[str, str]) -> Refusal:
+    if WIDTH in row:
+        return Refusal(None, "wrong_width", f"the row has {row[WIDTH]} cells")
     errors = error.errors(include_url=False, include_context=False)
     first = errors[0]
     column = str(first["loc"][0]) if first["loc"] else None
-    if column == WIDTH:
-        return Refusal(None, "wrong_width", f"the row has {first['input']} cells")
     code = _CODES.get(first["type"], "bad_value") if column else "contradiction"
-    parts = []
-    for found in errors[:REASONS_AT_MOST]:
-        message = found["msg"].removeprefix("Value error, ")
-        value = (
-            f", not {str(found['input'])[:VALUE_AT_MOST]!r}"
-            if found["loc"] and found["type"] not in ("missing", "value_error")
-            else ""
-        )
-        parts.append(f"{found['loc'][0]}: {message}{value}" if found["loc"] else message)
-    more = len(errors) - len(parts)
-    return Refusal(column, code, "; ".join(parts) + (f"; and {more} more" if more else ""))
+    message = "; ".join(_reason(found) for found in errors[:REASONS_AT_MOST])
+    more = f"; and {len(errors) - REASONS_AT_MOST} more" if len(errors) > REASONS_AT_MOST else ""
+    return Refusal(column, code, message + more)
+
+
+def _reason(found: ErrorDetails) -> str:
+    """One reason for a person: of a value its column and, unless the message repeats it, the value."""
+    message = found["msg"].removeprefix("Value error, ")
+    if not found["loc"]:
+        return message
+    repeated = found["type"] in ("missing", "value_error")
+    return f"{found['loc'][0]}: {message}" + ("" if repeated else f", not {str(found['input'])[:VALUE_AT_MOST]!r}")

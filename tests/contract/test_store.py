@@ -132,10 +132,14 @@ class TestStatements:
         assert len(live(store)) == 4
 
     def test_a_statement_of_an_undeclared_source_is_refused_whole(self, store: Store) -> None:
+        store.apply(Batch(source=A, judgements=(judgement(1),)))
+        wrong = (organisation("x"), relation("x", "y"), relation("x", "y", "nobody"))
         with pytest.raises(InputError) as refused:
-            store.apply(Batch(source=A, statements=(organisation("x"), organisation("x", "nobody"))))
+            store.apply(Batch(source=B, statements=wrong, quarantined=(row("k"),), judgements=(judgement(2),)))
         assert (refused.value.code, refused.value.value) == ("undeclared_source", "nobody")
-        assert (store.revision(), live(store)) == (0, [])
+        assert (store.revision(), live(store), store.quarantined()) == (1, [], [])
+        with store.reading() as scan:
+            assert (scan.sources(), scan.judgements()) == ([A], [judgement(1)])
 
     def test_digests_and_ids(self, store: Store) -> None:
         sector = EntityStatement("a", "energy", "sector", {"name": "Energy"}, Evidence())
@@ -214,6 +218,7 @@ class TestRevisions:
 
 
 class TestJudgementsAndDeclarations:
+    @pytest.mark.needs("judgement_history")
     def test_judgements_are_kept_in_the_order_of_making(self, store: Store) -> None:
         made = [judgement(3), judgement(1, same=False), judgement(2, left="a", right="b")]
         for one in made:
@@ -287,6 +292,7 @@ class TestRuns:
     def test_a_statement_written_without_a_run_outlives_the_run_that_is_going_on(self, store: Store) -> None:
         run = began(store)
         store.apply(Batch(run=run, source=A, statements=(organisation("x"),)))
+        began(store, "b")
         store.apply(Batch(statements=(organisation("released"),)))
         store.apply(Batch(run=run, retire_unseen=True))
         assert live(store) == texts(organisation("x"), organisation("released"))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,11 @@ def test_a_declaration_is_kept_when_it_is_altered(path: Path) -> None:
     with SqliteStore(path) as store:
         store.apply(Batch(source=Source("a", "B", "nobody", "CC0-1.0", "", "2026-01-01")))
     assert sql(path, "SELECT revision FROM declaration ORDER BY row") == [(1,), (2,)]
+
+
+def test_threads_may_share_a_store(path: Path) -> None:
+    with SqliteStore(path) as store, ThreadPoolExecutor(4) as pool:
+        revisions = list(pool.map(lambda n: store.apply(batch(n, 3)), range(10, 30)))
+        sizes = list(pool.map(lambda _: len(list(dump(store))), range(4)))
+    assert sorted(revisions) == list(range(2, 22))
+    assert sizes == [62] * 4

@@ -1,0 +1,99 @@
+"""Measure: ``python -m bench``, or ``make bench``. Prints a table and writes ``build/bench.json``.
+
+The workload is the made-up world of ``bench.world``: 8,000 cluster organisations, 200,000 companies, half a million
+relations, asked about by the mix of ``bench.mix``, as of 2026-01-01. Everything runs in processes of its own, one at a
+time; compiled code is in its cache before any clock starts; files are in the page cache, as on a server. Other work on
+the machine shows in the figures: its load before the run is noted with them.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from rich.console import Console
+
+from bench.child import ROOT
+from bench.ground import LARGE_COMPANIES, Ground, Size
+from bench.machine import commit, describe_machine
+from bench.measures import LARGE_MEASURES, MEASURES
+from bench.report import Result, show, write_report
+from bench.run import Runner
+from bench.world import CLUSTERS, COMPANIES
+from queries.compile import compile_kernels
+
+OUTPUT: Final = ROOT / "build" / "bench.json"
+PEER_SECONDS: Final = 30.0
+WIDTH: Final = 140
+"""Columns of what is not printed to a terminal."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure; 1 if something could not be measured, 0 whether or not targets are met."""
+    given = _parser().parse_args(arguments)
+    known = {one.name: one for one in (*MEASURES, *LARGE_MEASURES)}
+    names = given.only or [one.name for one in (*MEASURES, *(LARGE_MEASURES if given.large else ()))]
+    wanted = [one.quick() if given.quick else one for name, one in known.items() if name in names]
+    console = Console(stderr=True)
+    machine = describe_machine()
+    said = {
+        "machine": machine,
+        "commit": commit(ROOT),
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "world": {"companies": given.companies, "clusters": given.clusters, "quick": given.quick},
+    }
+
+    def tell(text: str) -> None:
+        console.print(text, style="dim", highlight=False)
+
+    results: list[Result] = []
+    with ExitStack() as stack:
+        folder = given.keep or Path(stack.enter_context(TemporaryDirectory(prefix="opendoors-bench-")))
+        tell("Compiling the kernel, where it is not compiled yet")
+        compile_kernels()
+        for size, measures in (
+            (
+                Size(given.companies, given.clusters),
+                [one for one in wanted if one.name in {each.name for each in MEASURES}],
+            ),
+            (Size(LARGE_COMPANIES), [one for one in wanted if one.name in {each.name for each in LARGE_MEASURES}]),
+        ):
+            for result in Runner(Ground(folder, size, tell), tell, given.peer_seconds).run(measures):
+                results.append(result)
+                write_report(given.output, said, results)
+    show(Console(width=None if sys.stdout.isatty() else WIDTH), machine, results)
+    return int(any(one.value is None for one in results))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").partition("\n")[0])
+    names = [one.name for one in (*MEASURES, *LARGE_MEASURES)]
+    parser.add_argument("--quick", action="store_true", help="ask a tenth of the questions")
+    parser.add_argument("--large", action="store_true", help="measure on a world of a million companies as well")
+    parser.add_argument("--only", nargs="+", metavar="NAME", choices=names, help=f"only these: {', '.join(names)}")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="folder in which worlds, stores and snapshots stay to be used again"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", default=OUTPUT, help="where to write the figures as JSON"
+    )
+    parser.add_argument(
+        "--peer-seconds", type=float, metavar="S", default=PEER_SECONDS, help="time for questions that each peer has"
+    )
+    parser.add_argument(
+        "--companies",
+        type=int,
+        metavar="N",
+        default=COMPANIES,
+        help="size of the world; figures of others do not compare",
+    )
+    parser.add_argument("--clusters", type=int, metavar="N", default=CLUSTERS, help="likewise")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""The one table of what is measured, and which figures are aimed at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+LARGE: Final = "_1m"
+"""Ends the names of what is measured on a world of a million companies."""
+Needs = Literal["nothing", "files", "store", "snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure.
+
+    Attributes:
+        task: module and function in ``bench.tasks``.
+        meaning: what is measured, for people.
+        target: that the median must keep to; None where nothing is aimed at.
+        p99_target: that the 99th percentile must keep to.
+        better: which figures are.
+        needs: what must be there before.
+        count: questions asked in one process.
+        runs: fresh processes.
+        peers: name → task.
+    """
+
+    name: str
+    unit: str
+    task: str
+    meaning: str
+    target: float | None = None
+    p99_target: float | None = None
+    better: Literal["lower", "higher"] = "lower"
+    needs: Needs = "snapshot"
+    count: int = 1
+    runs: int = 1
+    peers: Mapping[str, str] | None = None
+
+    def met(self, value: float, p99: float) -> bool | None:
+        """Whether the targets are met; None where there is none."""
+        if self.target is None:
+            return None
+        if self.better == "higher":
+            return value >= self.target
+        return value <= self.target and (self.p99_target is None or p99 <= self.p99_target)
+
+    def quick(self) -> "Measure":
+        """A tenth of it."""
+        return replace(self, count=max(1, self.count // 10), runs=max(1, self.runs // 10))
+
+
+LOAD: Final = "loading.load_world"
+BUILD: Final = "loading.build"
+MEASURES: Final = (
+    Measure(
+        "load_relations_per_s", "1/s", LOAD,
+        "relations loaded, validated and indexed, by the second of the whole load",
+        target=30_000, better="higher", needs="files", runs=3,
+    ),
+    Measure(
+        "snapshot_build", "ms", BUILD, "a snapshot from the store, published", target=20_000, needs="store", runs=3
+    ),
+    Measure(
+        "snapshot_open", "ms", "loading.open_snapshot", "a snapshot opened in a fresh process", target=200, runs=10
+    ),
+    Measure(
+        "first_answer", "ms", "door_openers.first_in_process",
+        "a snapshot opened and one question answered in a fresh process", runs=10,
+    ),
+    Measure(
+        "door_openers_warm", "ms", "door_openers.warm",
+        "10 openers and their best routes, on a market asked about before",
+        target=1.5, p99_target=12, count=2_000,
+        peers={"networkx": "peers.networkx_openers", "igraph": "peers.igraph_openers", "scipy": "peers.scipy_openers"},
+    ),
+    Measure(
+        "door_openers_cold", "ms", "door_openers.cold", "the first question on a market", target=100, count=1_000
+    ),
+    Measure(
+        "door_openers_full", "ms", "door_openers.full",
+        "10 openers with 3 routes and a fallback each", target=60, count=400,
+    ),
+    Measure(
+        "introductions", "ms", "routes.between",
+        "3 routes and a fallback between two organisations", target=10, count=1_000,
+        peers={"networkx": "peers.networkx_paths", "igraph": "peers.igraph_paths"},
+    ),
+    Measure(
+        "search", "ms", "names.misspelt", "the beginning of a name, misspelt", target=10, count=1_000,
+        peers={"rapidfuzz": "peers.rapidfuzz_names"},
+    ),
+    Measure(
+        "worker_memory", "MB", "memory.worker",
+        "most memory of a fresh process that answers about every market", target=600,
+    ),
+    Measure(
+        "starter_ask_http", "ms", "http.ask_starter",
+        "GraphiQL's first example over HTTP, on the starter data", needs="nothing", count=500,
+    ),
+)  # fmt: skip
+"""On a world of 200,000 companies; in the order of measuring."""
+
+LARGE_TARGETS: Final[Mapping[str, float | None]] = {
+    "load_relations_per_s": None,
+    "snapshot_build": None,
+    "snapshot_open": None,
+    "door_openers_warm": 3,
+    "door_openers_cold": 400,
+    "worker_memory": 2_500,
+}
+"""What is measured on the large world too, with its target there."""
+LARGE_MEASURES: Final = tuple(
+    replace(
+        one, name=one.name + LARGE, target=LARGE_TARGETS[one.name], p99_target=None, peers=None,
+        runs=1 if one.task in (LOAD, BUILD) else one.runs,
+    )
+    for one in MEASURES if one.name in LARGE_TARGETS
+)  # fmt: skip
