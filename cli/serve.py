@@ -3,7 +3,9 @@
 import errno
 import logging
 import os
+import shutil
 import socket
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PORT = 8000
-EXAMPLE = "opendoors ask KR --from energy-cluster-denmark"
+EXAMPLE = "ask KR --from energy-cluster-denmark"
 
 
 def serve(
@@ -92,5 +94,12 @@ def _serve(settings: Settings, snapshot: "Snapshot", listening: socket.socket) -
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} at {address}/graphql")
     note(f"GraphiQL, with examples: {address}/graphiql/")
-    note(f"Try: {EXAMPLE}")
+    note(f"Try: {_this_command()} {EXAMPLE}")
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+
+def _this_command() -> str:
+    """What to type to run this program again: its name where it is found by that, else where it stands."""
+    if shutil.which("opendoors"):
+        return "opendoors"
+    return os.path.relpath(sys.argv[0])

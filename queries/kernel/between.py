@@ -27,13 +27,11 @@ from queries.kernel.search import (
     plain_cost,
 )
 
-NARROWEST: Final = 1 << 17
-WIDER: Final = 2
+NARROWEST: Final = 1 << 14
+WIDER: Final = 4
 WIDEST: Final = 1 << 26
-"""Routes are first sought up to a cost of NARROWEST (a strength of e^-2), then up to WIDER times that, and so on.
-
-The last search is up to WIDEST, which is beyond any route.
-"""
+"""Routes are first sought up to NARROWEST above the cost of the best that there may be (a quarter of its strength less),
+then up to WIDER times as far above it, and so on to WIDEST, beyond any route."""
 
 
 class Rest(NamedTuple):
@@ -188,6 +186,9 @@ def _add(
 def _dominated(scratch: Scratch, state: Any, parent: int, node: int, cost: int) -> bool:  # pragma: no cover
     """Whether another way to ``node`` serves at least as well; if not, remember that this one does."""
     labels, best = scratch.labels, scratch.best
+    if state[0] >= LABELS_AT_MOST:
+        state[2] = 1
+        return True
     steps = labels.steps[parent] + 1
     for fewer in range(1, steps + 1):
         other = best[fewer, node]
@@ -196,8 +197,6 @@ def _dominated(scratch: Scratch, state: Any, parent: int, node: int, cost: int) 
         if labels.cost[other] < cost or fewer < steps:
             return True
         label = state[0]
-        if label >= LABELS_AT_MOST:
-            return True
         labels.node[label], labels.desk[label], labels.parent[label] = node, NO_DESK, parent
         if not _before(labels, label, other):
             return True
@@ -382,18 +381,38 @@ def routes_to(
         routes (W, 16) ids from the asker on, -2 behind the end; desks (W); costs (W); exact.
     """
     found = np.empty(LABELS_AT_MOST, np.int32)
-    limit = np.int64(NARROWEST)
+    least = _least(terrain, start, rest, target, max_steps)
+    margin = np.int64(NARROWEST)
     while True:
         # Labels made, keys in the heap, cut short, cost not to exceed, whether that left anything out,
         # whether to dominate.
-        state = np.array([1, 0, 0, limit, 0, 1 if wanted == 1 and len(via) == 0 else 0])
+        state = np.array([1, 0, 0, least + margin, 0, 1 if wanted == 1 and len(via) == 0 else 0])
         count = _within(terrain, start, rest, scratch, target, max_steps, wanted, direct, shut, via, found, state)
         if state[5]:
             for label in range(1, state[0]):
                 scratch.best[scratch.labels.steps[label], scratch.labels.node[label]] = -1
-        if count >= wanted or state[2] or not state[4] or limit >= WIDEST:
+        if count >= wanted or state[2] or not state[4] or margin >= WIDEST:
             return _in_order(scratch.labels, found, count, wanted, state)
-        limit *= WIDER
+        margin *= WIDER
+
+
+@njit(cache=True, nogil=True)
+def _least(terrain: Terrain, start: Start, rest: Rest, target: int, max_steps: int) -> int:  # pragma: no cover
+    """Cost below which there is no route; 0 where there seems to be none at all."""
+    if start.asker != OUTSIDER:
+        least = rest_of(terrain, rest, max_steps, start.asker) if max_steps < 3 else np.int64(INFINITE)
+        if max_steps >= 3:
+            for hop in range(terrain.ptr[start.asker], terrain.ptr[start.asker + 1]):
+                onward = rest_of(terrain, rest, max_steps - 1, terrain.neighbour[hop])
+                least = min(least, terrain.hop_cost[hop] + onward)
+            least = min(least, rest_of(terrain, rest, 2, start.asker))
+        return least if least < INFINITE else 0
+    least = plain_cost(terrain, start, OUTSIDER, target)
+    if max_steps > 1:
+        for at in range(len(start.root_node)):
+            onward = rest_of(terrain, rest, max_steps - 1, start.root_node[at])
+            least = min(least, start.root_cost[at] + onward)
+    return least if least < INFINITE else 0
 
 
 @njit(cache=True, nogil=True)

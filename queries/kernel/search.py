@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from queries.kernel.bounds import INFINITE, UNIT, UNREACHABLE
 
 LABELS_AT_MOST: Final = 200_000
+STEPS_BESIDE_TIES: Final = 4_096
+"""Room for the ties of an overlay and the acquaintances of an outsider, beside one tie and one mandate for everybody."""
 NO_DESK: Final = -1
 OUTSIDER: Final = -1
 """Stands for an asker who is no node; before all nodes in the order of ids."""
@@ -114,17 +116,28 @@ class Labels(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Memory of one search, kept for the next by the same thread. ``best`` (7, N) holds -1 between searches."""
+    """Memory of one search, kept for the next by the same thread.
+
+    Attributes:
+        labels: partial routes.
+        best: (7, N) the label that is best at so many steps and organisation; -1 between searches.
+        heap: keys, estimate above label.
+        step_node, step_cost: steps that lead on from one organisation.
+    """
 
     labels: Labels
     best: Any
     heap: Any
+    step_node: Any
+    step_cost: Any
 
 
 def new_scratch(organisations: int) -> Scratch:
     """Memory for searches over so many organisations."""
     columns = [np.empty(LABELS_AT_MOST, np.int32) for _ in range(5)]
-    return Scratch(Labels(*columns), np.full((7, organisations), -1, np.int32), np.empty(LABELS_AT_MOST + 1, np.int64))
+    best = np.full((7, organisations), -1, np.int32)
+    steps = [np.empty(2 * organisations + STEPS_BESIDE_TIES, np.int32) for _ in range(2)]
+    return Scratch(Labels(*columns), best, np.empty(LABELS_AT_MOST + 1, np.int64), *steps)
 
 
 @njit(cache=True, nogil=True)
@@ -284,52 +297,86 @@ def _consider(
 
 
 @njit(cache=True, nogil=True)
+def _steps_on(
+    terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, limit: int, max_steps: int, label: int
+) -> int:  # pragma: no cover
+    """Write the steps that lead on from a partial route and may still lead to one of the best; return how many.
+
+    Most hops of a large organisation lead nowhere near: they are passed over here.
+    """
+    node, cost = scratch.labels.node[label], scratch.labels.cost[label]
+    bounds = goal.bounds[max_steps - scratch.labels.steps[label] - 1]
+    count = 0
+    if node == OUTSIDER:
+        place = start.root_place
+        for at in range(len(start.root_node)):
+            scratch.step_node[count], scratch.step_cost[count] = start.root_node[at], start.root_cost[at]
+            count += 1
+    else:
+        place = terrain.place[node]
+        for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+            bound = bounds[terrain.neighbour[hop]]
+            if bound == UNREACHABLE or cost + terrain.hop_cost[hop] + bound * UNIT > limit:
+                continue
+            if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
+                continue
+            scratch.step_node[count], scratch.step_cost[count] = terrain.neighbour[hop], terrain.hop_cost[hop]
+            count += 1
+        if len(terrain.extra_from):
+            for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+                if terrain.extra_from[arc] != node:
+                    break
+                scratch.step_node[count], scratch.step_cost[count] = terrain.extra_to[arc], terrain.extra_cost[arc]
+                count += 1
+    if place >= 0:
+        for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
+            if terrain.home_target[arc] != node:
+                scratch.step_node[count], scratch.step_cost[count] = terrain.home_target[arc], terrain.home_cost[arc]
+                count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
 def _reach(
     terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, max_steps: int, state: Any,
-    parent: int, node: int, hop: int,
+    parent: int, count: int,
 ) -> None:  # pragma: no cover  # fmt: skip
-    """Extend route ``parent`` to ``node``, unless it is blocked, dominated, or can no longer be among the best."""
+    """Extend a partial route by each of its steps that is not blocked or dominated and may lead to one of the best."""
     labels, best = scratch.labels, scratch.best
-    if hop > terrain.hop_at_most or node == start.asker:
-        return
-    if len(terrain.blocked) and terrain.blocked[node]:
-        return
-    steps = labels.steps[parent] + 1
-    cost = labels.cost[parent] + hop
-    bound = goal.bounds[max_steps - steps, node]
-    if bound == UNREACHABLE:
-        return
-    estimate = cost + bound * UNIT
-    if estimate > found.state[1]:
-        return
-    for fewer in range(1, steps):
-        other = best[fewer, node]
-        if other >= 0 and labels.cost[other] <= cost:
+    steps, so_far = labels.steps[parent] + 1, labels.cost[parent]
+    bounds = goal.bounds[max_steps - steps]
+    for at in range(count):
+        node, hop = scratch.step_node[at], scratch.step_cost[at]
+        cost = so_far + hop
+        bound = bounds[node]
+        estimate = cost + bound * UNIT
+        if hop > terrain.hop_at_most or node == start.asker or bound == UNREACHABLE or estimate > found.state[1]:
+            continue
+        if len(terrain.blocked) and terrain.blocked[node]:
+            continue
+        other = best[steps, node]
+        dominated = other >= 0 and labels.cost[other] < cost
+        for fewer in range(1, steps):
+            before = best[fewer, node]
+            dominated = dominated or (before >= 0 and labels.cost[before] <= cost)
+        if dominated:
+            continue
+        label = state[0]
+        if label >= LABELS_AT_MOST:
+            state[2] = 1
             return
-    other = best[steps, node]
-    if other >= 0 and labels.cost[other] < cost:
-        return
-    label = state[0]
-    if label >= LABELS_AT_MOST:
-        state[2] = 1
-        return
-    labels.node[label], labels.desk[label], labels.cost[label], labels.steps[label], labels.parent[label] = (
-        node,
-        NO_DESK,
-        cost,
-        steps,
-        parent,
-    )
-    if other >= 0 and labels.cost[other] == cost and not _before(labels, label, other):
-        return
-    state[0] = label + 1
-    best[steps, node] = label
-    if goal.bounds[0, node] != UNREACHABLE:
-        opener = _position(goal.opener, node)
-        if goal.allowed[opener]:
-            _consider(goal, labels, label, cost + beyond_route(goal, start, opener), opener, found)
-    if steps < max_steps:
-        state[1] = _push(scratch.heap, state[1], estimate << 32 | label)
+        labels.node[label], labels.desk[label], labels.cost[label] = node, NO_DESK, cost
+        labels.steps[label], labels.parent[label] = steps, parent
+        if other >= 0 and labels.cost[other] == cost and not _before(labels, label, other):
+            continue
+        state[0] = label + 1
+        best[steps, node] = label
+        if goal.bounds[0, node] != UNREACHABLE:
+            opener = _position(goal.opener, node)
+            if goal.allowed[opener]:
+                _consider(goal, labels, label, cost + beyond_route(goal, start, opener), opener, found)
+        if steps < max_steps:
+            state[1] = _push(scratch.heap, state[1], estimate << 32 | label)
 
 
 @njit(cache=True, nogil=True)
@@ -389,69 +436,11 @@ def _reach_by_desk(
 def _expand(
     terrain: Terrain, goal: Goal, start: Start, scratch: Scratch, found: Found, max_steps: int, state: Any, label: int
 ) -> None:  # pragma: no cover
+    count = _steps_on(terrain, goal, start, scratch, found.state[1], max_steps, label)
+    _reach(terrain, goal, start, scratch, found, max_steps, state, label, count)
     node = scratch.labels.node[label]
-    if node == OUTSIDER:
-        place = start.root_place
-        for at in range(len(start.root_node)):
-            _reach(
-                terrain, goal, start, scratch, found, max_steps, state, label, start.root_node[at], start.root_cost[at]
-            )
-    else:
-        place = terrain.place[node]
-        # Most hops of a large organisation lead nowhere near the best; they are passed over here, without a call.
-        bounds = goal.bounds[max_steps - scratch.labels.steps[label] - 1]
-        cost = scratch.labels.cost[label]
-        limit = found.state[1]
-        for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
-            bound = bounds[terrain.neighbour[hop]]
-            if bound == UNREACHABLE or cost + terrain.hop_cost[hop] + bound * UNIT > limit:
-                continue
-            if len(terrain.removed_tie) and _position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
-                continue
-            _reach(
-                terrain,
-                goal,
-                start,
-                scratch,
-                found,
-                max_steps,
-                state,
-                label,
-                terrain.neighbour[hop],
-                terrain.hop_cost[hop],
-            )
-            limit = found.state[1]
-        if len(terrain.extra_from):
-            for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
-                if terrain.extra_from[arc] != node:
-                    break
-                _reach(
-                    terrain,
-                    goal,
-                    start,
-                    scratch,
-                    found,
-                    max_steps,
-                    state,
-                    label,
-                    terrain.extra_to[arc],
-                    terrain.extra_cost[arc],
-                )
+    place = start.root_place if node == OUTSIDER else terrain.place[node]
     if place >= 0:
-        for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
-            if terrain.home_target[arc] != node:
-                _reach(
-                    terrain,
-                    goal,
-                    start,
-                    scratch,
-                    found,
-                    max_steps,
-                    state,
-                    label,
-                    terrain.home_target[arc],
-                    terrain.home_cost[arc],
-                )
         for arc in range(terrain.desk_ptr[place], terrain.desk_ptr[place + 1]):
             if terrain.desk_target[arc] != node:
                 _reach_by_desk(terrain, goal, start, scratch, found, state, label, arc)
