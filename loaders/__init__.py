@@ -1,4 +1,10 @@
-"""Loading: sources are read, validated, resolved and written to a store."""
+"""Loading: sources are read, validated, resolved and written to a store.
+
+A source is a folder. Anybody's is a folder of interchange files (``loaders.interchange``), with a ``source.toml`` if it
+has more to say of itself than its name (``loaders.declaration``). A built-in one is a folder here with a
+``source.toml``; if what it reads are not interchange files it has a module ``reader``, whose function ``reader(folder,
+declaration)`` returns a ``loaders.reading.Reader``. The rest is the same for all (``loaders.pipeline``).
+"""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -62,21 +62,21 @@ def run_load(
             load.read(reader, survey, shown)
             not_retired = load.finish(_stamp(now))
             released = release(store)
+            return LoadReport(
+                source=source.name,
+                run=load.run.id,
+                resumed=load.resumed,
+                counts=load.counts,
+                retired=store.runs(source.name, limit=1)[0].counts["retired"],
+                not_retired=not_retired,
+                released=released,
+                revision=store.revision(),
+                seconds=perf_counter() - began,
+                quarantined=tuple(store.quarantined(source.name, limit=QUARANTINED_SHOWN)),
+                passed_over=survey.passed_over,
+            )
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.committed if load else 0) from interrupt
-    return LoadReport(
-        source=source.name,
-        run=load.run.id,
-        resumed=load.resumed,
-        counts=load.counts,
-        retired=store.runs(source.name, limit=1)[0].counts["retired"],
-        not_retired=not_retired,
-        released=released,
-        revision=store.revision(),
-        seconds=perf_counter() - began,
-        quarantined=tuple(store.quarantined(source.name, limit=QUARANTINED_SHOWN)),
-        passed_over=survey.passed_over,
-    )
 
 
 @contextmanager

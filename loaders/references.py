@@ -1,7 +1,7 @@
 """What the ids in a row mean: the source's own things first, then anybody's; the rule is that of ``graph.identity``."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from graph.errors import nearest
 from graph.identity import Claim, GraphIds
@@ -47,6 +47,16 @@ def known_ids(ids: Iterable[tuple[str, str, str, str]]) -> dict[str, dict[str, t
     return known
 
 
+def _kinds(sources: Iterable[Mapping[str, tuple[str, str]]]) -> tuple[dict[str, str], set[str]]:
+    """What each id of some sources counts as, and the ids that several of them use."""
+    kinds: dict[str, str] = {}
+    used_by_several: set[str] = set()
+    for ids in sources:
+        used_by_several |= kinds.keys() & ids.keys()
+        kinds.update((id_, end_kind(*said)) for id_, said in ids.items())
+    return kinds, used_by_several
+
+
 class References:
     """Answers for the references of one source's rows.
 
@@ -61,26 +71,21 @@ class References:
         self._sources = [*(other for other in sources if other.name != source.name), source]
         self._known = {other: ids for other, ids in known.items() if other != source.name}
         self._own: dict[str, tuple[str, str]] = dict(known.get(source.name, {}))
-        self._kind: dict[str, str] = {}
+        self._others, self._used_by_several = _kinds(self._known.values())
+        own, _ = _kinds([self._own])
+        self._kind = dict.fromkeys(market_names(), "market") | self._others | own
         self._contested: Mapping[str, list[str]] = {}
         self._looked_for: dict[str, list[str]] = {}
         self.settle()
 
     def settle(self) -> None:
-        """Work out what every id means, after own ones were added."""
-        users: dict[str, int] = {}
-        kind = dict.fromkeys(market_names(), "market")
-        for ids in (*self._known.values(), self._own):
-            for id_, said in ids.items():
-                users[id_] = users.get(id_, 0) + 1
-                kind[id_] = end_kind(*said)
-        shared = {id_ for id_, count in users.items() if count > 1}
-        self._kind = kind
+        """Work out what ids that several sources use mean, after own ones were added."""
+        shared = self._used_by_several | (self._own.keys() & self._others.keys())
         if shared:
             self._settle_shared(shared)
 
     def _settle_shared(self, shared: set[str]) -> None:
-        """Ids that several sources use: what each of them means here, and what the others are called."""
+        """What each of them means here, and what the others are called."""
         everything = [*self._known.items(), (self._source.name, self._own)]
         claims = [Claim(source, id_, said[id_][0]) for source, said in everything for id_ in shared if id_ in said]
         graph_ids = GraphIds(self._sources, claims)
@@ -94,7 +99,7 @@ class References:
         for id_ in shared:
             graph_id = graph_ids.resolve(self._source.name, id_)
             if graph_id is None:
-                del self._kind[id_]
+                self._kind.pop(id_, None)
             else:
                 self._kind[id_] = kind_of[graph_id]
         self._kind.update((graph_id, kind) for graph_id, kind in kind_of.items() if graph_id not in shared)
@@ -107,16 +112,15 @@ class References:
 
     def refuse(self, statement: Statement) -> Refusal | None:
         """Why a statement's references do not hold; None if they do."""
-        return (
-            self.refuse_relation(statement)
-            if isinstance(statement, RelationStatement)
-            else self.refuse_entity(statement)
-        )
+        if isinstance(statement, RelationStatement):
+            return self.refuse_relation(statement)
+        return self.refuse_entity(statement)
 
     def refuse_entity(self, statement: EntityStatement) -> Refusal | None:
         """Why what a thing's properties refer to does not hold; None if it does."""
         for column, allowed in _COLUMNS.get(statement.type, ()):
-            for reference in _values(statement.properties.get(column)):
+            said = statement.properties.get(column, ())
+            for reference in (said,) if isinstance(said, str) else said:
                 if self._kind.get(reference) not in allowed and not (column == "region" and reference in _WORLDWIDE):
                     return self._refusal(column, reference, allowed)
         return None
@@ -150,10 +154,3 @@ class References:
                 return []
             self._looked_for[reference] = nearest(reference, (id_ for id_ in self._kind if not is_market(id_)))
         return self._looked_for[reference]
-
-
-def _values(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif value is not None:
-        yield from value

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.standing import Standing
-from queries.kernel.between import Rest, forget, near_target, routes_to
+from queries.kernel.between import ON_DEMAND, Rest, fill_beyond, forget, near_target, routes_to
 from queries.kernel.bounds import INFINITE
 from queries.kernel.search import NO_DESK, Start, Terrain
 from queries.kernel.threads import scratch
@@ -89,6 +89,8 @@ class Ways:
             forget(rest)
             land = landscape(self.snapshot, self.on)
             near_target(self.terrain, land.member_ptr, land.member, self.target, rest)
+            if len(rest.within) > ON_DEMAND:
+                fill_beyond(self.terrain, rest)
             _local.token = self.token
         return rest
 

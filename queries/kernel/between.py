@@ -27,18 +27,20 @@ from queries.kernel.search import (
     plain_cost,
 )
 
+ON_DEMAND: Final = 3
+"""Rows of the rest of the way that are known at once or worked out on demand; further ones are worked out for everybody."""
 NARROWEST: Final = 1 << 14
 WIDER: Final = 4
 WIDEST: Final = 1 << 26
-"""Routes are first sought up to NARROWEST above the cost of the best that there may be (a quarter of its strength less),
-then up to WIDER times as far above it, and so on to WIDEST, beyond any route."""
+"""Routes are first sought up to NARROWEST above the least that the best may cost (a quarter of its strength less), then
+up to WIDER times as far above it, and so on to WIDEST, beyond any route."""
 
 
 class Rest(NamedTuple):
     """Cheapest rest of the way to the target; organisations that are not touched have none.
 
     Attributes:
-        within: (L, N) exact cost within one (row 0), two (row 1) … steps along ties; rows beyond the second hold -1
+        within: (L, N) exact cost within one (row 0), two (row 1) … steps; rows beyond the second hold -1
             where not yet worked out.
         place: (L, P) the same by a mandate of a place as the next step.
         touched: organisations with a value in any row; state[0] says how many.
@@ -97,7 +99,11 @@ def near_target(terrain: Terrain, members_ptr: Any, members: Any, target: int, r
         rest.place[1, spot] = rest.place[0, spot]
         for arc in range(terrain.home_ptr[spot], terrain.home_ptr[spot + 1]):
             if terrain.home_cost[arc] < INFINITE:
-                cost = terrain.home_cost[arc] + rest_of(terrain, rest, 1, terrain.home_target[arc])
+                agency = terrain.home_target[arc]
+                cost = rest.within[0, agency]
+                if terrain.place[agency] >= 0:
+                    cost = min(cost, rest.place[0, terrain.place[agency]])
+                cost += terrain.home_cost[arc]
                 rest.place[1, spot] = min(rest.place[1, spot], cost)
 
 
@@ -113,36 +119,67 @@ def _relax(terrain: Terrain, rest: Rest, node: int, cost: int) -> None:  # pragm
 
 
 @njit(cache=True, nogil=True)
-def rest_of(terrain: Terrain, rest: Rest, steps: int, node: int) -> int:  # pragma: no cover
-    """Cheapest rest of the way from ``node`` within so many steps; INFINITE or more if there is none."""
+def _within_two(terrain: Terrain, rest: Rest, node: int) -> int:  # pragma: no cover
+    best = min(rest.within[0, node], rest.within[1, node])
     place = terrain.place[node]
-    best = rest.within[0, node]
     if place >= 0:
-        best = min(best, rest.place[0, place])
+        best = min(best, min(rest.place[0, place], rest.place[1, place]))
+    return best
+
+
+@njit(cache=True, nogil=True)
+def rest_of(terrain: Terrain, rest: Rest, steps: int, node: int) -> int:  # pragma: no cover
+    """Cheapest rest of the way from ``node`` within so many steps; INFINITE or more if there is none.
+
+    Three steps are worked out when they are first asked for; ``fill_beyond`` must have been called for more.
+    """
+    place = terrain.place[node]
     if steps == 1:
-        return best
-    best = min(best, rest.within[1, node])
-    if place >= 0:
-        best = min(best, rest.place[1, place])
+        best = rest.within[0, node]
+        return min(best, rest.place[0, place]) if place >= 0 else best
     if steps == 2:
-        return best
+        return _within_two(terrain, rest, node)
     known = rest.within[steps - 1, node]
     if known >= 0:
         return known
+    best = _within_two(terrain, rest, node)
     for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
-        best = min(best, terrain.hop_cost[hop] + rest_of(terrain, rest, steps - 1, terrain.neighbour[hop]))
+        best = min(best, terrain.hop_cost[hop] + _within_two(terrain, rest, terrain.neighbour[hop]))
     for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
         if terrain.extra_from[arc] != node:
             break
-        best = min(best, terrain.extra_cost[arc] + rest_of(terrain, rest, steps - 1, terrain.extra_to[arc]))
+        best = min(best, terrain.extra_cost[arc] + _within_two(terrain, rest, terrain.extra_to[arc]))
     if place >= 0:
         for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
             if terrain.home_cost[arc] < INFINITE:
-                best = min(best, terrain.home_cost[arc] + rest_of(terrain, rest, steps - 1, terrain.home_target[arc]))
-    rest.within[steps - 1, node] = best
+                best = min(best, terrain.home_cost[arc] + _within_two(terrain, rest, terrain.home_target[arc]))
+    rest.within[2, node] = best
     rest.touched[rest.state[0]] = node
     rest.state[0] += 1
     return best
+
+
+@njit(cache=True, nogil=True)
+def fill_beyond(terrain: Terrain, rest: Rest) -> None:  # pragma: no cover
+    """Work out all rows beyond the second for every organisation, where routes may take more than four steps."""
+    count = len(terrain.ptr) - 1
+    for node in range(count):
+        rest_of(terrain, rest, 3, node)
+    for layer in range(3, len(rest.within)):
+        before, now = rest.within[layer - 1], rest.within[layer]
+        for node in range(count):
+            best = before[node]
+            for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+                best = min(best, terrain.hop_cost[hop] + before[terrain.neighbour[hop]])
+            place = terrain.place[node]
+            if place >= 0:
+                for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
+                    if terrain.home_cost[arc] < INFINITE:
+                        best = min(best, terrain.home_cost[arc] + before[terrain.home_target[arc]])
+            now[node] = best
+        for arc in range(len(terrain.extra_from)):
+            node = terrain.extra_from[arc]
+            now[node] = min(now[node], terrain.extra_cost[arc] + before[terrain.extra_to[arc]])
 
 
 @njit(cache=True, nogil=True)
@@ -406,13 +443,13 @@ def _least(terrain: Terrain, start: Start, rest: Rest, target: int, max_steps: i
                 onward = rest_of(terrain, rest, max_steps - 1, terrain.neighbour[hop])
                 least = min(least, terrain.hop_cost[hop] + onward)
             least = min(least, rest_of(terrain, rest, 2, start.asker))
-        return least if least < INFINITE else 0
+        return int(least) if least < INFINITE else 0
     least = plain_cost(terrain, start, OUTSIDER, target)
     if max_steps > 1:
         for at in range(len(start.root_node)):
             onward = rest_of(terrain, rest, max_steps - 1, start.root_node[at])
             least = min(least, start.root_cost[at] + onward)
-    return least if least < INFINITE else 0
+    return int(least) if least < INFINITE else 0
 
 
 @njit(cache=True, nogil=True)
@@ -471,7 +508,8 @@ def forget(rest: Rest) -> None:  # pragma: no cover
     for at in range(rest.state[0]):
         node = rest.touched[at]
         rest.within[0, node], rest.within[1, node] = INFINITE, INFINITE
-        for layer in range(2, len(rest.within)):
-            rest.within[layer, node] = -1
+        if len(rest.within) > 2:
+            rest.within[2, node] = -1
+    rest.within[3:] = -1
     rest.state[0] = 0
     rest.place[:] = INFINITE

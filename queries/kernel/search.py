@@ -13,7 +13,7 @@ from queries.kernel.bounds import INFINITE, UNIT, UNREACHABLE
 
 LABELS_AT_MOST: Final = 200_000
 STEPS_BESIDE_TIES: Final = 4_096
-"""Room for the ties of an overlay and the acquaintances of an outsider, beside one tie and one mandate for everybody."""
+"""Room for an overlay's ties and an outsider's acquaintances, beside one tie and one mandate for everybody."""
 NO_DESK: Final = -1
 OUTSIDER: Final = -1
 """Stands for an asker who is no node; before all nodes in the order of ids."""
