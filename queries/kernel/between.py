@@ -28,7 +28,7 @@ from queries.kernel.search import (
 )
 
 ON_DEMAND: Final = 3
-"""Rows of the rest of the way that are known at once or worked out on demand; further ones are worked out for everybody."""
+"""Rows of the rest of the way known at once or worked out on demand; further ones are worked out for everybody."""
 NARROWEST: Final = 1 << 14
 WIDER: Final = 4
 WIDEST: Final = 1 << 26
@@ -123,7 +123,7 @@ def _within_two(terrain: Terrain, rest: Rest, node: int) -> int:  # pragma: no c
     best = min(rest.within[0, node], rest.within[1, node])
     place = terrain.place[node]
     if place >= 0:
-        best = min(best, min(rest.place[0, place], rest.place[1, place]))
+        best = min(best, rest.place[0, place], rest.place[1, place])
     return best
 
 
