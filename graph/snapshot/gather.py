@@ -1,7 +1,7 @@
 """From a store's scan to a snapshot's facts: statements numbered and grouped into relations."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -69,10 +69,8 @@ def gather(scan: Scan) -> Gathered:
     sources = sorted(scan.sources(), key=lambda source: source.name)
     entities = unite(sources, scan.entities(), scan.judgements())
     table = _StatementTable(entities, {source.name: source for source in sources})
-    for statement in _derived(entities):
-        table.add(statement)
-    for statement in scan.relations():
-        table.add(statement)
+    table.add(_derived(entities))
+    table.add(scan.relations())
     return table.gathered(sources)
 
 
@@ -121,26 +119,42 @@ class _StatementTable:
             if "region" in entity.properties:
                 self._regions.of(entity.properties["region"])
 
-    def add(self, said: RelationStatement) -> None:
-        """Add one statement, if both ends are known and are not the same thing."""
-        resolve = self._resolvers[said.source]
-        start, end = resolve(said.start), resolve(said.end)
-        if start is None or end is None or start == end:
-            self._dangling += 1
-            return
-        kind = _KIND_CODE[said.kind]
-        if start > end and said.kind in _SYMMETRIC:
-            start, end = end, start
-        evidence = said.evidence
-        since = _UNKNOWN if said.since is None else first_day(said.since)
-        until = _UNKNOWN if said.until is None else last_day(said.until)
-        retrieved = _UNKNOWN if evidence.retrieved is None else first_day(evidence.retrieved)
-        role, region, name = self._roles.of(said.role), self._regions.of(said.region), self._names.of(said.name)
-        state, declared = _STATES[said.status], self._declared[said.source]
-        self._rows.extend((kind, start, end, role, region, name, since, until, state, retrieved, declared))
-        self._confidence.append(CONFIDENCES[evidence.confidence])
-        self._said.append(orjson.dumps(_spoken(said)))
-        self._keys.append((said.source, said.key))
+    def add(self, statements: Iterable[RelationStatement]) -> None:
+        """Add the statements of which both ends are known and are not the same thing."""
+        # The one loop over all statements of a store: what it looks up again and again stands in local names.
+        resolvers, declared, dumps = self._resolvers, self._declared, orjson.dumps
+        role_of, region_of, name_of = self._roles.of, self._regions.of, self._names.of
+        add_row, add_confidence, add_said, add_key = (
+            self._rows.extend,
+            self._confidence.append,
+            self._said.append,
+            self._keys.append,
+        )
+        for said in statements:
+            source, evidence = said.source, said.evidence
+            resolve = resolvers[source]
+            start, end = resolve(said.start), resolve(said.end)
+            if start is None or end is None or start == end:
+                self._dangling += 1
+                continue
+            if start > end and said.kind in _SYMMETRIC:
+                start, end = end, start
+            add_row((
+                _KIND_CODE[said.kind],
+                start,
+                end,
+                0 if said.role is None else role_of(said.role),
+                0 if said.region is None else region_of(said.region),
+                0 if said.name is None else name_of(said.name),
+                _UNKNOWN if said.since is None else first_day(said.since),
+                _UNKNOWN if said.until is None else last_day(said.until),
+                _STATES[said.status],
+                _UNKNOWN if evidence.retrieved is None else first_day(evidence.retrieved),
+                declared[source],
+            ))  # fmt: skip
+            add_confidence(CONFIDENCES[evidence.confidence])
+            add_said(dumps(_spoken(said)))
+            add_key((source, said.key))
 
     def gathered(self, sources: list[Source]) -> Gathered:
         """Group the statements into relations, and number both."""
