@@ -84,14 +84,15 @@ def dilution(facts: Facts, held: Held) -> Dilution:
     crowd = _count(held, is_participation, known)
     for code in np.flatnonzero(_TIES & (_DILUTION > 0)):
         _count(held, kind == code, known)
-    factor = np.ones(len(kind))
-    exponent = _DILUTION[kind]
-    pairs, place = np.unique(np.column_stack([known, exponent]), axis=0, return_inverse=True)
-    if len(pairs):
-        factor = np.array([math.pow(2 / max(2, count), power) if power else 1.0 for count, power in pairs])[
-            place.reshape(-1)
-        ]
+    keys, place = np.unique(known << 8 | kind, return_inverse=True)
+    factors = [_diluted(key >> 8, float(_DILUTION[key & 0xFF])) for key in keys.tolist()]
+    factor = np.array(factors, dtype=np.float64)[place]
     return Dilution(known, factor, crowd)
+
+
+def _diluted(known: int, exponent: float) -> float:
+    """(2 / max(2, known))^exponent."""
+    return math.pow(2 / max(2, known), exponent) if exponent else 1.0
 
 
 def _count(held: Held, mask: B1, known: I8) -> dict[int, int]:
