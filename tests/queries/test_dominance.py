@@ -5,7 +5,6 @@ from pathlib import Path
 from queries.door_openers import door_openers
 from tests.worlds import snapshot_of
 
-
 STRONG = (("asker", "b"), ("b", "c"), ("c", "v"), ("e", "v"), ("v", "y"), ("y", "far"), ("v", "near"))
 
 
