@@ -209,7 +209,7 @@ class _Question:
         view, steps = self.view, []
         for position, target in enumerate(nodes[1:]):
             tie, home = found.ties[position], found.homes[position]
-            if home >= 0:
+            if home >= 0 and not self.laid.strengths and not len(self.laid.removed_tie):
                 mandate = int(self.land.home[home])
                 steps.append(
                     Step(
