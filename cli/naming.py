@@ -47,7 +47,7 @@ def _hits(snapshot: "Snapshot", text: str) -> "Sequence[SearchHit]":
     if not text.strip() or len(text) > TEXT_AT_MOST:
         return ()
     try:
-        return search(snapshot.names, text, kinds=ORGANISATION_KINDS, first=SUGGESTED * 2).hits
+        return search(snapshot, text, kinds=ORGANISATION_KINDS, first=SUGGESTED * 2).hits
     except InputError:
         return ()
 

@@ -20,7 +20,7 @@ def search(
     from queries.search import search as find
 
     snapshot = published(read_settings())
-    found = find(snapshot.names, " ".join(text), first=first)
+    found = find(snapshot, " ".join(text), first=first)
     if json:
         hits = [
             {

@@ -1,7 +1,7 @@
 """Which ids are the same thing: ids of sources made unique, then people's judgements applied."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from graph.statements import ENTITY_TYPES, EntityStatement, Judgement, Source
@@ -31,6 +31,7 @@ class GraphIds:
         self._graph_id: dict[str, dict[str, str]] = defaultdict(dict)
         self._plain: set[str] = set()
         self._contested: dict[str, list[str]] = {}
+        self._qualified: dict[str, list[str]] = {}
         first: dict[str, Claim] = {}
         shared: dict[str, list[Claim]] = {}
         for claim in claims:
@@ -49,13 +50,14 @@ class GraphIds:
         qualified = []
         for claim in sharers:
             keeps = kept_type is not None and claim in entitled and claim.type == kept_type
-            graph_id = id_ if keeps else f"{claim.source}:{id_}"
-            self._graph_id[claim.source][id_] = graph_id
+            self._graph_id[claim.source][id_] = id_ if keeps else qualified_id(claim.source, id_)
             if not keeps:
-                qualified.append(graph_id)
+                qualified.append(claim.source)
+        if qualified:
+            self._qualified[id_] = sorted(qualified)
         if kept_type is None:
             self._plain.discard(id_)
-            self._contested[id_] = sorted(qualified)
+            self._contested[id_] = sorted(qualified_id(source, id_) for source in qualified)
 
     def of(self, source: str, id_: str) -> str:
         """The graph id of an id that ``source`` itself uses."""
@@ -77,29 +79,61 @@ class GraphIds:
         """Ids that several sources use and none owns → the graph ids that they became."""
         return self._contested
 
+    @property
+    def qualified(self) -> Mapping[str, list[str]]:
+        """Id → the sources of which it is no plain id of the graph, but ``source:id``; in order."""
+        return self._qualified
 
-def same_organisations(judgements: Iterable[Judgement], known: Iterable[str]) -> dict[str, str]:
-    """Graph id → canonical id for every organisation judged to be another one's double.
+    def is_plain(self, id_: str) -> bool:
+        """Whether somebody uses the id, and it is a plain id of the graph."""
+        return id_ in self._plain
 
-    The latest judgement of a pair counts. Sameness is transitive; the smallest id of those that are the same is
-    canonical. Pairs with an id that is not in ``known`` are passed over.
+
+def qualified_id(source: str, id_: str) -> str:
+    """The graph id of an id of which others have the plain form."""
+    return f"{source}:{id_}"
+
+
+Pair = tuple[str, str]
+
+
+def judged_same(judgements: Iterable[Judgement], before: Iterable[Pair] = ()) -> list[Pair]:
+    """The pairs (left, right) of which the latest judgement says that they are the same, in order.
+
+    Args:
+        judgements: in the order of making.
+        before: what it was before these.
     """
-    known_ids = set(known)
-    latest: dict[tuple[str, str], bool] = {}
+    same = set(before)
     for judgement in judgements:
-        latest[judgement.left, judgement.right] = judgement.same
+        (same.add if judgement.same else same.discard)((judgement.left, judgement.right))
+    return sorted(same)
+
+
+def canonical_ids(same: Iterable[Pair], known: Collection[str]) -> dict[str, str]:
+    """Graph id → canonical id for every organisation that is another one's double, in the order of ids.
+
+    Sameness is transitive; the smallest id of those that are the same is canonical. Pairs with an id that is not in
+    ``known`` are passed over. The order of the pairs does not matter.
+    """
     parent: dict[str, str] = {}
 
     def root(id_: str) -> str:
-        while parent.get(id_, id_) != id_:
-            id_ = parent[id_]
+        while (above := parent.get(id_, id_)) != id_:
+            parent[id_] = parent.get(above, above)
+            id_ = above
         return id_
 
-    for (left, right), same in latest.items():
-        if same and left in known_ids and right in known_ids:
+    for left, right in same:
+        if left in known and right in known:
             smaller, larger = sorted((root(left), root(right)))
             parent[larger] = smaller
-    return {id_: root(id_) for id_ in parent if root(id_) != id_}
+    return {id_: root(id_) for id_ in sorted(parent) if root(id_) != id_}
+
+
+def same_organisations(judgements: Iterable[Judgement], known: Iterable[str]) -> dict[str, str]:
+    """Graph id → canonical id for every organisation judged to be another one's double: see ``canonical_ids``."""
+    return canonical_ids(judged_same(judgements), set(known))
 
 
 def claims_of(statements: Iterable[EntityStatement]) -> list[Claim]:

@@ -1,4 +1,8 @@
-"""What a store holds: statements of sources, judgements of identity, and the record of loads."""
+"""What a store holds: statements of sources, judgements of identity, and the record of loads.
+
+Nobody alters a statement that has been made. Statements and their evidence are not frozen all the same: it takes four
+times as long to make a frozen one, and a scan makes a million.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +23,7 @@ ENTITY_TYPES: Final[tuple[EntityType, ...]] = (
 PUBLIC: Final = "public"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """Where a statement can be checked, and how sure it is.
 
@@ -36,7 +40,7 @@ class Evidence:
     confidence: str = "imported"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EntityStatement:
     """What one source says of one thing's properties, as it wrote them; an absent property is not spoken of.
 
@@ -57,7 +61,7 @@ class EntityStatement:
     audience: str = PUBLIC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RelationStatement:
     """What one source says of one relation.
 

@@ -18,6 +18,7 @@ from numba.core.dispatcher import Dispatcher
 
 from graph.kinds import COMPANY, CROSS_SECTOR, ORGANISATION_KINDS
 from graph.relations import RELATION_KINDS
+from graph.snapshot import columns
 from graph.snapshot import ties as ties_of_a_day
 from graph.snapshot.build import write_snapshot
 from graph.snapshot.gather import gather
@@ -28,7 +29,7 @@ from queries.kernel import bounds, hops, search, via
 from queries.overlay import lay
 from queries.question import Asker, Outsider, RouteConstraints
 
-COMPILED: Final[tuple[ModuleType, ...]] = (ties_of_a_day, bounds, hops, search, via)
+COMPILED: Final[tuple[ModuleType, ...]] = (columns, ties_of_a_day, bounds, hops, search, via)
 """Modules with compiled code."""
 AS_OF: Final = "2026-01-01"
 EARLIER: Final = "2025-01-01"

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.snapshot.columns import distinct
 from graph.snapshot.files import frozen
 from graph.snapshot.mandates import ANYWHERE, Bindings
 from graph.snapshot.snapshot import Snapshot
@@ -52,9 +53,8 @@ def landscape(snapshot: Snapshot, on: Standing) -> Landscape:
 
 def _landscape(snapshot: Snapshot, on: Standing) -> Landscape:
     facts = snapshot.facts
-    based = np.column_stack([facts.country, facts.region]).astype(np.int32)
-    keys, based_in = np.unique(based, axis=0, return_inverse=True) if len(based) else (based, np.zeros(0, np.int64))
-    place = np.where(on.office, -1, based_in.reshape(-1)).astype(np.int32)
+    keys, based_in = _places(facts.country, facts.region)
+    place = np.where(on.office, -1, based_in).astype(np.int32)
     home, host = on.mandated.home, on.mandated.host
     home_ptr, home_of = _by_place(keys, home)
     desk_ptr, desk_of = _by_place(keys, host)
@@ -65,6 +65,16 @@ def _landscape(snapshot: Snapshot, on: Standing) -> Landscape:
             place, keys, home_ptr, home_of, desk_ptr, desk_of, costs(home.worth), costs(host.worth), member_ptr, member
         )
     )
+
+
+def _places(country: I4, region: I4) -> tuple[I4, NDArray[np.int64]]:
+    """Distinct pairs of country and region, sorted, and for each organisation the position of its own."""
+    found, at = distinct(country.astype(np.int64) << 32 | (region.astype(np.int64) + 1))
+    order = np.argsort(found)
+    position = np.empty(len(found), dtype=np.int64)
+    position[order] = np.arange(len(found))
+    pairs = found[order]
+    return np.column_stack([pairs >> 32, (pairs & 0xFFFFFFFF) - 1]).astype(np.int32), position[at]
 
 
 def _by_place(keys: I4, bindings: Bindings) -> tuple[I4, I4]:

@@ -3,22 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import numpy as np
 
-from graph.errors import InputError, LimitError
-from graph.snapshot.names import (
-    ERRORS_AT_MOST,
-    ID_MARK,
-    NamedThing,
-    NameIndex,
-    Only,
-    either,
-    errors_between,
-    fold,
-    same_digits,
-)
+from graph.errors import InputError, LimitError, SnapshotError
+from graph.snapshot.names import ID_MARK, NamedThing, NameIndex, Only, either, fold
+from graph.snapshot.vocabulary import ERRORS_AT_MOST, errors_between, same_digits
 
 TEXT_AT_MOST: Final = 200
 """Characters of a text that is searched for."""
@@ -56,6 +47,17 @@ COST_STEP: Final = 0.25
 """No two costs are nearer to each other."""
 FEW_ERRORS: Final = 2.0
 """Where something matches as typed, only similar names that cost less are shown."""
+
+
+class Named(Protocol):
+    """What is searched; a ``Snapshot`` above all."""
+
+    @property
+    def names(self) -> NameIndex:
+        """The index of names."""
+
+    def find(self, id_: str) -> int | None:
+        """Node of an id; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class _Match:
 
 
 def search(
-    index: NameIndex,
+    snapshot: Named,
     text: str,
     *,
     kinds: Collection[str] = (),
@@ -130,7 +132,7 @@ def search(
     4 to 7 characters may have one typing error, a longer one two; a transposition is one, and digits are never errors.
 
     Args:
-        index: of a snapshot.
+        snapshot: in which to look.
         text: 1 to 200 characters.
         kinds: only things of these kinds; empty: of any.
         countries: only things in these countries (ISO 3166 alpha-2); empty: anywhere.
@@ -140,9 +142,11 @@ def search(
     Raises:
         InputError: there is nothing to look for, or a number is negative.
         LimitError: the text or a list is too long, or too much is wanted.
+        SnapshotError: the index of names is damaged, or names what the snapshot does not hold.
     """
     typed = _typed(text, kinds, countries)
     wanted = _wanted(first, offset)
+    index = snapshot.names
     ranks = _matching(index, typed)
     total, capped = min(len(ranks), COUNTED_AT_MOST), len(ranks) > COUNTED_AT_MOST
     similar: list[_Match] = []
@@ -150,7 +154,7 @@ def search(
         similar, capped = _similar(index, typed, ranks)
         total += len(similar)
     matches = [*_as_typed(index, typed, ranks[:COUNTED_AT_MOST], wanted), *similar]
-    return SearchAnswer(tuple(_hits(index, typed, matches[offset:wanted])), total, capped)
+    return SearchAnswer(tuple(_hits(snapshot, typed, matches[offset:wanted])), total, capped)
 
 
 def _typed(text: str, kinds: Collection[str], countries: Collection[str]) -> _Typed:
@@ -344,9 +348,12 @@ def _costs(typed: str, words: Sequence[str]) -> dict[str, float]:
 
 def _cost(costs: Sequence[dict[str, float]], words: Sequence[str]) -> float:
     """What it costs to take a name for the typed one: each typed word stands for the nearest word of the name."""
-    nearest = [min((cost[word], place) for place, word in enumerate(words)) for cost in costs]
-    places = [place for _, place in nearest]
-    total = sum(cost for cost, _ in nearest)
+    total, places = 0.0, []
+    for cost in costs:
+        each = [cost[word] for word in words]
+        least = min(each)
+        total += least
+        places.append(each.index(least))
     if any(later <= earlier for earlier, later in pairwise(places)):
         total += OUT_OF_ORDER
     return total + NOT_AT_START if places[0] else total
@@ -355,13 +362,27 @@ def _cost(costs: Sequence[dict[str, float]], words: Sequence[str]) -> float:
 # Hits
 
 
-def _hits(index: NameIndex, typed: _Typed, matches: Sequence[_Match]) -> Iterator[SearchHit]:
-    for match, thing in zip(matches, index.things([match.rank for match in matches]), strict=True):
+def _hits(snapshot: Named, typed: _Typed, matches: Sequence[_Match]) -> Iterator[SearchHit]:
+    for match, thing in zip(matches, snapshot.names.things([match.rank for match in matches]), strict=True):
         field, name, _ = thing.names[_line(match, typed, thing)]
         # Ranks ascend with the length of a thing's own name, so scores of one way to match descend with them.
         share = min(SHARE_AT_MOST, len(typed.folded) / len(thing.names[0][2].removeprefix(ID_MARK)))
         score = match.least + (match.most - match.least) * share
-        yield SearchHit(thing.node, thing.id, thing.kind, thing.country, name, field, match.how, round(score, 6))
+        yield SearchHit(
+            _node(snapshot, thing.id), thing.id, thing.kind, thing.country, name, field, match.how, round(score, 6)
+        )
+
+
+def _node(snapshot: Named, id_: str) -> int:
+    node = snapshot.find(id_)
+    if node is None:
+        raise SnapshotError(
+            f"The index of names holds {id_!r}, which the snapshot does not.",
+            code="snapshot_damaged",
+            value=id_,
+            suggestion="Delete the snapshot's folder; it is built anew from the store.",
+        )
+    return node
 
 
 def _line(match: _Match, typed: _Typed, thing: NamedThing) -> int:

@@ -91,6 +91,10 @@ class Reading:
         other._records = self._records
         return other
 
+    def on_day(self, as_of: str | None) -> "Reading":
+        """The same snapshot on a partial date; None: the day for which it stands."""
+        return self.as_of(self.snapshot.standing(self.snapshot.day_of(as_of)))
+
     def record(self, node: int) -> dict[str, Any]:
         """All that is said of a thing."""
         found = self._records.get(node)

@@ -42,7 +42,7 @@ def search_page(
     check_first(first)
     offset = key_of(after, "search", (int,))[0] if after is not None else 0
     words = [word for kind in kinds or () for word in _SPELLED_OUT.get(kind, (kind,))]
-    answer = search(reading.snapshot.names, text, kinds=words, countries=countries or (), first=first, offset=offset)
+    answer = search(reading.snapshot, text, kinds=words, countries=countries or (), first=first, offset=offset)
     cursors = [cursor_of("search", [offset + at + 1]) for at in range(len(answer.hits))]
     things: list[Any] = [reading.thing(hit.node) for hit in answer.hits]
     edges = [

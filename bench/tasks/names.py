@@ -15,5 +15,5 @@ def misspelt(given: Given) -> Iterator[float]:
     snapshot = Snapshot(given.snapshot)
     texts = Mix(snapshot).misspelt(given.count)
     for text in texts[:WARM_UP]:
-        search(snapshot.names, text)
-    yield from milliseconds_each(partial(search, snapshot.names), texts)
+        search(snapshot, text)
+    yield from milliseconds_each(partial(search, snapshot), texts)

@@ -1,9 +1,12 @@
 """Building a snapshot from a store, and publishing it by one atomic rename."""
 
+import fcntl
 import gc
+import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,19 +17,40 @@ from typing import Final
 import orjson
 
 from graph.dates import last_day
-from graph.errors import SnapshotError
-from graph.snapshot.entities import Entity
-from graph.snapshot.files import Texts, write_arrays, write_json
-from graph.snapshot.gather import Gathered, gather
-from graph.snapshot.names import NameRow, acronyms, write_name_index
-from graph.snapshot.snapshot import FORMAT, Manifest, Snapshot
-from graph.snapshot.standing import Standing, standing
+from graph.errors import InputError, SnapshotError
+from graph.snapshot.content import Content
+from graph.snapshot.files import read_json, write_arrays, write_json
+from graph.snapshot.former import Former, FullScanNeeded
+from graph.snapshot.gather import gather
+from graph.snapshot.names import NameRow, update_name_index, write_name_index
+from graph.snapshot.patch import patched
+from graph.snapshot.snapshot import FORMAT, Snapshot
+from graph.snapshot.standing import standing
+from graph.snapshot.things import name_row
+from graph.statements import Run
 from graph.store.protocol import Store
 
+RunMark = list[int | str]
+"""Number, source and time of a load."""
+
+LOG: Final = logging.getLogger("opendoors.snapshot")
 CURRENT: Final = "current"
 """File that names the published snapshot's folder."""
 KEPT: Final = 2
 """Snapshots kept beside the published one: readers may still have them open."""
+NAME_INDEX: Final = "names.sqlite"
+LOCK: Final = ".building"
+"""File that a build holds locked: one at a time in a home."""
+ASIDE: Final = ".building-"
+"""How folders begin that are being written."""
+LAST_RUN: Final = "last-run.json"
+"""File of a snapshot that holds the latest load of its store."""
+RUNS_LOOKED_AT: Final = 200
+"""Loads among which that one must be."""
+WAIT_SECONDS: Final = 600.0
+"""How long a build waits for another one."""
+LOOK_SECONDS: Final = 0.02
+"""How often it looks whether the other one is done."""
 
 
 def today() -> str:
@@ -40,23 +64,32 @@ def current_snapshot(home: Path) -> Snapshot | None:
     Raises:
         SnapshotError: it is damaged or of another format.
     """
-    pointer = home / "snapshots" / CURRENT
+    folder = _published(home / "snapshots")
+    return None if folder is None else Snapshot(folder)
+
+
+def _published(folder: Path) -> Path | None:
+    """Folder of the published snapshot; None before the first."""
+    pointer = folder / CURRENT
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        return folder / pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SnapshotError(f"{error}.", where=str(pointer), suggestion="Make the folder readable.") from error
-    return Snapshot(pointer.parent / name)
 
 
-def build_snapshot(store: Store, home: Path, as_of: str | None = None) -> Snapshot:
-    """Build and publish the snapshot of the store's present revision.
+def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: bool = False) -> Snapshot:
+    """Publish the snapshot of the store's present revision.
+
+    It is made from the published one and what has changed since, where that can be done and pays; what comes out is the
+    same. One that is there already is left alone. One build at a time in a home: others wait, and find it done.
 
     Args:
         store: to be read at one revision.
         home: folder that holds ``snapshots/``.
         as_of: ISO day on which the snapshot stands; today by default.
+        full: read the whole store in any case, and publish anew in any case: for facts that were edited past it.
 
     Raises:
         SnapshotError: the folder cannot be written, or the disk is full. What was published stays.
@@ -67,13 +100,15 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None) -> Snapsh
     aside: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-        with _no_collection():
-            with store.reading() as scan:
-                revision = scan.revision
-                gathered = gather(scan)
-            write_snapshot(gathered, aside, revision, as_of)
-        return _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
+        with _alone(folder), _no_collection():
+            former = None if full else _former(folder, store)
+            if former is not None and (done := _done(former, store.revision(), as_of)) is not None:
+                return done
+            aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+            write_json(aside / LAST_RUN, _last_run(store))
+            content, revision = _content(store, former)
+            write_snapshot(content, aside, revision, as_of, None if former is None else former.folder)
+            return _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
     except OSError as error:
         raise SnapshotError(
             f"The snapshot cannot be written: {error.strerror or error}.",
@@ -84,6 +119,95 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None) -> Snapsh
     finally:
         if aside is not None and aside.exists():
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def _former(folder: Path, store: Store) -> Former | None:
+    """The published snapshot, if the next one can be made from it."""
+    published = _published(folder)
+    if published is None:
+        return None
+    try:
+        former = Former(published)
+        _check_store(published, store)
+    except FullScanNeeded as why:
+        LOG.info("building from a full scan: %s", why)
+        return None
+    return former
+
+
+def _last_run(store: Store) -> RunMark | None:
+    """The latest load that a store knows: whoever finds it again in a store takes that for the same one."""
+    return next((_mark(run) for run in store.runs(limit=1)), None)
+
+
+def _mark(run: Run) -> RunMark:
+    return [run.id, run.source, run.started]
+
+
+def _check_store(published: Path, store: Store) -> None:
+    """Raise FullScanNeeded where a snapshot is of another store: its revisions say nothing about this one's."""
+    try:
+        mark = read_json(published / LAST_RUN)
+    except (OSError, ValueError) as error:
+        raise FullScanNeeded(f"the published snapshot cannot be read: {error}") from error
+    if mark is not None and mark not in [_mark(run) for run in store.runs(limit=RUNS_LOOKED_AT)]:
+        raise FullScanNeeded("the published snapshot is of another store")
+
+
+def _done(former: Former, revision: int, as_of: str) -> Snapshot | None:
+    """The published snapshot, if it is of this revision and day, and whole."""
+    if former.manifest.revision != revision or former.manifest.as_of != _day(as_of):
+        return None
+    try:
+        return Snapshot(former.folder)
+    except SnapshotError as error:
+        LOG.warning("building anew: %s", error.message)
+        return None
+
+
+def _day(as_of: str) -> str:
+    """The day that a partial date stands for: its last."""
+    return date.fromordinal(last_day(as_of)).isoformat()
+
+
+def _content(store: Store, former: Former | None) -> tuple[Content, int]:
+    """What the snapshot of the store's present revision holds, and that revision."""
+    if former is not None:
+        try:
+            changes = store.changes(former.manifest.revision)
+            return patched(former, changes), changes.revision
+        except FullScanNeeded as why:
+            LOG.info("building from a full scan: %s", why)
+        except InputError as error:
+            if error.code != "unknown_revision":
+                raise
+            LOG.info("building from a full scan: %s", error.message)
+    with store.reading() as scan:
+        return gather(scan), scan.revision
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other build is at work in this folder. The lock goes with the process that holds it."""
+    until = time.monotonic() + WAIT_SECONDS
+    with (folder / LOCK).open("ab") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise SnapshotError(
+                        "Another build has been at work for too long.",
+                        code="snapshot_locked",
+                        where=str(folder),
+                        suggestion="See what holds the file .building there, and end it.",
+                    ) from error
+                time.sleep(LOOK_SECONDS)
+            else:
+                break
+        for left in folder.glob(f"{ASIDE}*"):  # of a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 @contextmanager
@@ -101,71 +225,55 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def write_snapshot(gathered: Gathered, folder: Path, revision: int, as_of: str) -> None:
-    """Write all files of a snapshot into an existing folder."""
-    facts, entities = gathered.facts, gathered.entities
-    derived = standing(facts, entities.sections, gathered.roles, last_day(as_of))
-    write_arrays(folder, facts, "facts")
+def write_snapshot(content: Content, folder: Path, revision: int, as_of: str, former: Path | None = None) -> None:
+    """Write all files of a snapshot into an existing folder.
+
+    Args:
+        content: all that does not depend on the day.
+        folder: to write into.
+        revision: of the store.
+        as_of: ISO day on which the snapshot stands.
+        former: folder of the snapshot from which ``content`` was made by changes.
+    """
+    derived = standing(content.facts, content.sections, content.roles, last_day(as_of))
+    content.write(folder)
     write_json(folder / "standing.json", write_arrays(folder, derived, "standing"))
-    Texts.write(folder, "ids", (entity.id.encode() for entity in entities.in_order))
-    Texts.write(folder, "records", (orjson.dumps(entity.record()) for entity in entities.in_order))
-    Texts.write(folder, "statements", gathered.statements)
-    Texts.write(folder, "relation-names", (name.encode() for name in gathered.names))
-    write_name_index(folder / "names.sqlite", _name_rows(entities.in_order))
-    write_json(folder / "manifest.json", asdict(_manifest(gathered, derived, revision, as_of)))
+    _write_names(content, folder / NAME_INDEX, former)
+    write_json(folder / "manifest.json", asdict(content.manifest(revision, _day(as_of), len(derived.ties.cost))))
 
 
-def _manifest(gathered: Gathered, derived: Standing, revision: int, as_of: str) -> Manifest:
-    sections = gathered.entities.sections
-    counts = {type_: len(sections.range(type_)) for type_ in sections.types}
-    counts |= {
-        "relation": len(gathered.facts.rel_kind),
-        "statement": len(gathered.facts.since),
-        "tie": len(derived.ties.cost),
-    }
-    return Manifest(
-        format=FORMAT,
-        revision=revision,
-        as_of=date.fromordinal(last_day(as_of)).isoformat(),
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
-        counts=counts,
-        dangling=gathered.dangling,
-        types=list(sections.types),
-        starts=list(sections.starts),
-        regions=gathered.regions,
-        roles=gathered.roles,
-        sources=[asdict(source) for source in gathered.sources],
-        aliases=gathered.entities.canonical,
-        contested=dict(gathered.entities.ids.contested),
-    )
+def _write_names(content: Content, path: Path, former: Path | None) -> None:
+    """Write the index of names: from the former one where only the changes are known and it can be read."""
+    named = content.named
+    if former is None or named.removed is None:
+        write_name_index(path, named.added)
+        return
+    try:
+        update_name_index(former / NAME_INDEX, path, named.removed, named.added)
+    except SnapshotError as error:
+        if error.code != "snapshot_damaged":
+            raise
+        LOG.warning("the index of names is made anew: %s", error.message)
+        write_name_index(path, _name_rows(content))
 
 
-NAME_FIELDS: Final = ("name", "native_name")
-UNNAMED: Final = ("priority", "service", "estimate")
-"""Types that nobody searches by name."""
-
-
-def _name_rows(entities: list[Entity]) -> Iterator[NameRow]:
-    for node, entity in enumerate(entities):
-        if entity.type in UNNAMED:
-            continue
-        said = entity.properties
-        names: list[tuple[str, str]] = [(field, said[field]) for field in NAME_FIELDS if field in said]
-        if entity.type == "organisation":
-            names += [("acronym", acronym) for acronym in acronyms(said["name"])]
-        names.append(("id", entity.id))
-        country = entity.id if entity.type == "market" else said.get("country")
-        yield NameRow(node, entity.id, said.get("kind", entity.type), country, names)
+def _name_rows(content: Content) -> Iterator[NameRow]:
+    """What the index of names holds of each thing."""
+    for node in range(len(content.ids)):
+        row = name_row(content.ids[node].decode(), content.sections.type_of(node), orjson.loads(content.records[node]))
+        if row is not None:
+            yield row
 
 
 def _publish(aside: Path, folder: Path, name: str) -> Snapshot:
-    """Rename into place, point to it, and drop what nobody needs any more."""
-    final = folder / name
-    if final.exists():
-        shutil.rmtree(final)
-    aside.replace(final)
+    """Rename into place, point to it, and drop what nobody needs any more.
+
+    No two published snapshots have the same name, so whoever sees the name change opens the newer one.
+    """
+    final = folder / f"{name}-built-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    aside.rename(final)
     pointer = folder / f".{CURRENT}-{os.getpid()}"
-    pointer.write_text(name, encoding="utf-8")
+    pointer.write_text(final.name, encoding="utf-8")
     pointer.replace(folder / CURRENT)
     published = sorted(
         (one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")),

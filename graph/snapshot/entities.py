@@ -4,19 +4,20 @@ Ids are made unique, judgements are applied, and each property is taken from the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from graph.identity import GraphIds, claims_of, same_organisations
-from graph.kinds import CONFIDENCES, ORGANISATION_STATUSES
+import orjson
+
+from graph.identity import GraphIds, Pair, canonical_ids, claims_of, judged_same
 from graph.markets import market_names
 from graph.snapshot.facts import SECTION_TYPES, Sections
-from graph.statements import EntityStatement, Judgement, Source
+from graph.statements import PUBLIC, EntityStatement, Evidence, Judgement, Source
+from graph.uniting import SECTOR_LISTS, Resolve, Saying, best_first, united
 
-_CONFIDENCE_RANK = {confidence: rank for rank, confidence in enumerate(CONFIDENCES)}
-SECTOR_LISTS = ("sectors",)
-"""Properties that name sectors, by id."""
+RECORD_FIELDS: Final = frozenset({"id", "type", "statements"})
+"""What a record holds besides properties."""
 
 
 @dataclass(slots=True)
@@ -58,6 +59,48 @@ class Entity:
             statements.append(said)
         return {"id": self.id, "type": self.type, **self.properties, "statements": statements}
 
+    def aside(self) -> bytes:
+        """What its record does not tell of its statements, as JSON; empty where it tells all: see ``statements_of``."""
+        untold: dict[str, Any] = {}
+        for statement in self.statements:
+            if statement.audience != PUBLIC:
+                untold["audiences"] = [one.audience for one in self.statements]
+        if len(self.statements) == 1:
+            said, properties = self.statements[0].properties, self.properties
+            if not RECORD_FIELDS.isdisjoint(said):
+                untold["properties"] = dict(said)
+            else:
+                for name in SECTOR_LISTS:
+                    if name in said and said[name] != properties[name]:
+                        untold.setdefault("other", {})[name] = said[name]
+                if len(said) < len(properties):
+                    untold["unsaid"] = [name for name in properties if name not in said]
+        return orjson.dumps(untold) if untold else b""
+
+
+def statements_of(type_: str, record: Mapping[str, Any], aside: bytes) -> list[EntityStatement]:
+    """The statements of which ``Entity.record`` and ``Entity.aside`` were made, in their order."""
+    untold: dict[str, Any] = orjson.loads(aside) if aside else {}
+    told = record["statements"]
+    audiences = untold.get("audiences", (PUBLIC,) * len(told))
+    if len(told) == 1:
+        unsaid = (*RECORD_FIELDS, *untold.get("unsaid", ()))
+        own = {name: value for name, value in record.items() if name not in unsaid} | untold.get("other", {})
+        everything = [untold.get("properties", own)]
+    else:
+        everything = [said["properties"] for said in told]
+    return [
+        EntityStatement(
+            said["source"],
+            said["id"],
+            type_,  # type: ignore[arg-type]
+            properties,
+            Evidence(said["url"], said["locator"], said["retrieved"], said["confidence"]),
+            audience,
+        )
+        for said, properties, audience in zip(told, everything, audiences, strict=True)
+    ]
+
 
 @dataclass(frozen=True, slots=True)
 class Entities:
@@ -65,12 +108,16 @@ class Entities:
 
     Attributes:
         ids: graph ids, to resolve what relations refer to.
+        same: pairs of graph ids that are judged the same.
+        organisations: those of them that are graph ids of organisations, in order.
         canonical: graph id → canonical id, where judgements differ from it.
         node: canonical id → node.
         in_order: the things by node; markets, which have no statements, last.
     """
 
     ids: GraphIds
+    same: list[Pair]
+    organisations: list[str]
     canonical: dict[str, str]
     node: dict[str, int]
     in_order: list[Entity]
@@ -99,43 +146,39 @@ def unite(
     """Unite all statements about the same thing."""
     said = list(statements)
     ids = GraphIds(sources, claims_of(said))
-    organisations = [ids.of(one.source, one.id) for one in said if one.type == "organisation"]
-    canonical = same_organisations(judgements, organisations)
-    by_id: dict[tuple[str, str], list[tuple[str, EntityStatement]]] = defaultdict(list)
+    same = judged_same(judgements)
+    judged = {id_ for pair in same for id_ in pair}
+    organisations = (
+        judged & {ids.of(one.source, one.id) for one in said if one.type == "organisation"} if same else set()
+    )
+    canonical = canonical_ids(same, organisations)
+    by_id: dict[tuple[str, str], list[Saying]] = defaultdict(list)
     for one in said:
         graph_id = ids.of(one.source, one.id)
         by_id[one.type, canonical.get(graph_id, graph_id)].append((graph_id, one))
     entities: dict[str, list[Entity]] = {type_: [] for type_ in SECTION_TYPES}
     for (type_, id_), sayings in by_id.items():
-        entities[type_].append(_unite_one(id_, type_, sayings, ids))
-    for code, name in market_names().items():
-        entities["market"].append(Entity(code, "market", {"name": name}))
+        entities[type_].append(unite_one(id_, type_, sayings, ids.resolve))
+    entities["market"] = markets()
     in_order: list[Entity] = []
     starts = [0]
     for type_ in SECTION_TYPES:
         in_order.extend(sorted(entities[type_], key=lambda entity: entity.id))
         starts.append(len(in_order))
     node = {entity.id: position for position, entity in enumerate(in_order)}
-    return Entities(ids, canonical, node, in_order, Sections(SECTION_TYPES, tuple(starts)))
+    sections = Sections(SECTION_TYPES, tuple(starts))
+    return Entities(ids, same, sorted(organisations), canonical, node, in_order, sections)
 
 
-def _unite_one(id_: str, type_: str, sayings: list[tuple[str, EntityStatement]], ids: GraphIds) -> Entity:
-    """Each property from the most confident statement that speaks of it; equal ones by graph id, then source."""
-    if len(sayings) > 1:
-        sayings.sort(key=lambda saying: (_CONFIDENCE_RANK[saying[1].evidence.confidence], saying[0], saying[1].source))
-    entity = Entity(id_, type_)
-    properties = entity.properties
-    for position, (_, statement) in enumerate(sayings):
-        entity.statements.append(statement)
-        for name, value in statement.properties.items():
-            if name not in properties:
-                properties[name] = _sectors(statement.source, value, ids) if name in SECTOR_LISTS else value
-                if position:
-                    entity.said_by[name] = statement.evidence.confidence
-    if type_ == "organisation":
-        properties.setdefault("status", ORGANISATION_STATUSES[-1])
-    return entity
+def unite_one(id_: str, type_: str, sayings: Sequence[Saying], resolve: Resolve) -> Entity:
+    """One thing from all that is said of it."""
+    if len(sayings) > 1:  # two that are alike in all that counts are of one source; their order must not be chance
+        sayings = sorted(sayings, key=lambda saying: saying[1].id)
+    ordered = best_first(sayings)
+    properties, said_by = united(type_, ordered, resolve)
+    return Entity(id_, type_, properties, said_by, [statement for _, statement in ordered])
 
 
-def _sectors(source: str, named: list[str], ids: GraphIds) -> list[str]:
-    return [found for one in named if (found := ids.resolve(source, one)) is not None]
+def markets() -> list[Entity]:
+    """All markets, of which no source speaks."""
+    return [Entity(code, "market", {"name": name}) for code, name in market_names().items()]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 I4 = NDArray[np.int32]
 I8 = NDArray[np.int64]
 U1 = NDArray[np.uint8]
+U8 = NDArray[np.uint64]
 F8 = NDArray[np.float64]
 B1 = NDArray[np.bool_]
 

@@ -1,7 +1,8 @@
 """Files of a snapshot folder: arrays that are memory-mapped, and texts laid end to end."""
 
+from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -9,29 +10,100 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from graph.snapshot.facts import I8, U1
+
 DataclassType = TypeVar("DataclassType")
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Byte strings laid end to end.
+
+    Attributes:
+        pointer: (T+1) where each begins, and where the last one ends.
+        body: the bytes of them all.
+    """
+
+    pointer: I8
+    body: U1
+
+    @staticmethod
+    def of(texts: Iterable[bytes]) -> "Laid":
+        """Lay texts end to end, in the order in which they come."""
+        # To keep half a million small texts until they are joined would take several times as long as to make them.
+        held, lengths = bytearray(), array("q")
+        note = lengths.append
+        for text in texts:
+            held += text
+            note(len(text))
+        return Laid.joined(held, lengths)
+
+    @staticmethod
+    def joined(held: bytes | bytearray, lengths: "array[int]") -> "Laid":
+        """Texts that stand end to end already."""
+        return Laid(pointers_of(np.frombuffer(lengths, dtype=np.int64)), np.frombuffer(held, dtype=np.uint8))
+
+    def __len__(self) -> int:
+        return len(self.pointer) - 1
+
+    def __getitem__(self, position: int) -> bytes:
+        return self.body[self.pointer[position] : self.pointer[position + 1]].tobytes()
+
+    def write(self, folder: Path, name: str) -> None:
+        """Write the texts, to be opened as ``Texts``."""
+        np.save(folder / f"{name}.ptr.npy", self.pointer)
+        np.save(folder / f"{name}.bin.npy", self.body)
+
+
+def pointers_of(lengths: NDArray[Any]) -> I8:
+    """(T+1) where each of things laid end to end begins, and where the last one ends."""
+    pointer = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=pointer[1:])
+    return pointer
+
+
+def arranged(former: Laid, fresh: Laid, take: I8) -> Laid:
+    """Texts of two lots, in another order.
+
+    What stays together is copied together: little work where few texts are new or have gone.
+
+    Args:
+        former: the texts numbered from 0 on.
+        fresh: the texts numbered from ``len(former)`` on.
+        take: number of each text wanted.
+    """
+    lengths = np.concatenate((np.diff(former.pointer), np.diff(fresh.pointer)))
+    pointer = pointers_of(lengths[take])
+    breaks = np.flatnonzero((take[1:] != take[:-1] + 1) | (take[1:] == len(former))) + 1
+    begins = np.concatenate(([0], breaks)) if len(take) else breaks
+    ends = np.append(breaks, len(take)) if len(take) else breaks
+    starts = np.concatenate((former.pointer[:-1], fresh.pointer[:-1] + len(former.body)))[take[begins]]
+    sizes = pointer[ends] - pointer[begins]
+    old, new, border = former.body.data, fresh.body.data, len(former.body)
+    joined = b"".join(
+        old[start : start + size] if start < border else new[start - border : start - border + size]
+        for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
+    )
+    return Laid(pointer, np.frombuffer(joined, dtype=np.uint8))
+
+
 class Texts:
-    """Byte strings laid end to end in one file, read by position without copying the rest."""
+    """Byte strings laid end to end in one file, read by position without copying the rest.
+
+    Attributes:
+        laid: they, memory-mapped.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._pointer = _mapped(folder / f"{name}.ptr.npy")
-        self._bytes = _mapped(folder / f"{name}.bin.npy")
+        self._pointer = mapped(folder / f"{name}.ptr.npy")
+        self._body = mapped(folder / f"{name}.bin.npy")
+        self.laid = Laid(self._pointer, self._body)
 
     def __len__(self) -> int:
         return len(self._pointer) - 1
 
     def __getitem__(self, position: int) -> bytes:
-        return self._bytes[self._pointer[position] : self._pointer[position + 1]].tobytes()
-
-    @staticmethod
-    def write(folder: Path, name: str, texts: Iterable[bytes]) -> None:
-        """Write texts so that they can be read back by position."""
-        held = list(texts)
-        pointer = np.concatenate(([0], np.cumsum([len(text) for text in held]))).astype(np.int64)
-        np.save(folder / f"{name}.ptr.npy", pointer)
-        np.save(folder / f"{name}.bin.npy", np.frombuffer(b"".join(held), dtype=np.uint8))
+        return self._body[self._pointer[position] : self._pointer[position + 1]].tobytes()
 
 
 def write_arrays(folder: Path, value: Any, prefix: str) -> dict[str, Any]:
@@ -64,7 +136,7 @@ def read_arrays(folder: Path, of: type[DataclassType], prefix: str, rest: Mappin
         elif field.name in rest:
             values[field.name] = _restored(rest[field.name])
         else:
-            values[field.name] = _mapped(folder / f"{name}.npy")
+            values[field.name] = mapped(folder / f"{name}.npy")
     return of(**values)
 
 
@@ -88,7 +160,8 @@ def _restored(held: Any) -> Any:
     return held
 
 
-def _mapped(path: Path) -> NDArray[Any]:
+def mapped(path: Path) -> NDArray[Any]:
+    """An array that was saved, memory-mapped unless it is small."""
     array: NDArray[Any] = np.load(path, mmap_mode=None if path.stat().st_size < _SMALL else "r", allow_pickle=False)
     array = array.view(np.ndarray)
     array.setflags(write=False)

@@ -1,33 +1,36 @@
 """The index of names: one SQLite file a snapshot, read-only, that finds things by what they are called.
 
-A thing is one row, numbered by *rank*: the length of its own (first) name, then its id. Ranks are the row ids of the
-full-text table: answers stream in the order in which equally good hits are shown, and stop when there are enough.
+A thing is one row, numbered by its *rank*, which ascends with the length of its own (first) name, then with its id.
+Ranks are the row ids of the full-text table: answers stream in the order in which equally good hits are shown, and stop
+when there are enough. There is room between ranks: an index can be made from another one by what changed, and answers
+as one made anew, though its ranks may be others.
 """
 
 import re
+import shutil
 import sqlite3
 import threading
 import unicodedata
 import weakref
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import numpy as np
 import orjson
 from anyascii import anyascii
-from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from graph.errors import SnapshotError
+from graph.snapshot.ranks import PARTS as RANKS_PARTS
+from graph.snapshot.ranks import Ranks
+from graph.snapshot.vocabulary import AFTER_ALL, Vocabulary
+from graph.snapshot.vocabulary import PARTS as VOCABULARY_PARTS
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 NAMES_AT_MOST: Final = 16
 """Names of one thing that are indexed; further ones are left out."""
 FOLDED_AT_MOST: Final = 1000
@@ -40,15 +43,17 @@ FEW_NAMES: Final = 2000
 """So many names with a common beginning are gathered and sorted; of more, the shortest are found by streaming."""
 STREAMED_AT_MOST: Final = 20_000
 """Things that are looked through for a common beginning of their names."""
-COMPARED_LETTERS: Final = 8
-"""Letters of a mistyped word that are compared with every word known, before the likely ones are measured exactly."""
-ERRORS_AT_MOST: Final = 2
-"""Typing errors that are forgiven in one word."""
 CORRECTIONS_KEPT: Final = 1024
 """Typed words of which the near ones are kept in memory."""
-NEAR_AT_MOST: Final = 64
-"""Known words that one mistyped word may stand for."""
 MAPPED_BYTES: Final = 1 << 30
+CACHED_KIB: Final = 1 << 16
+"""Room for pages of a file that is being written."""
+GATHERED_BYTES: Final = 1 << 25
+"""Room for what the full-text table gathers in memory before it writes."""
+IN_PIECES: Final = 1.5
+"""To how much of its size the full-text table may grow by updates before it is put into one piece again."""
+WRITTEN_ANEW: Final = 8
+"""Where more than one in so many things would be touched, an index is written anew rather than updated."""
 
 ID_MARK: Final = "= "
 """Stands before a folded id, like a word: ids are found as names are, but a name that starts as typed is better."""
@@ -56,25 +61,27 @@ ID_MARK: Final = "= "
 _NO_WORD = re.compile("[^a-z0-9]+")
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3040-\u30fb\u30fd-\u30ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 """Characters of scripts that leave no blanks within a name: Hangul, kana and Han; each stands as a word of its own."""
-_DIGITS = re.compile("[0-9]+")
 _ACRONYM = re.compile(r"[(\[]([^()\[\]]{2,16})[)\]]")
 _CAPITALS_OF_ACRONYM: Final = 2
-_AFTER_ALL: Final = "{"
-"""Sorts after every character of a folded name."""
-
-_SCHEMA: Final = f"""
-    CREATE TABLE part (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+_SCHEMA: Final = (
+    "CREATE TABLE part (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    """
     CREATE TABLE thing (
-        rank INTEGER PRIMARY KEY, node INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
-        folded TEXT NOT NULL, names BLOB NOT NULL
-    );
-    CREATE TABLE name (folded TEXT NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (folded, rank)) WITHOUT ROWID;
-    CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+        rank INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, folded TEXT NOT NULL,
+        names TEXT NOT NULL
+    )""",
+    "CREATE TABLE name (folded TEXT NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (folded, rank)) WITHOUT ROWID",
+    f"""
     CREATE VIRTUAL TABLE words USING fts5(
         folded, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'",
         prefix='{" ".join(str(size) for size in range(1, INDEXED_BEGINNINGS + 1))}'
-    );
-"""
+    )""",
+    f"INSERT INTO words (words, rank) VALUES ('hashsize', {GATHERED_BYTES})",
+    # Of the pieces of each size that updates leave, two are soon made one: small updates cost little each.
+    "INSERT INTO words (words, rank) VALUES ('automerge', 2)",
+)
+_INSERT_THING: Final = "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_PART: Final = "INSERT OR REPLACE INTO part VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +89,9 @@ class NameRow:
     """A thing and what it is called.
 
     Attributes:
-        node: its number in the snapshot.
         names: (field, name), its own name first; ``name``, ``native_name``, ``acronym``, ``id``.
     """
 
-    node: int
     id: str
     kind: str
     country: str | None
@@ -98,30 +103,15 @@ class NamedThing:
     """A thing as the index holds it.
 
     Attributes:
-        rank: place in the order of length of the first name, then id.
+        rank: ascends with the length of the first name, then with the id; means nothing in another index.
         names: (field, name, folded name, after ``ID_MARK`` if it is an id); those that fold alike but once.
     """
 
     rank: int
-    node: int
     id: str
     kind: str
     country: str | None
     names: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NearWord:
-    """A known word that a mistyped one may stand for.
-
-    Attributes:
-        errors: typing errors between the typed word and this word, or its beginning.
-        whole: whether it is the whole word that is so near.
-    """
-
-    word: str
-    errors: int
-    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +153,8 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING: Final = _Folding()
+_PLAIN: Final = bytes(ord(_FOLDING[code]) if code < 128 and code != ord("&") else 32 for code in range(256))
+"""The same for characters of ASCII but the ampersand, quicker."""
 
 
 def fold(text: str) -> str:
@@ -171,8 +163,10 @@ def fold(text: str) -> str:
     >>> fold("Øresund & Île-de-France"), fold("Łódź"), fold("한국")
     ('oresund and ile de france', 'lodz', 'han gug')
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        text = text.replace("&", " and ") if "&" in text else text
+        return " ".join(text.encode().translate(_PLAIN).decode().split())
+    text = unicodedata.normalize("NFKC", text)
     return " ".join(text.translate(_FOLDING).split())
 
 
@@ -200,19 +194,30 @@ def _mark(facet: str, value: str) -> str:
     return f"_{facet}_{value.encode().hex()}"
 
 
+@lru_cache(maxsize=4096)
+def _marks(kind: str, country: str | None) -> str:
+    """Marks of a thing."""
+    return " ".join([_mark("kind", kind), *([_mark("country", country)] if country else [])])
+
+
 # Writing
 
 
-class _Row(NamedTuple):
-    """A row of ``thing`` without its rank: plain values, for the garbage collector has better things to do."""
+class IndexedRow(NamedTuple):
+    """A thing as it is written, without its rank: plain values, for the garbage collector has better things to do.
+
+    Attributes:
+        length: of its own name, folded.
+        folded: its names folded, ids after ``ID_MARK``, a line each, between line ends.
+        names: as JSON: (field, name).
+    """
 
     length: int
     id: str
-    node: int
     kind: str
     country: str | None
     folded: str
-    names: tuple[tuple[str, str], ...]
+    names: str
 
 
 def write_name_index(path: Path, rows: Iterable[NameRow]) -> None:
@@ -220,19 +225,77 @@ def write_name_index(path: Path, rows: Iterable[NameRow]) -> None:
 
     Args:
         path: of the file; one that is there is replaced.
-        rows: at most one a node.
+        rows: at most one a thing.
 
     Raises:
         SnapshotError: the file cannot be written, or the disk is full.
     """
-    ranked = sorted(row for one in rows if (row := _row(one)))
+    _write_anew(path, sorted(row for one in rows if (row := _row(one))))
+
+
+def update_name_index(old: Path, new: Path, removed: Iterable[str], added: Iterable[NameRow]) -> None:
+    """Write the index of names as another one with changes; it answers as one that was written anew.
+
+    Args:
+        old: path of the other one, which stays as it is.
+        new: path of the file to write; one that is there is replaced.
+        removed: ids of things that are no more; where one is not indexed, nothing happens.
+        added: things that are new, or not what they were, at most one row each; the old row of each goes.
+
+    Raises:
+        SnapshotError: the other one is not there, is damaged or of another format; or the new one cannot be written.
+    """
+    made = {one.id: _row(one) for one in added}
+    ids, rows = {*removed, *made}, sorted(row for row in made.values() if row)
+    with closing(NameIndex(old)) as index:
+        change = _change(index, ids, rows)
+        if change is None:
+            _write_anew(new, sorted([*(row for row in index.indexed().values() if row.id not in ids), *rows]))
+            return
+        with _writing(new, copied_from=old) as connection:
+            more = _carry_out(connection, change)
+            parts = change.ranks.parts() | index.vocabulary.changed(more).parts()
+            connection.executemany(_INSERT_PART, parts.items())
+            if _pages(connection) > IN_PIECES * index.pages:
+                _join_pieces(connection)
+
+
+def _row(row: NameRow) -> IndexedRow | None:
+    """A thing with its names folded, without those that fold to nothing or to an earlier one; None if none is left."""
+    names: dict[str, tuple[str, str]] = {}
+    for one in row.names[:NAMES_AT_MOST]:
+        folded = fold(one[1])
+        if len(folded) > FOLDED_AT_MOST:
+            folded = folded[:FOLDED_AT_MOST].rstrip()
+        if folded and folded not in names:
+            names[folded] = one
+    if not names:
+        return None
+    length = len(next(iter(names)))
+    marked = [ID_MARK + folded if field == "id" else folded for folded, (field, _) in names.items()]
+    lines = "\n".join(["", *marked, ""])
+    # As text: the bytes that orjson gives hold on to far more memory than they need.
+    said = orjson.dumps([*names.values()]).decode()
+    return IndexedRow._make((length, row.id, row.kind, row.country, lines, said))
+
+
+@contextmanager
+def _writing(path: Path, copied_from: Path | None = None) -> Iterator[sqlite3.Connection]:
+    """A connection that writes a new file, in one transaction; a copy of another one, or empty."""
     try:
-        path.unlink(missing_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None)
-        try:
-            _write(connection, ranked)
-        finally:
-            connection.close()
+        if copied_from is None:
+            path.unlink(missing_ok=True)
+        else:
+            shutil.copyfile(copied_from, path)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            # The file is derived, and published by a rename: a crash leaves nothing that is ever read. So no journal,
+            # no sync.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA cache_size = {-CACHED_KIB}")
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
     except (OSError, sqlite3.Error) as error:
         raise SnapshotError(
             f"The index of names cannot be written: {error}.",
@@ -242,139 +305,121 @@ def write_name_index(path: Path, rows: Iterable[NameRow]) -> None:
         ) from error
 
 
-def _row(row: NameRow) -> _Row | None:
-    """A thing with its names folded, without those that fold to nothing or to an earlier one; None if none is left."""
-    names: dict[str, tuple[str, str]] = {}
-    for said in row.names[:NAMES_AT_MOST]:
-        folded = fold(said[1])
-        if len(folded) > FOLDED_AT_MOST:
-            folded = folded[:FOLDED_AT_MOST].rstrip()
-        if folded and folded not in names:
-            names[folded] = said
-    if not names:
-        return None
-    length = len(next(iter(names)))
-    lines = "\n".join(ID_MARK + folded if field == "id" else folded for folded, (field, _) in names.items())
-    return _Row(length, row.id, row.node, row.kind, row.country, f"\n{lines}\n", tuple(names.values()))
+def _write_anew(path: Path, rows: Sequence[IndexedRow]) -> None:
+    """Write an index of rows that are in order."""
+    ranks = Ranks.of([(row.length, row.id) for row in rows])
+    ranked = dict(zip(ranks.ranks.tolist(), rows, strict=True))
+    documents = {rank: _document(row) for rank, row in ranked.items()}
+    parts = {"format": str(FORMAT).encode(), **ranks.parts(), **Vocabulary.of(_count(documents.values())).parts()}
+    with _writing(path) as connection:
+        for statement in _SCHEMA:
+            connection.execute(statement)
+        connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", documents.items())
+        connection.executemany(_INSERT_THING, ((rank, *row[1:]) for rank, row in ranked.items()))
+        connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(_names(ranked)))
+        connection.executemany(_INSERT_PART, parts.items())
+        _join_pieces(connection)
 
 
-def _write(connection: sqlite3.Connection, ranked: Sequence[_Row]) -> None:
-    # The file is derived, and published by a rename: a crash leaves nothing that is ever read. So no journal, no sync.
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_SCHEMA)
-    connection.execute("BEGIN")
-    connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", _documents(ranked))
-    connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", _columns(ranked))
-    names = sorted((folded, rank) for rank, row in enumerate(ranked) for folded in row.folded[1:-1].split("\n"))
-    connection.executemany("INSERT INTO name VALUES (?, ?)", names)
-    count = Counter(chain.from_iterable(map(_words, ranked)))
-    connection.executemany("INSERT INTO word VALUES (?)", ((word,) for word in sorted(count)))
-    connection.executemany("INSERT INTO part VALUES (?, ?)", _parts(count))
+def _document(row: IndexedRow) -> str:
+    """Text of a thing in the full-text table: the words of all names, and its marks."""
+    words = " ".join(dict.fromkeys(row.folded.replace(ID_MARK, "").split()))
+    return f"{words} {_marks(row.kind, row.country)}"
+
+
+def _count(documents: Iterable[str]) -> Counter[str]:
+    """How many documents have each word; marks are not counted."""
+    count = Counter(chain.from_iterable(map(str.split, documents)))
+    for mark in [word for word in count if word.startswith("_")]:
+        del count[mark]
+    return count
+
+
+def _names(ranked: Mapping[int, IndexedRow]) -> Iterator[tuple[str, int]]:
+    """Rows of ``name``."""
+    return ((name, rank) for rank, row in ranked.items() for name in _lines(row.folded))
+
+
+def _join_pieces(connection: sqlite3.Connection) -> None:
+    """Make one piece of those that the full text was written in: who searches looks through all."""
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-    connection.execute("COMMIT")
+    connection.execute(_INSERT_PART, ("pages", str(_pages(connection)).encode()))
 
 
-def _words(row: _Row) -> Iterable[str]:
-    """Distinct words of all names."""
-    return dict.fromkeys(row.folded.replace(ID_MARK, "").split())
+def _pages(connection: sqlite3.Connection) -> int:
+    (pages,) = connection.execute("SELECT count(*) FROM words_data").fetchone()
+    return int(pages)
 
 
-def _documents(ranked: Iterable[_Row]) -> Iterator[tuple[int, str]]:
-    """Rank and distinct words of each thing, with its marks."""
-    for rank, row in enumerate(ranked):
-        marks = f"{_mark('kind', row.kind)} {_mark('country', row.country) if row.country else ''}"
-        yield rank, f"{' '.join(_words(row))} {marks}"
-
-
-def _columns(ranked: Iterable[_Row]) -> Iterator[tuple[int, int, str, str, str | None, str, bytes]]:
-    """Rows of ``thing``."""
-    for rank, row in enumerate(ranked):
-        yield rank, row.node, row.id, row.kind, row.country, row.folded, orjson.dumps(row.names)
-
-
-def _parts(count: Counter[str]) -> list[tuple[str, bytes]]:
-    """What a ``Vocabulary`` holds in memory."""
-    words = sorted(count, key=lambda word: (-count[word], word))
-    ends = np.cumsum([len(word) for word in words], dtype=np.int64)
-    size = COMPARED_LETTERS + ERRORS_AT_MOST
-    letters = np.array(words, dtype=f"S{size}").view(np.uint8).reshape(len(words), size)
-    return [
-        ("format", str(FORMAT).encode()),
-        ("words", "".join(words).encode()),
-        ("ends", ends.tobytes()),
-        ("letters", np.ascontiguousarray(letters.T).tobytes()),
-    ]
-
-
-# Reading
+# Updating
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All words of all names, the commonest first, to find what a mistyped one stands for.
+class _Change:
+    """How an index becomes another one.
 
     Attributes:
-        text: the words end to end.
-        ends: where each ends.
-        letters: ``letters[p, w]``: character ``p`` of word ``w``, 0 where it has none.
+        before: by rank, what goes.
+        after: by rank, what comes.
+        ranks: of all things, afterwards.
     """
 
-    text: str
-    ends: NDArray[np.int64]
-    letters: NDArray[np.uint8]
-
-    def near(self, typed: str, errors: int) -> tuple[NearWord, ...]:
-        """Known words of which a beginning, or the whole, is within so many typing errors of ``typed``, nearest first.
-
-        A transposition of neighbours counts as one error. Digits are never errors.
-        """
-        words = [word for word in self._likely(typed, errors) if same_digits(typed, word)]
-        if not words:
-            return ()
-        fewest, whole = errors_between(typed, words, errors)
-        found = [
-            NearWord(words[at], int(fewest[at]), bool(whole[at] <= fewest[at]))
-            for at in np.flatnonzero(fewest <= errors).tolist()
-        ]
-        return tuple(sorted(found, key=lambda near: (near.errors, not near.whole))[:NEAR_AT_MOST])
-
-    def _likely(self, typed: str, errors: int) -> list[str]:
-        # An error spoils one letter at most, and moves the letters after it by one: within n errors, all but n of the
-        # typed letters, and all digits, stand in the word, each at most n places away.
-        missing = np.zeros(self.letters.shape[1], dtype=np.uint8)
-        for place, letter in enumerate(typed[:COMPARED_LETTERS]):
-            first = max(0, place - errors)
-            seen = self.letters[first] == ord(letter)
-            for near in range(first + 1, place + errors + 1):
-                seen |= self.letters[near] == ord(letter)
-            missing += ~seen * np.uint8(errors + 1 if letter.isdigit() else 1)
-        likely = np.flatnonzero(missing <= errors)
-        ends = self.ends[likely]
-        starts = np.where(likely > 0, self.ends[likely - 1], 0)
-        return [self.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    before: dict[int, IndexedRow]
+    after: dict[int, IndexedRow]
+    ranks: Ranks
 
 
-def same_digits(typed: str, word: str) -> bool:
-    """Whether the digits typed are those that the word begins with: numbers that differ are different."""
-    return typed.isalpha() or "".join(_DIGITS.findall(word)).startswith("".join(_DIGITS.findall(typed)))
-
-
-def errors_between(typed: str, words: Sequence[str], at_most: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Typing errors between a typed word and each of some words, counted to ``at_most + 1``.
+def _change(index: "NameIndex", ids: Collection[str], rows: Sequence[IndexedRow]) -> _Change | None:
+    """What becomes of an index if things of these ids go and these rows, in order, come.
 
     Returns:
-        to the nearest beginning of each word, the whole included; and to the whole word.
+        None if that is so much that the index is better written anew.
     """
-    fewest = np.full(len(words), at_most + 1, dtype=np.uint8)
-    longest = len(typed) + at_most
-    for size in range(max(0, len(typed) - at_most), longest + 1):
-        beginnings = [word[:size] for word in words]
-        here = process.cdist([typed], beginnings, scorer=OSA.distance, score_cutoff=at_most, dtype=np.uint8)[0]
-        np.minimum(fewest, here, out=fewest)
-    # The last beginnings are whole words where these are no longer; longer ones have more errors than are counted.
-    whole = np.where([len(word) <= longest for word in words], here, at_most + 1).astype(np.uint8)
-    return fewest, whole
+    ranks = index.ranks()
+    places = ranks.find(ids)
+    rank_of = {id_: int(ranks.ranks[place]) for id_, place in places.items()}
+    before = index.indexed(rank_of.values())
+    lengths = {row.id: row.length for row in before.values()}
+    stay = {rank_of[row.id]: row for row in rows if lengths.get(row.id) == row.length}
+    new = [row for row in rows if lengths.get(row.id) != row.length]
+    gone = [places[id_] for id_, rank in rank_of.items() if rank not in stay]
+    ranks, new_ranks, moves = ranks.changed(gone, [(row.length, row.id) for row in new])
+    others = index.indexed(moves.keys() - stay.keys())
+    before |= others
+    after = {moves.get(rank, rank): row for rank, row in (others | stay).items()}
+    after |= zip(new_ranks, new, strict=True)
+    for rank in [rank for rank, row in before.items() if after.get(rank) == row]:
+        del before[rank], after[rank]
+    touched = len(before.keys() | after.keys())
+    return _Change(before, after, ranks) if touched * WRITTEN_ANEW <= len(ranks) else None
+
+
+def _carry_out(connection: sqlite3.Connection, change: _Change) -> Counter[str]:
+    """Replace what goes by what comes, in all tables.
+
+    Returns:
+        how many more things have each word.
+    """
+    before, after = change.before, change.after
+    old, new = ({rank: _document(row) for rank, row in some.items()} for some in (before, after))
+    gone, come = old.items() - new.items(), new.items() - old.items()
+    # Changes of full text are gathered in memory while ranks ascend; a rank's old document goes before its new one.
+    documents = sorted([*((rank, 0, text) for rank, text in gone), *((rank, 1, text) for rank, text in come)])
+    connection.executemany(
+        "INSERT INTO words (words, rowid, folded) VALUES (?, ?, ?)",
+        ((None if comes else "delete", rank, text) for rank, comes, text in documents),
+    )
+    names, new_names = set(_names(before)), set(_names(after))
+    connection.executemany("DELETE FROM name WHERE folded = ? AND rank = ?", sorted(names - new_names))
+    connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(new_names - names))
+    connection.executemany("DELETE FROM thing WHERE rank = ?", ((rank,) for rank in sorted(before)))
+    connection.executemany(_INSERT_THING, ((rank, *row[1:]) for rank, row in sorted(after.items())))
+    more = _count(new.values())
+    more.subtract(_count(old.values()))
+    return more
+
+
+# Reading
 
 
 class _Connection(sqlite3.Connection):
@@ -397,17 +442,18 @@ class NameIndex:
         self._path = path
         self._local = threading.local()
         self._open: weakref.WeakSet[_Connection] = weakref.WeakSet()
-        parts = dict(self._rows("SELECT name, value FROM part"))
+        parts = self._parts("format", "pages", *VOCABULARY_PARTS)
         try:
             if parts["format"] != str(FORMAT).encode():
                 raise ValueError(f"its format is {parts['format']!r}, not {FORMAT}")
-            letters = np.frombuffer(parts["letters"], dtype=np.uint8).reshape(COMPARED_LETTERS + ERRORS_AT_MOST, -1)
-            ends = np.frombuffer(parts["ends"], dtype=np.int64)
-            vocabulary = Vocabulary(parts["words"].decode(), ends, letters)
+            self.vocabulary: Final = Vocabulary.read(parts)
+            """All words of all names."""
+            self.pages: Final = int(parts["pages"])
+            """What full text took when it was last in one piece."""
         except (ValueError, KeyError) as error:
             self.close()
             raise self._damaged(error) from error
-        self.near: Final = lru_cache(maxsize=CORRECTIONS_KEPT)(vocabulary.near)
+        self.near: Final = lru_cache(maxsize=CORRECTIONS_KEPT)(self.vocabulary.near)
         """As ``Vocabulary.near``; the same words are mistyped, and typed letter by letter, again and again."""
 
     @property
@@ -441,7 +487,7 @@ class NameIndex:
     def starting(self, folded: str, only: Only, at_most: int) -> list[int]:
         """Ranks of things with a name, not just an id, that starts like this, lowest first."""
         sql = "SELECT rank FROM name WHERE folded >= ? AND folded < ? LIMIT ?"
-        few = self._numbers(sql, [folded, folded + _AFTER_ALL, FEW_NAMES + 1])
+        few = self._numbers(sql, [folded, folded + AFTER_ALL, FEW_NAMES + 1])
         if len(few) > FEW_NAMES:
             return self._streamed(folded, only, at_most)
         ranks = sorted(set(few))
@@ -469,8 +515,7 @@ class NameIndex:
 
     def beginning(self, word: str) -> str | None:
         """Full-text term for the words that begin like this; None if there are none."""
-        sql = "SELECT word FROM word WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
-        spelt_out = [one for (one,) in self._rows(sql, [word, word + _AFTER_ALL, SPELT_OUT_AT_MOST + 1])]
+        spelt_out = self.vocabulary.beginning(word, SPELT_OUT_AT_MOST + 1)
         if not spelt_out:
             return None
         # SQLite first gathers all rows of an unindexed beginning, but streams those of words.
@@ -484,13 +529,35 @@ class NameIndex:
 
     def things(self, ranks: Sequence[int]) -> list[NamedThing]:
         """Things by rank, in the order asked for."""
-        sql = "SELECT thing.* FROM json_each(?) CROSS JOIN thing ON rank = value"
         found = {}
-        for rank, node, id_, kind, country, folded, said in self._rows(sql, [_json(ranks)]):
-            pairs = zip(orjson.loads(said), _lines(folded), strict=True)
+        for rank, row in self.indexed(ranks).items():
+            pairs = zip(orjson.loads(row.names), _lines(row.folded), strict=True)
             names = tuple((field, name, line) for (field, name), line in pairs)
-            found[rank] = NamedThing(rank, node, id_, kind, country, names)
+            found[rank] = NamedThing(rank, row.id, row.kind, row.country, names)
         return [found[rank] for rank in ranks]
+
+    def indexed(self, ranks: Iterable[int] | None = None) -> dict[int, IndexedRow]:
+        """Things as they are written, by rank: these, or all."""
+        columns = "SELECT rank, thing.id, kind, country, folded, names FROM"
+        if ranks is None:
+            found = self._rows(f"{columns} thing")
+        else:
+            found = self._rows(f"{columns} json_each(?) CROSS JOIN thing ON rank = value", [_json(ranks)])
+        return {rank: IndexedRow(_length(row[3]), *row) for rank, *row in found}
+
+    def ranks(self) -> Ranks:
+        """All ranks.
+
+        Raises:
+            SnapshotError: they are damaged.
+        """
+        try:
+            return Ranks.read(self._parts(*RANKS_PARTS))
+        except (ValueError, KeyError) as error:
+            raise self._damaged(error) from error
+
+    def _parts(self, *names: str) -> dict[str, bytes]:
+        return dict(self._rows(f"SELECT name, value FROM part WHERE name IN ({', '.join('?' * len(names))})", names))
 
     def _numbers(self, sql: str, values: Sequence[str | int]) -> list[int]:
         return [number for (number,) in self._rows(sql, values)]
@@ -514,5 +581,11 @@ def _lines(folded: str) -> list[str]:
     return folded[1:-1].split("\n")
 
 
-def _json(ranks: Sequence[int]) -> str:
-    return orjson.dumps(ranks).decode()
+def _length(folded: str) -> int:
+    """Length of the first name."""
+    first = folded[1 : folded.index("\n", 1)]
+    return len(first.removeprefix(ID_MARK))
+
+
+def _json(ranks: Iterable[int]) -> str:
+    return orjson.dumps(list(ranks)).decode()

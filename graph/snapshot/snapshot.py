@@ -15,17 +15,18 @@ import orjson
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
 from graph.relations import RELATION_KINDS
-from graph.snapshot.facts import UNKNOWN_DAY, Facts, Sections
-from graph.snapshot.files import Texts, array_bytes, frozen, read_arrays, read_json
-from graph.snapshot.gather import SPOKEN
+from graph.snapshot.by_name import NAME_ORDER
+from graph.snapshot.facts import I4, UNKNOWN_DAY, Facts, Sections
+from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
 from graph.snapshot.memo import Memo
 from graph.snapshot.names import NameIndex
+from graph.snapshot.rows import SPOKEN
 from graph.snapshot.standing import Standing, standing
 from graph.snapshot.ties import Ties, ties
 from graph.snapshot.worth import KINDS
 from graph.statements import Source
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MEMO_BYTES: Final = 1 << 30
 """Room for what is derived on demand: other days, ties of some kinds only, bounds of markets."""
 
@@ -101,6 +102,11 @@ class Snapshot:
     def names(self) -> NameIndex:
         """The index of names."""
         return NameIndex(self.folder / "names.sqlite")
+
+    @cached_property
+    def by_name(self) -> I4:
+        """(N) the organisations in the order of their folded names."""
+        return mapped(self.folder / NAME_ORDER)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -210,7 +216,7 @@ class Snapshot:
 
     def statement(self, position: int) -> dict[str, Any]:
         """What a statement of a relation says, with its evidence."""
-        said = zip(SPOKEN, orjson.loads(self._statements[position]), strict=True)
+        said = zip(SPOKEN, orjson.loads(self._statements[position]), strict=False)
         return {name: value for name, value in said if value is not None}
 
     def statements_of(self, relation: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.snapshot.columns import begins, column_order, pointers
 from graph.snapshot.facts import B1, F8, I4, Facts, Sections
 from graph.snapshot.mandates import AGENCY, Mandates, corridor_markets, is_office, mandates
 from graph.snapshot.presence import Presences, presences
@@ -84,8 +85,10 @@ def _public(facts: Facts, mandated: Mandates) -> B1:
 def _sectors(facts: Facts, held: Held) -> tuple[I4, I4]:
     """Sectors stated as a property, and those of ``works_in`` relations that hold, handed over like all relations."""
     count = len(facts.kind)
-    stated = np.repeat(np.arange(count), np.diff(facts.sector_ptr)).astype(np.int64)
+    stated = np.repeat(np.arange(count, dtype=np.int32), np.diff(facts.sector_ptr))
     works = held.where((facts.rel_kind[held.relation] == CODE["works_in"]) & (held.source < count))
-    pairs = np.unique(np.concatenate([stated << 32 | facts.sector, works.source.astype(np.int64) << 32 | works.target]))
-    owner = pairs >> 32
-    return np.searchsorted(owner, np.arange(count + 1)).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+    owner, sector = np.concatenate([stated, works.source]), np.concatenate([facts.sector, works.target])
+    order = column_order(owner, sector)
+    owner, sector = owner[order], sector[order]
+    once = begins(owner, sector)
+    return pointers(owner[once], count), sector[once]

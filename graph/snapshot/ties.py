@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from graph.relations import SPELLED_OUT_PARTICIPANTS, STRONGEST_TIE, Carries
+from graph.snapshot.columns import begins, column_order, distinct, pointers
 from graph.snapshot.facts import B1, F8, I4, I8, Facts
 from graph.snapshot.succession import Held
 from graph.snapshot.worth import KINDS, RelationWorth, costs
@@ -80,11 +81,10 @@ def dilution(facts: Facts, held: Held) -> Dilution:
     """
     kind = facts.rel_kind[held.relation]
     known = np.zeros(len(kind), dtype=np.int64)
-    is_participation = _PARTICIPATION[kind]
-    crowd = _count(held, is_participation, known)
+    crowd = _count(held, _PARTICIPATION[kind], known)
     for code in np.flatnonzero(_TIES & (_DILUTION > 0)):
         _count(held, kind == code, known)
-    keys, place = np.unique(known << 8 | kind, return_inverse=True)
+    keys, place = distinct(known << 8 | kind)
     factors = [_diluted(key >> 8, float(_DILUTION[key & 0xFF])) for key in keys.tolist()]
     factor = np.array(factors, dtype=np.float64)[place]
     return Dilution(known, factor, crowd)
@@ -97,13 +97,13 @@ def _diluted(known: int, exponent: float) -> float:
 
 def _count(held: Held, mask: B1, known: I8) -> dict[int, int]:
     """Write the number of distinct sources of each target into ``known`` where ``mask``; return it by target."""
-    source, target = held.source[mask].astype(np.int64), held.target[mask].astype(np.int64)
-    if not len(target):
-        return {}
-    distinct = np.unique(target << 32 | source) >> 32
-    targets, counts = np.unique(distinct, return_counts=True)
-    known[mask] = counts[np.searchsorted(targets, target)]
-    return dict(zip(targets.tolist(), counts.tolist(), strict=True))
+    source, target = held.source[mask], held.target[mask]
+    order = column_order(target, source)
+    in_order = target[order]
+    counts = np.bincount(in_order[begins(in_order, source[order])])
+    known[mask] = counts[target]
+    targets = np.flatnonzero(counts)
+    return dict(zip(targets.tolist(), counts[targets].tolist(), strict=True))
 
 
 def held_worths(worths: RelationWorth, held: Held, diluted: Dilution) -> F8:
@@ -133,18 +133,26 @@ def ties(
     """All ties; with ``kinds`` only of relations of these kinds, counted (n) as before."""
     kind = facts.rel_kind[held.relation]
     wanted = np.ones(len(kind), dtype=np.bool_) if kinds is None else np.isin(kind, sorted(kinds))
-    direct = wanted & _TIES[kind]
-    taking_part = wanted & _PARTICIPATION[kind]
-    shared = _shared_contexts(held.where(taking_part), worth[taking_part], leads(facts, roles), crowd)
     # Direct relations come first, by their ids; then shared contexts, by theirs.
-    order = np.concatenate([held.relation[direct].astype(np.int64), len(facts.rel_kind) + shared[5].astype(np.int64)])
-    one = np.concatenate([held.source[direct], shared[0]])
-    other = np.concatenate([held.target[direct], shared[1]])
-    relation = np.concatenate([held.relation[direct].astype(np.int32), shared[2]])
-    second_relation = np.concatenate([np.full(int(direct.sum()), -1, dtype=np.int32), shared[3]])
+    direct = _by_relation_and_worth(held, worth, np.flatnonzero(wanted & _TIES[kind]))
+    part = wanted & _PARTICIPATION[kind]
+    shared = _shared_contexts(held.where(part), worth[part], leads(facts, roles), crowd)
     return _combine(
-        len(facts.kind), order, one, other, relation, second_relation, np.concatenate([worth[direct], shared[4]])
+        len(facts.kind),
+        np.concatenate([held.source[direct], shared[0]]),
+        np.concatenate([held.target[direct], shared[1]]),
+        np.concatenate([held.relation[direct].astype(np.int32), shared[2]]),
+        np.concatenate([np.full(len(direct), -1, dtype=np.int32), shared[3]]),
+        np.concatenate([worth[direct], shared[4]]),
     )
+
+
+def _by_relation_and_worth(held: Held, worth: F8, rows: I8) -> I8:
+    """Rows by relation, as they are; a relation that is held several times, since it was handed over, by worth."""
+    relation, value = held.relation[rows], worth[rows]
+    if np.any((relation[1:] == relation[:-1]) & (value[1:] < value[:-1])):
+        return rows[np.lexsort((value, relation))]
+    return rows
 
 
 def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) -> tuple[I4, I4, I4, I4, F8, I4]:
@@ -153,19 +161,31 @@ def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) 
     Returns:
         columns (one, other, weaker participation, stronger participation, worth, context).
     """
-    order = np.lexsort((part.relation, -worth, part.source, part.target))
+    order = column_order(part.target, part.source)
     context, member = part.target[order], part.source[order]
-    relation, value = part.relation[order].astype(np.int32), worth[order]
-    begins = np.ones(len(order), dtype=np.bool_)
-    begins[1:] = (context[1:] != context[:-1]) | (member[1:] != member[:-1])
-    lead = leading[relation]
-    group = np.cumsum(begins) - 1
-    led = np.zeros(int(begins.sum()), dtype=np.bool_)
-    np.logical_or.at(led, group, lead)
-    context, member, relation, value = context[begins], member[begins], relation[begins], value[begins]
+    starts = np.append(np.flatnonzero(begins(context, member)), len(order))
+    best, led = _best_of_each(starts, part.relation[order], worth[order], leading[part.relation[order]])
+    context, member, at = context[best], member[best], order[best]
     size = np.array([crowd[node] for node in context.tolist()], dtype=np.int64)
-    found: tuple[I4, I4, I4, I4, F8, I4] = _pairs(context, member, relation, value, led, size, SPELLED_OUT_PARTICIPANTS)
+    found: tuple[I4, I4, I4, I4, F8, I4] = _pairs(
+        context, member, part.relation[at].astype(np.int32), worth[at], led, size, SPELLED_OUT_PARTICIPANTS
+    )
     return found
+
+
+@njit(cache=True)
+def _best_of_each(starts: Any, relation: Any, worth: Any, leads: Any) -> Any:  # pragma: no cover
+    """Of each member's participations in a context the one worth most, by relation; whether any of them leads."""
+    best = np.empty(len(starts) - 1, np.int64)
+    led = np.zeros(len(starts) - 1, np.bool_)
+    for group in range(len(starts) - 1):
+        top = starts[group]
+        for row in range(starts[group], starts[group + 1]):
+            led[group] |= leads[row]
+            if (-worth[row], relation[row]) < (-worth[top], relation[top]):
+                top = row
+        best[group] = top
+    return best, led
 
 
 @njit(cache=True)
@@ -200,27 +220,36 @@ def _pairs(
     return one, other, weaker, stronger, worth, shared
 
 
-def _combine(organisations: int, by: I8, one: I4, other: I4, relation: I4, second: I4, worth: F8) -> Ties:
-    low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
-    pair = low * organisations + high
-    order = np.lexsort((worth, relation, by, pair))
-    pair, relation, second, worth = pair[order], relation[order], second[order], worth[order]
-    begins = np.flatnonzero(np.diff(pair, prepend=-1))
-    pointer = np.append(begins, len(pair)).astype(np.int32)
+def _combine(organisations: int, one: I4, other: I4, relation: I4, second: I4, worth: F8) -> Ties:
+    """Ties of contributions that come in the order in which those of one tie are to be listed."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    order = column_order(low, high)
+    low, high, worth = low[order], high[order], worth[order]
+    starts = np.flatnonzero(begins(low, high))
+    pointer = np.append(starts, len(order)).astype(np.int32)
     strength: F8 = _noisy_or(pointer, worth, STRONGEST_TIE)
-    first, last = (
-        (pair[begins] // max(1, organisations)).astype(np.int32),
-        (pair[begins] % max(1, organisations)).astype(np.int32),
-    )
-    cost = costs(strength)
-    tie = np.arange(len(first), dtype=np.int32)
-    source, target = np.concatenate([first, last]), np.concatenate([last, first])
-    hops = np.argsort(source.astype(np.int64) * organisations + target, kind="stable")
+    first, last, cost = low[starts], high[starts], costs(strength)
+    ptr = pointers(np.concatenate([first, last]), organisations)
+    neighbour, tie = _hops(first, last, ptr)
     return Ties(
-        first, last, strength, cost, pointer, relation, second, worth,
-        np.searchsorted(source[hops], np.arange(organisations + 1)).astype(np.int32),
-        target[hops], np.concatenate([cost, cost])[hops], np.concatenate([tie, tie])[hops],
-    )  # fmt: skip
+        first, last, strength, cost, pointer, relation[order], second[order], worth, ptr, neighbour, cost[tie], tie
+    )
+
+
+@njit(cache=True)
+def _hops(first: Any, last: Any, ptr: Any) -> Any:  # pragma: no cover
+    """Both directions of each tie, by organisation and neighbour.
+
+    Ties are in the order of (first, last): so what leads to smaller neighbours is met by neighbour, and comes first.
+    """
+    free = ptr[:-1].copy()
+    neighbour, tie = np.empty(2 * len(first), np.int32), np.empty(2 * len(first), np.int32)
+    for source, target in ((last, first), (first, last)):
+        for number in range(len(first)):
+            at = free[source[number]]
+            neighbour[at], tie[at] = target[number], number
+            free[source[number]] = at + 1
+    return neighbour, tie
 
 
 @njit(cache=True)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from graph.dates import DAYS_PER_YEAR
 from graph.relations import RELATION_KINDS, Carries
+from graph.snapshot.columns import distinct
 from graph.snapshot.facts import B1, F8, I4, STATUS_CURRENT, STATUS_ENDED, UNKNOWN_DAY, Facts, Sections
 
 COST_PER_NAT: Final = 1 << 16
@@ -40,8 +41,8 @@ def cost(strength: float) -> int:
 
 def costs(strengths: F8) -> I4:
     """Integer costs of many strengths."""
-    distinct, place = np.unique(strengths, return_inverse=True)
-    return np.array([cost(float(strength)) for strength in distinct], dtype=np.int32)[place]
+    bits, place = distinct(strengths.view(np.int64))
+    return np.array([cost(strength) for strength in bits.view(np.float64).tolist()], dtype=np.int32)[place]
 
 
 def recency(age_days: int, half_life: float) -> float:
@@ -54,13 +55,13 @@ def recency(age_days: int, half_life: float) -> float:
 
 
 def _recencies(age_days: NDArray[np.int64], kind: NDArray[Any]) -> F8:
-    """Recency by age and kind; both stand in one number, since whole rows are slow to sort."""
-    keys, place = np.unique(kind.astype(np.int64) << 32 | age_days, return_inverse=True)
-    distinct = []
+    """Recency by age and kind, which stand in one number."""
+    keys, place = distinct(kind.astype(np.int64) << 32 | age_days)
+    recencies = []
     for key in keys.tolist():
         years = float(_HALF_LIFE[key >> 32])
-        distinct.append(FRESH if math.isinf(years) else recency(key & 0xFFFFFFFF, years))
-    return np.array(distinct, dtype=np.float64)[place]
+        recencies.append(FRESH if math.isinf(years) else recency(key & 0xFFFFFFFF, years))
+    return np.array(recencies, dtype=np.float64)[place]
 
 
 @dataclass(frozen=True, slots=True)

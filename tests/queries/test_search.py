@@ -2,14 +2,15 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import InputError, LimitError
+from graph.errors import InputError, LimitError, SnapshotError
 from graph.snapshot.names import NameIndex, NameRow, fold, write_name_index
 from queries.search import (
     COUNTED_AT_MOST,
@@ -59,31 +60,39 @@ THINGS = [
 ]
 
 
+@dataclass(frozen=True)
+class Things:
+    """What is searched: some named things, and others of which there is no name, numbered."""
+
+    names: NameIndex
+    ids: Sequence[str]
+
+    def find(self, id_: str) -> int | None:
+        return self.ids.index(id_) if id_ in self.ids else None
+
+
 def rows() -> list[NameRow]:
     made = []
-    for node, (id_, kind, country, name, native) in enumerate(THINGS):
+    for id_, kind, country, name, native in THINGS:
         names = [("name", name), ("native_name", native), ("id", id_)]
-        made.append(NameRow(node, id_, kind, country or None, [(field, text) for field, text in names if text]))
+        made.append(NameRow(id_, kind, country or None, [(field, text) for field, text in names if text]))
     return made
 
 
 @contextmanager
-def indexed(some: Sequence[NameRow]) -> Iterator[NameIndex]:
+def indexed(some: Sequence[NameRow]) -> Iterator[Things]:
     with tempfile.TemporaryDirectory() as folder:
         write_name_index(Path(folder) / "names.sqlite", some)
-        index = NameIndex(Path(folder) / "names.sqlite")
-        try:
-            yield index
-        finally:
-            index.close()
+        with closing(NameIndex(Path(folder) / "names.sqlite")) as index:
+            yield Things(index, [row.id for row in some])
 
 
 def named(*names: str) -> list[NameRow]:
-    return [NameRow(node, f"x{node:04}", "cluster", "DK", [("name", name)]) for node, name in enumerate(names)]
+    return [NameRow(f"x{node:04}", "cluster", "DK", [("name", name)]) for node, name in enumerate(names)]
 
 
 @pytest.fixture(scope="module")
-def index() -> Iterator[NameIndex]:
+def things() -> Iterator[Things]:
     with indexed(rows()) as made:
         yield made
 
@@ -131,27 +140,27 @@ class TestFinds:
             ("2 chile", "h2-chile", "similar"),
         ],
     )
-    def test_examples(self, index: NameIndex, text: str, first: str, how: str) -> None:
-        hit = search(index, text).hits[0]
+    def test_examples(self, things: Things, text: str, first: str, how: str) -> None:
+        hit = search(things, text).hits[0]
         assert (hit.id, hit.how) == (first, how)
 
-    def test_while_typing(self, index: NameIndex) -> None:
-        assert ids(search(index, "medi")) == ["medical-hub", "media-evolution", "medicon-valley-alliance"]
+    def test_while_typing(self, things: Things) -> None:
+        assert ids(search(things, "medi")) == ["medical-hub", "media-evolution", "medicon-valley-alliance"]
         for size in range(1, len("medicon valley alliance") + 1):
-            assert "medicon-valley-alliance" in ids(search(index, "medicon valley alliance"[:size]))
+            assert "medicon-valley-alliance" in ids(search(things, "medicon valley alliance"[:size]))
 
-    def test_says_which_name_matched(self, index: NameIndex) -> None:
-        hit = search(index, "mobilite en").hits[0]
+    def test_says_which_name_matched(self, things: Things) -> None:
+        hit = search(things, "mobilite en").hits[0]
         assert (hit.name, hit.field) == ("Mobilité en Île-de-France", "native_name")
-        hit = search(index, "energy-cluster-denmark").hits[0]
+        hit = search(things, "energy-cluster-denmark").hits[0]
         assert (hit.name, hit.field) == ("Energy Cluster Denmark", "name")
-        hit = search(index, "korea-hyd").hits[0]
+        hit = search(things, "korea-hyd").hits[0]
         assert (hit.name, hit.field) == ("Korea Hydrogen Cluster", "name")
-        hit = search(index, "medicl hub").hits[0]
+        hit = search(things, "medicl hub").hits[0]
         assert (hit.name, hit.field) == ("Medical Hub", "name")
-        hit = search(index, "mody klaster").hits[0]
+        hit = search(things, "mody klaster").hits[0]
         assert (hit.name, hit.field, hit.how) == ("Łódzki Klaster Mody", "native_name", "words")
-        (hit,) = search(index, "idf").hits
+        (hit,) = search(things, "idf").hits
         assert (hit.id, hit.name, hit.field, hit.kind, hit.country) == (
             "idf-mobility",
             "idf-mobility",
@@ -159,26 +168,25 @@ class TestFinds:
             "cluster",
             "FR",
         )
-        assert hit.node == [thing[0] for thing in THINGS].index("idf-mobility")
 
-    def test_words_from_several_names(self, index: NameIndex) -> None:
-        assert ids(search(index, "fashion mody")) == ["lodz-fashion"]
+    def test_words_from_several_names(self, things: Things) -> None:
+        assert ids(search(things, "fashion mody")) == ["lodz-fashion"]
 
     @pytest.mark.parametrize("text", ["qqqqqqqq", "cluster c1999", "q", "1234567", "ebergymclosterdonmerk", "c17 c18"])
-    def test_nothing(self, index: NameIndex, text: str) -> None:
-        assert search(index, text) == SearchAnswer((), 0, capped=False)
+    def test_nothing(self, things: Things, text: str) -> None:
+        assert search(things, text) == SearchAnswer((), 0, capped=False)
 
-    def test_numbers_that_differ_are_different(self, index: NameIndex) -> None:
-        assert ids(search(index, "clsuter c17")) == ["c17"]
+    def test_numbers_that_differ_are_different(self, things: Things) -> None:
+        assert ids(search(things, "clsuter c17")) == ["c17"]
 
     def test_one_error_in_a_short_word_two_in_a_long_one(self) -> None:
-        with indexed(named("abcdefg", "hijklmno")) as index:
-            assert search(index, "axcdefg").total == 1
-            assert search(index, "axcxefg").total == 0
-            assert search(index, "hxjkxmno").total == 1
-            assert search(index, "hxjkxmxo").total == 0
-            assert search(index, "badcefg").total == 0
-            assert search(index, "ihjklmon").total == 1
+        with indexed(named("abcdefg", "hijklmno")) as things:
+            assert search(things, "axcdefg").total == 1
+            assert search(things, "axcxefg").total == 0
+            assert search(things, "hxjkxmno").total == 1
+            assert search(things, "hxjkxmxo").total == 0
+            assert search(things, "badcefg").total == 0
+            assert search(things, "ihjklmon").total == 1
 
 
 class TestRanks:
@@ -198,8 +206,8 @@ class TestRanks:
         # Who types a name exactly made no typing error.
         ranked = ranked[:-2] if exact else ranked[1:]
         texts = [name for _, name in ranked]
-        with indexed(named(*sorted(texts))) as index:
-            answer = search(index, "energy park")
+        with indexed(named(*sorted(texts))) as things:
+            answer = search(things, "energy park")
         assert [(hit.how, hit.name) for hit in answer.hits] == ranked
         assert answer.total == len(ranked)
         scores = [hit.score for hit in answer.hits]
@@ -208,76 +216,76 @@ class TestRanks:
         assert len(set(scores)) == len(scores)
 
     def test_equal_ones_by_id(self) -> None:
-        with indexed(named("agro park", "agro bank", "agro park")) as index:
-            assert ids(search(index, "agro")) == ["x0000", "x0001", "x0002"]
-            assert ids(search(index, "agro park", first=2)) == ["x0000", "x0002"]
+        with indexed(named("agro park", "agro bank", "agro park")) as things:
+            assert ids(search(things, "agro")) == ["x0000", "x0001", "x0002"]
+            assert ids(search(things, "agro park", first=2)) == ["x0000", "x0002"]
 
     def test_more_names_than_are_looked_at(self) -> None:
         names = [f"new agro {number:04}" for number in range(COUNTED_AT_MOST + 500)]
-        with indexed(named(*names, "agro park of a very long name", "agro")) as index:
-            answer = search(index, "agro", first=3)
+        with indexed(named(*names, "agro park of a very long name", "agro")) as things:
+            answer = search(things, "agro", first=3)
             assert [hit.how for hit in answer.hits] == ["exact", "prefix", "words"]
             assert (answer.total, answer.capped) == (COUNTED_AT_MOST, True)
-            assert search(index, "new agro 00", first=100).total == 100
-            last = search(index, "new agro", first=100, offset=900)
+            assert search(things, "new agro 00", first=100).total == 100
+            last = search(things, "new agro", first=100, offset=900)
             assert [hit.name for hit in last.hits] == names[900:1000]
 
     def test_similar_names_only_where_few_match_as_typed(self) -> None:
         names = [f"agro {letter}" for letter in "abcdefghijkl"[:ENOUGH]]
-        with indexed(named(*names, "agri z")) as index:
-            assert search(index, "agro").total == ENOUGH
-        with indexed(named(*names[1:], "agri z")) as index:
-            assert search(index, "agro").hits[-1].name == "agri z"
-            assert search(index, "agro").total == ENOUGH
+        with indexed(named(*names, "agri z")) as things:
+            assert search(things, "agro").total == ENOUGH
+        with indexed(named(*names[1:], "agri z")) as things:
+            assert search(things, "agro").hits[-1].name == "agri z"
+            assert search(things, "agro").total == ENOUGH
 
     def test_similar_names_are_counted_to_a_limit(self) -> None:
-        with indexed(named(*(f"agro {number}" for number in range(SIMILAR_AT_MOST)))) as index:
-            answer = search(index, "agrp")
+        with indexed(named(*(f"agro {number}" for number in range(SIMILAR_AT_MOST)))) as things:
+            answer = search(things, "agrp")
             assert (answer.total, len(answer.hits)) == (SIMILAR_AT_MOST, 10)
-        with indexed(named(*(f"agro {number}" for number in range(SIMILAR_AT_MOST + 1)))) as index:
-            answer = search(index, "agrp")
+        with indexed(named(*(f"agro {number}" for number in range(SIMILAR_AT_MOST + 1)))) as things:
+            answer = search(things, "agrp")
             assert (answer.total, answer.capped) == (SIMILAR_AT_MOST, True)
 
 
 class TestRestricts:
-    def test_kinds_and_countries(self, index: NameIndex) -> None:
-        assert ids(search(index, "medi", kinds=["cluster"])) == ["media-evolution", "medicon-valley-alliance"]
-        assert ids(search(index, "medi", countries=("SE",))) == ["medical-hub", "media-evolution"]
-        assert ids(search(index, "medi", kinds={"cluster", "market"}, countries=["SE"])) == ["media-evolution"]
-        assert ids(search(index, "mdeicon", kinds=["company"])) == []
-        assert ids(search(index, "energy cluster denmark", countries=["NO"])) == []
-        assert ids(search(index, "cluster", kinds=["market"])) == []
+    def test_kinds_and_countries(self, things: Things) -> None:
+        assert ids(search(things, "medi", kinds=["cluster"])) == ["media-evolution", "medicon-valley-alliance"]
+        assert ids(search(things, "medi", countries=("SE",))) == ["medical-hub", "media-evolution"]
+        assert ids(search(things, "medi", kinds={"cluster", "market"}, countries=["SE"])) == ["media-evolution"]
+        assert ids(search(things, "mdeicon", kinds=["company"])) == []
+        assert ids(search(things, "energy cluster denmark", countries=["NO"])) == []
+        assert ids(search(things, "cluster", kinds=["market"])) == []
 
-    def test_every_kind_and_country_at_once(self, index: NameIndex) -> None:
+    def test_every_kind_and_country_at_once(self, things: Things) -> None:
         many = [f"kind-{number}" for number in range(FILTERS_AT_MOST - 1)]
         words = "cluster cluste clust clus clu cl energy energ ener ene en e"
-        answer = search(index, words, kinds=[*many, "cluster"], countries=[*many, "DK"])
+        answer = search(things, words, kinds=[*many, "cluster"], countries=[*many, "DK"])
         assert ids(answer)[0] == "energy-cluster-denmark"
-        answer = search(index, f"x{words}", kinds=[*many, "cluster"], countries=[*many, "DK"])
+        answer = search(things, f"x{words}", kinds=[*many, "cluster"], countries=[*many, "DK"])
         assert (ids(answer), answer.hits[0].how) == (["energy-cluster-denmark"], "similar")
 
-    def test_pages_join(self, index: NameIndex) -> None:
+    def test_pages_join(self, things: Things) -> None:
         for text in ("c", "cluster", "e d", "enrgy", "korea"):
-            whole = search(index, text, first=100)
-            pages = [search(index, text, first=2, offset=offset) for offset in range(0, 100, 2)]
+            whole = search(things, text, first=100)
+            pages = [search(things, text, first=2, offset=offset) for offset in range(0, 100, 2)]
             assert [hit for page in pages for hit in page.hits] == list(whole.hits)
             assert {page.total for page in pages} == {whole.total} == {len(whole.hits)}
 
-    def test_first_nothing(self, index: NameIndex) -> None:
-        assert search(index, "medi", first=0) == SearchAnswer((), 3, capped=False)
+    def test_first_nothing(self, things: Things) -> None:
+        assert search(things, "medi", first=0) == SearchAnswer((), 3, capped=False)
 
 
 class TestRefuses:
     @pytest.mark.parametrize("text", ["", "  ", "—", "!?", "\n\t\0", "\ud800"])
-    def test_nothing_to_look_for(self, index: NameIndex, text: str) -> None:
+    def test_nothing_to_look_for(self, things: Things, text: str) -> None:
         with pytest.raises(InputError) as raised:
-            search(index, text)
+            search(things, text)
         assert (raised.value.code, raised.value.where) == ("empty_text", "text")
 
-    def test_long_text(self, index: NameIndex) -> None:
-        search(index, "x" * TEXT_AT_MOST)
+    def test_long_text(self, things: Things) -> None:
+        search(things, "x" * TEXT_AT_MOST)
         with pytest.raises(LimitError) as raised:
-            search(index, "x" * (TEXT_AT_MOST + 1))
+            search(things, "x" * (TEXT_AT_MOST + 1))
         assert (raised.value.code, raised.value.where) == ("text_too_long", "text")
 
     @pytest.mark.parametrize(
@@ -291,31 +299,44 @@ class TestRefuses:
             ({"countries": ["x"] * (FILTERS_AT_MOST + 1)}, "countries", True),
         ],
     )
-    def test_limits(self, index: NameIndex, arguments: dict[str, int], where: str, limit: bool) -> None:
+    def test_limits(self, things: Things, arguments: dict[str, int], where: str, limit: bool) -> None:
         with pytest.raises(InputError) as raised:
-            search(index, "agro", **arguments)  # type: ignore[arg-type]
+            search(things, "agro", **arguments)  # type: ignore[arg-type]
         assert raised.value.where == where
         assert isinstance(raised.value, LimitError) == limit
         assert raised.value.suggestion
 
     def test_words_after_the_twelfth_count_only_in_whole_names(self) -> None:
         letters = " ".join("abcdefghijklmno")
-        with indexed(named(letters, f"{letters} p", " ".join("abcdefghijkl"))) as index:
-            assert [hit.how for hit in search(index, letters).hits] == ["exact", "prefix", "words"]
+        with indexed(named(letters, f"{letters} p", " ".join("abcdefghijkl"))) as things:
+            assert [hit.how for hit in search(things, letters).hits] == ["exact", "prefix", "words"]
+
+
+class TestNodes:
+    def test_are_those_of_the_snapshot(self, things: Things) -> None:
+        (hit,) = search(things, "idf").hits
+        assert hit.node == things.ids.index("idf-mobility")
+        more = replace(things, ids=["first", *things.ids])
+        assert search(more, "idf").hits[0].node == hit.node + 1
+
+    def test_another_snapshots_index(self, things: Things) -> None:
+        with pytest.raises(SnapshotError) as raised:
+            search(replace(things, ids=[]), "idf")
+        assert (raised.value.code, raised.value.value) == ("snapshot_damaged", "idf-mobility")
 
 
 class TestAnyName:
-    def test_finds_itself_first(self, index: NameIndex) -> None:
+    def test_finds_itself_first(self, things: Things) -> None:
         for row in rows():
             for field, name in row.names:
-                hit = search(index, name).hits[0]
+                hit = search(things, name).hits[0]
                 assert (hit.id, hit.how, hit.score) == (row.id, "exact", 1.0), (field, name)
 
-    def test_finds_itself_with_one_letter_dropped_or_two_transposed(self, index: NameIndex) -> None:
+    def test_finds_itself_with_one_letter_dropped_or_two_transposed(self, things: Things) -> None:
         for row in rows():
             for _, name in row.names:
                 for mistyped in _mistyped(name):
-                    assert row.id in ids(search(index, mistyped)), (mistyped, name)
+                    assert row.id in ids(search(things, mistyped)), (mistyped, name)
 
     @settings(max_examples=40, deadline=None)
     @given(st.data())
@@ -324,21 +345,21 @@ class TestAnyName:
         name = st.lists(word, min_size=1, max_size=4).map(" ".join)
         names = data.draw(st.lists(name, min_size=1, max_size=30, unique=True))
         exact = {fold(name_) for name_ in names}
-        with indexed(named(*names)) as index:
+        with indexed(named(*names)) as things:
             for node, name_ in enumerate(names):
-                found = [hit.node for hit in search(index, name_, first=100).hits if hit.how == "exact"]
+                found = [hit.node for hit in search(things, name_, first=100).hits if hit.how == "exact"]
                 assert node in found
                 for mistyped in _dropped(name_):
                     if fold(mistyped) in exact:
                         continue  # Who types another's name made no typing error.
-                    hits = search(index, mistyped, first=10).hits
+                    hits = search(things, mistyped, first=10).hits
                     assert node in [hit.node for hit in hits], (mistyped, name_)
 
     @settings(deadline=None)
     @given(st.text(max_size=TEXT_AT_MOST))
-    def test_any_text_is_answered_or_refused(self, index: NameIndex, text: str) -> None:
+    def test_any_text_is_answered_or_refused(self, things: Things, text: str) -> None:
         try:
-            answer = search(index, text, first=100)
+            answer = search(things, text, first=100)
         except InputError:
             return
         assert len(answer.hits) == answer.total

@@ -1,0 +1,58 @@
+"""One thing's properties from all that sources say of it: each from the best statement that speaks of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from graph.kinds import CONFIDENCES, ORGANISATION_STATUSES
+from graph.statements import EntityStatement
+
+SECTOR_LISTS: Final = ("sectors",)
+"""Properties that name sectors, by id."""
+
+Saying = tuple[str, EntityStatement]
+"""The graph id of the thing spoken of, and what is said of it."""
+Resolve = Callable[[str, str], str | None]
+"""(source, reference) → the graph id that it means; None if nobody uses it."""
+
+_CONFIDENCE_RANK: Final = {confidence: rank for rank, confidence in enumerate(CONFIDENCES)}
+
+
+def best_first(sayings: Sequence[Saying]) -> list[Saying]:
+    """The most confident first; equal ones by graph id, source, and the id as the source wrote it."""
+    if len(sayings) < 2:
+        return list(sayings)
+    return sorted(sayings, key=_rank)
+
+
+def _rank(saying: Saying) -> tuple[int, str, str, str]:
+    graph_id, said = saying
+    return _CONFIDENCE_RANK[said.evidence.confidence], graph_id, said.source, said.id
+
+
+def united(type_: str, sayings: Sequence[Saying], resolve: Resolve) -> tuple[dict[str, Any], dict[str, str]]:
+    """The properties of one thing, and by whose confidence.
+
+    Args:
+        type_: of the thing.
+        sayings: as ``best_first`` orders them.
+        resolve: what references mean; sectors that nothing answers to are left out.
+
+    Returns:
+        Property → value by the best statement that speaks of it; and property → confidence of that statement, for those
+        that are not by the first one.
+    """
+    properties: dict[str, Any] = {}
+    said_by: dict[str, str] = {}
+    for position, (_, statement) in enumerate(sayings):
+        for name, value in statement.properties.items():
+            if name not in properties:
+                properties[name] = _sectors(statement.source, value, resolve) if name in SECTOR_LISTS else value
+                if position:
+                    said_by[name] = statement.evidence.confidence
+    if type_ == "organisation":
+        properties.setdefault("status", ORGANISATION_STATUSES[-1])
+    return properties, said_by
+
+
+def _sectors(source: str, named: Sequence[str], resolve: Resolve) -> list[str]:
+    return [found for one in named if (found := resolve(source, one)) is not None]

@@ -1,0 +1,58 @@
+"""Linear-time sorting of columns, held to what numpy's sorting finds."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.snapshot.columns import begins, column_order, distinct, pointers
+
+PAIRS = st.lists(st.tuples(st.integers(0, 9) | st.just(3_000), st.integers(0, 9)), max_size=40)
+WIDE = st.integers(-(2**63), 2**63 - 1)
+"""Any bits at all: of a number, or of a float."""
+CROWDED = st.sampled_from([at << 60 for at in range(-8, 8)])
+"""Numbers that differ in their highest bits only."""
+
+
+@settings(deadline=None)
+@given(PAIRS)
+def test_pairs_are_ordered_and_equal_ones_keep_their_order(pairs: list[tuple[int, int]]) -> None:
+    table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    order = column_order(table[:, 0], table[:, 1])
+    assert order.dtype == np.int32
+    assert order.tolist() == np.lexsort((table[:, 1], table[:, 0])).tolist()
+
+
+@settings(deadline=None)
+@given(PAIRS)
+def test_groups_begin_where_a_row_differs(pairs: list[tuple[int, int]]) -> None:
+    table = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
+    starts = begins(table[:, 0], table[:, 1])
+    assert [tuple(row) for row in table[starts].tolist()] == sorted(set(pairs))
+
+
+@settings(deadline=None)
+@given(PAIRS)
+def test_pointers_say_where_the_rows_of_each_begin(pairs: list[tuple[int, int]]) -> None:
+    owner = np.array([low for _, low in pairs], dtype=np.int32)
+    ptr = pointers(owner, 12)
+    assert ptr.dtype == np.dtype(np.int32)
+    assert ptr.tolist() == np.searchsorted(np.sort(owner), np.arange(13)).tolist()
+
+
+@settings(deadline=None)
+@given(st.lists(WIDE | CROWDED, max_size=60))
+def test_distinct_values_come_once_in_the_order_of_appearance(values: list[int]) -> None:
+    given_ = np.array(values, dtype=np.int64)
+    found, place = distinct(given_)
+    assert found.tolist() == list(dict.fromkeys(values))
+    assert found[place].tolist() == values
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_what_is_given_may_be_read_only_and_is_left_alone(writable: bool) -> None:
+    column = np.array([2, 0, 2, 1], dtype=np.uint8)
+    column.setflags(write=writable)
+    assert column_order(column, column[::-1]).tolist() == [1, 3, 2, 0]
+    assert distinct(column)[0].tolist() == [2, 0, 1]
+    assert column.tolist() == [2, 0, 2, 1]
