@@ -55,7 +55,7 @@ dev: $(DEVELOPMENT) $(KERNEL) ## the environment needed to develop
 test: dev ## the tests, without the slow ones (ARGS=, JOBS=)
 	$(BIN)/python -m pytest -n $(JOBS) -m 'not slow' $(ARGS)
 
-test-long: dev ## all tests, and more examples of each property
+test-long: dev ## all tests, more examples of each property, more faults
 	OPENDOORS_TEST_LONG=1 $(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 lint: $(DEVELOPMENT) ## style, format and types

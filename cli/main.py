@@ -8,7 +8,22 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import ask, corridor, identity, links, load, quarantine, routes, search, serve, status, strategy, supercluster
+from cli import (
+    ask,
+    copy,
+    corridor,
+    cypher,
+    identity,
+    links,
+    load,
+    quarantine,
+    routes,
+    search,
+    serve,
+    status,
+    strategy,
+    supercluster,
+)
 from cli.failures import (
     ANSWERED,
     INTERRUPTED,
@@ -38,11 +53,13 @@ app.command("supercluster")(supercluster.supercluster)
 app.command("strategy")(strategy.strategy)
 app.command("corridor")(corridor.corridor)
 app.command("search")(search.search)
+app.command("cypher")(cypher.cypher)
 app.command("load")(load.load)
 app.command("refresh")(load.refresh)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)
 app.command("sources")(status.sources)
+app.command("copy")(copy.copy)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("merge")(identity.merge)
 app.command("unmerge")(identity.unmerge)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError
+from graph.store import credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,16 @@ HOME: Final = Setting("OPENDOORS_HOME", "`var`", "Folder that holds the store an
 STORE: Final = Setting(
     "OPENDOORS_STORE",
     "`sqlite:`",
-    "Address of the store: `sqlite:PATH`, or `sqlite:` for `store.sqlite` in the home folder.",
+    "Address of the store: `sqlite:PATH`, or `sqlite:` for `store.sqlite` in the home folder; or "
+    "`neo4j://HOST:7687` (also `neo4j+s`, `neo4j+ssc`, `bolt`, `bolt+s`, `bolt+ssc`), with `/DATABASE` at the end "
+    "if it is not the user's home database. No user or password in it.",
+)
+NEO4J_USER: Final = Setting(credentials.USER, f"`{credentials.DEFAULT_USER}`", "Who signs in to Neo4j.")
+NEO4J_PASSWORD: Final = Setting(credentials.PASSWORD, "none", "The password; without one, nobody signs in.")
+NEO4J_PASSWORD_FILE: Final = Setting(
+    credentials.PASSWORD_FILE,
+    "none",
+    "File that holds the password and nothing else, such as a container's secret; read where no password is set.",
 )
 AS_OF: Final = Setting(
     "OPENDOORS_AS_OF",
@@ -36,7 +46,7 @@ AS_OF: Final = Setting(
     "Day on which snapshots stand, as `YYYY-MM-DD`; pins answers for tests and benchmarks.",
 )
 DEBUG: Final = Setting("OPENDOORS_DEBUG", "off", "With `1`, an unexpected error shows its traceback.")
-SETTINGS: Final = (HOME, STORE, AS_OF, DEBUG)
+SETTINGS: Final = (HOME, STORE, NEO4J_USER, NEO4J_PASSWORD, NEO4J_PASSWORD_FILE, AS_OF, DEBUG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,45 +7,94 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.copy import counted_through
 from cli.opening import open_store
+from cli.progress import shown_progress
 from cli.screen import show, show_json
 from cli.settings import Settings, read_settings, shown_address
+from graph.errors import OpenDoorsError, SnapshotError, StoreError
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
+    from graph.statements import Run
     from graph.store.protocol import Store
 
 RUNS_SHOWN = 5
-COUNTED_AT_MOST = 1_000_000
 Json = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 
 
-def status(json: Json = False) -> None:
-    """Show the store, the snapshot, and the last loads."""
+def status(
+    json: Json = False,
+    digest: Annotated[
+        bool, typer.Option("--digest", help="Also the canonical digest of what the store holds; reads all of it.")
+    ] = False,
+) -> None:
+    """Show the store, what it holds, the last loads, and the snapshot; the latter even if the store is away."""
     settings = read_settings()
-    with open_store(settings) as store:
-        said = _status(settings, store)
-    show_json(said) if json else _show_status(said)
+    said, store_failure = _store(settings, digest)
+    snapshot, snapshot_failure = _snapshot(settings, said["revision"])
+    said["snapshot"] = snapshot
+    show_json(said) if json else _show_status(said, store_failure)
+    failure = store_failure or snapshot_failure
+    if failure is not None:
+        raise failure
 
 
-def _status(settings: Settings, store: "Store") -> dict[str, Any]:
+def _store(settings: Settings, digest: bool) -> tuple[dict[str, Any], OpenDoorsError | None]:
+    """What can be said of the store, and why that is not everything."""
+    said: dict[str, Any] = {
+        "store": shown_address(settings),
+        "kind": _kind(settings.store),
+        "reachable": False,
+        "revision": None,
+        "counts": None,
+        "loads": None,
+    }
+    try:
+        with open_store(settings) as store:
+            said["revision"] = store.revision()
+            said["counts"] = store.counts()
+            said["loads"] = [_run(run) for run in store.runs(limit=RUNS_SHOWN)]
+            if digest:
+                with shown_progress() as progress:
+                    said["digest"] = counted_through(store, progress).digest
+    except StoreError as error:
+        return said, error
+    said["reachable"] = True
+    return said, None
+
+
+def _kind(address: str) -> str:
+    """``sqlite`` or ``neo4j``, by the scheme of an address."""
+    scheme = address.partition(":")[0].partition("+")[0]
+    return "neo4j" if scheme == "bolt" else scheme
+
+
+def _run(run: "Run") -> dict[str, Any]:
+    from graph.store.copying import copied_from
+
+    said = asdict(run)
+    shown = {name: said[name] for name in ("source", "state", "started", "finished", "counts")}
+    return {**shown, "copiedFrom": copied_from(run)}
+
+
+def _snapshot(settings: Settings, revision: int | None) -> tuple[dict[str, Any] | None, OpenDoorsError | None]:
+    """What can be said of the snapshot that answers come from, and why that is nothing."""
     from graph.snapshot.build import current_snapshot
 
-    snapshot = current_snapshot(settings.home)
-    return {
-        "store": shown_address(settings),
-        "revision": store.revision(),
-        "quarantined": len(store.quarantined(limit=COUNTED_AT_MOST)),
-        "snapshot": None if snapshot is None else _snapshot(snapshot),
-        "loads": [_run(asdict(run)) for run in store.runs(limit=RUNS_SHOWN)],
-    }
+    try:
+        snapshot = current_snapshot(settings.home)
+    except SnapshotError as error:
+        return None, error
+    return None if snapshot is None else _plain_snapshot(snapshot, revision), None
 
 
-def _snapshot(snapshot: "Snapshot") -> dict[str, Any]:
+def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any]:
     manifest = snapshot.manifest
     age = datetime.now(UTC) - datetime.fromisoformat(manifest.built)
     return {
         "revision": manifest.revision,
+        "behind": None if revision is None else manifest.revision != revision,
         "asOf": manifest.as_of,
         "built": manifest.built,
         "ageSeconds": round(age.total_seconds()),
@@ -54,40 +103,50 @@ def _snapshot(snapshot: "Snapshot") -> dict[str, Any]:
     }
 
 
-def _run(run: dict[str, Any]) -> dict[str, Any]:
-    return {name: run[name] for name in ("source", "state", "started", "finished", "counts")}
-
-
-def _show_status(said: dict[str, Any]) -> None:
+def _show_status(said: dict[str, Any], failure: OpenDoorsError | None) -> None:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
-    table.add_row("store", said["store"])
-    table.add_row("revision", str(said["revision"]))
+    table.add_row("store", f"{said['store']} ({said['kind']})")
+    if failure is not None:
+        table.add_row("", f"cannot be read: {failure.message}")
+    if said["revision"] is not None:
+        table.add_row("revision", str(said["revision"]))
+    if said["counts"] is not None:
+        counts = dict(said["counts"])
+        quarantined = counts.pop("quarantined")
+        table.add_row("holds", _counted(counts) or "nothing yet: `opendoors load`")
+        table.add_row("quarantined", f"{quarantined:,}" + (": `opendoors quarantine list`" if quarantined else ""))
+    if "digest" in said:
+        table.add_row("digest", said["digest"])
+    for at, run in enumerate(said["loads"] or ()):
+        table.add_row("" if at else "loads", _shown_run(run))
+    for name, shown in _snapshot_rows(said):
+        table.add_row(name, shown)
+    show(table)
+
+
+def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
     snapshot = said["snapshot"]
     if snapshot is None:
-        table.add_row("snapshot", "none yet: `opendoors load`, or `opendoors refresh`")
-    else:
-        behind = (
-            ""
-            if snapshot["revision"] == said["revision"]
-            else f" (the store is at {said['revision']}: `opendoors refresh`)"
-        )
-        table.add_row(
-            "snapshot",
-            f"revision {snapshot['revision']}{behind}, as of {snapshot['asOf']}, {_age(snapshot['ageSeconds'])} old",
-        )
-        table.add_row("holds", ", ".join(f"{count:,} {type_}" for type_, count in snapshot["counts"].items() if count))
-    table.add_row(
-        "quarantined", f"{said['quarantined']:,}" + (": `opendoors quarantine list`" if said["quarantined"] else "")
-    )
-    for at, run in enumerate(said["loads"]):
-        counts = run["counts"]
-        rows = f": {counts['read']:,} rows read, {counts['written']:,} written" if "read" in counts else ""
-        table.add_row(
-            "loads" if at == 0 else "", f"{run['source']}, {run['state']}, {run['finished'] or run['started']}{rows}"
-        )
-    show(table)
+        return [("snapshot", "none: `opendoors refresh` builds it")]
+    behind = f" (the store is at {said['revision']}: `opendoors refresh`)" if snapshot["behind"] else ""
+    stands = f"as of {snapshot['asOf']}, {_age(snapshot['ageSeconds'])} old"
+    return [
+        ("snapshot", f"revision {snapshot['revision']}{behind}, {stands}"),
+        ("answers from", _counted(snapshot["counts"])),
+    ]
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {type_}" for type_, count in counts.items() if count)
+
+
+def _shown_run(run: dict[str, Any]) -> str:
+    counts = run["counts"]
+    rows = f": {counts['read']:,} rows read, {counts['written']:,} written" if "read" in counts else ""
+    copied = f", copied from {run['copiedFrom']}" if run["copiedFrom"] else ""
+    return f"{run['source']}{copied}, {run['state']}, {run['finished'] or run['started']}{rows}"
 
 
 def _age(seconds: int) -> str:

@@ -1,14 +1,15 @@
 """What a store does, and how one is chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 from graph.errors import StoreError
 from graph.statements import (
+    ENTITY_TYPES,
     Batch,
     EntityStatement,
     Judgement,
@@ -18,6 +19,9 @@ from graph.statements import (
     Source,
     Statement,
 )
+
+COUNTED: Final = ("source", *ENTITY_TYPES, "relation", "judgement", "quarantined")
+"""What a store counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,11 @@ class Scan(Protocol):
 class Store(Protocol):
     """The system of record. One writer at a time; readers see committed revisions only.
 
-    Every method raises StoreError (code ``store_locked``, ``store_full``, ``store_newer``, ``store_unwritable``,
-    ``store_foreign`` or ``store_unusable``) where the store cannot do it, and is then as it was.
+    Every method raises StoreError where the store cannot do it, and the store is then as it was. Its codes:
+    ``store_locked`` (others write), ``store_full``, ``store_newer`` (of a later version), ``store_unwritable`` (read
+    only, or no right to write), ``store_foreign`` (somebody else's database), ``store_unreachable`` (the server is
+    away), ``store_refused`` (wrong user or password), ``bad_setting`` (of its address or password's file) and
+    ``store_unusable``.
     """
 
     def revision(self) -> int:
@@ -100,6 +107,12 @@ class Store(Protocol):
     def ids(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
 
+    def counts(self) -> dict[str, int]:
+        """How many there are of each of ``COUNTED``, in that order, without a scan.
+
+        Sources that are declared, live statements by type, judgements, and rows in quarantine.
+        """
+
     def loading(self) -> AbstractContextManager[None]:
         """Held while a source is loaded: one loader at a time.
 
@@ -118,8 +131,14 @@ class Store(Protocol):
     ) -> None: ...
 
 
-def open_store(address: str, home: Path) -> Store:
-    """Open the store at ``address``: ``sqlite:PATH``, or ``sqlite:`` for ``store.sqlite`` in ``home``.
+def open_store(address: str, home: Path, environment: Mapping[str, str] | None = None) -> Store:
+    """Open the store at an address.
+
+    Args:
+        address: ``sqlite:PATH``, or ``sqlite:`` for ``store.sqlite`` in ``home``; or that of a Neo4j server, see
+            ``graph.store.neo4j_connection.parse_address``.
+        home: folder of what is not given a place.
+        environment: says who signs in, where a store asks for it; None: the process's.
 
     Raises:
         StoreError: unknown scheme, or the store cannot be opened.
@@ -129,10 +148,15 @@ def open_store(address: str, home: Path) -> Store:
         from graph.store.sqlite import SqliteStore  # noqa: PLC0415 - a store's own needs are its own
 
         return SqliteStore(Path(rest) if rest else home / "store.sqlite")
+    if scheme.partition("+")[0] in ("neo4j", "bolt"):
+        from graph.store.credentials import read_credentials  # noqa: PLC0415
+        from graph.store.neo4j import Neo4jStore  # noqa: PLC0415
+
+        return Neo4jStore(address, read_credentials(environment))
     raise StoreError(
         f"{scheme!r} is no kind of store.",
         code="unknown_store",
         value=scheme,
         where="OPENDOORS_STORE",
-        suggestion="Write sqlite:PATH.",
+        suggestion="Write sqlite:PATH, or neo4j://HOST:7687.",
     )

@@ -19,7 +19,7 @@ from graph.statements import (
     Source,
 )
 from graph.store import sqlite_rows as rows
-from graph.store.protocol import Changes, Scan
+from graph.store.protocol import COUNTED, Changes, Scan
 from graph.store.sqlite_format import connect, prepare, store_errors
 from graph.store.sqlite_write import BatchWriter
 
@@ -29,6 +29,13 @@ BUSY_SECONDS: Final = 5.0
 _CURRENT_DECLARATIONS: Final = (
     "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
 )
+_COUNTS: Final = """
+    SELECT 'source', count(*) FROM source
+    UNION ALL SELECT type, count(*) FROM entity WHERE retired_revision IS NULL GROUP BY type
+    UNION ALL SELECT 'relation', count(*) FROM relation WHERE retired_revision IS NULL
+    UNION ALL SELECT 'judgement', count(*) FROM judgement
+    UNION ALL SELECT 'quarantined', count(*) FROM quarantine
+"""
 
 
 class SqliteStore:
@@ -148,6 +155,12 @@ class SqliteStore:
             ):
                 type_, id_, kind = rest
                 yield names[source], type_, id_, kind
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each of ``COUNTED``, in that order, without a scan."""
+        with self._reading() as connection:
+            found: dict[str, int] = dict(connection.execute(_COUNTS))
+        return {type_: found.get(type_, 0) for type_ in COUNTED}
 
     def loading(self) -> AbstractContextManager[None]:
         """Held while a source is loaded: one loader at a time, others wait as long as a writer does.

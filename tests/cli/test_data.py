@@ -112,17 +112,6 @@ def test_nothing_quarantined(starter: Opendoors) -> None:
     assert starter("quarantine", "list").out == "No row waits for repair.\n"
 
 
-def test_status(starter: Opendoors) -> None:
-    said = starter("status", "--json").json
-    assert set(said) == {"store", "revision", "quarantined", "snapshot", "loads"}
-    assert said["snapshot"]["revision"] == said["revision"]
-    assert said["snapshot"]["counts"]["organisation"] > 3000
-    assert said["loads"][0]["state"] == "finished"
-    assert said["quarantined"] == 0
-    shown = starter("status").out
-    assert "store.sqlite" in shown and AS_OF in shown
-
-
 def test_sources(starter: Opendoors, empty: Opendoors) -> None:
     (one,) = [source for source in empty("sources", "--json").json["sources"] if source["name"] == "starter"]
     assert (one["builtIn"], one["loaded"], one["counts"]) == (True, False, {})

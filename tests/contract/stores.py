@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.store import Store
+from graph.store.credentials import Credentials
+from graph.store.neo4j import Neo4jStore
 from graph.store.sqlite import SqliteStore
+from tests.neo4j.finding import Neo4jDatabase
 
 ABILITIES = {
     "consistent_scan": "a scan does not see what is written while it lasts",
     "judgement_history": "every judgement is kept, not only the latest of a pair",
+    "two_stores": "there can be two of it at once, each with a content of its own",
 }
 """What a store may declare that it cannot do."""
 
@@ -21,13 +25,49 @@ class StoreUnderTest:
     Attributes:
         open: opens the store that belongs to a folder; the same one each time, several at once if asked.
         cannot: ability → why not.
+        server: whether it needs the shared Neo4j, which ``NEO4J`` has to be told of before it is opened.
+        examples: how many random histories it is put through, for how long one takes.
     """
 
     name: str
     open: Callable[[Path], Store]
     cannot: Mapping[str, str] = field(default_factory=dict)
+    server: bool = False
+    examples: int = 40
 
+
+class SharedDatabase:
+    """The one database that there is, as the store of the folder that was last opened: of others it is emptied."""
+
+    def __init__(self) -> None:
+        self._database: Neo4jDatabase | None = None
+        self._folder: Path | None = None
+
+    def use(self, database: Neo4jDatabase) -> None:
+        """The database, as found; whatever it holds belongs to nobody."""
+        self._database = database
+        self._folder = None
+
+    def open(self, folder: Path) -> Store:
+        """The folder's store."""
+        database = self._database
+        assert database is not None, "no server was looked for"
+        if folder != self._folder:
+            database.clear()
+            self._folder = folder
+        credentials = Credentials(database.user, database.password) if database.password else None
+        return Neo4jStore(database.address, credentials, busy_seconds=0)
+
+
+NEO4J = SharedDatabase()
 
 STORES = [
     StoreUnderTest("sqlite", lambda folder: SqliteStore(folder / "store.sqlite", busy_seconds=0)),
+    StoreUnderTest(
+        "neo4j",
+        NEO4J.open,
+        cannot={"two_stores": "the server's free edition has one database for its users"},
+        server=True,
+        examples=10,
+    ),
 ]

@@ -3,7 +3,9 @@
 import re
 import signal
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,6 +116,47 @@ def test_ctrl_c_at_every_batch(
         assert finished_before or same_counts(report, undisturbed)
 
 
+def test_ctrl_c_while_a_batch_is_written(
+    path: Path, folders: dict[str, Path], undisturbed: Undisturbed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is finished, none after it is begun, and what the user is told is so."""
+    stopping = threading.Event()
+    shutdown = ThreadPoolExecutor.shutdown
+
+    def cancel_then_wait(pool: ThreadPoolExecutor, *, cancel_futures: bool = False) -> None:
+        shutdown(pool, wait=False, cancel_futures=cancel_futures)
+        stopping.set()
+        shutdown(pool)
+
+    def press() -> None:
+        main = threading.main_thread().ident
+        assert main is not None and main != threading.get_ident()
+        for _ in range(12):  # a signal just before a lock is waited for is noticed when it is let go: so press again
+            signal.pthread_kill(main, signal.SIGINT)
+            if stopping.wait(5):
+                return
+
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", cancel_then_wait)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        for at in (0, undisturbed.batches // 2, undisturbed.batches - 2):
+            stopping.clear()
+            copy = tmp_path / f"{at}" / "store.sqlite"
+            copy.parent.mkdir()
+            copy.write_bytes(path.read_bytes())
+            with FailingStore(copy, at, press) as store:
+                with pytest.raises(LoadInterruptedError) as stopped:
+                    run(store, folders["latter"])
+                assert store.batches == at + 1
+                (last,) = store.runs("first", limit=1)
+                assert f"after {last.checkpoint['rows']:,} rows" in str(stopped.value)
+                assert last.state == ("finished" if at == undisturbed.batches - 2 else "running")
+            finish(copy, folders["latter"], undisturbed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("opendoors-writer")]
+
+
 @pytest.mark.parametrize(("how", "number"), [("before", 0), ("before", 4), ("after", 3), ("after", 7)])
 def test_kill_at_a_batch(path: Path, folders: dict[str, Path], undisturbed: Undisturbed, how: str, number: int) -> None:
     assert killed(path, how, number, folders["latter"])
@@ -152,7 +195,7 @@ def killed(path: Path, how: str, number: int, folder: Path) -> bool:
 
 
 def test_another_writer_in_between(path: Path, folders: dict[str, Path], undisturbed: Undisturbed) -> None:
-    other = sqlite3.connect(path, isolation_level=None)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)  # it is another thread that writes
     with FailingStore(path, 3, lambda: begin(other)) as store:
         assert code_of(lambda: run(store, folders["latter"])) == "store_locked"
     other.close()

@@ -1,0 +1,98 @@
+"""Answers after the store has changed: by ``refresh``, and of a server by itself; and without the store."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from time import monotonic
+
+import httpx
+import pytest
+
+from cli import serve
+from graph.errors import StoreError
+from tests.cli.conftest import AS_OF, Opendoors
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0
+ECD = "energy-cluster-denmark"
+
+
+def published(home: Path) -> str:
+    return (home / "snapshots" / "current").read_text(encoding="utf-8")
+
+
+def test_refresh_leaves_what_is_there_and_in_full_it_publishes_anew(own_starter: Opendoors, tmp_path: Path) -> None:
+    first = published(tmp_path / "var")
+    assert own_starter("refresh").code == 0
+    assert published(tmp_path / "var") == first
+    assert own_starter("refresh", "--full").code == 0
+    assert published(tmp_path / "var") != first
+    said = own_starter("status", "--json").json
+    assert said["snapshot"]["revision"] == said["revision"]
+
+
+@pytest.mark.parametrize("code", serve.AWAY)
+def test_what_was_published_is_served_while_the_store_is_away(
+    own_starter: Opendoors, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def away(_settings: object) -> None:
+        raise StoreError("Nobody answers.", code=code, suggestion="Start it.")
+
+    served = []
+    monkeypatch.setattr(serve, "_serve", lambda settings, snapshot, listening: served.append(snapshot.manifest.as_of))
+    monkeypatch.setattr(serve, "open_store", away)
+    said = own_starter("serve", "--port", "0")
+    assert (said.code, served) == (0, [AS_OF])
+    assert "Nobody answers. What was published before is served" in said.err
+
+
+def test_where_nothing_was_published_the_store_has_to_be_there(
+    empty: Opendoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_settings: object) -> None:
+        raise StoreError("Nobody answers.", code="store_unreachable", suggestion="Start it.")
+
+    monkeypatch.setattr(serve, "open_store", away)
+    said = empty("serve", "--port", "0")
+    assert said.code == 4
+    assert "Start it." in said.err
+
+
+def test_a_store_that_wants_somebody_to_act_is_not_served_around(
+    own_starter: Opendoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_settings: object) -> None:
+        raise StoreError("Wrong password.", code="store_refused", suggestion="Set another.")
+
+    monkeypatch.setattr(serve, "open_store", refused)
+    assert own_starter("serve", "--port", "0").code == 4
+
+
+def test_a_server_takes_what_is_written_and_ends_at_a_word(own_starter: Opendoors, tmp_path: Path) -> None:
+    """Ctrl-C goes to all processes of a terminal: the server and its builder end, and say nothing."""
+    environment = {**os.environ, "OPENDOORS_HOME": str(tmp_path / "var"), "OPENDOORS_AS_OF": AS_OF}
+    command = [sys.executable, "-m", "cli.main", "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT, start_new_session=True
+    ) as server:
+        try:
+            assert server.stderr is not None
+            address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/graphql", line)))
+            with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
+                before = client.get("/ready").json()["revision"]
+                assert own_starter("merge", ECD, "clean", "--why", "to see").code == 0
+                deadline, never = monotonic() + PATIENCE, threading.Event()
+                while client.get("/ready").json()["revision"] != before + 1:
+                    assert monotonic() < deadline
+                    never.wait(0.05)
+                asked = client.post("/graphql", json={"query": "{ revision { number } }"}).json()
+                assert asked["data"]["revision"]["number"] == before + 1
+        finally:
+            os.killpg(server.pid, signal.SIGINT)
+            _, err = server.communicate(timeout=PATIENCE)
+    assert "Traceback" not in err, err
+    assert f"serving revision {before + 1}" in err
