@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +21,10 @@ from starlette.types import Scope
 from api.errors import expected, invalid
 from api.graphql_http import JSON, METHODS, GraphQLEndpoint
 from api.headers import PAGE_POLICY, ResponseHeaders
-from api.holder import SnapshotHolder, Watcher
+from api.holder import SnapshotHolder
 from api.sdl import sdl
 from api.settings import Settings
+from api.watcher import Watcher
 
 GRAPHIQL: Final = Path(__file__).parent / "static" / "graphiql"
 COMPRESSED_FROM: Final = 1_000
@@ -35,6 +36,7 @@ def create_app(
     home: Path,
     store_address: str | None = None,
     *,
+    as_of: str | None = None,
     settings: Settings = Settings(),  # noqa: B008
     holder: SnapshotHolder | None = None,
 ) -> Starlette:
@@ -43,25 +45,24 @@ def create_app(
     Args:
         home: folder that holds ``snapshots/``.
         store_address: store to build newer snapshots from; None: only what others publish in ``home`` is served.
+        as_of: ISO day on which newer snapshots stand; None: today, whenever that is.
         settings: how it behaves.
         holder: what serves, for tests and for those who swap themselves; nothing is watched then.
     """
     held = holder or SnapshotHolder()
-    watcher = None if holder is not None else Watcher(held, home, store_address)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        if watcher is None:
+        if holder is not None:
             yield
             return
+        watcher = Watcher(held, home, store_address, as_of=as_of, seconds=settings.refresh_seconds)
         await asyncio.to_thread(watcher.open_published)
-        task = asyncio.create_task(watcher.watch(settings.refresh_seconds))
+        watcher.start()
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await asyncio.to_thread(watcher.stop)
 
     return Starlette(
         routes=_routes(held, settings),
@@ -130,19 +131,22 @@ async def _health(_request: Request) -> Response:
 
 
 def _ready(holder: SnapshotHolder) -> Response:
-    """Whether a snapshot is open, and which; 503 otherwise."""
+    """Whether a snapshot is open, and which; 503 otherwise.
+
+    A store that is away makes nobody unready: answers go on coming from the snapshot.
+    """
     snapshot = holder.current
-    if snapshot is None:
-        return _json({"ready": False, "revision": None, "asOf": None, "builtAt": None, "problem": holder.problem}, 503)
-    manifest = snapshot.manifest
+    manifest = None if snapshot is None else snapshot.manifest
     said = {
-        "ready": True,
-        "revision": manifest.revision,
-        "asOf": manifest.as_of,
-        "builtAt": manifest.built,
+        "ready": manifest is not None,
+        "revision": manifest and manifest.revision,
+        "asOf": manifest and manifest.as_of,
+        "builtAt": manifest and manifest.built,
+        "storeRevision": holder.store_revision,
+        "storeUnreachableSince": holder.store_unreachable_since,
         "problem": holder.problem,
     }
-    return _json(said)
+    return _json(said, 503 if manifest is None else 200)
 
 
 async def _not_served(_request: Request, error: Exception) -> Response:

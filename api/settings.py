@@ -36,7 +36,7 @@ class Settings:
 
     Attributes:
         cors_origins: origins whose pages may ask, separated by commas; none by default.
-        refresh_seconds: how often to look for a newer revision.
+        refresh_seconds: between two looks at the store for a newer revision.
         threads: requests answered at once.
         queue: requests that may wait; further ones are told to come again.
         deadline_seconds: longest time of one answer.
@@ -44,7 +44,7 @@ class Settings:
     """
 
     cors_origins: tuple[str, ...] = ()
-    refresh_seconds: float = 30.0
+    refresh_seconds: float = 0.5
     threads: int = min(16, 2 * _CORES + 2)
     queue: int = 100
     deadline_seconds: float = 10.0

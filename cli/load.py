@@ -43,12 +43,17 @@ def load(
             note("Answers stay as they were until `opendoors refresh`.")
 
 
-def refresh() -> None:
-    """Build and publish the snapshot of the store now."""
+def refresh(
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Read the whole store again: for facts that were edited in it past `opendoors`."),
+    ] = False,
+) -> None:
+    """Build and publish the snapshot of the store now: from what has changed, where that is little."""
     settings = read_settings()
     with open_store(settings) as store:
         refuse_empty(store)
-        build(settings, store, "Refreshing the snapshot")
+        build(settings, store, "Refreshing the snapshot", full=full)
 
 
 def load_into(store: "Store", source: str) -> "LoadReport":

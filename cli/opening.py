@@ -55,13 +55,13 @@ def refuse_empty(store: "Store") -> None:
         )
 
 
-def build(settings: Settings, store: "Store", why: str) -> "Snapshot":
-    """Build and publish the snapshot of the store's revision, and say so."""
+def build(settings: Settings, store: "Store", why: str, *, full: bool = False) -> "Snapshot":
+    """Build and publish the snapshot of the store's revision, and say so; with ``full``, from a full scan anyway."""
     from graph.snapshot.build import build_snapshot
 
     note(f"{why}: building it for revision {store.revision()} …")
     began = perf_counter()
-    snapshot = build_snapshot(store, settings.home, settings.as_of)
+    snapshot = build_snapshot(store, settings.home, settings.as_of, full=full)
     took = perf_counter() - began
     note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} published in {took:.1f} s.")
     return snapshot

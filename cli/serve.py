@@ -14,12 +14,15 @@ from cli.failures import refuse
 from cli.opening import open_store, up_to_date
 from cli.screen import note
 from cli.settings import Settings, read_settings
+from graph.errors import StoreError
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
 
 HOST = "127.0.0.1"
 PORT = 8000
+AWAY = ("store_unreachable", "store_locked")
+"""Codes of a store that may be there later; any other failure wants somebody to do something."""
 EXAMPLE = "ask KR --from energy-cluster-denmark"
 
 
@@ -71,13 +74,24 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _ready(settings: Settings) -> "Snapshot":
-    """The snapshot to serve, of the store's revision and of today."""
-    from cli.load import load_starter
+    """The snapshot to serve, of the store's revision and of today.
 
-    with open_store(settings) as store:
-        if store.revision() == 0:
-            load_starter(settings, store)
-        return up_to_date(settings, store)
+    Where the store is away, what was published before serves; the server builds newer ones once the store is back.
+    """
+    from cli.load import load_starter
+    from graph.snapshot.build import current_snapshot
+
+    try:
+        with open_store(settings) as store:
+            if store.revision() == 0:
+                load_starter(settings, store)
+            return up_to_date(settings, store)
+    except StoreError as error:
+        snapshot = current_snapshot(settings.home) if error.code in AWAY else None
+        if snapshot is None:
+            raise
+        note(f"{error.message} What was published before is served until the store can be read.")
+        return snapshot
 
 
 def _serve(settings: Settings, snapshot: "Snapshot", listening: socket.socket) -> None:
@@ -87,9 +101,7 @@ def _serve(settings: Settings, snapshot: "Snapshot", listening: socket.socket) -
     from api.settings import settings_from
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
-    # Where the day is pinned, the server must not build snapshots of today.
-    store = settings.store if settings.as_of is None else None
-    app = create_app(settings.home, store, settings=settings_from(os.environ))
+    app = create_app(settings.home, settings.store, as_of=settings.as_of, settings=settings_from(os.environ))
     host, port = listening.getsockname()[:2]
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} at {address}/graphql")

@@ -5,13 +5,14 @@ from typing import Annotated
 import strawberry
 
 from api.schema.base import Reading, argument, field, object_type, told
+from api.schema.found import answered, relations_shown, shown, some_shown
 from api.schema.links import step_of
 from api.schema.organisation import Organisation
 from api.schema.pages import check_first
 from api.schema.places import Corridor, Market
 from api.schema.presence import PresenceReason, reasons_of
 from api.schema.relation import Relation
-from api.schema.revision import Revision, revision_of
+from api.schema.revision import Revision
 from api.schema.route import Step
 from api.schema.scalars import Date
 from api.schema.words import OrganisationKind
@@ -44,7 +45,7 @@ class MarketOnCorridor:
     @field
     def relations(self) -> list[Relation]:
         """The relations that put it on the corridor, with their evidence."""
-        return [Relation(reading=self.reading, fact=one) for one in self.found.relations]
+        return relations_shown(self.reading, self.found.relations)
 
 
 @object_type
@@ -163,20 +164,17 @@ class CorridorReport:
     @field
     def active(self, first: Some = 10) -> list[ActiveOnCorridor]:
         """Organisations in at least two of its markets: most markets first, then best presence, then by id."""
-        return [_active(self.reading, one) for one in self.found.active[: check_first(first)]]
+        return some_shown(ActiveOnCorridor, self.reading, self.found.active, first)
 
     @field
     def bridges(self, first: Some = 10) -> list[ActiveOnCorridor]:
         """Organisations in both its first and its last market, by the product of the two presences, then by id."""
-        return [_active(self.reading, one) for one in self.found.bridges[: check_first(first)]]
+        return some_shown(ActiveOnCorridor, self.reading, self.found.bridges, first)
 
     @field
     def end_ties(self, first: Some = 10) -> list[EndLink]:
         """Ties of organisations located at its ends: direct ones, then through one other, strongest first."""
-        return [
-            EndLink(reading=self.reading, found=one, strength=one.strength)
-            for one in self.found.end_ties[: check_first(first)]
-        ]
+        return some_shown(EndLink, self.reading, self.found.end_ties, first)
 
     @field
     def legs(self, first: Some = 20) -> list[CorridorLeg]:
@@ -194,42 +192,22 @@ def _market(reading: Reading, found: CorridorMarket) -> MarketOnCorridor:
     counts = [
         KindCount(kind=kind, located=found.located.get(kind, 0), present=found.present.get(kind, 0)) for kind in kinds
     ]
-    market = reading.thing(found.market)
-    return MarketOnCorridor(
-        reading=reading, found=found, market=market, order=found.order, name=found.name, counts=counts
-    )
+    return shown(MarketOnCorridor, reading, found, market=reading.thing(found.market), counts=counts)
 
 
 def _lying(reading: Reading, found: LyingOn) -> OrganisationOnCorridor:
-    relations = [Relation(reading=reading, fact=one) for one in found.relations]
+    relations = relations_shown(reading, found.relations)
     return OrganisationOnCorridor(organisation=reading.thing(found.organisation), relations=relations)
 
 
-def _active(reading: Reading, found: Active) -> ActiveOnCorridor:
-    return ActiveOnCorridor(reading=reading, found=found, best=found.best)
-
-
 def _leg(reading: Reading, found: Leg) -> CorridorLeg:
-    return CorridorLeg(
-        source=reading.thing(found.source), to=reading.thing(found.target), organisations=found.organisations,
-        ties=found.ties, operators=found.operators, gap=found.is_gap,
-    )  # fmt: skip
+    source, target = reading.thing(found.source), reading.thing(found.target)
+    return shown(CorridorLeg, reading, found, source=source, to=target, gap=found.is_gap)
 
 
 def answer_corridor_report(reading: Reading, id_: str, as_of: str | None) -> CorridorReport:
     """The report of a corridor."""
-    snapshot = reading.snapshot
-    found = corridor(snapshot, id_, as_of=as_of, first=FIRST_AT_MOST)
-    reading = reading.as_of(snapshot.standing(snapshot.day_of(as_of)))
-    return CorridorReport(
-        reading=reading,
-        found=found,
-        revision=revision_of(snapshot),
-        as_of=Date(found.as_of),
-        corridor=reading.thing(found.corridor),
-        ordered=found.ordered,
-        lying_count=found.lying_count,
-        active_count=found.active_count,
-        bridge_count=found.bridge_count,
-        direct_end_ties=found.tied,
-    )
+    found = corridor(reading.snapshot, id_, as_of=as_of, first=FIRST_AT_MOST)
+    reading = reading.on_day(as_of)
+    whole = reading.thing(found.corridor)
+    return answered(CorridorReport, reading, found, corridor=whole, direct_end_ties=found.tied)

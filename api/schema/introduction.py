@@ -43,7 +43,7 @@ def answer_introductions(
 ) -> IntroductionsAnswer:
     """The best routes from one organisation to another."""
     found = introductions(reading.snapshot, source, target, constraints=constraints, first=first)
-    reading = reading.as_of(reading.snapshot.standing(reading.snapshot.day_of(constraints.as_of)))
+    reading = reading.on_day(constraints.as_of)
     return IntroductionsAnswer(
         reading=reading,
         found=found,

@@ -1,15 +1,16 @@
 """What links clusters: directly, through one partner, by what they share; and what might link them."""
 
-from typing import Annotated
+from typing import Annotated, Any, Protocol
 
 import strawberry
 
 from api.schema.base import Reading, argument, field, object_type, told
+from api.schema.found import answered, relations_shown, some_shown
 from api.schema.organisation import Organisation
 from api.schema.pages import check_first
 from api.schema.places import Market, Sector
 from api.schema.relation import Relation
-from api.schema.revision import Revision, revision_of
+from api.schema.revision import Revision
 from api.schema.route import Contribution, Step, contributions
 from api.schema.scalars import Date
 from api.schema.thing import Thing
@@ -33,6 +34,30 @@ def step_of(reading: Reading, step: Taken) -> Step:
     return Step(reading=reading, taken=step, strength=step.strength)
 
 
+class Ends(Protocol):
+    """Two clusters, and something between them."""
+
+    @property
+    def reading(self) -> Reading:
+        """What it is read from."""
+
+    @property
+    def found(self) -> Any:
+        """What was found, with ``one`` and ``other``."""
+
+
+def one_end(self: "Ends") -> Organisation:
+    """The cluster of the first end; of one end the first by id."""
+    one: Organisation = self.reading.thing(self.found.one)
+    return one
+
+
+def other_end(self: "Ends") -> Organisation:
+    """The cluster of the second end."""
+    other: Organisation = self.reading.thing(self.found.other)
+    return other
+
+
 @object_type
 class DirectClusterLink:
     """Two clusters with at least one relation between them."""
@@ -42,17 +67,9 @@ class DirectClusterLink:
     strength: float = told("What their whole tie is worth, shared contexts included, in (0, 0.95].")
     ended: bool = told("Whether all its relations have ended.")
 
-    @field
-    def one(self) -> Organisation:
-        """The cluster of the first end; of one end the first by id."""
-        one: Organisation = self.reading.thing(self.found.one)
-        return one
+    one = field(one_end)
 
-    @field
-    def other(self) -> Organisation:
-        """The cluster of the second end."""
-        other: Organisation = self.reading.thing(self.found.other)
-        return other
+    other = field(other_end)
 
     @field
     def relations(self, first: Some = 5) -> list[Contribution]:
@@ -69,11 +86,7 @@ class PartnerClusterLink:
     strength: float = told("The product of the two ties.")
     ended: bool = told("Whether all relations of the one tie, or of the other, have ended.")
 
-    @field
-    def one(self) -> Organisation:
-        """The cluster of the first end; of one end the first by id."""
-        one: Organisation = self.reading.thing(self.found.one)
-        return one
+    one = field(one_end)
 
     @field
     def partner(self) -> Organisation:
@@ -81,11 +94,7 @@ class PartnerClusterLink:
         partner: Organisation = self.reading.thing(self.found.partner)
         return partner
 
-    @field
-    def other(self) -> Organisation:
-        """The cluster of the second end."""
-        other: Organisation = self.reading.thing(self.found.other)
-        return other
+    other = field(other_end)
 
     @field
     def steps(self) -> list[Step]:
@@ -132,10 +141,7 @@ class SharedAttachment:
 
 def _attachments(reading: Reading, found: list[Meets], first: int) -> list[Attachment]:
     return [
-        Attachment(
-            cluster=reading.thing(one.cluster),
-            relations=[Relation(reading=reading, fact=relation) for relation in one.relations],
-        )
+        Attachment(cluster=reading.thing(one.cluster), relations=relations_shown(reading, one.relations))
         for one in found[: check_first(first)]
     ]
 
@@ -150,17 +156,9 @@ class SuggestedLink:
         "Sectors of both / sectors of either, plus 2 / n for each shared partner or context, which n clusters have."
     )
 
-    @field
-    def one(self) -> Organisation:
-        """The cluster of the first end; of one end the first by id."""
-        one: Organisation = self.reading.thing(self.found.one)
-        return one
+    one = field(one_end)
 
-    @field
-    def other(self) -> Organisation:
-        """The cluster of the second end."""
-        other: Organisation = self.reading.thing(self.found.other)
-        return other
+    other = field(other_end)
 
     @field
     def sectors(self) -> list[Sector]:
@@ -202,55 +200,37 @@ class CrossClusterLinks:
     @field
     def direct(self, first: Some = 10) -> list[DirectClusterLink]:
         """Those with a relation between the two that has not ended, strongest first, then by ids."""
-        return [_direct(self.reading, one) for one in self.found.direct[: check_first(first)]]
+        return some_shown(DirectClusterLink, self.reading, self.found.direct, first)
 
     @field
     def ended_direct(self, first: Some = 10) -> list[DirectClusterLink]:
         """Those all of whose relations have ended."""
-        return [_direct(self.reading, one) for one in self.found.ended_direct[: check_first(first)]]
+        return some_shown(DirectClusterLink, self.reading, self.found.ended_direct, first)
 
     @field
     def through(self, first: Some = 10) -> list[PartnerClusterLink]:
         """Those through one organisation that is tied to both, strongest first, then by its id."""
-        return [_partner(self.reading, one) for one in self.found.through[: check_first(first)]]
+        return some_shown(PartnerClusterLink, self.reading, self.found.through, first)
 
     @field
     def ended_through(self, first: Some = 10) -> list[PartnerClusterLink]:
         """Those of which one tie, or both, have ended."""
-        return [_partner(self.reading, one) for one in self.found.ended_through[: check_first(first)]]
+        return some_shown(PartnerClusterLink, self.reading, self.found.ended_through, first)
 
     @field
     def shared(self, first: Some = 10) -> list[SharedAttachment]:
         """Networks, projects, events and programmes of clusters of both ends, most pairs first."""
-        return [_shared(self.reading, one) for one in self.found.shared[: check_first(first)]]
+        return some_shown(SharedAttachment, self.reading, self.found.shared, first)
 
     @field
     def ended_shared(self, first: Some = 10) -> list[SharedAttachment]:
         """Those that brought pairs together of which none is left."""
-        return [_shared(self.reading, one) for one in self.found.ended_shared[: check_first(first)]]
+        return some_shown(SharedAttachment, self.reading, self.found.ended_shared, first)
 
     @field
     def suggestions(self, first: Some = 10) -> list[SuggestedLink]:
         """Suggestions, never facts: pairs that have most in common and no tie at all, best first."""
-        return [
-            SuggestedLink(reading=self.reading, found=one, score=one.score)
-            for one in self.found.suggestions[: check_first(first)]
-        ]
-
-
-def _direct(reading: Reading, found: DirectLink) -> DirectClusterLink:
-    return DirectClusterLink(reading=reading, found=found, strength=found.strength, ended=found.ended)
-
-
-def _partner(reading: Reading, found: PartnerLink) -> PartnerClusterLink:
-    return PartnerClusterLink(reading=reading, found=found, strength=found.strength, ended=found.ended)
-
-
-def _shared(reading: Reading, found: SharedPlace) -> SharedAttachment:
-    return SharedAttachment(
-        reading=reading, found=found, kind=found.kind, pairs=found.pairs, one_count=found.one_count,
-        other_count=found.other_count, ended=found.ended,
-    )  # fmt: skip
+        return some_shown(SuggestedLink, self.reading, self.found.suggestions, first)
 
 
 def answer_links(
@@ -261,23 +241,14 @@ def answer_links(
     found = cross_cluster_links(
         snapshot, a=a, b=b, countries=countries, sector=sector, as_of=as_of, first=LINKS_AT_MOST
     )
-    reading = reading.as_of(snapshot.standing(snapshot.day_of(as_of)))
+    reading = reading.on_day(as_of)
     start = snapshot.sections.range("market").start
-    return CrossClusterLinks(
-        reading=reading,
-        found=found,
-        revision=revision_of(snapshot),
-        as_of=Date(found.as_of),
+    return answered(
+        CrossClusterLinks,
+        reading,
+        found,
         a=None if found.a is None else reading.thing(found.a),
         b=None if found.b is None else reading.thing(found.b),
-        asked_a=None if found.asked_a is None else strawberry.ID(found.asked_a),
-        asked_b=None if found.asked_b is None else strawberry.ID(found.asked_b),
         countries=[reading.thing(start + snapshot.market_position(code)) for code in found.countries],
         sector=None if found.sector is None else reading.thing(found.sector),
-        one_count=found.one_count,
-        other_count=found.other_count,
-        direct_count=found.direct_count,
-        ended_direct_count=found.ended_direct_count,
-        shared_count=found.shared_count,
-        ended_shared_count=found.ended_shared_count,
     )

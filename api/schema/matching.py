@@ -3,9 +3,10 @@
 import strawberry
 
 from api.schema.base import Reading, field, object_type, told
+from api.schema.found import answered, relations_shown, shown
 from api.schema.organisation import Organisation
 from api.schema.relation import Relation
-from api.schema.revision import Revision, revision_of
+from api.schema.revision import Revision
 from api.schema.route import Route, route_of
 from api.schema.scalars import Date
 from api.schema.supercluster import PursuedPriority, pursued
@@ -63,10 +64,7 @@ class StrategyMatch:
     @field
     def reasons(self) -> list[StrategyReason]:
         """Why it meets the asker, heaviest first."""
-        return [
-            StrategyReason(reading=self.reading, found=one, kind=one.kind, weight=one.weight)
-            for one in self.found.reasons
-        ]
+        return [shown(StrategyReason, self.reading, one) for one in self.found.reasons]
 
     @field
     def route(self) -> Route | None:
@@ -91,18 +89,15 @@ def answer_strategy_match(
     reading: Reading, asker: Asker, constraints: RouteConstraints, first: int
 ) -> StrategyMatchAnswer:
     """The priorities that meet an asker."""
-    snapshot = reading.snapshot
-    found = strategy_match(snapshot, asker, constraints=constraints, first=first)
-    reading = reading.as_of(snapshot.standing(snapshot.day_of(constraints.as_of)))
+    found = strategy_match(reading.snapshot, asker, constraints=constraints, first=first)
+    reading = reading.on_day(constraints.as_of)
     party = found.party
-    return StrategyMatchAnswer(
-        revision=revision_of(snapshot),
-        as_of=Date(found.as_of),
+    return answered(
+        StrategyMatchAnswer,
+        reading,
+        found,
         asker=None if party.node is None else reading.thing(party.node),
-        asked_as=None if party.asked_as is None else strawberry.ID(party.asked_as),
-        count=found.count,
-        matches=[
-            StrategyMatch(reading=reading, found=one, weight=one.weight, no_route=one.no_route) for one in found.matches
-        ],
-        interests=[Relation(reading=reading, fact=one) for one in found.interests],
+        asked_as=party.asked_as,
+        matches=[shown(StrategyMatch, reading, one) for one in found.matches],
+        interests=relations_shown(reading, found.interests),
     )

@@ -5,11 +5,12 @@ from typing import Annotated
 import strawberry
 
 from api.schema.base import Reading, argument, field, object_type, told
+from api.schema.found import answered, relations_shown, shown
 from api.schema.organisation import Organisation
 from api.schema.pages import PAGE_AT_MOST, check_first
 from api.schema.places import Corridor
 from api.schema.relation import Relation
-from api.schema.revision import Revision, revision_of
+from api.schema.revision import Revision
 from api.schema.scalars import Date, PartialDate
 from api.schema.strategy import Priority
 from api.schema.words import RelationStatus
@@ -129,12 +130,12 @@ class Supercluster:
     def corridors(self, first: Some = 10) -> list[CorridorOfNetwork]:
         """Its corridors: those on which it lies itself first, then by the number of its members on them."""
         return [
-            CorridorOfNetwork(
-                reading=self.reading,
-                found=one,
+            shown(
+                CorridorOfNetwork,
+                self.reading,
+                one,
                 corridor=self.reading.thing(one.corridor),
-                itself=[Relation(reading=self.reading, fact=relation) for relation in one.itself],
-                member_count=one.member_count,
+                itself=relations_shown(self.reading, one.itself),
             )
             for one in self.found.corridors[: check_first(first)]
         ]
@@ -143,12 +144,12 @@ class Supercluster:
 def memberships(reading: Reading, found: list[Belonging], first: int) -> list[Membership]:
     """Those who belong, to be shown."""
     return [
-        Membership(
+        shown(
+            Membership,
+            reading,
+            one,
             organisation=reading.thing(one.organisation),
-            status=one.status,
-            since=_date(one.since),
-            until=_date(one.until),
-            relations=[Relation(reading=reading, fact=relation) for relation in one.relations],
+            relations=relations_shown(reading, one.relations),
         )
         for one in found[: check_first(first)]
     ]
@@ -156,30 +157,11 @@ def memberships(reading: Reading, found: list[Belonging], first: int) -> list[Me
 
 def pursued(reading: Reading, found: Pursuit) -> PursuedPriority:
     """A priority on the day, to be shown."""
-    return PursuedPriority(
-        reading=reading, found=found, status=found.status, current=found.is_current, since=_date(found.since),
-        until=_date(found.until),
-    )  # fmt: skip
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return None if text is None else PartialDate(text)
+    return shown(PursuedPriority, reading, found, current=found.is_current)
 
 
 def answer_supercluster(reading: Reading, id_: str, as_of: str | None) -> Supercluster:
     """What an organisation consists of and pursues."""
-    snapshot = reading.snapshot
-    found = supercluster(snapshot, id_, as_of=as_of, first=PAGE_AT_MOST)
-    reading = reading.as_of(snapshot.standing(snapshot.day_of(as_of)))
-    return Supercluster(
-        reading=reading,
-        found=found,
-        revision=revision_of(snapshot),
-        as_of=Date(found.as_of),
-        organisation=reading.thing(found.organisation),
-        asked_as=None if found.asked_as is None else strawberry.ID(found.asked_as),
-        member_count=found.member_count,
-        part_count=found.part_count,
-        ended_member_count=found.ended_member_count,
-        ended_part_count=found.ended_part_count,
-    )
+    found = supercluster(reading.snapshot, id_, as_of=as_of, first=PAGE_AT_MOST)
+    reading = reading.on_day(as_of)
+    return answered(Supercluster, reading, found, organisation=reading.thing(found.organisation))

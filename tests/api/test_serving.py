@@ -11,13 +11,9 @@ from starlette.testclient import TestClient
 
 from api import execute, graphql_http
 from api.app import create_app
-from api.holder import SnapshotHolder, Watcher
+from api.holder import SnapshotHolder
 from api.settings import Settings
-from graph.errors import SnapshotError, StoreError
-from graph.snapshot import build
 from graph.snapshot.snapshot import Snapshot
-from graph.statements import Batch, EntityStatement, Evidence, Source
-from graph.store.protocol import open_store
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
 
@@ -173,114 +169,3 @@ def test_before_the_first_snapshot_nothing_is_answered(tmp_path: Path) -> None:
         asked = client.post("/graphql", json={"query": QUERY})
         assert asked.status_code == 503
         assert asked.json()["errors"][0]["extensions"]["code"] == "not_ready"
-
-
-# The watch for newer revisions
-
-
-def write(home: Path, *ids: str) -> None:
-    with open_store("sqlite:", home) as store:
-        source = Source("test", "Test", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True)
-        said = [
-            EntityStatement(
-                "test", id_, "organisation", {"kind": "cluster", "name": id_.title(), "country": "DK"}, Evidence()
-            )
-            for id_ in ids
-        ]
-        run = store.start_run("test", "".join(ids), "2026-01-01T00:00:00Z")
-        store.apply(Batch(run=run, source=source, statements=tuple(said)))
-
-
-@pytest.fixture
-def watched(tmp_path: Path) -> tuple[SnapshotHolder, Watcher]:
-    holder = SnapshotHolder()
-    return holder, Watcher(holder, tmp_path, "sqlite:")
-
-
-def organisations(holder: SnapshotHolder) -> int:
-    assert holder.current is not None
-    return holder.current.manifest.counts["organisation"]
-
-
-def test_a_newer_revision_is_built_and_served(watched: tuple[SnapshotHolder, Watcher], tmp_path: Path) -> None:
-    holder, watcher = watched
-    write(tmp_path, "one")
-    watcher.look()
-    assert organisations(holder) == 1
-    before = holder.current
-    watcher.look()
-    assert holder.current is before
-    write(tmp_path, "two")
-    watcher.look()
-    assert organisations(holder) == 2
-    assert holder.problem is None
-
-
-def test_a_snapshot_that_others_publish_is_served(tmp_path: Path) -> None:
-    holder = SnapshotHolder()
-    watcher = Watcher(holder, tmp_path, None)
-    watcher.look()
-    assert holder.current is None
-    write(tmp_path, "one")
-    with open_store("sqlite:", tmp_path) as store:
-        build.build_snapshot(store, tmp_path)
-        watcher.open_published()
-        assert organisations(holder) == 1
-        write(tmp_path, "two")
-        build.build_snapshot(store, tmp_path)
-    watcher.look()
-    assert organisations(holder) == 2
-
-
-def test_a_new_day_is_a_new_snapshot(
-    watched: tuple[SnapshotHolder, Watcher], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    holder, watcher = watched
-    write(tmp_path, "one")
-    watcher.look()
-    for module in ("api.holder", "graph.snapshot.build"):
-        monkeypatch.setattr(f"{module}.today", lambda: "2199-01-01")
-    watcher.look()
-    assert holder.current is not None
-    assert holder.current.manifest.as_of == "2199-01-01"
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        StoreError("It is locked.", code="store_locked", suggestion="Wait."),
-        SnapshotError("Full.", suggestion="Free some."),
-        RuntimeError(SECRET),
-    ],
-)
-def test_what_fails_is_shown_and_the_old_one_serves_on(
-    watched: tuple[SnapshotHolder, Watcher],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    error: Exception,
-    snapshot: Snapshot,
-) -> None:
-    holder, watcher = watched
-    holder.swap(snapshot)
-
-    def broken(*_: Any) -> Any:
-        raise error
-
-    monkeypatch.setattr("api.holder.open_store", broken)
-    watcher.look()
-    assert holder.current is snapshot
-    with TestClient(create_app(tmp_path, holder=holder)) as client:
-        said = client.get("/ready").json()
-        assert said["ready"]
-        assert said["problem"]
-        assert SECRET not in said["problem"]
-        assert client.post("/graphql", json={"query": QUERY}).status_code == 200
-
-
-def test_the_server_opens_what_is_published_before_it_serves(tmp_path: Path) -> None:
-    write(tmp_path, "one")
-    with open_store("sqlite:", tmp_path) as store:
-        build.build_snapshot(store, tmp_path)
-    with TestClient(create_app(tmp_path, "sqlite:", settings=Settings(refresh_seconds=3_600))) as client:
-        assert client.get("/ready").json()["ready"]
-        assert client.post("/graphql", json={"query": QUERY}).json()["data"]["organisations"]["totalCount"] == 1

@@ -1,0 +1,42 @@
+"""What a builder's process does in tests: run by name, in a process of its own."""
+
+import os
+import sys
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from api import builder
+from api.builder import Task
+from graph.snapshot.build import build_snapshot
+
+STUCK = "stuck"
+"""A file in the home that says that a build is in progress, and of which process; taken away when that is ended."""
+OVER = "over"
+"""A file in the home that says that no build need get stuck any more."""
+
+
+def ends_at_once(_task: Task, _server: Connection) -> None:
+    """No process to rely on."""
+    sys.exit(7)
+
+
+def gets_stuck(task: Task, server: Connection) -> None:
+    """Builds, but for the first time stays in the middle of it."""
+    build = build_snapshot
+
+    def stuck(store: Any, home: Path, *rest: Any, **options: Any) -> Any:
+        if not (home / OVER).exists():
+            (home / "snapshots" / ".building-stuck").mkdir(parents=True)
+            partial = home / f".{STUCK}"
+            partial.write_text(str(os.getpid()))
+            partial.replace(home / STUCK)
+            try:
+                threading.Event().wait()
+            finally:
+                (home / STUCK).unlink()
+        return build(store, home, *rest, **options)
+
+    setattr(builder, "build_snapshot", stuck)  # noqa: B010 - it is not this module's to export
+    builder.run(task, server)
