@@ -4,9 +4,11 @@ So cold state is cold, memory is one's own, and a task that takes too long can b
 """
 
 import json
+import os
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -14,6 +16,8 @@ from typing import Final
 from bench.tasks.given import Given
 
 ROOT: Final = Path(__file__).parent.parent
+TASK_SECONDS: Final = 900
+"""Longest time of one process of ours."""
 TOLD_AT_MOST: Final = 2_000
 """Characters of a failed task's complaint."""
 
@@ -22,31 +26,47 @@ class TaskError(Exception):
     """A task failed, or had to be stopped before it had a sample."""
 
 
+class NotHereError(Exception):
+    """What a task needs is not to be had on this machine, so that it was not run; says what, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Samples:
     """What a task measured.
 
     Attributes:
         stopped: its process had to be stopped; it might have measured more.
+        notes: what it says of its figures.
     """
 
     values: list[float]
     stopped: bool
+    notes: list[str] = field(default_factory=list)
 
 
-def run_task(task: str, given: Given, seconds: float | None = None) -> Samples:
+def run_task(
+    task: str, given: Given, seconds: float | None = None, environment: Mapping[str, str] | None = None
+) -> Samples:
     """Run ``module.function`` of ``bench.tasks`` in a fresh process.
 
     Args:
-        task: yields samples.
+        task: yields samples, and in words what is to be said of them.
         given: to it.
         seconds: after which it is stopped; None: never.
+        environment: beside the present one.
 
     Raises:
         TaskError: it failed.
     """
-    command = [sys.executable, "-m", "bench.child", task, json.dumps(asdict(given), default=str)]
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "bench.child", task, as_text(given)]
+    child = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     stopped = False
     with child:
         try:
@@ -60,16 +80,42 @@ def run_task(task: str, given: Given, seconds: float | None = None) -> Samples:
             raise
     if child.returncode and not stopped:
         raise TaskError(f"{task} failed: {complaint.strip()[-TOLD_AT_MOST:]}")
-    return Samples([float(line) for line in out.splitlines()], stopped)
+    return read_samples(out, stopped)
+
+
+def as_text(given: Given) -> str:
+    """What a task is given, for its command line."""
+    return json.dumps(asdict(given), default=str)
+
+
+def read_samples(out: str, stopped: bool) -> Samples:
+    """What was printed; a line that is not complete was being printed when the process was stopped."""
+    said = [json.loads(line) for line in out.splitlines(keepends=True) if line.endswith("\n")]
+    return Samples(
+        [one for one in said if isinstance(one, float)], stopped, [one for one in said if isinstance(one, str)]
+    )
+
+
+def run_whole_task(task: str, given: Given, environment: Mapping[str, str] | None = None) -> Samples:
+    """Run a task of ours, which has no figure if it takes too long.
+
+    Raises:
+        TaskError: it failed, or had to be stopped.
+    """
+    found = run_task(task, given, TASK_SECONDS, environment)
+    if found.stopped:
+        raise TaskError(f"{task} was stopped after {TASK_SECONDS} s.")
+    return found
 
 
 def main() -> None:
-    """Run one task; a line for each sample, as it comes."""
+    """Run one task; a line of JSON for each sample or note, as it comes."""
     module, _, function = sys.argv[1].partition(".")
     said = json.loads(sys.argv[2])
-    given = Given(Path(said["world"]), Path(said["home"]), Path(said["snapshot"]), said["count"], said["seconds"])
+    world, home, snapshot = (Path(said[name]) for name in ("world", "home", "snapshot"))
+    given = Given(world, home, snapshot, said["count"], said["seconds"], said["store"])
     for sample in getattr(import_module(f"bench.tasks.{module}"), function)(given):
-        print(repr(float(sample)), flush=True)
+        print(json.dumps(sample if isinstance(sample, str) else float(sample)), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-LIBRARIES: Final = ("numba", "numpy", "orjson", "pydantic", "rapidfuzz", "igraph", "networkx", "scipy")
+LIBRARIES: Final = ("numba", "numpy", "orjson", "pydantic", "rapidfuzz", "igraph", "networkx", "scipy", "neo4j")
 
 
 def describe_machine() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 LARGE: Final = "_1m"
 """Ends the names of what is measured on a world of a million companies."""
-Needs = Literal["nothing", "files", "store", "snapshot"]
+Needs = Literal["nothing", "files", "store", "snapshot", "changing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,9 @@ class Measure:
         target: that the median must keep to; None where nothing is aimed at.
         p99_target: that the 99th percentile must keep to.
         better: which figures are.
-        needs: what must be there before.
-        count: questions asked in one process.
+        needs: what must be there before; ``changing``: a snapshot and a store that may be written to.
+        store: which one it is about.
+        count: questions asked, or changes made, in one process.
         runs: fresh processes.
         peers: name → task.
     """
@@ -33,6 +34,7 @@ class Measure:
     p99_target: float | None = None
     better: Literal["lower", "higher"] = "lower"
     needs: Needs = "snapshot"
+    store: Literal["sqlite", "neo4j"] = "sqlite"
     count: int = 1
     runs: int = 1
     peers: Mapping[str, str] | None = None
@@ -52,6 +54,9 @@ class Measure:
 
 LOAD: Final = "loading.load_world"
 BUILD: Final = "loading.build"
+CHANGE: Final = "live.changes"
+ON_NEO4J: Final = frozenset({"cypher_3_steps", "cypher_frontier"})
+"""Peers that are asked of a server that holds the same world."""
 MEASURES: Final = (
     Measure(
         "load_relations_per_s", "1/s", LOAD,
@@ -72,7 +77,10 @@ MEASURES: Final = (
         "door_openers_warm", "ms", "door_openers.warm",
         "10 openers and their best routes, on a market asked about before",
         target=1.5, p99_target=12, count=2_000,
-        peers={"networkx": "peers.networkx_openers", "igraph": "peers.igraph_openers", "scipy": "peers.scipy_openers"},
+        peers={
+            "networkx": "peers.networkx_openers", "igraph": "peers.igraph_openers", "scipy": "peers.scipy_openers",
+            "cypher_3_steps": "cypher.three_steps", "cypher_frontier": "cypher.frontier",
+        },
     ),
     Measure(
         "door_openers_cold", "ms", "door_openers.cold", "the first question on a market", target=100, count=1_000
@@ -97,6 +105,24 @@ MEASURES: Final = (
     Measure(
         "starter_ask_http", "ms", "http.ask_starter",
         "GraphiQL's first example over HTTP, on the starter data", needs="nothing", count=500,
+    ),
+    Measure(
+        "change_live", "ms", CHANGE,
+        "a change of 1 % of the world, from its commit to answers of its revision by a running server",
+        target=3_000, p99_target=3_000, needs="changing", count=5,
+    ),
+    Measure(
+        "neo4j_load_relations_per_s", "1/s", LOAD,
+        "relations loaded into Neo4j, validated and indexed, by the second of the whole load",
+        target=8_000, better="higher", needs="files", store="neo4j", runs=3,
+    ),
+    Measure(
+        "neo4j_snapshot_build", "ms", BUILD, "a snapshot from a full scan of Neo4j, published",
+        target=60_000, needs="store", store="neo4j", runs=3,
+    ),
+    Measure(
+        "neo4j_change_live", "ms", CHANGE, "the same change, of the world in Neo4j",
+        target=3_000, p99_target=3_000, needs="changing", store="neo4j", count=5,
     ),
 )  # fmt: skip
 """On a world of 200,000 companies; in the order of measuring."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +15,8 @@ from rich.text import Text
 
 from bench.measure import percentile
 from bench.measures import Measure
+
+NOT_RUN: Final = "not run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Result:
         value: the median; None where it could not be measured.
         p99: the 99th percentile: with fewer than 100 samples the worst one.
         target: for ``value``. p99_target: for ``p99``.
-        met: whether both are; None where there is no target.
+        met: whether both are; None where there is no target, or it was not run.
+        not_run: what it needs is not to be had on this machine.
         peers: name → median, or in words why there is none.
         notes: what a reader must know of these figures.
     """
@@ -40,11 +43,19 @@ class Result:
     met: bool | None
     samples: int
     meaning: str
+    not_run: bool = False
     peers: dict[str, float | str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def result_of(measure: Measure, samples: Sequence[float], peers: dict[str, float | str], notes: list[str]) -> Result:
+def result_of(
+    measure: Measure,
+    samples: Sequence[float],
+    peers: dict[str, float | str],
+    notes: list[str],
+    *,
+    not_run: bool = False,
+) -> Result:
     """The figure that samples make."""
     value = worst = met = None
     if samples:
@@ -53,7 +64,7 @@ def result_of(measure: Measure, samples: Sequence[float], peers: dict[str, float
         met = measure.met(value, worst)
     return Result(
         measure.name, measure.unit, _short(value), _short(worst), measure.target, measure.p99_target, measure.better,
-        met if samples or measure.target is None else False, len(samples), measure.meaning,
+        met if samples or measure.target is None or not_run else False, len(samples), measure.meaning, not_run,
         {name: _short(one) if isinstance(one, float) else one for name, one in peers.items()}, notes,
     )  # fmt: skip
 
@@ -96,7 +107,7 @@ def show(console: Console, machine: dict[str, Any], results: Sequence[Result]) -
             _figure(one.p99),
             one.unit,
             _target(one),
-            _mark(one.met),
+            Text(NOT_RUN, "yellow") if one.not_run else _mark(one.met),
             f"{one.samples:,}",
             Text(peers),
         )
@@ -116,7 +127,7 @@ def _target(result: Result) -> str:
     if result.target is None:
         return ""
     sign = "≤" if result.better == "lower" else "≥"
-    p99 = "" if result.p99_target is None else f", p99 {sign} {result.p99_target:g}"
+    p99 = "" if result.p99_target is None else f", p99 {sign} {result.p99_target:,g}"
     return f"{sign} {result.target:,g}{p99}"
 
 

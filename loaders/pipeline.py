@@ -16,6 +16,7 @@ from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
 from loaders.release import release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
+from loaders.writer import Writer
 
 BATCH_ROWS: Final = 20_000
 """Rows read for each transaction."""
@@ -59,8 +60,9 @@ def run_load(
         _check_maximum(source, survey)
         with store.loading(), _few_collections():
             load = Load(store, source, store.start_run(source.name, survey.fingerprint, _stamp(now)), batch_rows)
-            load.read(reader, survey, shown)
-            not_retired = load.finish(_stamp(now))
+            with load.writer:
+                load.read(reader, survey, shown)
+                not_retired = load.finish(_stamp(now))
             released = release(store)
             return LoadReport(
                 source=source.name,
@@ -76,7 +78,7 @@ def run_load(
                 passed_over=survey.passed_over,
             )
     except KeyboardInterrupt as interrupt:
-        raise _interrupted(source, load.committed if load else 0) from interrupt
+        raise _interrupted(source, load.writer.rows if load else 0) from interrupt
 
 
 @contextmanager
@@ -124,13 +126,13 @@ class Load:
 
     Attributes:
         run: the run as it was started or found.
-        committed: rows read whose fate is in the store.
+        writer: that writes its batches, to be entered by the caller; the store is for nobody else until it is left.
     """
 
     def __init__(self, store: Store, source: Source, run: Run, batch_rows: int) -> None:
         self.run = run
-        self.committed: int = run.checkpoint.get("rows", 0)
-        self._store = store
+        self._written_before: int = run.checkpoint.get("rows", 0)
+        self.writer = Writer(store, self._written_before)
         self._source = source
         self._batch_rows = batch_rows
         self._checkpoint = dict(run.checkpoint)
@@ -150,9 +152,9 @@ class Load:
         return self._intake.counts
 
     def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
-        """Take every record, and write them batch by batch."""
-        take = self._intake.take
-        rows = shown = 0
+        """Take every record, and hand them to the writer batch by batch."""
+        take, written_before = self._intake.take, self._written_before
+        rows = shown = handed = 0
         at, line = "", 0
         for type_, row, file, line in reader.records():
             if file != at:
@@ -160,34 +162,32 @@ class Load:
                 at, shown = file, rows
             take(type_, row, file, line)
             rows += 1
-            if rows % self._batch_rows == 0 or rows == self.committed:
-                self._write(rows, at, line)
+            if rows % self._batch_rows == 0 or rows == written_before:
+                self._hand_over(rows, at, line)
                 gc.collect(0)
                 progress.advance(rows - shown)
-                shown = rows
-        if rows > self.committed:
-            self._write(rows, at, line)
+                shown = handed = rows
+        if rows > handed:
+            self._hand_over(rows, at, line)
         _next_file(progress, at, "", survey)
 
-    def _write(self, rows: int, file: str, line: int) -> None:
-        """Write what is pending, unless an interrupted load has written it before."""
-        if rows < self.committed:
+    def _hand_over(self, rows: int, file: str, line: int) -> None:
+        """Have written what is pending, unless an interrupted load has written it before."""
+        if rows < self._written_before:
             self._intake.drain()
-        elif rows == self.committed:
+        elif rows == self._written_before:
             self._intake.restore(from_json(self._checkpoint["counts"]))
         else:
             pending = self._intake.drain()
             self._checkpoint = {"rows": rows, "file": file, "line": line, "counts": as_json(self.counts)}
-            self._store.apply(
-                Batch(
-                    run=self._noted("running"),
-                    source=self._source,
-                    statements=tuple(pending.statements),
-                    seen=tuple(pending.seen),
-                    quarantined=tuple(pending.quarantined),
-                )
+            batch = Batch(
+                run=self._noted("running"),
+                source=self._source,
+                statements=tuple(pending.statements),
+                seen=tuple(pending.seen),
+                quarantined=tuple(pending.quarantined),
             )
-            self.committed = rows
+            self.writer.write(batch, rows)
 
     def finish(self, at: str) -> str | None:
         """Retire what the source no longer says, and end the run.
@@ -197,7 +197,8 @@ class Load:
         """
         held_back = self._below_minimum()
         run = replace(self._noted("finished"), finished=at)
-        self._store.apply(Batch(run=run, source=self._source, retire_unseen=held_back is None))
+        batch = Batch(run=run, source=self._source, retire_unseen=held_back is None)
+        self.writer.write(batch, run.counts["read"])
         return held_back
 
     def _below_minimum(self) -> str | None:

@@ -14,6 +14,7 @@ class Given:
         snapshot: folder of the published snapshot.
         count: questions to ask, or repetitions.
         seconds: a peer begins no further question after so many.
+        store: address of the store; credentials are in the environment.
     """
 
     world: Path
@@ -21,3 +22,4 @@ class Given:
     snapshot: Path
     count: int = 1
     seconds: float = 0.0
+    store: str = "sqlite:"

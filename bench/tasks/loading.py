@@ -13,7 +13,7 @@ from loaders import LoadReport, load
 
 def load_world(given: Given) -> Iterator[float]:
     """Rows of relations by the second of the whole load, organisations included, into a new store."""
-    with open_store("sqlite:", given.home) as store:
+    with open_store(given.store, given.home) as store:
         reports: list[LoadReport] = []
         took = milliseconds(lambda: reports.append(load(store, given.world)))
     counts = reports[0].total
@@ -24,8 +24,8 @@ def load_world(given: Given) -> Iterator[float]:
 
 def build(given: Given) -> Iterator[float]:
     """A snapshot from the store, published."""
-    with open_store("sqlite:", given.home) as store:
-        yield milliseconds(lambda: build_snapshot(store, given.home, as_of=AS_OF))
+    with open_store(given.store, given.home) as store:
+        yield milliseconds(lambda: build_snapshot(store, given.home, as_of=AS_OF, full=True))
 
 
 def open_snapshot(given: Given) -> Iterator[float]:

@@ -42,6 +42,11 @@ def test_a_target_is_met_by_the_median_and_where_there_is_one_by_the_99th_percen
     assert result_of(one, samples, {}, []).met is met
 
 
+def test_what_was_not_run_has_not_missed_its_target() -> None:
+    result = result_of(measure(), [], {}, ["No Java."], not_run=True)
+    assert (result.met, result.not_run) == (None, True)
+
+
 def test_of_a_rate_the_slowest_is_the_worst() -> None:
     assert result_of(measure(better="higher"), [3.0, 1.0, 2.0], {}, []).p99 == 1.0
 
@@ -68,12 +73,14 @@ def test_the_table_shows_figures_targets_peers_and_notes() -> None:
     results = [
         result_of(measure(p99_target=2.0), [1.5, 3.0, 1.0], {"peer": 1234.5, "other": "over 30 s"}, ["It rained."]),
         result_of(measure(), [], {}, ["broken"]),
+        result_of(measure(), [], {}, ["No Java."], not_run=True),
     ]
     show(Console(file=out, width=140), MACHINE, results)
     for expected in (
         "1.5",
         "≤ 2, p99 ≤ 2",
         "missed",
+        "not run",
         "peer 1,234",
         "other over 30 s",
         "some: It rained.",
