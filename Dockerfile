@@ -1,10 +1,12 @@
-# OpenDoors in one image: the API over an embedded store in the volume /data.
+# OpenDoors in one image: the API and the command line.
 #
 #   docker build -t opendoors .
-#   docker run -p 127.0.0.1:8000:8000 -v opendoors-data:/data opendoors
-#   docker run … opendoors status        any other command of the command line
+#   docker run -p 127.0.0.1:8000:8000 -v opendoors-data:/data opendoors       over an embedded store in the volume
+#   docker run … -e OPENDOORS_STORE=neo4j://… opendoors                       over Neo4j; /data holds snapshots only
+#   docker run … opendoors opendoors status                                   any other command
 #
-# Runs as user 10001, and with a read-only root file system (docker run --read-only --tmpfs /tmp).
+# Runs as user 10001, and with a read-only root file system (docker run --read-only --tmpfs /tmp). With everything set:
+# docker-compose.yml and docker-compose.embedded.yml.
 
 FROM python:3.13-slim AS build
 
@@ -70,8 +72,8 @@ WORKDIR /data
 VOLUME ["/data", "/var/cache/opendoors"]
 EXPOSE 8000
 
-# Without a proxy, whatever the environment says: this is about this container alone.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=90s --retries=3 \
+# Whether the process lives, not whether Neo4j does: /ready says that. Without a proxy, whatever the environment says.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=180s --retries=3 \
     CMD ["python", "-c", "from urllib.request import ProxyHandler, build_opener; build_opener(ProxyHandler({})).open('http://127.0.0.1:8000/health', timeout=4)"]
 
 CMD ["opendoors", "serve", "--host", "0.0.0.0", "--port", "8000"]

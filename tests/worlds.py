@@ -10,8 +10,21 @@ from graph.snapshot.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 
+Row = dict[str, str]
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 SOURCE = "test"
+
+
+def cluster(id_: str, country: str = "DK", sectors: str = "", **more: str) -> Row:
+    """A row of an active cluster that is called by its id."""
+    said = {"id": id_, "kind": "cluster", "name": id_, "country": country, "status": "active", "sectors": sectors}
+    return said | more
+
+
+def relation(kind: str, source: str, target: str, **more: str) -> Row:
+    """A row of a verified relation, read at the beginning of 2026."""
+    said = {"kind": kind, "source": source, "target": target, "confidence": "verified", "retrieved": "2026-01-01"}
+    return said | more
 
 
 class RowScan:

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.corridor import corridor
-from tests.worlds import snapshot_of
-
-Row = dict[str, str]
+from tests.worlds import Row, relation, snapshot_of
 
 
 def organisation(id_: str, country: str, kind: str = "cluster", **more: str) -> Row:
@@ -24,16 +22,6 @@ def organisation(id_: str, country: str, kind: str = "cluster", **more: str) -> 
         "country": country,
         "status": "active",
         "confidence": "verified",
-    } | more
-
-
-def relation(kind: str, source: str, target: str, **more: str) -> Row:
-    return {
-        "kind": kind,
-        "source": source,
-        "target": target,
-        "confidence": "verified",
-        "retrieved": "2026-01-01",
     } | more
 
 

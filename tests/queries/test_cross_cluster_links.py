@@ -14,31 +14,7 @@ from hypothesis import strategies as st
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.cross_cluster_links import CrossClusterLinksAnswer, cross_cluster_links
-from tests.worlds import snapshot_of
-
-Row = dict[str, str]
-
-
-def cluster(id_: str, country: str, sectors: str = "", **more: str) -> Row:
-    return {
-        "id": id_,
-        "kind": "cluster",
-        "name": id_,
-        "country": country,
-        "status": "active",
-        "sectors": sectors,
-    } | more
-
-
-def relation(kind: str, source: str, target: str, **more: str) -> Row:
-    return {
-        "kind": kind,
-        "source": source,
-        "target": target,
-        "confidence": "verified",
-        "retrieved": "2026-01-01",
-    } | more
-
+from tests.worlds import Row, cluster, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
     "sectors": [{"id": id_, "name": id_} for id_ in ("cross-sector", "energy", "food", "health")],

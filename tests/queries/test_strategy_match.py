@@ -6,30 +6,7 @@ from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.question import Outsider, RouteConstraints
 from queries.strategy_match import WEIGHTS, StrategyMatchAnswer, strategy_match
-from tests.worlds import snapshot_of
-
-Row = dict[str, str]
-
-
-def cluster(id_: str, country: str, sectors: str = "", **more: str) -> Row:
-    return {
-        "id": id_,
-        "kind": "cluster",
-        "name": id_,
-        "country": country,
-        "status": "active",
-        "sectors": sectors,
-    } | more
-
-
-def relation(kind: str, source: str, target: str, **more: str) -> Row:
-    return {
-        "kind": kind,
-        "source": source,
-        "target": target,
-        "confidence": "verified",
-        "retrieved": "2026-01-01",
-    } | more
+from tests.worlds import Row, cluster, relation, snapshot_of
 
 
 def priority(id_: str, organisation: str, **more: str) -> Row:

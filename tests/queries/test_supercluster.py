@@ -6,24 +6,7 @@ from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.pairs import MEMBER_KINDS, PART_KINDS
 from queries.supercluster import Belonging, SuperclusterAnswer, supercluster
-from tests.worlds import snapshot_of
-
-Row = dict[str, str]
-
-
-def cluster(id_: str, **more: str) -> Row:
-    return {"id": id_, "kind": "cluster", "name": id_, "country": "DK", "status": "active"} | more
-
-
-def relation(kind: str, source: str, target: str, **more: str) -> Row:
-    return {
-        "kind": kind,
-        "source": source,
-        "target": target,
-        "confidence": "verified",
-        "retrieved": "2026-01-01",
-    } | more
-
+from tests.worlds import Row, cluster, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
     "sectors": [{"id": "energy", "name": "energy"}],

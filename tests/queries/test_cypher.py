@@ -1,0 +1,420 @@
+"""Saved Cypher answers what we answer: over a real Neo4j, on small random graphs."""
+
+import csv
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+from neo4j import Driver, Record
+
+from graph.dates import last_day
+from graph.errors import InputError
+from graph.kinds import CLUSTER
+from graph.relations import RELATION_KINDS, Carries
+from graph.snapshot.snapshot import Snapshot
+from graph.statements import Batch, EntityStatement, Judgement, Statement
+from graph.store.credentials import Credentials
+from graph.store.neo4j import Neo4jStore
+from queries.corridor import corridor
+from queries.cross_cluster_links import LINKS_AT_MOST, cross_cluster_links
+from queries.cypher import saved_query
+from queries.door_openers import DoorOpener, door_openers
+from queries.question import RouteConstraints
+from tests.neo4j.finding import Neo4jDatabase
+from tests.reference.strategies import AS_OF, pick, worlds
+from tests.reference.world import World, canonical_ids
+from tests.worlds import SOURCE, RowScan, snapshot_of
+
+LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
+"""`make test-long` draws so many times as many worlds."""
+EXAMPLES = 15 * LONG
+ASKED = 4
+SUCCESSION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.IDENTITY}
+PARTICIPATION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.PARTICIPATION}
+unhurried = partial(
+    settings, deadline=None, suppress_health_check=list(HealthCheck), phases=set(Phase) - {Phase.explain}
+)
+near = partial(pytest.approx, rel=1e-9, abs=1e-12)
+
+
+@dataclass(frozen=True)
+class InNeo4j:
+    """The test's database, and what is asked of it."""
+
+    database: Neo4jDatabase
+    driver: Driver
+
+    def ask(self, name: str, **parameters: object) -> list[Record]:
+        """Rows of a saved query. Its plan is kept, whatever the world holds: planning takes longer than answering."""
+        said = saved_query(name).text
+        return self.driver.execute_query("CYPHER replan=skip " + said, parameters_=parameters).records
+
+    def store(self) -> Neo4jStore:
+        database = self.database
+        credentials = Credentials(database.user, database.password) if database.password else None
+        return Neo4jStore(database.address, credentials)
+
+    def hold(self, world: World) -> None:
+        """That world and nothing else."""
+        self.database.clear()
+        scan = RowScan(world.tables, world.judgements, world.declared_retrieval)
+        statements: tuple[Statement, ...] = (*scan.entities(), *scan.relations())
+        with self.store() as store:
+            store.apply(Batch(source=scan.sources()[0], statements=statements, judgements=tuple(scan.judgements())))
+
+
+@pytest.fixture(scope="module")
+def in_neo4j(neo4j_database: Neo4jDatabase) -> Iterator[InNeo4j]:
+    with neo4j_database.driver() as driver:
+        yield InNeo4j(neo4j_database, driver)
+    neo4j_database.clear()
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
+        yield Path(name)
+
+
+@st.composite
+def covered_worlds(draw: DrawFn) -> World:
+    """Worlds without heirs: what they inherit is what the queries leave out, and say so."""
+    world = draw(worlds())
+    kept = [row for row in world.rows("relations") if row["kind"] not in SUCCESSION]
+    return World({**world.tables, "relations": kept}, world.judgements, world.declared_retrieval)
+
+
+def day(as_of: str) -> date:
+    return date.fromordinal(last_day(as_of))
+
+
+# Door openers
+
+
+@dataclass(frozen=True)
+class Asked:
+    asker: str
+    market: str
+    sector: str | None
+    as_of: str
+
+
+def our_openers(snapshot: Snapshot, asked: Asked, steps: int) -> list[DoorOpener]:
+    constraints = RouteConstraints(steps, as_of=asked.as_of)
+    try:
+        answer = door_openers(
+            snapshot, [asked.asker], market=asked.market, sector=asked.sector, constraints=constraints, first=500
+        )
+    except InputError as error:
+        assert error.code == "organisation_gone"
+        return []
+    assert answer.exact
+    return answer.openers
+
+
+def told(snapshot: Snapshot, opener: DoorOpener) -> tuple[object, ...]:
+    steps = [
+        (snapshot.id_of(step.target), None if step.desk is None else snapshot.id_of(step.desk))
+        for step in opener.route.steps
+    ]
+    return (
+        snapshot.id_of(opener.node),
+        opener.total,
+        steps,
+        near([step.strength for step in opener.route.steps]),
+        near(opener.presence),
+        opener.sector_fit,
+        near(opener.score),
+    )
+
+
+def told_by_cypher(row: Record) -> tuple[object, ...]:
+    steps = [
+        (node["id"], None if desk is None else desk["id"])
+        for node, desk in zip(row["organisations"][1:], row["desks"], strict=True)
+    ]
+    return row["id"], row["total"], steps, row["steps"], row["presence"], row["fit"], row["score"]
+
+
+def check_openers(in_neo4j: InNeo4j, snapshot: Snapshot, questions: list[Asked]) -> None:
+    """The same openers in the same order by the same routes."""
+    for asked in questions:
+        asker = snapshot.id_of(snapshot.node(asked.asker, "organisation", "from"))
+        for steps in (2, 3):
+            ours = our_openers(snapshot, asked, steps)
+            event(f"steps: {max((len(one.route.steps) for one in ours), default=0)}")
+            event(f"desk: {any(step.desk is not None for one in ours for step in one.route.steps)}")
+            rows = in_neo4j.ask(
+                f"openers_within_{steps}_steps",
+                **{"from": asker, "market": asked.market, "sector": asked.sector, "asOf": day(asked.as_of)},
+            )
+            assert [told_by_cypher(row) for row in rows] == [told(snapshot, one) for one in ours]
+
+
+# Links between clusters, and the evidence of ties
+
+
+def check_links(in_neo4j: InNeo4j, snapshot: Snapshot, questions: list[tuple[str, str, str]]) -> None:
+    """The same links between clusters, direct and through one between, with the same strength."""
+    for one, other, as_of in questions:
+        named = [snapshot.id_of(snapshot.node(end, "organisation", "a")) for end in (one, other) if not end.isupper()]
+        countries = [end for end in (one, other) if end.isupper()]
+        try:
+            ours = cross_cluster_links(
+                snapshot, a=named[0] if named else None, b=named[1] if len(named) > 1 else None,
+                countries=countries, as_of=as_of, first=LINKS_AT_MOST,
+            )  # fmt: skip
+        except InputError as error:
+            assert error.code in {"organisation_gone", "same_organisation", "not_a_cluster"}
+            continue
+        first, second = [*named, *countries]  # as ours puts them: clusters that are named come first
+        parameters = {"one": first, "other": second, "asOf": day(as_of)}
+        name = snapshot.id_of
+        direct = [
+            (name(link.one), name(link.other), link.ended, near(link.strength))
+            for link in (*ours.direct, *ours.ended_direct)
+        ]
+        rows = in_neo4j.ask("cross_cluster_links", **parameters)
+        assert [(row["oneId"], row["otherId"], row["ended"], row["strength"]) for row in rows] == direct
+        assert all(row["evidence"] for row in rows)
+        through = {
+            (name(link.one), name(link.partner), name(link.other), link.ended): near(link.strength)
+            for link in (*ours.through, *ours.ended_through)
+        }
+        assert not ours.through_more
+        assert not ours.ended_through_more
+        rows = in_neo4j.ask("cross_cluster_links_through_one", **parameters, most=1000)
+        event(f"direct: {min(len(direct), 2)}, through: {min(len(through), 2)}")
+        found = {(row["oneId"], row["partnerId"], row["otherId"], row["ended"]): row["strength"] for row in rows}
+        assert found == through
+        assert len(found) == len(rows)
+        ended = [row["ended"] for row in rows]
+        assert ended == sorted(ended)
+
+
+def check_evidence(in_neo4j: InNeo4j, snapshot: Snapshot, world: World) -> None:
+    """Every statement of two organisations, as its source wrote it."""
+    ids = sorted(set(canonical_ids(world).values()))[:5]
+    for one, other in combinations(ids, 2):
+        rows = in_neo4j.ask("evidence_of_a_tie", one=one, other=other)
+        assert Counter(map(shown, rows)) == Counter(said_of_two(snapshot, one, other))
+
+
+COLUMNS = ("role", "name", "since", "until", "status", "confidence", "retrieved")
+
+
+def shown(row: Record) -> tuple[object, ...]:
+    return row["relation"].lower(), *row["saidOf"], *(row[column] for column in COLUMNS)
+
+
+def said_of_two(snapshot: Snapshot, one: str, other: str) -> Iterator[tuple[object, ...]]:
+    """All statements of relations between two, and of their parts in contexts that they share."""
+    facts = snapshot.facts
+    nodes = {snapshot.node(id_, "organisation", "id") for id_ in (one, other)}
+    takes_part: dict[int, set[int]] = {}
+    for relation in range(len(facts.rel_kind)):
+        source, target = int(facts.rel_source[relation]), int(facts.rel_target[relation])
+        if source in nodes and snapshot.relation_kind(relation) in PARTICIPATION:
+            takes_part.setdefault(target, set()).add(source)
+    for relation in range(len(facts.rel_kind)):
+        source, target = int(facts.rel_source[relation]), int(facts.rel_target[relation])
+        shared = takes_part.get(target) == nodes and source in nodes
+        kind = snapshot.relation_kind(relation)
+        if {source, target} == nodes or (shared and kind in PARTICIPATION):
+            for at in snapshot.statements_of(relation):
+                said: dict[str, Any] = snapshot.statement(at)
+                yield kind, said["start"], said["end"], *(said.get(column) for column in COLUMNS)
+
+
+# Corridors
+
+
+def check_corridor(in_neo4j: InNeo4j, snapshot: Snapshot, id_: str, as_of: str) -> None:
+    """The same markets, organisations and bridges."""
+    ours = corridor(snapshot, id_, as_of=as_of, first=100)
+    parameters = {"corridor": id_, "asOf": day(as_of)}
+    rows = in_neo4j.ask("corridor_markets", **parameters)
+    assert [(row["code"], row["position"], sorted(row["places"]), row["located"], row["present"]) for row in rows] == [
+        (
+            snapshot.id_of(one.market),
+            one.order,
+            sorted(one.name.split("; ") if one.name else []),
+            sum(one.located.values()),
+            sum(one.present.values()),
+        )
+        for one in ours.markets
+    ]
+    rows = in_neo4j.ask("corridor_organisations", **parameters)
+    assert ours.lying_count <= 100
+    assert [row["id"] for row in rows] == sorted(snapshot.id_of(one.organisation) for one in ours.lying)
+    assert [len(row["evidence"]) for row in rows] == [
+        sum(len(relation.statements) for relation in one.relations)
+        for one in sorted(ours.lying, key=lambda one: snapshot.id_of(one.organisation))
+    ]
+    rows = in_neo4j.ask("corridor_bridges", **parameters)
+    event(f"bridges: {min(ours.bridge_count, 2)}")
+    assert len(rows) == ours.bridge_count
+    along = [one.market for one in ours.markets if one.order is not None]
+    assert [(row["id"], row["inFirst"], row["inLast"]) for row in rows[:100]] == [
+        (
+            snapshot.id_of(one.organisation),
+            near(dict(one.markets)[along[0]]),
+            near(dict(one.markets)[along[-1]]),
+        )
+        for one in ours.bridges
+    ]
+
+
+# Identity
+
+
+def check_identity(in_neo4j: InNeo4j, world: World) -> None:
+    """The same ids are found to be of one organisation."""
+    together: dict[str, set[str]] = {}
+    for id_, canonical in canonical_ids(world).items():
+        together.setdefault(canonical, set()).add(id_)
+    rows = in_neo4j.ask("organisations_of_several_sources")
+    assert {row["id"]: {said["id"] for said in row["said"]} for row in rows} == {
+        canonical: ids for canonical, ids in together.items() if len(ids) > 1
+    }
+    assert all(row["judged"] for row in rows)
+
+
+# All of them, of one world, which costs more to store than to ask
+
+
+@dataclass(frozen=True)
+class Questions:
+    openers: list[Asked]
+    links: list[tuple[str, str, str]]
+    days: list[str]
+
+
+@st.composite
+def worlds_and_questions(draw: DrawFn) -> tuple[World, Questions]:
+    world = draw(covered_worlds())
+    organisations = world.rows("organisations")
+    sectors = [None, None, *(row["id"] for row in world.rows("sectors"))]
+    countries = sorted({row["country"] for row in organisations})
+    markets = sorted({*countries, *(row["target"] for row in world.rows("relations") if row["kind"] == "promotes")})
+    askers = [row["id"] for row in organisations[:14]]
+    ends = [*countries, *(row["id"] for row in organisations if row["kind"] == CLUSTER)]
+    return world, Questions(
+        [Asked(pick(draw, askers), pick(draw, markets), pick(draw, sectors), pick(draw, AS_OF)) for _ in range(ASKED)],
+        [(pick(draw, ends), pick(draw, ends), pick(draw, AS_OF)) for _ in range(ASKED)],
+        [pick(draw, AS_OF) for _ in range(2)],
+    )
+
+
+@unhurried(max_examples=EXAMPLES)
+@given(worlds_and_questions())
+def test_saved_cypher_answers_as_we_do(in_neo4j: InNeo4j, folder: Path, drawn: tuple[World, Questions]) -> None:
+    world, asked = drawn
+    in_neo4j.hold(world)
+    snapshot = snapshot_of(world.tables, folder, "2026-01-01", world.judgements, world.declared_retrieval)
+    check_openers(in_neo4j, snapshot, asked.openers)
+    check_links(in_neo4j, snapshot, asked.links)
+    check_evidence(in_neo4j, snapshot, world)
+    for corridor_row in world.rows("corridors"):
+        for as_of in asked.days:
+            check_corridor(in_neo4j, snapshot, corridor_row["id"], as_of)
+    check_identity(in_neo4j, world)
+
+
+# What changed, and names
+
+
+def organisation(id_: str, name: str, country: str = "DK") -> dict[str, str]:
+    return {"id": id_, "kind": "cluster", "name": name, "country": country}
+
+
+def partners(one: str, other: str) -> dict[str, str]:
+    return {"kind": "partner_of", "source": one, "target": other}
+
+
+BEFORE = {
+    "organisations": [organisation(id_, f"Cluster {id_}") for id_ in "abcd"],
+    "relations": [partners("a", "b"), partners("b", "c"), partners("c", "d")],
+}
+AFTER = {
+    "organisations": [*BEFORE["organisations"][:3], organisation("d", "Another name"), organisation("e", "Cluster e")],
+    "relations": [partners("a", "b"), partners("c", "d"), partners("d", "e")],
+}
+
+
+def test_changes_since_a_revision_are_those_of_the_store(in_neo4j: InNeo4j) -> None:
+    in_neo4j.hold(World(BEFORE))
+    with in_neo4j.store() as store:
+        before = store.revision()
+        scan = RowScan(AFTER)
+        run = store.start_run(SOURCE, "after", "2026-01-02T00:00:00+00:00")
+        statements: tuple[Statement, ...] = (*scan.entities(), *scan.relations())
+        store.apply(Batch(run=run, source=scan.sources()[0], statements=statements, retire_unseen=True))
+        judged = Judgement("a", "c", True, "a test", "to see", "2026-01-02T00:00:00+00:00")
+        store.apply(Batch(judgements=(judged,)))
+        changes = store.changes(before)
+    rows = in_neo4j.ask("changes_since_a_revision", revision=before)
+    told = {what: {row["key"] for row in rows if row["what"] == what} for what in ("added", "retired", "moved")}
+    assert told["added"] == {said.id if isinstance(said, EntityStatement) else said.key for said in changes.added}
+    assert told["retired"] == {key for _, _, key in changes.retired}
+    assert len(told["added"]) == 3
+    assert len(told["retired"]) == 2
+    assert told["moved"] == {"c", *(said.key for said in scan.relations() if said.start == "c")}
+    assert [(row["start"], row["end"], row["why"]) for row in rows if row["what"] == "judged the same"] == [
+        ("a", "c", "to see")
+    ]
+    assert not in_neo4j.ask("changes_since_a_revision", revision=changes.revision)
+
+
+def test_names_are_found_by_their_words(in_neo4j: InNeo4j) -> None:
+    in_neo4j.hold(World(AFTER))
+    in_neo4j.driver.execute_query("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    found = in_neo4j.ask("search_by_name", text="another name", most=5)
+    assert [(row["id"], row["name"]) for row in found] == [("d", "Another name")]
+    assert {row["id"] for row in in_neo4j.ask("search_by_name", text="cluster", most=5)} == set("abce")
+    assert [row["id"] for row in in_neo4j.ask("search_by_name", text="denmark", most=5)] == ["DK"]
+
+
+# The starter data
+
+STARTER = Path(__file__).parents[2] / "loaders" / "starter"
+ON_STARTER = (
+    ("energy-cluster-denmark", "KR", None),
+    ("medicon-valley-alliance", "JP", "health"),
+    ("trade-council-denmark--seoul", "DE", None),
+    ("kotra", "CA", None),
+)
+
+
+@pytest.fixture(scope="module")
+def starter(in_neo4j: InNeo4j, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The starter data without mergers and successions, in Neo4j; and the snapshot of them."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for stem in ("sectors", "corridors", "organisations", "contexts", "relations"):
+        with (STARTER / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
+            rows[stem] = [row for row in csv.DictReader(file) if row.get("kind") not in SUCCESSION]
+    in_neo4j.hold(World(rows, [], "2026-01-01"))
+    return snapshot_of(rows, tmp_path_factory.mktemp("starter"))
+
+
+@pytest.mark.parametrize(("asker", "market", "sector"), ON_STARTER)
+@pytest.mark.parametrize("steps", [2, 3])
+def test_openers_of_the_starter_data_are_ours(
+    in_neo4j: InNeo4j, starter: Snapshot, asker: str, market: str, sector: str | None, steps: int
+) -> None:
+    asked = Asked(asker, market, sector, "2026-01-01")
+    parameters = {"from": asker, "market": market, "sector": sector, "asOf": day(asked.as_of)}
+    rows = in_neo4j.ask(f"openers_within_{steps}_steps", **parameters)
+    assert rows
+    assert [told_by_cypher(row) for row in rows] == [told(starter, one) for one in our_openers(starter, asked, steps)]
