@@ -73,10 +73,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _ready(settings: Settings) -> "Snapshot":
+def _ready(settings: Settings) -> "Snapshot | None":
     """The snapshot to serve, of the store's revision and of today.
 
-    Where the store is away, what was published before serves; the server builds newer ones once the store is back.
+    Where the store is away, or another server is filling it, what was published before serves, or nothing does yet; the
+    server builds newer ones once the store can be read.
     """
     from cli.load import load_starter
     from graph.snapshot.build import current_snapshot
@@ -87,14 +88,15 @@ def _ready(settings: Settings) -> "Snapshot":
                 load_starter(settings, store)
             return up_to_date(settings, store)
     except StoreError as error:
-        snapshot = current_snapshot(settings.home) if error.code in AWAY else None
-        if snapshot is None:
+        if error.code not in AWAY:
             raise
-        note(f"{error.message} What was published before is served until the store can be read.")
+        snapshot = current_snapshot(settings.home)
+        until = "Nothing can be answered" if snapshot is None else "What was published before is served"
+        note(f"{error.message} {error.suggestion} {until} until the store can be read.")
         return snapshot
 
 
-def _serve(settings: Settings, snapshot: "Snapshot", listening: socket.socket) -> None:
+def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.socket) -> None:
     import uvicorn
 
     from api.app import create_app
@@ -104,10 +106,15 @@ def _serve(settings: Settings, snapshot: "Snapshot", listening: socket.socket) -
     app = create_app(settings.home, settings.store, as_of=settings.as_of, settings=settings_from(os.environ))
     host, port = listening.getsockname()[:2]
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
-    note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} at {address}/graphql")
+    answers = "Answers, once there are any," if snapshot is None else _of(snapshot)
+    note(f"{answers} at {address}/graphql")
     note(f"GraphiQL, with examples: {address}/graphiql/")
     note(f"Try: {_this_command()} {EXAMPLE}")
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+
+def _of(snapshot: "Snapshot") -> str:
+    return f"Revision {snapshot.revision} as of {snapshot.manifest.as_of}"
 
 
 def _this_command() -> str:

@@ -62,6 +62,7 @@ _BY_CODE: Final = {
     "Neo.TransientError.General.OutOfMemoryError": _FULL,
     "Neo.TransientError.General.TransactionMemoryLimit": _FULL,
     "Neo.TransientError.Database.DatabaseUnavailable": _UNREACHABLE,
+    "Neo.TransientError.General.DatabaseUnavailable": _UNREACHABLE,
 }
 _UNSTORABLE: Final = frozenset({"Neo.ClientError.Statement.TypeError", "Neo.ClientError.Statement.ArgumentError"})
 _FULL_WORDS: Final = ("no space left", "disk full", "not enough space", "disk is full")

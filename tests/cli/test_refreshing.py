@@ -47,19 +47,24 @@ def test_what_was_published_is_served_while_the_store_is_away(
     monkeypatch.setattr(serve, "open_store", away)
     said = own_starter("serve", "--port", "0")
     assert (said.code, served) == (0, [AS_OF])
-    assert "Nobody answers. What was published before is served" in said.err
+    assert "Nobody answers. Start it. What was published before is served" in said.err
 
 
-def test_where_nothing_was_published_the_store_has_to_be_there(
-    empty: Opendoors, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("code", serve.AWAY)
+def test_where_nothing_was_published_it_waits_for_the_store(
+    empty: Opendoors, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    def away(_settings: object) -> None:
-        raise StoreError("Nobody answers.", code="store_unreachable", suggestion="Start it.")
+    """Or for the other server that is filling it: several start at once over one empty store."""
 
+    def away(_settings: object) -> None:
+        raise StoreError("Nobody answers.", code=code, suggestion="Start it.")
+
+    served = []
+    monkeypatch.setattr(serve, "_serve", lambda settings, snapshot, listening: served.append(snapshot))
     monkeypatch.setattr(serve, "open_store", away)
     said = empty("serve", "--port", "0")
-    assert said.code == 4
-    assert "Start it." in said.err
+    assert (said.code, served) == (0, [None])
+    assert "Nobody answers. Start it. Nothing can be answered until the store can be read." in said.err
 
 
 def test_a_store_that_wants_somebody_to_act_is_not_served_around(

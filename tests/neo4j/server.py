@@ -27,6 +27,8 @@ SETTINGS: Final = {
     "server.memory.pagecache.size": "64m",
     "db.tx_log.preallocate": "false",
     "dbms.usage_report.enabled": "false",
+    # Tests empty their database again and again; its statistics would have every query planned anew each time.
+    "dbms.cypher.min_replan_interval": "1h",
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
 }
 

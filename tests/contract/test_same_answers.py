@@ -1,0 +1,121 @@
+"""Every question is answered alike over every store: order, strengths and costs included.
+
+The same random history goes to the embedded store and to the one under test. After each change a snapshot is built from
+what has changed in each; both snapshots hold the same, file by file, and every question has the same answer.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import InputError
+from graph.snapshot.build import build_snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.standing import Standing
+from graph.store.sqlite import SqliteStore
+from queries.corridor import corridor
+from queries.cross_cluster_links import cross_cluster_links
+from queries.door_openers import door_openers
+from queries.introductions import introductions
+from queries.question import Outsider
+from queries.search import search
+from queries.strategy_match import strategy_match
+from queries.supercluster import supercluster
+from tests.contract.stores import STORES, StoreUnderTest
+from tests.graph.snapshot.changing import IDS, MARKETS, worlds
+
+AS_OF = "2026-01-01"
+CHANGES = 2
+EXAMPLES = 60 if os.environ.get("OPENDOORS_TEST_LONG") else 4
+OTHERS = [store for store in STORES if store.name != "sqlite"]
+
+
+def plain(value: Any) -> Any:
+    """An answer as values that can be compared; the graph that it was read from is left out."""
+    if isinstance(value, Snapshot | Standing):
+        return None
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list | frozenset | set):
+        said = [plain(one) for one in value]
+        return sorted(said, key=repr) if isinstance(value, frozenset | set) else said
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return type(value).__name__
+
+
+def questions(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is asked of a world."""
+    organisations = [snapshot.id_of(node) for node in snapshot.sections.range("organisation")]
+    askers: list[str | Outsider] = [*organisations[:3], Outsider("DK", knows=tuple(organisations[-1:]))]
+    for market in MARKETS:
+        for asker in askers:
+            yield f"openers {market} {asker}", partial(door_openers, snapshot, [asker], market=market)
+    for one in organisations[:3]:
+        for other in organisations[-3:]:
+            yield f"introductions {one} {other}", partial(introductions, snapshot, one, other)
+        yield f"strategies {one}", partial(strategy_match, snapshot, one)
+    for one in organisations:
+        yield f"supercluster {one}", partial(supercluster, snapshot, one)
+    for bloc in IDS["corridor"]:
+        yield f"corridor {bloc}", partial(corridor, snapshot, bloc)
+    yield "links", partial(cross_cluster_links, snapshot, countries=MARKETS)
+    for words in ("o1", "north", "korea", "wst"):
+        yield f"search {words}", partial(search, snapshot, words)
+
+
+def answered(ask: Callable[[], object]) -> object:
+    try:
+        return plain(ask())
+    except InputError as error:
+        return error.code
+
+
+def files(folder: Path) -> dict[str, object]:
+    """All that a snapshot holds, but for the index of names and the time of building."""
+    held: dict[str, object] = {path.name: path.read_bytes() for path in folder.glob("*.npy")}
+    held |= {path.name: orjson.loads(path.read_bytes()) for path in folder.glob("*.json")}
+    return held | {"manifest.json": {**orjson.loads((folder / "manifest.json").read_bytes()), "built": ""}}
+
+
+@pytest.mark.parametrize("under_test", OTHERS, ids=lambda store: store.name)
+def test_every_question_has_the_same_answer(under_test: StoreUnderTest) -> None:
+    asked: set[str] = set()
+
+    @settings(
+        max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+    )
+    @given(seed=st.integers(0, 10_000))
+    def alike(seed: int) -> None:
+        with (
+            TemporaryDirectory() as name,
+            SqliteStore(Path(name) / "store.sqlite") as embedded,
+            under_test.open(Path(name)) as other,
+        ):
+            both = zip(worlds(embedded, seed, wild=False), worlds(other, seed, wild=False), strict=True)
+            for _ in islice(both, CHANGES + 1):
+                right = build_snapshot(embedded, Path(name) / "embedded", AS_OF)
+                found = build_snapshot(other, Path(name) / "other", AS_OF)
+                held, right_held = files(found.folder), files(right.folder)
+                assert [file for file in right_held if held.get(file) != right_held[file]] == []
+                for (question, ask), (_, ask_other) in zip(questions(right), questions(found), strict=True):
+                    asked.add(question.split()[0])
+                    assert answered(ask_other) == answered(ask), question
+
+    alike()
+    assert len(asked) == 7
