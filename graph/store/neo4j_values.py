@@ -166,7 +166,10 @@ def stored_entity(said: EntityStatement, digest: str, properties: Properties) ->
 
 
 def read_entity(source: str, stored: Properties) -> EntityStatement:
-    """The statement of a SAYS relationship, from all its properties. ``stored`` is used up."""
+    """The statement of a SAYS relationship, from all its properties. ``stored`` is used up.
+
+    Its properties are in the order of their names, as every store has them: so records are the same to the last byte.
+    """
     take = stored.pop
     type_, id_ = take("type"), take("id")
     retrieved = said_date(take("retrieved", None), take("retrieved" + PRECISION, None))
@@ -174,7 +177,8 @@ def read_entity(source: str, stored: Properties) -> EntityStatement:
     audience = take("audience")
     for name in ("digest", "added", "changed", "seen"):
         del stored[name]
-    return EntityStatement(source, id_, type_, said_properties(type_, stored), evidence, audience)
+    properties = dict(sorted(said_properties(type_, stored).items()))
+    return EntityStatement(source, id_, type_, properties, evidence, audience)
 
 
 def stored_relation(said: RelationStatement) -> Properties:

@@ -10,14 +10,11 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.snapshot.build import build_snapshot
@@ -37,7 +34,7 @@ from tests.graph.snapshot.changing import IDS, MARKETS, worlds
 
 AS_OF = "2026-01-01"
 CHANGES = 2
-EXAMPLES = 60 if os.environ.get("OPENDOORS_TEST_LONG") else 4
+SEEDS = 60 if os.environ.get("OPENDOORS_TEST_LONG") else 4
 OTHERS = [store for store in STORES if store.name != "sqlite"]
 
 
@@ -93,29 +90,18 @@ def files(folder: Path) -> dict[str, object]:
     return held | {"manifest.json": {**orjson.loads((folder / "manifest.json").read_bytes()), "built": ""}}
 
 
+@pytest.mark.parametrize("seed", range(SEEDS))
 @pytest.mark.parametrize("under_test", OTHERS, ids=lambda store: store.name)
-def test_every_question_has_the_same_answer(under_test: StoreUnderTest) -> None:
+def test_every_question_has_the_same_answer(under_test: StoreUnderTest, seed: int, tmp_path: Path) -> None:
     asked: set[str] = set()
-
-    @settings(
-        max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
-    )
-    @given(seed=st.integers(0, 10_000))
-    def alike(seed: int) -> None:
-        with (
-            TemporaryDirectory() as name,
-            SqliteStore(Path(name) / "store.sqlite") as embedded,
-            under_test.open(Path(name)) as other,
-        ):
-            both = zip(worlds(embedded, seed, wild=False), worlds(other, seed, wild=False), strict=True)
-            for _ in islice(both, CHANGES + 1):
-                right = build_snapshot(embedded, Path(name) / "embedded", AS_OF)
-                found = build_snapshot(other, Path(name) / "other", AS_OF)
-                held, right_held = files(found.folder), files(right.folder)
-                assert [file for file in right_held if held.get(file) != right_held[file]] == []
-                for (question, ask), (_, ask_other) in zip(questions(right), questions(found), strict=True):
-                    asked.add(question.split()[0])
-                    assert answered(ask_other) == answered(ask), question
-
-    alike()
+    with SqliteStore(tmp_path / "store.sqlite") as embedded, under_test.open(tmp_path) as other:
+        both = zip(worlds(embedded, seed, wild=False), worlds(other, seed, wild=False), strict=True)
+        for _ in islice(both, CHANGES + 1):
+            right = build_snapshot(embedded, tmp_path / "embedded", AS_OF)
+            found = build_snapshot(other, tmp_path / "other", AS_OF)
+            held, right_held = files(found.folder), files(right.folder)
+            assert [file for file in right_held if held.get(file) != right_held[file]] == []
+            for (question, ask), (_, ask_other) in zip(questions(right), questions(found), strict=True):
+                asked.add(question.split()[0])
+                assert answered(ask_other) == answered(ask), question
     assert len(asked) == 7
