@@ -8,7 +8,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Final, Self
 
-from graph.errors import InputError, StoreError
+from graph.errors import StoreError
 from graph.statements import (
     Batch,
     EntityStatement,
@@ -19,6 +19,7 @@ from graph.statements import (
     Source,
 )
 from graph.store import sqlite_rows as rows
+from graph.store.checks import unknown_revision
 from graph.store.protocol import COUNTED, Changes, Scan
 from graph.store.sqlite_format import connect, prepare, store_errors
 from graph.store.sqlite_write import BatchWriter
@@ -271,13 +272,7 @@ def _exclusive(path: Path, busy_seconds: float) -> Iterator[None]:
 def _changes(connection: sqlite3.Connection, since: int) -> Changes:
     revision = _revision(connection)
     if not 0 <= since <= revision:
-        raise InputError(
-            f"The store has never had revision {since}; it is at {revision}.",
-            code="unknown_revision",
-            value=since,
-            where="since",
-            suggestion="Read everything instead.",
-        )
+        raise unknown_revision(since, revision)
     names = _source_names(connection)
     reached = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
     entity_row, relation_row = connection.execute(reached, (since,)).fetchone() or (0, 0)

@@ -4,9 +4,9 @@ import sqlite3
 from operator import itemgetter
 from typing import Final
 
-from graph.errors import InputError
-from graph.statements import Batch, EntityStatement, Judgement, RelationStatement, Run
+from graph.statements import Batch, EntityStatement, RelationStatement, Run
 from graph.store import sqlite_rows as rows
+from graph.store.checks import check_judgement, undeclared
 from graph.store.sqlite_rows import Cells
 
 _LIVE: Final = "WHERE retired_revision IS NULL"
@@ -95,13 +95,7 @@ class BatchWriter:
         if name not in self._sources:
             found = self._connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
             if found is None:
-                raise InputError(
-                    f"The source {name!r} has not been declared.",
-                    code="undeclared_source",
-                    value=name,
-                    where="source",
-                    suggestion="Declare it in the same batch, or before.",
-                )
+                raise undeclared(name)
             self._sources[name] = found[0]
         return self._sources[name]
 
@@ -159,7 +153,7 @@ class BatchWriter:
 
     def _judge(self) -> None:
         for judgement in self._batch.judgements:
-            _check_judgement(judgement)
+            check_judgement(judgement)
             cursor = self._connection.execute(_ADD_JUDGEMENT, (*rows.judgement_cells(judgement), self._next))
             self._changed |= cursor.rowcount > 0
 
@@ -189,14 +183,3 @@ class BatchWriter:
         reached = (self._next, self._rows_of("entity"), self._rows_of("relation"))
         self._connection.execute("INSERT INTO revision VALUES (?, ?, ?)", reached)
         return self._next
-
-
-def _check_judgement(judgement: Judgement) -> None:
-    if not judgement.left < judgement.right:
-        raise InputError(
-            f"The ids of a judgement are two, the smaller one first; not {judgement.left!r} and {judgement.right!r}.",
-            code="bad_judgement",
-            value=(judgement.left, judgement.right),
-            where="judgement",
-            suggestion="Put the smaller id first.",
-        )
