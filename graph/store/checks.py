@@ -1,7 +1,16 @@
 """What every store refuses, in the same words."""
 
+from typing import Final
+
 from graph.errors import InputError
 from graph.statements import Judgement
+
+LOCKED: Final = (
+    "store_locked",
+    "Another process is writing to the store.",
+    "Wait until it has finished, then try again.",
+)
+"""Code, message and suggestion of a store that somebody else is writing to."""
 
 
 def check_judgement(judgement: Judgement) -> None:

@@ -15,12 +15,8 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import InputError, OpenDoorsError, StoreError
+from graph.store.checks import LOCKED
 
-_LOCKED: Final = (
-    "store_locked",
-    "Another process is writing to the store.",
-    "Wait until it has finished, then try again.",
-)
 _UNWRITABLE: Final = (
     "store_unwritable",
     "The store may not be written to.",
@@ -51,13 +47,13 @@ _BY_CODE: Final = {
         "The server has no database of this name.",
         "Check the name after the last slash of OPENDOORS_STORE, or make the database.",
     ),
-    "Neo.ClientError.Transaction.TransactionTimedOut": _LOCKED,
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": _LOCKED,
-    "Neo.ClientError.Transaction.LockClientStopped": _LOCKED,
-    "Neo.TransientError.Transaction.LockClientStopped": _LOCKED,
-    "Neo.TransientError.Transaction.LockAcquisitionTimeout": _LOCKED,
-    "Neo.ClientError.Transaction.LockAcquisitionTimeout": _LOCKED,
-    "Neo.TransientError.Transaction.DeadlockDetected": _LOCKED,
+    "Neo.ClientError.Transaction.TransactionTimedOut": LOCKED,
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": LOCKED,
+    "Neo.ClientError.Transaction.LockClientStopped": LOCKED,
+    "Neo.TransientError.Transaction.LockClientStopped": LOCKED,
+    "Neo.TransientError.Transaction.LockAcquisitionTimeout": LOCKED,
+    "Neo.ClientError.Transaction.LockAcquisitionTimeout": LOCKED,
+    "Neo.TransientError.Transaction.DeadlockDetected": LOCKED,
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": _FULL,
     "Neo.TransientError.General.OutOfMemoryError": _FULL,
     "Neo.TransientError.General.TransactionMemoryLimit": _FULL,

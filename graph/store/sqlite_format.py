@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import StoreError
+from graph.store.checks import LOCKED
 
 APPLICATION_ID: Final = 0x4F44524B
 """Marks a database file as an OpenDoors store (SQLite's ``application_id``)."""
@@ -199,19 +200,14 @@ def foreign(path: Path) -> StoreError:
     )
 
 
-_LOCKED: Final = (
-    "store_locked",
-    "Another process is writing to the store.",
-    "Wait until it has finished, then try again.",
-)
 _UNWRITABLE: Final = (
     "store_unwritable",
     "The store may not be written to.",
     "Ask for the right to write to the file and its folder.",
 )
 _MEANINGS: Final = {
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
     sqlite3.SQLITE_READONLY: _UNWRITABLE,
     sqlite3.SQLITE_PERM: _UNWRITABLE,
     sqlite3.SQLITE_CANTOPEN: (
