@@ -116,7 +116,7 @@ $(DEVELOPMENT): $(RUNTIME) requirements-dev.lock
 	@touch $@
 
 # What is compiled keeps what it took from other files, and numba looks at a function's own file only: all of it goes.
-$(KERNEL): $(RUNTIME) $(wildcard queries/compile.py queries/kernel/*.py graph/snapshot/*.py)
+$(KERNEL): $(RUNTIME) $(wildcard queries/compile.py queries/kernel/*.py graph/snapshot/*.py graph/snapshot/*/*.py)
 	@echo 'Compiling the kernel'
 	@find graph queries -name '*.nb[ci]' -exec rm -f {} +
 	@$(BIN)/python -m queries.compile

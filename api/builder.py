@@ -23,7 +23,8 @@ from api.practice import practise
 from graph.errors import OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, build_snapshot, current_snapshot, today
 from graph.snapshot.snapshot import Snapshot
-from graph.store.protocol import Store, open_store
+from graph.store.opening import open_store
+from graph.store.protocol import Store
 
 LOWER_PRIORITY: Final = 10
 """Of the process, as ``nice`` counts: requests come first."""

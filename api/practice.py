@@ -8,7 +8,8 @@ from typing import Final
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.build import build_snapshot
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
-from graph.store.protocol import Store, open_store
+from graph.store.opening import open_store
+from graph.store.protocol import Store
 
 AT_FIRST: Final = 100
 """Organisations of the first snapshot: so many that one more is a small change."""

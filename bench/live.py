@@ -26,7 +26,8 @@ import numpy as np
 from bench.change import one_percent
 from bench.mix import AS_OF, SEED, Mix
 from graph.snapshot.build import current_snapshot
-from graph.store.protocol import Store, open_store
+from graph.store.opening import open_store
+from graph.store.protocol import Store
 
 MARKETS_ASKED: Final = 20
 """Whose bounds are warm when a snapshot begins to serve."""

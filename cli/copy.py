@@ -13,7 +13,7 @@ from cli.progress import CHECKING, shown_progress
 from cli.screen import note, show, show_json
 from cli.settings import Settings, read_settings, shown_address
 from graph.errors import InputError, StoreError
-from graph.store.credentials import PASSWORD, PASSWORD_FILE, USER
+from graph.store.neo4j.credentials import PASSWORD, PASSWORD_FILE, USER
 
 if TYPE_CHECKING:
     from graph.store.copying import Copied
@@ -109,7 +109,7 @@ def side_environment(side: str, environment: Mapping[str, str]) -> dict[str, str
 
 
 def _open(side: Side) -> "Store":
-    from graph.store.protocol import open_store
+    from graph.store.opening import open_store
 
     return open_store(side.settings.store, side.settings.home, side_environment(side.name, os.environ))
 

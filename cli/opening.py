@@ -16,7 +16,7 @@ REFRESH = "Run `opendoors refresh`: it is built anew from the store."
 
 def open_store(settings: Settings) -> "Store":
     """The store that the settings name."""
-    from graph.store.protocol import open_store as opened
+    from graph.store.opening import open_store as opened
 
     return opened(settings.store, settings.home)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError
-from graph.store import credentials
+from graph.store.neo4j import credentials
 
 
 @dataclass(frozen=True, slots=True)

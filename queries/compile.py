@@ -19,8 +19,8 @@ from numba.core.dispatcher import Dispatcher
 from graph.kinds import COMPANY, CROSS_SECTOR, ORGANISATION_KINDS
 from graph.relations import RELATION_KINDS
 from graph.snapshot import columns
-from graph.snapshot import ties as ties_of_a_day
 from graph.snapshot.build import write_snapshot
+from graph.snapshot.day import ties as ties_of_a_day
 from graph.snapshot.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, EntityType, Evidence, Judgement, RelationStatement, Source

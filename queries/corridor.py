@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from graph.errors import LimitError
 from graph.kinds import ORGANISATION_KINDS
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import CODE
 from queries.pairs import Meeting, alive, best_through, hops_to, tie_step
 from queries.presence import PresenceReason, presence_reasons
 from queries.routes import Relation, Step

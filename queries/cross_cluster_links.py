@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import CLUSTER, CROSS_SECTOR, ORGANISATION_KINDS
 from graph.markets import check_market
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import CODE
 from queries.pairs import MEMBER_KINDS, PART_KINDS, Meeting, Through, alive, best_through, hops_to, tie_step
 from queries.question import living
 from queries.routes import Relation, Step

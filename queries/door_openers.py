@@ -12,8 +12,8 @@ from graph.errors import InputError, LimitError
 from graph.kinds import CONFIDENCES
 from graph.markets import check_market
 from graph.relations import COURTESY, FIT_CROSS_SECTOR, FIT_OTHER, FIT_SHARED
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.standing import Standing
 from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, constraints_to_relax, without
 from queries.explain import explain
 from queries.kernel.hops import steps_needed

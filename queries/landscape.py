@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import distinct
+from graph.snapshot.day.mandates import ANYWHERE, Bindings
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import costs
 from graph.snapshot.files import frozen
-from graph.snapshot.mandates import ANYWHERE, Bindings
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import costs
 
 I4 = NDArray[np.int32]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.relations import KNOWN_TIE, MISSING_TIE
-from graph.snapshot.worth import cost
+from graph.snapshot.day.worth import cost
 from queries.kernel.search import Goal, Start, Terrain
 from queries.kernel.steps import standing_of
 from queries.question import Party

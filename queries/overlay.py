@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.snapshot.ties import Ties
-from graph.snapshot.worth import cost
+from graph.snapshot.day.ties import Ties
+from graph.snapshot.day.worth import cost
 
 I4 = NDArray[np.int32]
 

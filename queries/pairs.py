@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from graph.kinds import CLUSTER
 from graph.relations import RELATION_KINDS, Carries
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.ties import Ties
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
-from graph.snapshot.ties import Ties
 from queries.routes import Step, View
 
 _TIES = [kind for kind in RELATION_KINDS.values() if kind.carries is Carries.TIE and not kind.symmetric]

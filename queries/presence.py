@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from graph.snapshot.presence import LOCATED
+from graph.snapshot.day.presence import LOCATED
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
 from queries.routes import Relation
 
 

@@ -11,8 +11,8 @@ from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import COMPANY, ORGANISATION_KINDS
 from graph.markets import is_market, is_region_form
 from graph.relations import RELATION_KINDS
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
 
 DEFAULT_STEPS: Final = 4
 STEPS_AT_MOST: Final = 6

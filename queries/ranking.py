@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.relations import KNOWN_TIE
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import cost
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import cost
 from queries.kernel.bounds import INFINITE
 from queries.kernel.search import NO_DESK, OUTSIDER, Goal, Start, Terrain, search
 from queries.kernel.steps import decompose, standing_of

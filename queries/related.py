@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import column_order, pointers
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE, KINDS
 from graph.snapshot.facts import I4
 from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import CODE, KINDS
 from queries.routes import Relation
 
 Direction = Literal["BOTH", "OUT", "IN"]

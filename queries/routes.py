@@ -9,10 +9,10 @@ import numpy as np
 
 from graph.errors import InputError
 from graph.relations import KNOWN_TIE, RELATION_KINDS
-from graph.snapshot.mandates import ANYWHERE, Bindings
+from graph.snapshot.day.mandates import ANYWHERE, Bindings
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.ties import Ties
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.standing import Standing
-from graph.snapshot.ties import Ties
 from queries.question import Party
 
 RELATIONS_AT_MOST: Final = 100

@@ -8,8 +8,8 @@ from typing import Final, Literal, Protocol
 import numpy as np
 
 from graph.errors import InputError, LimitError, SnapshotError
-from graph.snapshot.names import ID_MARK, NamedThing, NameIndex, Only, either, fold
-from graph.snapshot.vocabulary import ERRORS_AT_MOST, errors_between, same_digits
+from graph.snapshot.names.index import ID_MARK, NamedThing, NameIndex, Only, either, fold
+from graph.snapshot.names.vocabulary import ERRORS_AT_MOST, errors_between, same_digits
 
 TEXT_AT_MOST: Final = 200
 """Characters of a text that is searched for."""

@@ -9,9 +9,9 @@ import numpy as np
 
 from graph.errors import LimitError
 from graph.kinds import CROSS_SECTOR
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import CODE
 from queries.introductions import introductions
 from queries.overlay import NOTHING_LAID
 from queries.question import Asker, Party, RouteConstraints, understand, via_mask

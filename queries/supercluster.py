@@ -9,10 +9,10 @@ import numpy as np
 
 from graph.dates import first_day
 from graph.errors import LimitError
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import CODE
 from queries.pairs import MEMBER_KINDS, PART_KINDS
 from queries.question import living
 from queries.related import related

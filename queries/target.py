@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from graph.kinds import COMPANY, CROSS_SECTOR, ORGANISATION_KINDS
 from graph.relations import COURTESY, FIT_CROSS_SECTOR, FIT_OTHER, FIT_SHARED
-from graph.snapshot.mandates import Mandates
+from graph.snapshot.day.mandates import Mandates
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import cost, costs
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
-from graph.snapshot.worth import cost, costs
 from queries.kernel.bounds import INFINITE, bound_layers
 from queries.kernel.search import Goal, Terrain
 from queries.landscape import Landscape, good_for, landscape

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
 from queries.kernel.between import ON_DEMAND, Rest, fill_beyond, forget, near_target, routes_to
 from queries.kernel.bounds import INFINITE
 from queries.kernel.search import NO_DESK, Start, Terrain

@@ -7,8 +7,8 @@ from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
 
 Class = TypeVar("Class", bound=type)
 

@@ -14,9 +14,9 @@ from api.schema.thing import Node, Thing
 from api.schema.words import CarriesWord, Direction, NodeKind, RelationKindName, RelationStatus
 from graph import kinds
 from graph import relations as table
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import SECTION_TYPES
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.worth import CODE
 from queries.related import of_status, related
 from queries.routes import Relation as Position
 

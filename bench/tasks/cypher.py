@@ -12,7 +12,7 @@ from bench.mix import Mix
 from bench.neo4j_peers import LEAVES_OUT, OutOfTimeError
 from bench.tasks.given import Given
 from graph.snapshot.snapshot import Snapshot
-from graph.store.credentials import read_credentials
+from graph.store.neo4j.credentials import read_credentials
 
 Peer = Callable[[Driver, str, str, float], object]
 

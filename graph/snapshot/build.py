@@ -19,13 +19,13 @@ import orjson
 from graph.dates import last_day
 from graph.errors import InputError, SnapshotError
 from graph.snapshot.content import Content
+from graph.snapshot.day.standing import standing
 from graph.snapshot.files import read_json, write_arrays, write_json
-from graph.snapshot.former import Former, FullScanNeeded
 from graph.snapshot.gather import gather
-from graph.snapshot.names import NameRow, update_name_index, write_name_index
-from graph.snapshot.patch import patched
+from graph.snapshot.names.index import NameRow, update_name_index, write_name_index
+from graph.snapshot.patch.former import Former, FullScanNeeded
+from graph.snapshot.patch.patch import patched
 from graph.snapshot.snapshot import FORMAT, Snapshot
-from graph.snapshot.standing import standing
 from graph.snapshot.things import name_row
 from graph.statements import Run
 from graph.store.protocol import Store

@@ -11,10 +11,10 @@ import orjson
 from numpy.typing import NDArray
 
 from graph.dates import first_day
-from graph.snapshot.by_name import write_name_order
 from graph.snapshot.facts import I4, U8, Facts, Sections
 from graph.snapshot.files import Laid, write_arrays
-from graph.snapshot.names import NameRow
+from graph.snapshot.names.by_name import write_name_order
+from graph.snapshot.names.index import NameRow
 from graph.snapshot.origins import Origins
 from graph.snapshot.rows import halves, key_bytes, spoken
 from graph.snapshot.snapshot import FORMAT, Manifest

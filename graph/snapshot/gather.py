@@ -5,11 +5,11 @@ from itertools import chain
 import numpy as np
 import orjson
 
-from graph.snapshot.by_name import order_of
 from graph.snapshot.content import Content, Named, facts_of, left_out
 from graph.snapshot.entities import Entities, unite
 from graph.snapshot.facts import I4, U8, Facts
 from graph.snapshot.files import Laid, pointers_of
+from graph.snapshot.names.by_name import order_of
 from graph.snapshot.origins import Keys, Known, Origins, count_regions, count_sectors
 from graph.snapshot.rows import Related, Rows, StatementTable, Vocabulary, implied_statements, recoded, related
 from graph.snapshot.things import context_columns, name_row, organisation_columns

@@ -15,15 +15,15 @@ import orjson
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
 from graph.relations import RELATION_KINDS
-from graph.snapshot.by_name import NAME_ORDER
+from graph.snapshot.day.standing import Standing, standing
+from graph.snapshot.day.ties import Ties, ties
+from graph.snapshot.day.worth import KINDS
 from graph.snapshot.facts import I4, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
 from graph.snapshot.memo import Memo
-from graph.snapshot.names import NameIndex
+from graph.snapshot.names.by_name import NAME_ORDER
+from graph.snapshot.names.index import NameIndex
 from graph.snapshot.rows import SPOKEN
-from graph.snapshot.standing import Standing, standing
-from graph.snapshot.ties import Ties, ties
-from graph.snapshot.worth import KINDS
 from graph.statements import Source
 
 FORMAT: Final = 2

@@ -1,13 +1,11 @@
-"""What a store does, and how one is chosen."""
+"""What a store does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from graph.errors import StoreError
 from graph.statements import (
     ENTITY_TYPES,
     Batch,
@@ -129,34 +127,3 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
-
-
-def open_store(address: str, home: Path, environment: Mapping[str, str] | None = None) -> Store:
-    """Open the store at an address.
-
-    Args:
-        address: ``sqlite:PATH``, or ``sqlite:`` for ``store.sqlite`` in ``home``; or that of a Neo4j server, see
-            ``graph.store.neo4j_connection.parse_address``.
-        home: folder of what is not given a place.
-        environment: says who signs in, where a store asks for it; None: the process's.
-
-    Raises:
-        StoreError: unknown scheme, or the store cannot be opened.
-    """
-    scheme, _, rest = address.partition(":")
-    if scheme == "sqlite":
-        from graph.store.sqlite import SqliteStore  # noqa: PLC0415 - a store's own needs are its own
-
-        return SqliteStore(Path(rest) if rest else home / "store.sqlite")
-    if scheme.partition("+")[0] in ("neo4j", "bolt"):
-        from graph.store.credentials import read_credentials  # noqa: PLC0415
-        from graph.store.neo4j import Neo4jStore  # noqa: PLC0415
-
-        return Neo4jStore(address, read_credentials(environment))
-    raise StoreError(
-        f"{scheme!r} is no kind of store.",
-        code="unknown_store",
-        value=scheme,
-        where="OPENDOORS_STORE",
-        suggestion="Write sqlite:PATH, or neo4j://HOST:7687.",
-    )

@@ -23,7 +23,7 @@ from api.practice import practise
 from graph.errors import SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, current_snapshot
 from graph.statements import Batch
-from graph.store.protocol import open_store
+from graph.store.opening import open_store
 from tests.api.watched import SOURCE, organisations_named, publish, write
 
 SECRET = "the password is 1234"

@@ -30,7 +30,7 @@ from api.watcher import LIVED_LONG, START_AGAIN, START_AGAIN_AT_MOST, Builder, W
 from graph.errors import SnapshotError
 from graph.snapshot.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
-from graph.store.protocol import open_store
+from graph.store.opening import open_store
 from tests.api.processes import OVER, STUCK, ends_at_once, gets_stuck
 from tests.api.watched import commit, publish, write
 

@@ -7,7 +7,8 @@ from typing import Any
 from graph.snapshot.build import build_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Source
-from graph.store.protocol import Store, open_store
+from graph.store.opening import open_store
+from graph.store.protocol import Store
 
 SOURCE = Source("test", "Test", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True)
 

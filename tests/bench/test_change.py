@@ -7,7 +7,8 @@ import pytest
 from bench.change import MERGED, UNDONE, main, one_percent
 from graph.errors import InputError
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
-from graph.store.protocol import Store, open_store
+from graph.store.opening import open_store
+from graph.store.protocol import Store
 from loaders.rows import read_relation
 
 ORGANISATIONS = 400

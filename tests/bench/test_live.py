@@ -8,7 +8,7 @@ import loaders
 from bench import live
 from bench.world import write_world
 from graph.snapshot.build import current_snapshot
-from graph.store.protocol import open_store
+from graph.store.opening import open_store
 
 
 def test_a_change_goes_live_and_its_parts_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from bench.neo4j_peers import OutOfTimeError, PeerOpener, frontier, three_steps
 from graph.kinds import CONFIDENCES
 from graph.relations import LOCATED_BASE, RELATION_KINDS
 from graph.statements import Batch
-from graph.store.credentials import Credentials
-from graph.store.neo4j import Neo4jStore
+from graph.store.neo4j.credentials import Credentials
+from graph.store.neo4j.store import Neo4jStore
 from tests.neo4j.finding import Neo4jDatabase
 from tests.worlds import RowScan
 

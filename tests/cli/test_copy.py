@@ -10,7 +10,7 @@ from cli import copy as copying
 from cli.copy import side_environment
 from graph.statements import Batch, RelationStatement
 from graph.store import Store
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from tests.cli.conftest import AS_OF, Opendoors
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.store import Store
-from graph.store.credentials import Credentials
-from graph.store.neo4j import Neo4jStore
-from graph.store.sqlite import SqliteStore
+from graph.store.neo4j.credentials import Credentials
+from graph.store.neo4j.store import Neo4jStore
+from graph.store.sqlite.store import SqliteStore
 from tests.neo4j.finding import Neo4jDatabase
 
 ABILITIES = {

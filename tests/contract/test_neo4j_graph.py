@@ -38,11 +38,11 @@ from graph.statements import (
 from graph.store import Store
 from graph.store.digest import digest
 from graph.store.dump import dump
-from graph.store.neo4j import Neo4jStore
-from graph.store.neo4j_schema import labels, relationship_type
-from graph.store.neo4j_values import Properties, stored_properties, stored_relation
+from graph.store.neo4j.schema import labels, relationship_type
+from graph.store.neo4j.store import Neo4jStore
+from graph.store.neo4j.values import Properties, stored_properties, stored_relation
 from graph.store.protocol import Changes, Scan
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from graph.uniting import best_first, united
 from tests.contract.stores import NEO4J
 from tests.neo4j.finding import Neo4jDatabase

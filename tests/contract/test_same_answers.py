@@ -18,9 +18,9 @@ import pytest
 
 from graph.errors import InputError
 from graph.snapshot.build import build_snapshot
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.standing import Standing
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from queries.corridor import corridor
 from queries.cross_cluster_links import cross_cluster_links
 from queries.door_openers import door_openers
@@ -30,7 +30,7 @@ from queries.search import search
 from queries.strategy_match import strategy_match
 from queries.supercluster import supercluster
 from tests.contract.stores import STORES, StoreUnderTest
-from tests.graph.snapshot.changing import IDS, MARKETS, worlds
+from tests.graph.snapshot.patch.changing import IDS, MARKETS, worlds
 
 AS_OF = "2026-01-01"
 CHANGES = 2

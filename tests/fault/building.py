@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from graph.snapshot.build import build_snapshot
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from tests.fault.stores import kill
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from graph.errors import OpenDoorsError
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from loaders import load
 from tests.fault.stores import BUSY_SECONDS, FailingStore, kill, kill_within
 from tests.loaders.folders import now

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from graph.errors import OpenDoorsError
-from graph.store.neo4j import Neo4jStore
+from graph.store.neo4j.store import Neo4jStore
 from loaders import load
 from tests.fault.loading import BATCH_ROWS, ROOT
 from tests.loaders.folders import now

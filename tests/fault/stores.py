@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from graph.statements import Batch
-from graph.store import sqlite, sqlite_format
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite import format as sqlite_format
+from graph.store.sqlite import store as sqlite_store
+from graph.store.sqlite.store import SqliteStore
 
 INSTRUCTIONS_PER_TICK = 7
 BUSY_SECONDS = 60.0
@@ -62,4 +63,4 @@ def kill_within(ticks: int) -> None:
         connection.set_progress_handler(tick, INSTRUCTIONS_PER_TICK)
         return connection
 
-    setattr(sqlite, "connect", dying)  # noqa: B010 - the name that the store uses
+    setattr(sqlite_store, "connect", dying)  # noqa: B010 - the name that the store uses

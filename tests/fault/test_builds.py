@@ -7,7 +7,7 @@ import pytest
 
 import loaders
 from graph.snapshot.build import build_snapshot, current_snapshot
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from tests.fault.building import build_and_die
 
 ROWS = "id,kind,name,country\nacme,cluster,Acme,DK\n"

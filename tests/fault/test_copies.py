@@ -10,7 +10,7 @@ import pytest
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, QuarantinedRow, RelationStatement, Source
 from graph.store.copying import copy_store
 from graph.store.dump import dump
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [Source(name, name, "nobody", "CC0-1.0", "", "2026-01-01") for name in "ab"]
@@ -19,7 +19,7 @@ COPYING = """
 import sys
 from pathlib import Path
 from graph.store.copying import copy_store
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from tests.fault.stores import kill_within
 with SqliteStore(Path(sys.argv[1])) as source, SqliteStore(Path(sys.argv[2])) as target:
     kill_within(int(sys.argv[3]))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graph.errors import OpenDoorsError, StoreError
 from graph.store import Store
 from graph.store.dump import dump
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from loaders import Counts, LoadInterruptedError, LoadReport, load, pipeline
 from tests.fault.loading import BATCH_ROWS, start
 from tests.fault.stores import FailingStore, interrupt

@@ -16,8 +16,8 @@ import pytest
 from graph.errors import StoreError
 from graph.store import Store
 from graph.store.dump import dump
-from graph.store.neo4j import Neo4jStore
-from graph.store.sqlite import SqliteStore
+from graph.store.neo4j.store import Neo4jStore
+from graph.store.sqlite.store import SqliteStore
 from loaders import LoadReport, load
 from tests.fault import neo4j_loading
 from tests.fault.bolt_proxy import BoltProxy, Point

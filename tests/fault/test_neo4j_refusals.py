@@ -14,7 +14,7 @@ from graph.errors import StoreError
 from graph.statements import Batch, Source
 from graph.store import open_store
 from graph.store.dump import dump
-from graph.store.neo4j import Neo4jStore
+from graph.store.neo4j.store import Neo4jStore
 from loaders import load
 from tests.loaders.folders import WHOLE, declared, now, write
 from tests.neo4j.finding import Neo4jDatabase

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from graph.kinds import ORGANISATION_KINDS
 from graph.records import FILE_TYPES
 from graph.store import Store
 from graph.store.dump import dump
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from loaders import Counts, load
 from tests.loaders.folders import (
     ORGANISATIONS,

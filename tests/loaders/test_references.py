@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.store import Store
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from tests.loaders.folders import WHOLE, declared, dumped, ids, links, loaded, waiting
 
 PEOPLE = {"organisations": "id,kind,name,country\ncom,company,Com,DK\n"}

@@ -9,7 +9,7 @@ import pytest
 from graph.errors import SourceError, StoreError
 from graph.store import Store
 from graph.store.dump import dump
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from loaders import export_quarantine, replay
 from tests.loaders.folders import SECTORS, WHOLE, dumped, ids, links, loaded, waiting
 

@@ -24,8 +24,8 @@ from graph.kinds import CLUSTER
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch, EntityStatement, Judgement, Statement
-from graph.store.credentials import Credentials
-from graph.store.neo4j import Neo4jStore
+from graph.store.neo4j.credentials import Credentials
+from graph.store.neo4j.store import Neo4jStore
 from queries.corridor import corridor
 from queries.cross_cluster_links import LINKS_AT_MOST, cross_cluster_links
 from queries.cypher import saved_query

@@ -23,8 +23,8 @@ from graph.relations import (
     STRONGEST_TIE,
     Carries,
 )
-from graph.snapshot.worth import COST_PER_NAT
-from graph.store.neo4j_schema import ENTITY, RETIRED, SAYS, all_labels, camel
+from graph.snapshot.day.worth import COST_PER_NAT
+from graph.store.neo4j.schema import ENTITY, RETIRED, SAYS, all_labels, camel
 from queries.corridor import ALONG
 from queries.cypher import SavedQuery, saved_queries, saved_query
 

@@ -12,7 +12,7 @@ import loaders
 from graph.errors import SnapshotError
 from graph.snapshot.build import LOCK, build_snapshot, current_snapshot
 from graph.snapshot.snapshot import FORMAT, Snapshot
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from queries.search import search
 
 ROWS = {

@@ -11,7 +11,7 @@ from graph.statements import Batch, EntityStatement, Evidence, Judgement, Quaran
 from graph.store import dump as dumping
 from graph.store.copying import Copied, copied_from, copy_store
 from graph.store.dump import Contents, contents, dump
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 from tests.fault.stores import FailingStore
 from tests.loaders.folders import now
 

@@ -7,7 +7,7 @@ import pytest
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, QuarantinedRow, RelationStatement, Source
 from graph.store.dump import Tally, contents, dump
 from graph.store.protocol import COUNTED
-from graph.store.sqlite import SqliteStore
+from graph.store.sqlite.store import SqliteStore
 
 SOURCE = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01")
 BATCHES = (

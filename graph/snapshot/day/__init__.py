@@ -1,0 +1,1 @@
+"""What depends on the day that is asked about: who is gone, what relations are worth, mandates, presence, ties."""

@@ -1,0 +1,1 @@
+"""Finding things by their names, and listing them in the order of their names."""

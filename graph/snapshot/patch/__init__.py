@@ -1,0 +1,1 @@
+"""The next snapshot from the published one and what has changed since."""

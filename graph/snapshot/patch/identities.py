@@ -1,0 +1,166 @@
+"""What ids mean before and after some changes, as far as the changes reach."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.identity import Claim, GraphIds, Pair, canonical_ids, judged_same, qualified_id
+from graph.snapshot.patch.former import Former, FullScanNeeded
+from graph.statements import EntityStatement, Judgement, Source
+
+Speaker = tuple[str, str]
+"""(source, id): of whom a statement is, and of what. There is one live statement of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Statements of things that are no longer said, and those that now are.
+
+    Attributes:
+        gone: the type of each. A changed statement is in both.
+    """
+
+    gone: Mapping[Speaker, str]
+    come: Mapping[Speaker, EntityStatement]
+
+    def changed_ids(self) -> set[str]:
+        """The ids of which other sources speak than before, or as of another type of thing."""
+        kept = {speaker for speaker, said in self.come.items() if self.gone.get(speaker) == said.type}
+        return {id_ for speakers in (self.gone, self.come) for _, id_ in speakers.keys() - kept}
+
+
+class Identities:
+    """Graph ids and canonical ids before and after.
+
+    Whatever makes a graph id stands in one of the ids that were looked at, or is as it was.
+
+    Attributes:
+        changed: ids that other sources use than before.
+        moved: graph ids that have another canonical id than before, or have one now, or had one.
+        same, organisations, aliases, qualified, contested: as a snapshot of the later revision holds them.
+    """
+
+    def __init__(
+        self, former: Former, sources: Sequence[Source], difference: Difference, judgements: Iterable[Judgement]
+    ) -> None:
+        self._former, self._sources, self._difference = former, sources, difference
+        self._come_by_id: dict[str, list[Claim]] = defaultdict(list)
+        for (source, id_), said in difference.come.items():
+            self._come_by_id[id_].append(Claim(source, id_, said.type))
+        self.changed = difference.changed_ids()
+        touched = self.changed | {
+            qualified_id(claim.source, id_)
+            for id_ in self.changed
+            for claim in (*self.claims_before(id_), *self._come_by_id.get(id_, ()))
+        }
+        self.looked_at = touched | self.within(touched)
+        after = [claim for id_ in self.looked_at for claim in self.claims_after(id_)]
+        self._after = GraphIds(sources, after)
+        self.qualified = self._renewed(former.origins.known.qualified, self._after.qualified)
+        self.contested = self._renewed(former.manifest.contested, self._after.contested)
+        self.same = judged_same(judgements, former.origins.known.same)
+        self.organisations = self._organisations(self.same, touched, after)
+        self.aliases = canonical_ids(self.same, set(self.organisations))
+        then = former.manifest.aliases
+        self.moved = {id_ for id_ in then.keys() | self.aliases if then.get(id_) != self.aliases.get(id_)}
+
+    def within(self, graph_ids: Iterable[str]) -> set[str]:
+        """Ids that, qualified by some source, would be one of these graph ids."""
+        prefixes = [qualified_id(source.name, "") for source in self._sources]
+        return {
+            graph_id.removeprefix(prefix)
+            for graph_id in graph_ids
+            if ":" in graph_id
+            for prefix in prefixes
+            if graph_id.startswith(prefix)
+        }
+
+    def _renewed(self, then: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        if self.looked_at.isdisjoint(then) and not now:
+            return dict(then)
+        kept = {id_: said for id_, said in then.items() if id_ not in self.looked_at}
+        return dict(sorted({**kept, **now}.items()))
+
+    def claims_before(self, id_: str) -> set[Claim]:
+        """Who used an id, and for what type of thing."""
+        former = self._former
+        graph_ids = [id_, *(qualified_id(source, id_) for source in former.origins.known.qualified.get(id_, ()))]
+        nodes = {node for graph_id in graph_ids if (node := former.thing(graph_id)) is not None}
+        return {Claim(said.source, id_, said.type) for node in nodes for said in former.sayings(node) if said.id == id_}
+
+    def claims_after(self, id_: str) -> set[Claim]:
+        """Who uses an id, and for what type of thing."""
+        gone = self._difference.gone
+        kept = {claim for claim in self.claims_before(id_) if (claim.source, id_) not in gone}
+        return kept | set(self._come_by_id.get(id_, ()))
+
+    def _organisations(self, same: Iterable[Pair], touched: set[str], after: Iterable[Claim]) -> list[str]:
+        """Which of the ids that are judged are graph ids of organisations."""
+        known = self._former.origins.known
+        judged_before = {id_ for pair in known.same for id_ in pair}
+        organisations = set(known.organisations)
+        here = {self._after.of(claim.source, claim.id) for claim in after if claim.type == "organisation"}
+        found = []
+        for id_ in sorted({id_ for pair in same for id_ in pair}):
+            if id_ in touched:
+                is_one = id_ in here
+            elif id_ in judged_before:
+                is_one = id_ in organisations
+            else:
+                is_one = self._was_organisation(id_)
+            if is_one:
+                found.append(id_)
+        return found
+
+    def _was_organisation(self, graph_id: str) -> bool:
+        node = self._former.thing(graph_id)
+        if node is None or node not in self._former.sections.range("organisation"):
+            return False
+        return any(self.graph_id_before((said.source, said.id)) == graph_id for said in self._former.sayings(node))
+
+    def graph_id_before(self, speaker: Speaker) -> str:
+        """The graph id that an id had which a source used."""
+        return _graph_id(speaker, self._former.origins.known.qualified)
+
+    def graph_id(self, speaker: Speaker) -> str:
+        """The graph id of an id that a source uses."""
+        return _graph_id(speaker, self.qualified)
+
+    def canonical(self, graph_id: str) -> str:
+        """Canonical id of a graph id."""
+        return self.aliases.get(graph_id, graph_id)
+
+    def is_plain(self, id_: str) -> bool:
+        """Whether somebody uses the id, and it is a plain id of the graph."""
+        return id_ not in self.contested and bool(self.claims_after(id_))
+
+    def resolve(self, source: str, reference: str) -> str | None:
+        """The graph id that a reference means in a source; None if nobody uses it: as ``GraphIds.resolve``."""
+        own = self.graph_id((source, reference))
+        return own if own != reference or self.is_plain(reference) else None
+
+    def canonical_before(self, graph_id: str) -> str:
+        """Canonical id that a graph id had."""
+        return self._former.canonical(graph_id)
+
+    def reassigned(self) -> list[Claim]:
+        """Claims that stay, of which the graph id is another one than before."""
+        return [
+            claim
+            for id_ in self.looked_at
+            for claim in self.claims_after(id_)
+            if self.graph_id((claim.source, id_)) != self.graph_id_before((claim.source, id_))
+        ]
+
+
+def _graph_id(speaker: Speaker, qualified: Mapping[str, Sequence[str]]) -> str:
+    source, id_ = speaker
+    return qualified_id(source, id_) if source in qualified.get(id_, ()) else id_
+
+
+def check_owners(former: Former, sources: Iterable[Source]) -> None:
+    """Raise FullScanNeeded where a source that was there owns its ids now, or no longer does."""
+    owned = {source.name: source.owns_ids for source in former.sources}
+    for source in sources:
+        if owned.get(source.name, source.owns_ids) != source.owns_ids:
+            raise FullScanNeeded(f"{source.name} owns its ids now, or no longer does")

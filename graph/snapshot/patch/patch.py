@@ -1,0 +1,126 @@
+"""What the next snapshot holds, made from the published one and what has changed since.
+
+It is what a full scan of the same revision gives, to the last byte; a property test holds it to that.
+"""
+
+from typing import Final
+
+import numpy as np
+import orjson
+
+from graph.snapshot.content import Content, Named, facts_of
+from graph.snapshot.facts import I4, I8
+from graph.snapshot.files import Laid, arranged, pointers_of
+from graph.snapshot.names.by_name import next_name_order
+from graph.snapshot.origins import Keys, Known, Origins
+from graph.snapshot.patch.former import Former, FullScanNeeded
+from graph.snapshot.patch.numbering import Numbering
+from graph.snapshot.patch.regroup import Regrouped, regroup
+from graph.snapshot.patch.replace import Replaced, replaced, spans
+from graph.snapshot.things import Columns, context_columns, name_row, organisation_columns
+from graph.store.protocol import Changes
+
+CHANGED_SHARE: Final = 5
+"""One in so many statements may have changed; beyond that a full scan takes less time."""
+CHANGED_FLOOR: Final = 10_000
+"""So many may have changed in any case."""
+UNPLACED_AT_MOST: Final = 50_000
+"""So many statements may wait for a thing that they name: they are looked through whenever ids change."""
+
+
+def patched(former: Former, changes: Changes) -> Content:
+    """The content of the snapshot of ``changes.revision``.
+
+    Args:
+        former: of the revision since which the changes are.
+        changes: up to the revision wanted.
+
+    Raises:
+        FullScanNeeded: it cannot be made from the changes, or it would take longer.
+    """
+    _check_size(former, changes)
+    sources = sorted(
+        {source.name: source for source in (*former.sources, *changes.sources)}.values(), key=lambda one: one.name
+    )
+    regrouped = regroup(former, changes, sources)
+    numbering = Numbering(former, regrouped)
+    position = {source.name: at for at, source in enumerate(sources)}
+    rows = replaced(former, changes, regrouped, numbering, position)
+    things = numbering.things
+    roles, regions, names = rows.words
+    records = arranged(former.records, Laid.of(orjson.dumps(thing.record()) for thing in things), numbering.take)
+    columns = _thing_columns(former, numbering, rows, {word: at for at, word in enumerate(regions)})
+    return Content(
+        facts=facts_of(columns | rows.columns, rows.source, sources),
+        sections=numbering.sections,
+        ids=arranged(former.ids, Laid.of(thing.id.encode() for thing in things), numbering.take),
+        records=records,
+        statements=rows.said,
+        names=Laid.of(word.encode() for word in names),
+        by_name=next_name_order(former.by_name, numbering.taken("organisation"), records),
+        regions=regions,
+        roles=roles,
+        sources=sources,
+        aliases=regrouped.identities.aliases,
+        contested=regrouped.identities.contested,
+        named=_named(former, regrouped),
+        origins=_origins(former, regrouped, numbering, rows),
+    )
+
+
+def _check_size(former: Former, changes: Changes) -> None:
+    changed = len(changes.added) + len(changes.retired)
+    if changed > CHANGED_FLOOR + (len(former.facts.since) + len(former.id_of)) // CHANGED_SHARE:
+        raise FullScanNeeded(f"{changed} statements have changed")
+    if len(former.origins.unplaced) > UNPLACED_AT_MOST:
+        raise FullScanNeeded(f"{len(former.origins.unplaced)} statements are left out")
+
+
+def _thing_columns(former: Former, numbering: Numbering, rows: Replaced, regions: dict[str, int]) -> Columns:
+    """The columns of organisations and contexts."""
+    market_start = numbering.sections.range("market").start
+    fresh = organisation_columns(numbering.of_type("organisation"), numbering.find, market_start, regions.__getitem__)
+    take = numbering.taken("organisation")
+    facts = former.facts
+    region = np.where(facts.region < 0, np.int32(-1), rows.region[facts.region])
+    sectors = numbering.moved[facts.sector]
+    ptr, sector = _ragged((facts.sector_ptr, sectors), (fresh.pop("sector_ptr"), fresh.pop("sector")), take)
+    columns = {
+        name: np.concatenate((region if name == "region" else getattr(facts, name), column))[take]
+        for name, column in fresh.items()
+    }
+    take = numbering.taken("context")
+    for name, column in context_columns(numbering.of_type("context")).items():
+        columns[name] = np.concatenate((getattr(facts, name), column))[take]
+    return columns | {"sector_ptr": ptr, "sector": sector}
+
+
+def _ragged(former: tuple[I4, I4], fresh: tuple[I4, I4], take: I8) -> tuple[I4, I4]:
+    """Lists laid end to end (pointer, values) of two lots, in another order."""
+    starts = np.concatenate((former[0][:-1], len(former[1]) + fresh[0][:-1].astype(np.int64)))[take]
+    lengths = np.concatenate((np.diff(former[0]), np.diff(fresh[0])))[take]
+    values = np.concatenate((former[1], fresh[1]))[spans(starts, lengths)]
+    return pointers_of(lengths).astype(np.int32), values
+
+
+def _named(former: Former, regrouped: Regrouped) -> Named:
+    """Things of which the index of names must hear; those that are called as before are left alone."""
+    then = {
+        id_: row
+        for (type_, id_), node in regrouped.before.items()
+        if node is not None and (row := name_row(id_, type_, former.record(node))) is not None
+    }
+    now = [row for thing in regrouped.things if (row := name_row(thing.id, thing.type, thing.properties)) is not None]
+    same = {row.id for row in now if row == then.get(row.id)}
+    return Named(
+        sorted(id_ for id_ in then if id_ not in same),
+        sorted((row for row in now if row.id not in same), key=lambda row: row.id),
+    )
+
+
+def _origins(former: Former, regrouped: Regrouped, numbering: Numbering, rows: Replaced) -> Origins:
+    identities = regrouped.identities
+    source, key, texts = rows.unplaced
+    asides = arranged(former.origins.asides, Laid.of(thing.aside() for thing in numbering.things), numbering.take)
+    known = Known(identities.same, identities.organisations, identities.qualified, regrouped.sectors, regrouped.regions)
+    return Origins(known, Keys(rows.source, rows.key, source, key), asides, texts)

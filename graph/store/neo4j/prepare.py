@@ -1,0 +1,93 @@
+"""Making a database into a store, and knowing one when it is there."""
+
+from typing import Final
+
+from neo4j import ManagedTransaction
+
+from graph.errors import StoreError
+from graph.markets import market_names
+from graph.store.neo4j.channel import rows
+from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.loading import LOADING
+from graph.store.neo4j.schema import FORMAT, INDEX_SECONDS, schema, schema_digest
+
+_MARKER: Final = "MATCH (o:OpenDoors {name: 'store'}) RETURN o.format, o.schema"
+_MAKE: Final = (
+    "MERGE (o:OpenDoors {name: 'store'}) ON CREATE SET o.format = $format, o.revision = 0 SET o.schema = $schema"
+)
+_MARKETS: Final = "UNWIND $rows AS row MERGE (n:Entity {id: row.id}) ON CREATE SET n.name = row.name, n:Market"
+
+
+def prepare(connection: Connection) -> None:
+    """Make sure that the database is a store of this format, and make an empty one into a store.
+
+    Raises:
+        StoreError: it holds somebody else's graph, or one of a newer format; it is left as it is.
+    """
+    found = connection.read(lambda tx: rows(tx, _MARKER))
+    if not found:
+        _check_empty(connection)
+    elif found[0][0] > FORMAT:
+        raise StoreError(
+            f"The store is of format {found[0][0]}, this program knows format {FORMAT}.",
+            code="store_newer",
+            value=found[0][0],
+            where=connection.where,
+            suggestion="Use the version of OpenDoors that wrote it, or a newer one.",
+        )
+    digest = schema_digest()
+    if not found:
+        _make_all(connection, digest)
+    elif found[0][1] != digest:
+        try:
+            _make_all(connection, digest)
+        except StoreError as error:
+            if error.code != "store_unwritable":  # a database that is read only can be read as it is
+                raise
+
+
+def _make_all(connection: Connection, digest: str) -> None:
+    """Make the schema first, then what marks the database as ours: so one without the mark holds nothing of ours."""
+    make_schema(connection)
+    connection.write(lambda tx: _make(tx, digest))
+
+
+def no_store() -> StoreError:
+    """The error of a database whose mark has been taken away since it was opened."""
+    return StoreError(
+        "The database holds no OpenDoors store any more.",
+        code="store_foreign",
+        suggestion="Open it again, or put back a copy of it.",
+    )
+
+
+def _check_empty(connection: Connection) -> None:
+    if connection.read(lambda tx: rows(tx, "MATCH (n) RETURN 1 LIMIT 1")):
+        raise StoreError(
+            "The database holds a graph that is no OpenDoors store.",
+            code="store_foreign",
+            value=connection.where,
+            where=connection.where,
+            suggestion="Name another database, or an empty one; this one is left as it is.",
+        )
+
+
+def make_schema(connection: Connection) -> None:
+    """Make the constraints and indexes that are not there."""
+    there = set(connection.read(lambda tx: [name for (name,) in rows(tx, "SHOW INDEXES YIELD name")]))
+    missing = [command for name, command in schema().items() if name not in there]
+    if missing:
+        connection.write(lambda tx: _run_all(tx, missing))
+        connection.read(lambda tx: rows(tx, f"CALL db.awaitIndexes({INDEX_SECONDS})"), INDEX_SECONDS)
+
+
+def _run_all(tx: ManagedTransaction, commands: list[str]) -> None:
+    for command in commands:
+        tx.run(command).consume()
+
+
+def _make(tx: ManagedTransaction, digest: str) -> None:
+    tx.run(_MAKE, format=FORMAT, schema=digest).consume()
+    tx.run(LOADING).consume()
+    markets = [{"id": code, "name": name} for code, name in market_names().items()]
+    tx.run(_MARKETS, rows=markets).consume()

@@ -1,0 +1,206 @@
+"""The store in Neo4j: where partners keep the ecosystem, as a graph that people enjoy in Neo4j Browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+from neo4j import READ_ACCESS, ManagedTransaction
+
+from graph.statements import Batch, QuarantinedRow, Run
+from graph.store.neo4j.channel import Channel, rows
+from graph.store.neo4j.connection import RETRY_SECONDS, SCAN_SECONDS, Connection, parse_address
+from graph.store.neo4j.credentials import Credentials
+from graph.store.neo4j.lists import saying_lists
+from graph.store.neo4j.loading import LoadLock
+from graph.store.neo4j.lookup import read_live
+from graph.store.neo4j.memory import Delta, Ids, Memory, all_claims
+from graph.store.neo4j.prepare import no_store, prepare
+from graph.store.neo4j.read import Neo4jScan, read_changes, read_counts, read_revision
+from graph.store.neo4j.records import read_quarantined, read_run, stored_run
+from graph.store.neo4j.write import LOCK, BatchWriter
+from graph.store.protocol import Changes, Scan
+
+BUSY_SECONDS: Final = 5.0
+"""How long a loader waits for another one before it gives up."""
+BUSY_AT_LEAST: Final = 0.1
+"""To the server, no time at all would be for ever."""
+_IDS: Final = saying_lists("s.name, r.type, r.id, coalesce(r.kind, '')")
+_NAMED: Final = "MATCH ()-[r:SAYS]->() WHERE r.sectors IS NOT NULL UNWIND r.sectors AS id RETURN DISTINCT id"
+
+
+class Neo4jStore:
+    """The system of record in a Neo4j database. May be used by several threads and processes.
+
+    Attributes:
+        connection: to the server.
+
+    Args:
+        address: see ``graph.store.neo4j.connection.parse_address``.
+        credentials: None where the server asks for none.
+        busy_seconds: how long a loader waits for another one.
+        retry_seconds: how long a transaction is tried again while the server is away.
+
+    Raises:
+        StoreError: the server cannot be reached, or refuses; the database holds something else, or is newer.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        credentials: Credentials | None = None,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
+        self._busy_seconds = max(busy_seconds, BUSY_AT_LEAST)
+        self._lock = RLock()
+        self._memory = Memory()
+        self._load: LoadLock | None = None
+        self.connection = Connection(parse_address(address), credentials, retry_seconds)
+        try:
+            prepare(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def __repr__(self) -> str:
+        return f"Neo4jStore({self.connection.where!r})"
+
+    def revision(self) -> int:
+        """Number of the last committed state; 0 for an empty store."""
+        return self.connection.read(read_revision)
+
+    def apply(self, batch: Batch) -> int:
+        """Write the whole batch in one transaction, or nothing; return the revision after it."""
+        token = uuid4().hex
+
+        def write(tx: ManagedTransaction) -> Delta | int:
+            with Channel(tx) as channel:
+                return BatchWriter(channel, batch, token, self._memory).write()
+
+        with self._lock:
+            if self._load is not None:
+                self._load.check()
+            try:
+                written = self.connection.write(write)
+            except BaseException:
+                self._memory.forget()
+                raise
+            if isinstance(written, int):  # committed by an attempt whose answer was lost
+                self._memory.forget()
+                return written
+            self._memory.learn(written)
+            return written.after
+
+    @contextmanager
+    def reading(self) -> Iterator[Scan]:
+        """A consistent view of everything live at one revision, for as long as the context lasts."""
+        yield Neo4jScan(self.connection)
+
+    def changes(self, since: int) -> Changes:
+        """What changed after revision ``since``, judgements of identity included."""
+        return self.connection.read(lambda tx: read_changes(tx, since))
+
+    def start_run(self, source: str, fingerprint: str, started: str) -> Run:
+        """The unfinished run of this source over the same content, to be resumed; else a new one."""
+        return self.connection.write(lambda tx: _start_run(tx, source, fingerprint, started))
+
+    def runs(self, source: str | None = None, limit: int = 20) -> list[Run]:
+        """The latest runs, newest first."""
+        query = (
+            "MATCH (r:Run) WHERE $source IS NULL OR r.source = $source "
+            "RETURN properties(r) ORDER BY r.id DESC LIMIT $limit"
+        )
+        found = self.connection.read(lambda tx: rows(tx, query, source=source, limit=limit))
+        return [read_run(said) for (said,) in found]
+
+    def digests(self, source: str) -> Iterator[tuple[str, str, str]]:
+        """(type, id or key, content digest) of each live statement of a source."""
+        with self.connection.transaction(READ_ACCESS, SCAN_SECONDS) as tx:
+            before = read_revision(tx)
+            live, entities = read_live(tx, source, before)
+            consistent = read_revision(tx) == before
+        yield from entities
+        for key in live.relations:
+            yield "relation", key, key
+        if consistent:
+            with self._lock:
+                self._memory.live[source] = live
+
+    def ids(self) -> Iterator[tuple[str, str, str, str]]:
+        """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
+        with self.connection.transaction(READ_ACCESS, SCAN_SECONDS) as tx:
+            before = read_revision(tx)
+            found = [said for (part,) in rows(tx, _IDS) for said in part]
+            placeholders = {id_ for (id_,) in rows(tx, "MATCH (n:Unknown) RETURN n.id")}
+            named = {id_ for (id_,) in rows(tx, _NAMED)}
+            consistent = read_revision(tx) == before
+        if consistent:
+            claims = all_claims((source, type_, id_) for source, type_, id_, _ in found)
+            with self._lock:
+                self._memory.ids = Ids(before, claims, placeholders, named)
+        yield from ((source, type_, id_, kind) for source, type_, id_, kind in found)
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each of ``COUNTED``, in that order; counted by the server."""
+        return self.connection.read(read_counts)
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Held while a source is loaded: one loader at a time, others wait a bounded time.
+
+        The lock is the server's own, held by a transaction that stays open: the server lets go of it when the
+        connection ends, however it ends.
+        """
+        lock = LoadLock(self.connection, self._busy_seconds)
+        lock.take()
+        try:
+            with self._lock:
+                self._load = lock
+            yield
+        finally:
+            with self._lock:
+                self._load = None
+            lock.release()
+
+    def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
+        """Rows that wait for repair, by source, file and line."""
+        query = (
+            "MATCH (q:QuarantinedRow) WHERE $source IS NULL OR q.source = $source "
+            "RETURN properties(q) ORDER BY q.source, q.file, q.line, q.key LIMIT $limit"
+        )
+        found = self.connection.read(lambda tx: rows(tx, query, source=source, limit=limit))
+        return [read_quarantined(said) for (said,) in found]
+
+    def close(self) -> None:
+        """Let go of the server. Closing twice is allowed."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _start_run(tx: ManagedTransaction, source: str, fingerprint: str, started: str) -> Run:
+    if not rows(tx, LOCK):
+        raise no_store()
+    query = (
+        "MATCH (r:Run {source: $source, state: 'running', fingerprint: $fingerprint}) RETURN properties(r) "
+        "ORDER BY r.id LIMIT 1"
+    )
+    found = rows(tx, query, source=source, fingerprint=fingerprint)
+    if found:
+        return read_run(found[0][0])
+    query = "MATCH (r:Run {source: $source, state: 'running'}) SET r.state = 'failed', r.finished = $at"
+    tx.run(query, source=source, at=started).consume()
+    ((latest,),) = rows(tx, "MATCH (r:Run) RETURN coalesce(max(r.id), 0)")
+    run = Run(latest + 1, source, fingerprint, "running", started, None, {}, {})
+    tx.run("CREATE (r:Run) SET r = $said", said=stored_run(run)).consume()
+    return run

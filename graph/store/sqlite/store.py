@@ -1,0 +1,314 @@
+"""The embedded store: one SQLite file, with nothing to install."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Final, Self
+
+from graph.errors import StoreError
+from graph.statements import (
+    Batch,
+    EntityStatement,
+    Judgement,
+    QuarantinedRow,
+    RelationStatement,
+    Run,
+    Source,
+)
+from graph.store.checks import unknown_revision
+from graph.store.protocol import COUNTED, Changes, Scan
+from graph.store.sqlite import rows
+from graph.store.sqlite.format import connect, prepare, store_errors
+from graph.store.sqlite.write import BatchWriter
+
+BUSY_SECONDS: Final = 5.0
+"""How long a writer waits for another one before it gives up."""
+
+_CURRENT_DECLARATIONS: Final = (
+    "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
+)
+_COUNTS: Final = """
+    SELECT 'source', count(*) FROM source
+    UNION ALL SELECT type, count(*) FROM entity WHERE retired_revision IS NULL GROUP BY type
+    UNION ALL SELECT 'relation', count(*) FROM relation WHERE retired_revision IS NULL
+    UNION ALL SELECT 'judgement', count(*) FROM judgement
+    UNION ALL SELECT 'quarantined', count(*) FROM quarantine
+"""
+
+
+class SqliteStore:
+    """The system of record in one SQLite file in write-ahead mode. May be used by several threads and processes.
+
+    Args:
+        path: the file; it and its folder are made if they do not exist.
+        busy_seconds: how long a writer waits for another one.
+        pages_at_most: limit on the file's size, in pages of 4 KiB; None: the disk's.
+
+    Raises:
+        StoreError: the file cannot be opened, is somebody else's, or was written by a newer version.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, pages_at_most: int | None = None) -> None:
+        self.path = path
+        self._busy_seconds = busy_seconds
+        self._pages_at_most = pages_at_most
+        self._lock = RLock()
+        _make_folder(path.parent)
+        with store_errors(path):
+            self._connection = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = connect(self.path, self._busy_seconds, self._pages_at_most)
+        try:
+            prepare(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def revision(self) -> int:
+        """Number of the last committed state; 0 for an empty store."""
+        with self._lock, store_errors(self.path):
+            return _revision(self._connection)
+
+    def apply(self, batch: Batch) -> int:
+        """Write the whole batch in one transaction, or nothing; return the revision after it."""
+        with self._writing() as connection:
+            return BatchWriter(connection, batch, _revision(connection)).write()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, store_errors(self.path):
+            connection = self._connection
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # SQLite itself has already rolled back where the disk was full
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own, in one read transaction."""
+        with store_errors(self.path), closing(connect(self.path, self._busy_seconds)) as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Scan]:
+        """A consistent view of everything live at one revision, for as long as the context lasts."""
+        with self._reading() as connection:
+            yield SqliteScan(connection)
+
+    def changes(self, since: int) -> Changes:
+        """What changed after revision ``since``, judgements of identity included."""
+        with self._reading() as connection:
+            return _changes(connection, since)
+
+    def start_run(self, source: str, fingerprint: str, started: str) -> Run:
+        """The unfinished run of this source over the same content, to be resumed; else a new one."""
+        with self._writing() as connection:
+            found = connection.execute(
+                f"SELECT {rows.RUN_COLUMNS} FROM run WHERE source = ? AND state = 'running' AND fingerprint = ?",
+                (source, fingerprint),
+            ).fetchone()
+            if found:
+                return rows.read_run(found)
+            connection.execute(
+                "UPDATE run SET state = 'failed', finished = ? WHERE source = ? AND state = 'running'",
+                (started, source),
+            )
+            cursor = connection.execute(
+                "INSERT INTO run (source, fingerprint, state, started, checkpoint, counts) "
+                "VALUES (?, ?, 'running', ?, '{}', '{}')",
+                (source, fingerprint, started),
+            )
+            assert cursor.lastrowid is not None
+            return Run(cursor.lastrowid, source, fingerprint, "running", started, None, {}, {})
+
+    def runs(self, source: str | None = None, limit: int = 20) -> list[Run]:
+        """The latest runs, newest first."""
+        with self._lock, store_errors(self.path):
+            found = self._connection.execute(
+                f"SELECT {rows.RUN_COLUMNS} FROM run WHERE ?1 IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2",
+                (source, limit),
+            )
+            return [rows.read_run(cells) for cells in found]
+
+    def digests(self, source: str) -> Iterator[tuple[str, str, str]]:
+        """(type, id or key, content digest) of each live statement of a source."""
+        with self._reading() as connection:
+            of_source = "source = (SELECT id FROM source WHERE name = ?) AND retired_revision IS NULL"
+            yield from connection.execute(f"SELECT type, id, digest FROM entity WHERE {of_source}", (source,))
+            yield from connection.execute(f"SELECT 'relation', key, key FROM relation WHERE {of_source}", (source,))
+
+    def ids(self) -> Iterator[tuple[str, str, str, str]]:
+        """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
+        with self._reading() as connection:
+            names = _source_names(connection)
+            for source, *rest in connection.execute(
+                "SELECT source, type, id, kind FROM entity WHERE retired_revision IS NULL"
+            ):
+                type_, id_, kind = rest
+                yield names[source], type_, id_, kind
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each of ``COUNTED``, in that order, without a scan."""
+        with self._reading() as connection:
+            found: dict[str, int] = dict(connection.execute(_COUNTS))
+        return {type_: found.get(type_, 0) for type_ in COUNTED}
+
+    def loading(self) -> AbstractContextManager[None]:
+        """Held while a source is loaded: one loader at a time, others wait as long as a writer does.
+
+        The lock is SQLite's own on an empty file beside the store, so that it goes with the process that holds it. That
+        file stays: to take it away would let two loaders lock two files of one name.
+        """
+        return _exclusive(self.path.with_name(self.path.name + "-loading"), self._busy_seconds)
+
+    def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
+        """Rows that wait for repair, by source, file and line."""
+        with self._lock, store_errors(self.path):
+            found = self._connection.execute(
+                f"SELECT {rows.QUARANTINE_COLUMNS} FROM quarantine WHERE ?1 IS NULL OR source = ?1 "
+                "ORDER BY source, file, line, key LIMIT ?2",
+                (source, limit),
+            )
+            return [rows.read_quarantined(cells) for cells in found]
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is allowed."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class SqliteScan:
+    """One revision, seen through one read transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._revision = _revision(connection)
+        self._names = _source_names(connection)
+
+    @property
+    def revision(self) -> int:
+        """The revision seen."""
+        return self._revision
+
+    def sources(self) -> list[Source]:
+        """Current declarations, by name."""
+        found = self._connection.execute(_CURRENT_DECLARATIONS)
+        return sorted((rows.read_declaration(text) for (text,) in found), key=lambda source: source.name)
+
+    def entities(self) -> Iterator[EntityStatement]:
+        """Live statements of things, in no particular order."""
+        found = self._connection.execute(f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE retired_revision IS NULL")
+        return rows.read_entities(found, self._names)
+
+    def relations(self) -> Iterator[RelationStatement]:
+        """Live statements of relations, in no particular order."""
+        found = self._connection.execute(f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE retired_revision IS NULL")
+        return rows.read_relations(found, self._names)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, in the order of making."""
+        found = self._connection.execute(f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement ORDER BY row")
+        return [rows.read_judgement(cells) for cells in found]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The store's folder cannot be made: {error.strerror}.",
+            code="store_unwritable",
+            value=str(folder),
+            where=str(folder),
+            suggestion="Name a folder that you may write to.",
+        ) from error
+
+
+def _revision(connection: sqlite3.Connection) -> int:
+    number: int | None = connection.execute("SELECT max(number) FROM revision").fetchone()[0]
+    return number or 0
+
+
+def _source_names(connection: sqlite3.Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, name FROM source"))
+
+
+@contextmanager
+def _exclusive(path: Path, busy_seconds: float) -> Iterator[None]:
+    with store_errors(path), closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            raise StoreError(
+                "Another load is at work.",
+                code="store_locked",
+                value=str(path),
+                where=str(path),
+                suggestion="Wait until it has finished, then load again.",
+            ) from error
+        yield  # the lock goes with the connection
+
+
+def _changes(connection: sqlite3.Connection, since: int) -> Changes:
+    revision = _revision(connection)
+    if not 0 <= since <= revision:
+        raise unknown_revision(since, revision)
+    names = _source_names(connection)
+    reached = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
+    entity_row, relation_row = connection.execute(reached, (since,)).fetchone() or (0, 0)
+    entities = connection.execute(
+        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row",
+        (entity_row,),
+    )
+    relations = connection.execute(
+        f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE row > ? AND retired_revision IS NULL ORDER BY row",
+        (relation_row,),
+    )
+    judgements = connection.execute(
+        f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,)
+    )
+    declarations = connection.execute(f"{_CURRENT_DECLARATIONS} AND revision > ?", (since,))
+    return Changes(
+        revision=revision,
+        added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
+        retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
+        judgements=tuple(rows.read_judgement(cells) for cells in judgements),
+        sources=tuple(
+            sorted((rows.read_declaration(text) for (text,) in declarations), key=lambda source: source.name)
+        ),
+    )
+
+
+def _retired(
+    connection: sqlite3.Connection, since: int, entity_row: int, relation_row: int, names: dict[int, str]
+) -> Iterable[tuple[str, str, str]]:
+    entities = connection.execute(
+        "SELECT source, type, id FROM entity WHERE retired_revision > ? AND row <= ? ORDER BY row", (since, entity_row)
+    )
+    for source, type_, id_ in entities:
+        yield names[source], type_, id_
+    relations = connection.execute(
+        "SELECT source, key FROM relation WHERE retired_revision > ? AND row <= ? ORDER BY row", (since, relation_row)
+    )
+    for source, key in relations:
+        yield names[source], "relation", key

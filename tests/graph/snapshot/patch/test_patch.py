@@ -1,0 +1,270 @@
+"""A snapshot made from changes is the one that a full scan gives."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields, replace
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import orjson
+import pytest
+
+import loaders
+from bench.change import one_percent
+from graph.errors import InputError
+from graph.snapshot.build import build_snapshot
+from graph.snapshot.content import Content
+from graph.snapshot.files import Laid, write_json
+from graph.snapshot.gather import gather
+from graph.snapshot.patch.former import Former, FullScanNeeded
+from graph.snapshot.patch.patch import patched
+from graph.snapshot.snapshot import Snapshot
+from graph.statements import Batch, EntityStatement, Evidence, Judgement, Source, Statement
+from graph.store.protocol import Changes
+from graph.store.sqlite.store import SqliteStore
+from queries.door_openers import door_openers
+from queries.search import search
+from tests.graph.snapshot.patch.changing import MARKETS, worlds
+
+CHANGES = 3
+"""Times that a world is changed, each patched from what the time before was patched to."""
+BLOCKS, OF = 8, 20
+WHOLE = 10
+"""Worlds of which whole snapshots are built, and asked."""
+LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
+        yield Path(name)
+
+
+def scanned(store: SqliteStore) -> tuple[Content, int]:
+    with store.reading() as scan:
+        return gather(scan), scan.revision
+
+
+def write(content: Content, revision: int, folder: Path) -> Path:
+    """What a patch reads of a snapshot."""
+    folder.mkdir()
+    content.write(folder)
+    write_json(folder / "manifest.json", asdict(content.manifest(revision, "2026-01-01", 0)))
+    return folder
+
+
+def told(value: Any) -> Any:
+    """A value that can be compared, arrays with their types."""
+    if isinstance(value, np.ndarray):
+        return str(value.dtype), value.shape, value.tolist()
+    if isinstance(value, Laid):
+        return [value[at] for at in range(len(value))]
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: told(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def differences(found: Content, right: Content) -> dict[str, tuple[Any, Any]]:
+    names = [field.name for field in fields(Content) if field.name != "named"]
+    pairs = {name: (told(getattr(found, name)), told(getattr(right, name))) for name in names}
+    manifests = (found.manifest(1, "", 0), right.manifest(1, "", 0))
+    pairs["manifest"] = tuple(  # type: ignore[assignment]
+        orjson.dumps({**asdict(manifest), "built": ""}) for manifest in manifests
+    )
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+Names = dict[str, tuple[Any, ...]]
+
+
+def renamed(names: Names, content: Content) -> Names:
+    """The index of names after what a content says of it."""
+    added = {row.id: (row.kind, row.country, list(row.names)) for row in content.named.added}
+    if content.named.removed is None:
+        return added
+    assert set(content.named.removed) <= names.keys()
+    kept = {id_: row for id_, row in names.items() if id_ not in set(content.named.removed)}
+    assert not kept.keys() & added.keys()
+    return kept | added
+
+
+def chain(seed: int, folder: Path, *, wild: bool) -> Counter[str]:
+    """Change a world and patch its snapshot again and again; what ways were taken."""
+    ways: Counter[str] = Counter()
+    with SqliteStore(folder / "store.sqlite") as store:
+        world = worlds(store, seed, wild=wild)
+        next(world)
+        content, revision = scanned(store)
+        written, names = write(content, revision, folder / "0"), renamed({}, content)
+        for number, _ in enumerate(islice(world, CHANGES), 1):
+            right, revision = scanned(store)
+            try:
+                former = Former(written)
+                found = patched(former, store.changes(former.manifest.revision))
+                ways["patched"] += 1
+            except FullScanNeeded as why:
+                found = right
+                ways[str(why)] += 1
+            assert differences(found, right) == {}
+            names = renamed(names, found)
+            assert names == renamed({}, right)
+            written = write(found, revision, folder / str(number))
+    return ways
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+@pytest.mark.parametrize("wild", [False, True], ids=["loaded", "wild"])
+def test_a_patched_snapshot_is_a_rebuilt_one(memory: Path, block: int, wild: bool) -> None:
+    ways: Counter[str] = Counter()
+    for seed in range(block * OF * LONG, (block + 1) * OF * LONG):
+        with tempfile.TemporaryDirectory(dir=memory) as folder:
+            try:
+                ways += chain(seed, Path(folder), wild=wild)
+            except Exception as error:
+                error.add_note(f"seed {seed}")
+                raise
+    assert ways["patched"] > ways.total() * 0.6, ways
+
+
+SOURCES = tuple(Source(name, name, "nobody", "CC0-1.0", "", "2026-01-01") for name in "ab")
+
+
+def organisation(source: str, id_: str, **said: Any) -> EntityStatement:
+    properties = {"kind": "cluster", "name": id_, "country": "DK", **said}
+    return EntityStatement(source, id_, "organisation", properties, Evidence())
+
+
+def said_by(store: SqliteStore, source: str, *statements: Statement) -> None:
+    """All that a source says now."""
+    run = store.start_run(source, str(store.revision()), "now")
+    store.apply(Batch(run=replace(run, state="finished"), statements=statements, retire_unseen=True))
+
+
+@pytest.mark.slow
+def test_the_starter_data_changed_again_and_again(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "store.sqlite") as store:
+        loaders.load(store, "starter")
+        written = write(*scanned(store), tmp_path / "0")
+        for seed in range(1, 6):
+            store.apply(one_percent(store, seed=seed, share=0.05))
+            former = Former(written)
+            found = patched(former, store.changes(former.manifest.revision))
+            right, revision = scanned(store)
+            assert differences(found, right) == {}
+            written = write(found, revision, tmp_path / str(seed))
+
+
+class TestCorners:
+    """What chance would hit too seldom."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
+        with SqliteStore(tmp_path / "store.sqlite") as store:
+            for source in SOURCES:
+                store.apply(Batch(source=source))
+            yield store
+
+    def patch(self, store: SqliteStore, tmp_path: Path, change: Callable[[], None]) -> Content:
+        """What a patch makes of a change; it is what a full scan makes of it."""
+        written = write(*scanned(store), tmp_path / "before")
+        change()
+        former = Former(written)
+        found = patched(former, store.changes(former.manifest.revision))
+        assert differences(found, scanned(store)[0]) == {}
+        return found
+
+    def test_a_qualified_id_that_another_source_no_longer_uses_plainly(
+        self, store: SqliteStore, tmp_path: Path
+    ) -> None:
+        said_by(store, "a", organisation("a", "x"))
+        said_by(store, "b", organisation("b", "x"), organisation("b", "a:x"), organisation("b", "y"))
+        judged = Judgement("a:x", "y", True, "a test", "to see", "2026-01-01T00:00:00")
+        store.apply(Batch(judgements=(judged,)))
+        found = self.patch(store, tmp_path, lambda: said_by(store, "b", organisation("b", "x"), organisation("b", "y")))
+        assert found.aliases == {"y": "a:x"}
+
+    def test_two_things_of_one_id_are_left_to_a_full_scan(self, store: SqliteStore, tmp_path: Path) -> None:
+        context = EntityStatement("b", "a:x", "context", {"kind": "event", "name": "X"}, Evidence())
+        said_by(store, "a", organisation("a", "x"))
+        said_by(store, "b", context)
+        with pytest.raises(FullScanNeeded, match="a:x"):
+            self.patch(store, tmp_path, lambda: said_by(store, "b", context, organisation("b", "x")))
+        with pytest.raises(FullScanNeeded, match="same id"):
+            Former(write(*scanned(store), tmp_path / "after"))
+
+    def test_sectors_that_things_name_are_left_to_a_full_scan(self, store: SqliteStore, tmp_path: Path) -> None:
+        def sector(id_: str) -> EntityStatement:
+            return EntityStatement("a", id_, "sector", {"name": id_}, Evidence())
+
+        said_by(store, "b", organisation("b", "x", sectors=["food", "wind"]))
+        said_by(store, "a", sector("food"))
+        with pytest.raises(FullScanNeeded, match="wind"):
+            self.patch(store, tmp_path, lambda: said_by(store, "a", sector("food"), sector("wind")))
+
+    def test_a_new_sector_and_a_thing_that_names_it(self, store: SqliteStore, tmp_path: Path) -> None:
+        sector = EntityStatement("a", "wind", "sector", {"name": "Wind"}, Evidence())
+        said_by(store, "b", organisation("b", "x"))
+        found = self.patch(
+            store, tmp_path, lambda: said_by(store, "a", sector, organisation("a", "y", sectors=["wind"]))
+        )
+        assert found.facts.sector.tolist() == [2]
+
+    def test_too_much_has_changed(self, store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("graph.snapshot.patch.patch.CHANGED_FLOOR", 0)
+        monkeypatch.setattr("graph.snapshot.patch.patch.CHANGED_SHARE", 1000)
+        with pytest.raises(FullScanNeeded, match="1 statements have changed"):
+            self.patch(store, tmp_path, lambda: said_by(store, "a", organisation("a", "x")))
+
+    def test_changes_of_another_store(self, store: SqliteStore, tmp_path: Path) -> None:
+        said_by(store, "a", organisation("a", "x"))
+        written = write(*scanned(store), tmp_path / "before")
+        for retired, added in (
+            ((("a", "organisation", "never"),), ()),
+            ((("a", "relation", "0" * 32),), ()),
+            ((("never", "relation", "0" * 32),), ()),
+            ((), (organisation("a", "x", name="other"),)),
+        ):
+            with pytest.raises(FullScanNeeded):
+                patched(Former(written), Changes(9, added, retired, (), ()))
+
+
+def read(folder: Path) -> dict[str, object]:
+    """All files of a snapshot, but for the time of building; of the index of names all that it finds."""
+    files: dict[str, object] = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix == ".npy"}
+    files |= {path.name: orjson.loads(path.read_bytes()) for path in folder.glob("*.json")}
+    return files | {"manifest.json": {**orjson.loads((folder / "manifest.json").read_bytes()), "built": ""}}
+
+
+def answers(snapshot: Snapshot) -> list[object]:
+    """What is found by name, and who opens doors."""
+    found: list[object] = []
+    for words in ("o", "o1", "north", "west", "Øst", "wst", "서울", "anew", "kr", "c o0", "p0", "korea"):
+        found.append([(hit.id, hit.kind, hit.country, hit.name, hit.score) for hit in search(snapshot, words).hits])
+    organisations = [snapshot.id_of(node) for node in snapshot.sections.range("organisation")]
+    for market in MARKETS:
+        for asker in organisations[:2]:
+            try:
+                answer = door_openers(snapshot, [asker], market=market)
+            except InputError as error:
+                found.append(error.code)
+            else:
+                found.append([(snapshot.id_of(one.node), one.total, one.route.cost) for one in answer.openers])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(WHOLE * LONG))
+def test_builds_from_changes_and_from_a_full_scan_are_the_same(memory: Path, seed: int) -> None:
+    with tempfile.TemporaryDirectory(dir=memory) as name, SqliteStore(Path(name) / "store.sqlite") as store:
+        for _ in islice(worlds(store, seed, wild=False), CHANGES + 1):
+            as_of = Random(seed).choice(("2020", "2025-06", "2026-01-01"))
+            found = build_snapshot(store, Path(name) / "changes", as_of)
+            right = build_snapshot(store, Path(name) / "full", as_of, full=True)
+            files, right_files = read(found.folder), read(right.folder)
+            assert sorted(files) == sorted(right_files)
+            assert [file for file in files if files[file] != right_files[file]] == []
+            assert answers(found) == answers(right)
