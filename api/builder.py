@@ -20,7 +20,7 @@ from types import FrameType
 from typing import Final
 
 from api.practice import practise
-from graph.errors import OpenDoorsError, SnapshotError, StoreError
+from graph.errors import InputError, OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, build_snapshot, current_snapshot, today
 from graph.snapshot.snapshot import Snapshot
 from graph.store.opening import open_store
@@ -93,6 +93,22 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class _Published:
+    """All that is kept of what is published, so that its arrays can go.
+
+    Attributes:
+        name: of its folder.
+        revision, stamp: of the store.
+        as_of: ISO day.
+    """
+
+    name: str
+    revision: int
+    stamp: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
     """A line for the server's log: name of the logger, level, and text."""
 
@@ -134,7 +150,8 @@ class Looker:
         self._said = Report()
         self._failures = 0
         self._not_before = clock()
-        self._known: tuple[str, int, str] | None = None
+        self._known: _Published | None = None
+        self._recognised: str | None = None
         self._waiting_since: float | None = None
         self._waited_at, self._quiet_since = -1, clock()
 
@@ -165,9 +182,10 @@ class Looker:
         if self._store is None:
             self._store = open_store(self._task.store_address, self._task.home)
             self._opened_at = self._clock()
+            self._recognised = None
         return self._store
 
-    def _is_newer(self, revision: int) -> bool:
+    def _is_newer(self, store: Store, revision: int) -> bool:
         """Whether what is published is of another revision than the store, or of an earlier day.
 
         Of a pinned day only revisions count: servers that stand on different days and share a home would otherwise
@@ -176,11 +194,27 @@ class Looker:
         published = self._published()
         if published is None:
             return True
-        _, of_revision, as_of = published
-        return of_revision != revision or (self._task.as_of is None and as_of < today())
+        if published.revision != revision or (self._task.as_of is None and published.as_of < today()):
+            return True
+        return not self._is_of(store, published)
+
+    def _is_of(self, store: Store, published: _Published) -> bool:
+        """Whether the store has had the revision that is published, not only one of the same number.
+
+        Asked once for each connection, since a store that was put back or replaced is another connection's. Of a
+        revision without a stamp it cannot be told: to build it again would not change that.
+        """
+        if published.stamp and self._recognised != published.name:
+            try:
+                store.changes(published.revision, published.stamp, at_most=0)
+            except InputError as error:
+                if error.code == "unknown_revision":
+                    return False
+            self._recognised = published.name
+        return True
 
     def _build_newer(self, store: Store, revision: int) -> Built | None:
-        newer = self._is_newer(revision)
+        newer = self._is_newer(store, revision)
         if newer and self._half_way(store, revision):
             return None
         self._waiting_since = None
@@ -205,14 +239,14 @@ class Looker:
             return False
         return now - self._quiet_since < QUIET_SECONDS and now - self._waiting_since < LOAD_WAITED_FOR
 
-    def _published(self) -> tuple[str, int, str] | None:
-        """Name, revision and day of what is published; None where there is nothing that can be read.
+    def _published(self) -> _Published | None:
+        """What is published; None where there is nothing that can be read.
 
         Raises:
             SnapshotError: it was written by a newer program, which goes on building in this home.
         """
         name = published_name(self._task.home)
-        if self._known is None or self._known[0] != name:
+        if self._known is None or self._known.name != name:
             try:
                 snapshot = current_snapshot(self._task.home)
             except SnapshotError as error:
@@ -237,9 +271,9 @@ class Looker:
         return Report(self._said.store_revision, since, problem, detail)
 
 
-def _known(snapshot: Snapshot) -> tuple[str, int, str]:
-    """Name, revision and day: all that is kept of a snapshot, so that its arrays can go."""
-    return snapshot.folder.name, snapshot.revision, snapshot.manifest.as_of
+def _known(snapshot: Snapshot) -> _Published:
+    said = snapshot.manifest
+    return _Published(snapshot.folder.name, said.revision, said.stamp, said.as_of)
 
 
 class ToServer:

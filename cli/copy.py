@@ -202,4 +202,4 @@ def _show(source: Side, target: Side, copied: "Copied") -> None:
     for side, contents in ((source, copied.contents), (target, copied.found)):
         show(f"{side.name:<4}  {contents.digest}  {side.shown}, revision {contents.revision}")
     if copied.contents.same(copied.found):
-        note("Both hold the same. To use the new one, set OPENDOORS_STORE to it, then run `opendoors refresh --full`.")
+        note("Both hold the same. To use the new one, set OPENDOORS_STORE to it, then run `opendoors refresh`.")

@@ -65,6 +65,7 @@ class _TinyScan:
     """A world with every way of taking a step: a tie, a shared project, a constituency, a desk."""
 
     revision: Final = 1
+    stamp: Final = ""
 
     def sources(self) -> list[Source]:
         return [Source(_SOURCE, "Tiny", "nobody", "CC0-1.0", "", EARLIER, owns_ids=True)]
@@ -92,7 +93,8 @@ def _entity(type_: EntityType, id_: str, said: Mapping[str, Any]) -> EntityState
 def compile_kernels() -> None:
     """Compile what is not in the cache yet."""
     with tempfile.TemporaryDirectory(prefix="opendoors-compile-", ignore_cleanup_errors=True) as folder:
-        write_snapshot(gather(_TinyScan()), Path(folder), _TinyScan.revision, AS_OF)
+        scan = _TinyScan()
+        write_snapshot(gather(scan), Path(folder), scan.revision, scan.stamp, AS_OF)
         snapshot = Snapshot(Path(folder))
         askers: tuple[Asker, ...] = ("asker", Outsider("DK", "DK-84", ("energy",), ("partner",)), Outsider("NO"))
         for constraints in _constraints():

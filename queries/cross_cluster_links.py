@@ -2,33 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.errors import InputError, LimitError, did_you_mean, nearest
-from graph.kinds import CLUSTER, CROSS_SECTOR, ORGANISATION_KINDS
+from graph.kinds import CLUSTER, ORGANISATION_KINDS
 from graph.markets import check_market
 from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
-from queries.pairs import MEMBER_KINDS, PART_KINDS, Meeting, Through, alive, best_through, hops_to, tie_step
+from queries.pairs import Meeting, Through, alive, best_through, hops_to, tie_step
 from queries.question import living
-from queries.routes import Relation, Step
+from queries.routes import Step
+from queries.shared_places import SharedPlace, shared_places
+from queries.suggestions import Suggestion, suggestions
 
 LINKS_DEFAULT: Final = 20
 LINKS_AT_MOST: Final = 100
 """Links in each list of an answer."""
-MEETING_AT_MOST: Final = 100
-"""Clusters of either end that are named for one shared network or context."""
-SHARED_AT_MOST: Final = 20
-"""Partners and contexts that are named for one suggestion."""
-TOO_COMMON: Final = 500
-"""What more clusters than this share says nothing about two of them."""
-_BLOCK: Final = 256
 _CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
 
 
@@ -67,57 +59,6 @@ class PartnerLink:
     first: Step
     second: Step
     ended: bool
-
-
-@dataclass(frozen=True)
-class Meets:
-    """A cluster's relations to a network or context that others share with it."""
-
-    cluster: int
-    relations: tuple[Relation, ...]
-
-
-@dataclass(frozen=True)
-class SharedPlace:
-    """A network that has members or parts at both ends; or a project, event or programme to which both have a relation.
-
-    Attributes:
-        node: the network or context. kind: ``network``, ``project``, ``event`` or ``programme``.
-        ones, others: clusters of the first and the second end, by id, at most 100 each; where there is one end, all are
-            ``ones``.
-        one_count, other_count: how many there are.
-        pairs: how many pairs it brings together.
-        ended: it brought pairs together, and none of them is left; its clusters are then those of all times.
-    """
-
-    node: int
-    kind: str
-    ones: list[Meets]
-    others: list[Meets]
-    one_count: int
-    other_count: int
-    pairs: int
-    ended: bool
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Two clusters that have much in common and no tie at all: a suggestion, never a fact.
-
-    Attributes:
-        score: see ``cross_cluster_links``.
-        sectors: that both work in, by id.
-        partners: organisations that are tied to both, shared networks included, fewest clusters first, then by id, at
-            most 20.
-        contexts: projects, events and programmes that both have a relation to, in the same order, at most 20.
-    """
-
-    one: int
-    other: int
-    score: float
-    sectors: list[int]
-    partners: list[int]
-    contexts: list[int]
 
 
 @dataclass(frozen=True)
@@ -224,7 +165,7 @@ def cross_cluster_links(
     ended, ended_count = _direct(snapshot, on, ends, ~lives, first)
     through = _through(snapshot, on, _meetings(on, ends, lives, ended=False), lives, first + 1)
     ended_through = _through(snapshot, on, _meetings(on, ends, lives, ended=True), lives, first + 1)
-    shared, shared_count, ended_shared, ended_shared_count = _shared(snapshot, on, ends, first)
+    shared, shared_count, ended_shared, ended_shared_count = shared_places(snapshot, on, ends.ones, ends.others, first)
     return CrossClusterLinksAnswer(
         snapshot.revision, day_text(on.day) or "", ends.a, ends.b, ends.asked_a, ends.asked_b,
         ends.countries, ends.sector,
@@ -232,7 +173,7 @@ def cross_cluster_links(
         direct, direct_count, ended, ended_count,
         through[:first], len(through) > first, ended_through[:first], len(ended_through) > first,
         shared, shared_count, ended_shared, ended_shared_count,
-        _suggestions(snapshot, on, ends, lives, first),
+        suggestions(snapshot, on, ends.ones, ends.others, lives, first),
     )  # fmt: skip
 
 
@@ -368,213 +309,3 @@ def _partner_link(snapshot: Snapshot, on: Standing, found: Through, lives: B1) -
     ended = not (lives[found.one_tie] and lives[found.other_tie])
     strength = first.strength * second.strength
     return PartnerLink(found.one, found.partner, found.other, strength, first, second, ended)
-
-
-@dataclass(frozen=True)
-class _Places:
-    """Relations of clusters to networks and contexts.
-
-    Attributes:
-        place, cluster, relation: (P) by place, then cluster, then relation.
-        lives: (P) it has not ended.
-    """
-
-    place: I4
-    cluster: I4
-    relation: NDArray[np.int64]
-    lives: B1
-
-
-def _places(snapshot: Snapshot, on: Standing) -> _Places:
-    """All of a day, made once."""
-
-    def make() -> _Places:
-        facts, held = snapshot.facts, on.held
-        context = snapshot.sections.range("context")
-        kind = facts.rel_kind[held.relation]
-        joins = np.isin(kind, [CODE[name] for name in (*MEMBER_KINDS, *PART_KINDS)])
-        joins |= (held.target >= context.start) & (held.target < context.stop)
-        at = np.flatnonzero(joins & (held.source < len(facts.kind)))
-        at = at[facts.kind[held.source[at]] == _CLUSTER]
-        at = at[np.lexsort((held.relation[at], held.source[at], held.target[at]))]
-        relation = held.relation[at]
-        return _Places(held.target[at], held.source[at], relation, on.worths.lives[relation])
-
-    return snapshot.memo.get(
-        ("cluster places", on.day),
-        make,
-        lambda made: made.place.nbytes + made.cluster.nbytes + made.relation.nbytes + made.lives.nbytes,
-    )
-
-
-def _shared(
-    snapshot: Snapshot, on: Standing, ends: _Ends, first: int
-) -> tuple[list[SharedPlace], int, list[SharedPlace], int]:
-    """Living ones with their number, ended ones with theirs."""
-    places = _places(snapshot, on)
-    side = np.zeros(len(snapshot.facts.kind), dtype=np.int8)
-    side[ends.ones] = 1
-    if ends.others is not None:
-        side[ends.others] = 2
-    now = _pairs_by_place(places, side, places.lives, ends.others is None)
-    ever = _pairs_by_place(places, side, np.ones(len(places.place), dtype=np.bool_), ends.others is None)
-    over = {place: pairs for place, pairs in ever.items() if place not in now}
-    living_ones = [_place(snapshot, on, places, side, node, now[node], False) for node in _most(now, first)]
-    ended_ones = [_place(snapshot, on, places, side, node, over[node], True) for node in _most(over, first)]
-    return living_ones, len(now), ended_ones, len(over)
-
-
-def _most(pairs: dict[int, int], first: int) -> list[int]:
-    return sorted(pairs, key=lambda node: (-pairs[node], node))[:first]
-
-
-def _pairs_by_place(places: _Places, side: NDArray[np.int8], kept: B1, within: bool) -> dict[int, int]:
-    """Number of pairs that each place brings together, where there are any."""
-    kept = kept & (side[places.cluster] > 0)
-    held = np.unique(places.place[kept].astype(np.int64) << 32 | places.cluster[kept])
-    place, of = held >> 32, side[held & 0xFFFFFFFF]
-    nodes, at = np.unique(place, return_inverse=True)
-    ones = np.bincount(at[of == 1], minlength=len(nodes))
-    others = np.bincount(at[of == 2], minlength=len(nodes))
-    pairs = ones * (ones - 1) // 2 if within else ones * others
-    return {int(node): int(count) for node, count in zip(nodes, pairs, strict=True) if count}
-
-
-def _place(
-    snapshot: Snapshot, on: Standing, places: _Places, side: NDArray[np.int8], node: int, pairs: int, ended: bool
-) -> SharedPlace:
-    span = range(*np.searchsorted(places.place, [node, node + 1]).tolist())
-    clusters: dict[int, list[Relation]] = {}
-    for at in span:
-        cluster = int(places.cluster[at])
-        if side[cluster] and (ended or places.lives[at]):
-            clusters.setdefault(cluster, []).append(Relation(snapshot, on, int(places.relation[at])))
-    met = [[Meets(one, tuple(said)) for one, said in clusters.items() if side[one] == end] for end in (1, 2)]
-    context = node in snapshot.sections.range("context")
-    return SharedPlace(
-        node, snapshot.record(node)["kind"] if context else "network", met[0][:MEETING_AT_MOST],
-        met[1][:MEETING_AT_MOST], len(met[0]), len(met[1]), pairs, ended,
-    )  # fmt: skip
-
-
-class _Commons:
-    """What clusters have in common: sectors, partners with a living tie to both, contexts with a living relation."""
-
-    def __init__(self, snapshot: Snapshot, on: Standing, lives: B1) -> None:
-        self.snapshot, self.on = snapshot, on
-        count = len(snapshot.facts.kind)
-        clusters = (snapshot.facts.kind == _CLUSTER) & ~on.after.gone
-        hops = hops_to(on.ties, clusters, lives)
-        places = _places(snapshot, on)
-        contexts = places.lives & (places.place >= count)
-        pairs = np.concatenate([
-            hops.organisation.astype(np.int64) << 32 | hops.partner,
-            places.cluster[contexts].astype(np.int64) << 32 | places.place[contexts],
-        ])  # fmt: skip
-        pairs = np.unique(pairs)
-        hub = pairs & 0xFFFFFFFF
-        self.known = np.bincount(hub, minlength=snapshot.sections.starts[-1])
-        kept = self.known[hub] <= TOO_COMMON
-        self.cluster, self.hub = (pairs >> 32)[kept], hub[kept]
-        cross = snapshot.find(CROSS_SECTOR)
-        section = snapshot.sections.range("sector")
-        owner = np.repeat(np.arange(count), np.diff(on.sector_ptr))
-        said = on.sector != (-1 if cross is None else cross)
-        self.works = np.zeros((count, len(section)), dtype=np.float32)
-        self.works[owner[said], on.sector[said] - section.start] = 1
-
-    def of(self, clusters: I4) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """(position in ``clusters``, hub) of each, by position, then hub."""
-        kept = np.isin(self.cluster, clusters)
-        return np.searchsorted(clusters, self.cluster[kept]), self.hub[kept]
-
-    def hubs(self, cluster: int) -> list[int]:
-        """What one cluster is tied or related to."""
-        found: list[int] = self.hub[slice(*np.searchsorted(self.cluster, [cluster, cluster + 1]))].tolist()
-        return found
-
-    @cached_property
-    def weight(self) -> NDArray[np.float64]:
-        """What a hub that two share adds to their score."""
-        weight: NDArray[np.float64] = 2.0 / np.maximum(2, self.known)
-        return weight
-
-
-def _suggestions(snapshot: Snapshot, on: Standing, ends: _Ends, lives: B1, first: int) -> list[Suggestion]:
-    ones = ends.ones
-    others = ones if ends.others is None else ends.others
-    if not len(ones) or not len(others):
-        return []
-    commons = snapshot.memo.get(
-        ("commons", on.day), lambda: _Commons(snapshot, on, lives), lambda made: made.works.nbytes + made.hub.nbytes * 3
-    )
-    best: list[tuple[float, int, int]] = []
-    scores = _Scores(on, commons, ones, others, ends.others is None)
-    for start in range(0, len(ones), _BLOCK):
-        best += scores.best_of(start, min(start + _BLOCK, len(ones)), first)
-        best = sorted(best, key=lambda found: (-found[0], found[1], found[2]))[:first]
-    return [_suggestion(snapshot, on, commons, *found) for found in best]
-
-
-class _Scores:
-    """Scores of pairs, some rows at a time."""
-
-    def __init__(self, on: Standing, commons: _Commons, ones: I4, others: I4, within: bool) -> None:
-        self.on, self.commons, self.ones, self.others, self.within = on, commons, ones, others, within
-        self.one_row, self.one_hub = commons.of(ones)
-        column, hub = commons.of(others)
-        order = np.lexsort((column, hub))
-        self.column, self.column_hub = column[order], hub[order]
-        self.works = commons.works[others]
-        self.sizes = self.works.sum(axis=1)
-
-    def best_of(self, start: int, stop: int, wanted: int) -> list[tuple[float, int, int]]:
-        """(score, one, other) of the best pairs whose one is at one of these positions."""
-        score = self._sectors(start, stop) + self._shared(start, stop)
-        for row in range(start, stop):
-            span = slice(*self.on.ties.ptr[self.ones[row] : self.ones[row] + 2].tolist())
-            score[row - start, np.isin(self.others, self.on.ties.neighbour[span])] = 0
-            if self.within:
-                score[row - start, : row + 1] = 0
-        flat = score.ravel()
-        above = np.flatnonzero(flat > 0)
-        if len(above) > wanted:
-            least = np.partition(flat[above], len(above) - wanted)[len(above) - wanted]
-            better = np.flatnonzero(flat > least)
-            above = np.concatenate([better, np.flatnonzero(flat == least)[: wanted - len(better)]])
-        rows, columns = np.divmod(above, len(self.others))
-        return [
-            (float(flat[at]), int(self.ones[start + row]), int(self.others[column]))
-            for at, row, column in zip(above.tolist(), rows.tolist(), columns.tolist(), strict=True)
-        ]
-
-    def _sectors(self, start: int, stop: int) -> NDArray[np.float64]:
-        works = self.commons.works[self.ones[start:stop]]
-        both = (works @ self.works.T).astype(np.float64)
-        either = works.sum(axis=1)[:, None] + self.sizes[None, :] - both
-        score: NDArray[np.float64] = both / np.maximum(1.0, either)
-        return score
-
-    def _shared(self, start: int, stop: int) -> NDArray[np.float64]:
-        span = slice(*np.searchsorted(self.one_row, [start, stop]))
-        row, hub = self.one_row[span] - start, self.one_hub[span]
-        begins = np.searchsorted(self.column_hub, hub)
-        count = np.searchsorted(self.column_hub, hub, side="right") - begins
-        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        column = self.column[np.repeat(begins, count) + within]
-        place = np.repeat(row, count) * len(self.others) + column
-        size = (stop - start) * len(self.others)
-        weight = np.repeat(self.commons.weight[hub], count)
-        score: NDArray[np.float64] = np.bincount(place, weights=weight, minlength=size).astype(np.float64)
-        return score.reshape(stop - start, len(self.others))
-
-
-def _suggestion(snapshot: Snapshot, on: Standing, commons: _Commons, score: float, one: int, other: int) -> Suggestion:
-    known = commons.known
-    hubs = sorted(set(commons.hubs(one)) & set(commons.hubs(other)), key=lambda hub: (int(known[hub]), hub))
-    organisations = len(snapshot.facts.kind)
-    cross = snapshot.find(CROSS_SECTOR)
-    sectors = sorted(set(on.sectors_of(one).tolist()) & set(on.sectors_of(other).tolist()) - {cross})
-    partners = [hub for hub in hubs if hub < organisations][:SHARED_AT_MOST]
-    contexts = [hub for hub in hubs if hub >= organisations][:SHARED_AT_MOST]
-    return Suggestion(one, other, score, sectors, partners, contexts)

@@ -1,12 +1,10 @@
-"""Sentences for people, made from facts alone."""
+"""Phrases for people, made from facts alone, of which sentences are put together."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from graph.markets import market_names
 from queries.presence import PresenceReason
-
-if TYPE_CHECKING:
-    from queries.door_openers import DoorOpener
+from queries.routes import Route
 
 _REASONS = {
     "located": "is located in {market}",
@@ -24,22 +22,18 @@ def presence_phrase(reason: PresenceReason) -> str:
     return phrase.format(market=market_names()[reason.market])
 
 
-def explain(opener: "DoorOpener") -> str:
-    """One sentence: why it is in the market, and by which steps it is reached, with how sure each is."""
-    name = opener.name
-    reasons = opener.presence_reasons
-    presence = presence_phrase(reasons[0]) if reasons else "is present"
-    confidence = opener.presence_confidence
+def way_phrase(route: Route, name_of: Callable[[int], str]) -> str:
+    """How many introductions a route takes, and by what each is made; ``name_of`` tells an organisation's name."""
     steps = []
-    for step in opener.route.steps:
+    for step in route.steps:
         parts = step.contributions
-        target = opener.name_of(step.target)
+        target = name_of(step.target)
         if step.desk is not None:
-            steps.append(f"to {target} through its desk {opener.name_of(step.desk)}")
+            steps.append(f"to {target} through its desk {name_of(step.desk)}")
         elif step.mandate is not None:
             steps.append(
                 f"to {target}, whose mandate it is to serve you"
-                if step.source is opener.asker_node
+                if step is route.steps[0]
                 else f"to {target} by its mandate"
             )
         elif not parts:
@@ -48,6 +42,9 @@ def explain(opener: "DoorOpener") -> str:
             kinds = list(dict.fromkeys(part.relation.kind for part in parts))[:_MANY_RELATIONS]
             steps.append(f"to {target} ({', '.join(kinds)})")
     count = len(steps)
-    way = f"{count} introduction{'s' if count > 1 else ''}"
-    fit = {1.0: "", 0.8: "; it serves every sector", 0.5: "; its sectors differ from yours"}.get(opener.sector_fit, "")
-    return f"{name} {presence} ({confidence}); {way}: {', then '.join(steps)}{fit}."
+    return f"{count} introduction{'s' if count > 1 else ''}: {', then '.join(steps)}"
+
+
+def fit_phrase(fit: float) -> str:
+    """What there is to say of a sector fit, after a semicolon; nothing where a sector is shared."""
+    return {1.0: "", 0.8: "; it serves every sector", 0.5: "; its sectors differ from yours"}.get(fit, "")

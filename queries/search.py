@@ -8,7 +8,9 @@ from typing import Final, Literal, Protocol
 import numpy as np
 
 from graph.errors import InputError, LimitError, SnapshotError
-from graph.snapshot.names.index import ID_MARK, NamedThing, NameIndex, Only, either, fold
+from graph.snapshot.names.folding import fold
+from graph.snapshot.names.form import ID_MARK
+from graph.snapshot.names.index import NamedThing, NameIndex, Only, either
 from graph.snapshot.names.vocabulary import ERRORS_AT_MOST, errors_between, same_digits
 
 TEXT_AT_MOST: Final = 200

@@ -31,7 +31,7 @@ class RowScan:
     """A scan over interchange rows of one source that owns its ids."""
 
     def __init__(self, rows: Rows, judgements: Sequence[tuple[str, str]] = (), retrieved: str = "2026-01-01") -> None:
-        self.revision = 1
+        self.revision, self.stamp = 1, ""
         self._rows = rows
         self._judgements = [
             Judgement(min(pair), max(pair), True, "a test", "to see", f"2026-01-01T00:00:{at:02}")
@@ -78,5 +78,6 @@ def snapshot_of(
 ) -> Snapshot:
     """A snapshot of interchange rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_snapshot(gather(RowScan(rows, judgements, retrieved)), folder, 1, as_of)
+    scan = RowScan(rows, judgements, retrieved)
+    write_snapshot(gather(scan), folder, scan.revision, scan.stamp, as_of)
     return Snapshot(folder)

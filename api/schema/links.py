@@ -14,17 +14,11 @@ from api.schema.revision import Revision
 from api.schema.route import Contribution, Step, contributions
 from api.schema.scalars import Date
 from api.schema.thing import Thing
-from queries.cross_cluster_links import (
-    LINKS_AT_MOST,
-    DirectLink,
-    Meets,
-    PartnerLink,
-    SharedPlace,
-    Suggestion,
-    cross_cluster_links,
-)
+from queries.cross_cluster_links import LINKS_AT_MOST, DirectLink, PartnerLink, cross_cluster_links
 from queries.cross_cluster_links import CrossClusterLinksAnswer as Answer
 from queries.routes import Step as Taken
+from queries.shared_places import Meets, SharedPlace
+from queries.suggestions import Suggestion
 
 Some = Annotated[int, argument(f"At most so many, up to {LINKS_AT_MOST}.")]
 

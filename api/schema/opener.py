@@ -15,9 +15,10 @@ from api.schema.scalars import Date
 from api.schema.words import DiagnosisCode
 from graph.errors import LimitError
 from queries.diagnosis import Diagnosis as Found
-from queries.door_openers import ALTERNATIVES_AT_MOST, DEEPEST, door_openers
-from queries.door_openers import DoorOpener as Opener
-from queries.door_openers import DoorOpenersAnswer as Answer
+from queries.door_openers import DEEPEST, door_openers
+from queries.opener import ALTERNATIVES_AT_MOST
+from queries.opener import DoorOpener as Opener
+from queries.opener import DoorOpenersAnswer as Answer
 from queries.question import Asker as Asking
 from queries.question import Party
 from queries.question import RouteConstraints as Constraints

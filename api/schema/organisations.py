@@ -15,7 +15,7 @@ from api.schema.words import OrganisationKind, OrganisationOrder, OrganisationSt
 from graph.errors import LimitError
 from graph.kinds import ORGANISATION_KINDS, ORGANISATION_STATUSES
 from graph.snapshot.facts import I4
-from graph.snapshot.names.index import fold
+from graph.snapshot.names.folding import fold
 from queries.related import related
 
 CONDITIONS_AT_MOST: Final = 50

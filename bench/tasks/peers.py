@@ -18,7 +18,7 @@ from bench.measure import Item, milliseconds
 from bench.mix import Mix
 from bench.tasks.given import Given
 from graph.kinds import COMPANY, ORGANISATION_KINDS
-from graph.snapshot.names.index import fold
+from graph.snapshot.names.folding import fold
 from graph.snapshot.snapshot import Snapshot
 
 OPENERS: Final = 10

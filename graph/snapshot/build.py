@@ -9,8 +9,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, date, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -20,33 +21,36 @@ from graph.dates import last_day
 from graph.errors import InputError, SnapshotError
 from graph.snapshot.content import Content
 from graph.snapshot.day.standing import standing
-from graph.snapshot.files import read_json, write_arrays, write_json
+from graph.snapshot.files import write_arrays, write_json
 from graph.snapshot.gather import gather
-from graph.snapshot.names.index import NameRow, update_name_index, write_name_index
+from graph.snapshot.names.form import NameRow
+from graph.snapshot.names.writing import update_name_index, write_name_index
 from graph.snapshot.patch.former import Former, FullScanNeeded
-from graph.snapshot.patch.patch import patched
+from graph.snapshot.patch.patch import changes_at_most, patched
 from graph.snapshot.snapshot import FORMAT, Snapshot
 from graph.snapshot.things import name_row
-from graph.statements import Run
-from graph.store.protocol import Store
-
-RunMark = list[int | str]
-"""Number, source and time of a load."""
+from graph.store.protocol import Changes, Store
 
 LOG: Final = logging.getLogger("opendoors.snapshot")
 CURRENT: Final = "current"
 """File that names the published snapshot's folder."""
 KEPT: Final = 2
-"""Snapshots kept beside the published one: readers may still have them open."""
+"""Superseded snapshots that are kept in any case: readers may still have them open."""
+KEPT_SECONDS: Final = 60.0
+"""For how long others are: a reader opens some files of a snapshot only when it needs them."""
+KEPT_AT_MOST: Final = 16
+"""Superseded snapshots that are kept at all, so that what they take on the disk has a limit."""
+BUILT: Final = "-built-"
+"""Stands in a snapshot's name before the time of its publishing."""
+BUILT_FORMAT: Final = "%Y%m%dT%H%M%S%f"
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 NAME_INDEX: Final = "names.sqlite"
 LOCK: Final = ".building"
 """File that a build holds locked: one at a time in a home."""
 ASIDE: Final = ".building-"
 """How folders begin that are being written."""
-LAST_RUN: Final = "last-run.json"
-"""File of a snapshot that holds the latest load of its store."""
-RUNS_LOOKED_AT: Final = 200
-"""Loads among which that one must be."""
+NOT_TOLD: Final = ("unknown_revision", "too_many_changes")
+"""What a store says where it does not tell what has changed: it is another one, or has changed too much."""
 WAIT_SECONDS: Final = 600.0
 """How long a build waits for another one."""
 LOOK_SECONDS: Final = 0.02
@@ -101,13 +105,12 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder), _no_collection():
-            former = None if full else _former(folder, store)
-            if former is not None and (done := _done(former, store.revision(), as_of)) is not None:
+            since = None if full else _since(folder, store)
+            if since is not None and (done := _done(since, as_of)) is not None:
                 return done
             aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
-            write_json(aside / LAST_RUN, _last_run(store))
-            content, revision = _content(store, former)
-            write_snapshot(content, aside, revision, as_of, None if former is None else former.folder)
+            content, revision, stamp = _content(store, since)
+            write_snapshot(content, aside, revision, stamp, as_of, None if since is None else since.former.folder)
             return _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
     except OSError as error:
         raise SnapshotError(
@@ -121,45 +124,39 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: 
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def _former(folder: Path, store: Store) -> Former | None:
-    """The published snapshot, if the next one can be made from it."""
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """The published snapshot, and what has changed since in the store that it is of."""
+
+    former: Former
+    changes: Changes
+
+
+def _since(folder: Path, store: Store) -> _Since | None:
+    """What the next snapshot can be made from; None where the whole store is to be read."""
     published = _published(folder)
     if published is None:
         return None
     try:
         former = Former(published)
-        _check_store(published, store)
+        of = former.manifest
+        return _Since(former, store.changes(of.revision, of.stamp, changes_at_most(former)))
     except FullScanNeeded as why:
         LOG.info("building from a full scan: %s", why)
-        return None
-    return former
+    except InputError as error:
+        if error.code not in NOT_TOLD:
+            raise
+        LOG.info("building from a full scan: %s", error.message)
+    return None
 
 
-def _last_run(store: Store) -> RunMark | None:
-    """The latest load that a store knows: whoever finds it again in a store takes that for the same one."""
-    return next((_mark(run) for run in store.runs(limit=1)), None)
-
-
-def _mark(run: Run) -> RunMark:
-    return [run.id, run.source, run.started]
-
-
-def _check_store(published: Path, store: Store) -> None:
-    """Raise FullScanNeeded where a snapshot is of another store: its revisions say nothing about this one's."""
-    try:
-        mark = read_json(published / LAST_RUN)
-    except (OSError, ValueError) as error:
-        raise FullScanNeeded(f"the published snapshot cannot be read: {error}") from error
-    if mark is not None and mark not in [_mark(run) for run in store.runs(limit=RUNS_LOOKED_AT)]:
-        raise FullScanNeeded("the published snapshot is of another store")
-
-
-def _done(former: Former, revision: int, as_of: str) -> Snapshot | None:
-    """The published snapshot, if it is of this revision and day, and whole."""
-    if former.manifest.revision != revision or former.manifest.as_of != _day(as_of):
+def _done(since: _Since, as_of: str) -> Snapshot | None:
+    """The published snapshot, if it is of the store's revision and of this day, and whole."""
+    of = since.former.manifest
+    if of.revision != since.changes.revision or of.as_of != _day(as_of):
         return None
     try:
-        return Snapshot(former.folder)
+        return Snapshot(since.former.folder)
     except SnapshotError as error:
         LOG.warning("building anew: %s", error.message)
         return None
@@ -170,20 +167,15 @@ def _day(as_of: str) -> str:
     return date.fromordinal(last_day(as_of)).isoformat()
 
 
-def _content(store: Store, former: Former | None) -> tuple[Content, int]:
-    """What the snapshot of the store's present revision holds, and that revision."""
-    if former is not None:
+def _content(store: Store, since: _Since | None) -> tuple[Content, int, str]:
+    """What the snapshot of the store's present revision holds, and that revision and its stamp."""
+    if since is not None:
         try:
-            changes = store.changes(former.manifest.revision)
-            return patched(former, changes), changes.revision
+            return patched(since.former, since.changes), since.changes.revision, since.changes.stamp
         except FullScanNeeded as why:
             LOG.info("building from a full scan: %s", why)
-        except InputError as error:
-            if error.code != "unknown_revision":
-                raise
-            LOG.info("building from a full scan: %s", error.message)
     with store.reading() as scan:
-        return gather(scan), scan.revision
+        return gather(scan), scan.revision, scan.stamp
 
 
 @contextmanager
@@ -225,13 +217,16 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def write_snapshot(content: Content, folder: Path, revision: int, as_of: str, former: Path | None = None) -> None:
+def write_snapshot(
+    content: Content, folder: Path, revision: int, stamp: str, as_of: str, former: Path | None = None
+) -> None:
     """Write all files of a snapshot into an existing folder.
 
     Args:
         content: all that does not depend on the day.
         folder: to write into.
         revision: of the store.
+        stamp: of the revision.
         as_of: ISO day on which the snapshot stands.
         former: folder of the snapshot from which ``content`` was made by changes.
     """
@@ -239,7 +234,8 @@ def write_snapshot(content: Content, folder: Path, revision: int, as_of: str, fo
     content.write(folder)
     write_json(folder / "standing.json", write_arrays(folder, derived, "standing"))
     _write_names(content, folder / NAME_INDEX, former)
-    write_json(folder / "manifest.json", asdict(content.manifest(revision, _day(as_of), len(derived.ties.cost))))
+    manifest = content.manifest(revision, stamp, _day(as_of), len(derived.ties.cost))
+    write_json(folder / "manifest.json", asdict(manifest))
 
 
 def _write_names(content: Content, path: Path, former: Path | None) -> None:
@@ -268,18 +264,44 @@ def _name_rows(content: Content) -> Iterator[NameRow]:
 def _publish(aside: Path, folder: Path, name: str) -> Snapshot:
     """Rename into place, point to it, and drop what nobody needs any more.
 
-    No two published snapshots have the same name, so whoever sees the name change opens the newer one.
+    No two published snapshots have the same name, so whoever sees the name change opens the newer one. The time in it
+    is later than in those before it, even if the clock was set back.
     """
-    final = folder / f"{name}-built-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    latest = max(map(_built, _snapshots(folder)), default=NEVER)
+    built = max(_now(), latest + timedelta(microseconds=1))
+    final = folder / f"{name}{BUILT}{built:{BUILT_FORMAT}}"
     aside.rename(final)
     pointer = folder / f".{CURRENT}-{os.getpid()}"
     pointer.write_text(final.name, encoding="utf-8")
     pointer.replace(folder / CURRENT)
-    published = sorted(
-        (one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")),
-        key=lambda one: one.stat().st_mtime_ns,
-    )
-    for old in published[: -(KEPT + 1)]:
-        if old != final:
-            shutil.rmtree(old, ignore_errors=True)
+    _drop_superseded(folder)
     return Snapshot(final)
+
+
+def _drop_superseded(folder: Path) -> None:
+    """Drop snapshots that no reader can still be opening.
+
+    When one was superseded is told by the name of the next one: unlike times of files it stays as it is.
+    """
+    newest_first = sorted(_snapshots(folder), key=_built, reverse=True)
+    lately = _built(newest_first[0]) - timedelta(seconds=KEPT_SECONDS)
+    for place, (successor, old) in enumerate(pairwise(newest_first)):
+        if place >= KEPT_AT_MOST or (place >= KEPT and _built(successor) <= lately):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _snapshots(folder: Path) -> list[Path]:
+    """All snapshots that were published in a folder and are still there."""
+    return [one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")]
+
+
+def _built(snapshot: Path) -> datetime:
+    """When a snapshot was published, by its name; NEVER if that does not tell."""
+    try:
+        return datetime.strptime(snapshot.name.rpartition(BUILT)[2], BUILT_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return NEVER
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

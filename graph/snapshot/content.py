@@ -14,7 +14,7 @@ from graph.dates import first_day
 from graph.snapshot.facts import I4, U8, Facts, Sections
 from graph.snapshot.files import Laid, write_arrays
 from graph.snapshot.names.by_name import write_name_order
-from graph.snapshot.names.index import NameRow
+from graph.snapshot.names.form import NameRow
 from graph.snapshot.origins import Origins
 from graph.snapshot.rows import halves, key_bytes, spoken
 from graph.snapshot.snapshot import FORMAT, Manifest
@@ -77,11 +77,12 @@ class Content:
         write_name_order(folder, self.by_name)
         self.origins.write(folder)
 
-    def manifest(self, revision: int, as_of: str, ties: int) -> Manifest:
+    def manifest(self, revision: int, stamp: str, as_of: str, ties: int) -> Manifest:
         """What the snapshot says of itself.
 
         Args:
             revision: of the store.
+            stamp: of the revision.
             as_of: ISO day.
             ties: how many there are on that day.
         """
@@ -89,6 +90,7 @@ class Content:
         return Manifest(
             format=FORMAT,
             revision=revision,
+            stamp=stamp,
             as_of=as_of,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             counts=counts | {"relation": len(self.facts.rel_kind), "statement": len(self.facts.since), "tie": ties},

@@ -124,18 +124,16 @@ class Entities:
     sections: Sections
 
     def resolver(self, source: str) -> Callable[[str], int | None]:
-        """What tells the node that a reference means in ``source``; None if nothing answers to it."""
+        """What tells the node that a reference means in ``source``; None if nothing answers to it.
+
+        A reference to somebody else's thing is its graph id, whether that is plain or qualified.
+        """
         node, canonical = self.node, self.canonical
         own = {id_: node[canonical.get(graph_id, graph_id)] for id_, graph_id in self.ids.of_source(source).items()}
 
         def resolve(reference: str) -> int | None:
             found = own.get(reference)
-            if found is not None:
-                return found
-            graph_id = self.ids.resolve(source, reference)
-            if graph_id is None:
-                return node.get(reference)
-            return node[canonical.get(graph_id, graph_id)]
+            return node.get(canonical.get(reference, reference)) if found is None else found
 
         return resolve
 

@@ -26,7 +26,7 @@ from graph.snapshot.names.index import NameIndex
 from graph.snapshot.rows import SPOKEN
 from graph.statements import Source
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 MEMO_BYTES: Final = 1 << 30
 """Room for what is derived on demand: other days, ties of some kinds only, bounds of markets."""
 
@@ -36,7 +36,7 @@ class Manifest:
     """What a snapshot says of itself.
 
     Attributes:
-        revision: of the store it was built from.
+        revision, stamp: of the store it was built from.
         as_of: ISO day for which it stands; the default day of questions.
         built: ISO 8601 time, UTC.
         counts: things by type, ``relation``, ``statement``, ``tie``.
@@ -47,6 +47,7 @@ class Manifest:
 
     format: int
     revision: int
+    stamp: str
     as_of: str
     built: str
     counts: dict[str, int]

@@ -10,7 +10,8 @@ from graph.dates import first_day, last_day
 from graph.kinds import CONFIDENCES, ORGANISATION_KINDS, ORGANISATION_STATUSES, PUBLIC_BODY, TRADE_AGENCY
 from graph.snapshot.entities import Entity
 from graph.snapshot.facts import UNKNOWN_DAY
-from graph.snapshot.names.index import NameRow, acronyms
+from graph.snapshot.names.folding import acronyms
+from graph.snapshot.names.form import NameRow
 
 _KIND: Final = {name: code for code, name in enumerate(ORGANISATION_KINDS)}
 _STATUS: Final = {name: code for code, name in enumerate(ORGANISATION_STATUSES)}

@@ -40,11 +40,33 @@ def undeclared(source: str) -> InputError:
     )
 
 
-def unknown_revision(since: int, revision: int) -> InputError:
-    """The error of a question for what changed since a revision that never was."""
+def check_revision(since: int, stamp: str, noted: str, revision: int) -> None:
+    """A question for what changed is about a revision that the store has had.
+
+    Args:
+        since: number of the revision in question.
+        stamp: of that revision.
+        noted: stamp of the store's own revision of that number; empty where it has none.
+        revision: the store's present one.
+
+    Raises:
+        InputError: it has never had it, or that cannot be told (code ``unknown_revision``).
+    """
+    if stamp != noted or (not stamp and since != 0):
+        raise InputError(
+            f"The store, which is at revision {revision}, is not known to have had this revision {since}.",
+            code="unknown_revision",
+            value=since,
+            where="since",
+            suggestion="Read everything instead.",
+        )
+
+
+def too_many_changes(since: int, at_most: int) -> InputError:
+    """The error of a question for what changed where that is more than is wanted, or may be."""
     return InputError(
-        f"The store has never had revision {since}; it is at {revision}.",
-        code="unknown_revision",
+        f"More than {at_most:,} statements may have been written or retired after revision {since}.",
+        code="too_many_changes",
         value=since,
         where="since",
         suggestion="Read everything instead.",

@@ -28,6 +28,7 @@ class Changes:
 
     Attributes:
         revision: the later revision.
+        stamp: of that revision.
         added: live now, not live at the earlier revision.
         retired: (source, type, id or key) of statements that were live then and are not now; type is ``relation`` or an
             entity's. A changed statement is in both: take ``retired`` away before ``added`` is put in.
@@ -36,6 +37,7 @@ class Changes:
     """
 
     revision: int
+    stamp: str
     added: tuple[Statement, ...]
     retired: tuple[tuple[str, str, str], ...]
     judgements: tuple[Judgement, ...]
@@ -48,6 +50,10 @@ class Scan(Protocol):
     @property
     def revision(self) -> int:
         """The revision seen."""
+
+    @property
+    def stamp(self) -> str:
+        """Stamp of the revision seen."""
 
     def sources(self) -> list[Source]:
         """Current declarations, by name."""
@@ -64,6 +70,10 @@ class Scan(Protocol):
 
 class Store(Protocol):
     """The system of record. One writer at a time; readers see committed revisions only.
+
+    A revision has a number, and a stamp that no other revision of any store has: two stores that both have the revision
+    of a number and stamp have the same history up to it. The stamp is empty of revision 0, which is the same in every
+    store, and of revisions that were written by programs that knew of none: these are not recognised again.
 
     Every method raises StoreError where the store cannot do it, and the store is then as it was. Its codes:
     ``store_locked`` (others write), ``store_full``, ``store_newer`` (of a later version), ``store_unwritable`` (read
@@ -86,11 +96,14 @@ class Store(Protocol):
     def reading(self) -> AbstractContextManager[Scan]:
         """A consistent view of everything live at one revision, for as long as the context lasts."""
 
-    def changes(self, since: int) -> Changes:
-        """What changed after revision ``since``, judgements of identity included.
+    def changes(self, since: int, stamp: str, at_most: int) -> Changes:
+        """What changed after revision ``since`` of this stamp, judgements of identity included.
 
         Raises:
-            InputError: the store has never had this revision (code ``unknown_revision``).
+            InputError: the store has never had this revision, or it cannot be told (code ``unknown_revision``); or more
+                than ``at_most`` statements were written or retired after it, or it is not known how many (code
+                ``too_many_changes``): of each revision both count, be it undone by a later one. It is found out before
+                any is read.
         """
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:

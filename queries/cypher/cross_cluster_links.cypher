@@ -73,7 +73,8 @@ CALL (a, b, asOf, kinds, sure, gone) {
     ELSE coalesce(said.retrieved, since, read)
   END AS held, coalesce(since <= asOf, true) AS begun
   // Statements of the same content whose periods meet are one relation, which is worth its best statement.
-  WITH context, endNode(said) AS target, CASE WHEN kind.symmetric THEN a ELSE startNode(said) END AS by,
+  WITH context, CASE WHEN kind.symmetric THEN a ELSE startNode(said) END AS by,
+    CASE WHEN kind.symmetric THEN b ELSE endNode(said) END AS target,
     type(said) AS type, kind, coalesce(said.role, '') AS role, coalesce(said.region, '') AS region,
     coalesce(said.name, '') AS name,
     collect({

@@ -1,7 +1,9 @@
 """What the process beside the server does, look by look, in this process."""
 
 import itertools
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ from graph.errors import SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, current_snapshot
 from graph.statements import Batch
 from graph.store.opening import open_store
+from graph.store.protocol import Changes
+from graph.store.sqlite.store import SqliteStore
 from tests.api.watched import SOURCE, organisations_named, publish, write
 
 SECRET = "the password is 1234"
@@ -148,12 +152,66 @@ def test_a_file_put_in_the_place_of_the_store_is_seen(looker: Looker, tmp_path: 
     looker.look()
     write(tmp_path / "elsewhere", "two")
     write(tmp_path / "elsewhere", "three")
-    for name in ("store.sqlite-wal", "store.sqlite-shm"):
-        (tmp_path / name).unlink(missing_ok=True)
-    (tmp_path / "elsewhere" / "store.sqlite").replace(tmp_path / "store.sqlite")
+    replace_store(tmp_path)
     clock.now += REOPENED_AFTER
     assert looker.look().store_revision == 2
     assert organisations(tmp_path) == 2
+
+
+def replace_store(home: Path) -> None:
+    """By the one in the folder ``elsewhere``."""
+    for name in ("store.sqlite-wal", "store.sqlite-shm"):
+        (home / name).unlink(missing_ok=True)
+    (home / "elsewhere" / "store.sqlite").replace(home / "store.sqlite")
+
+
+def test_another_store_at_the_same_revision_is_seen(
+    looker: Looker, tmp_path: Path, clock: Clock, built: Counted
+) -> None:
+    write(tmp_path, "one")
+    assert looker.look().built is not None
+    write(tmp_path / "elsewhere", "two", "three")
+    replace_store(tmp_path)
+    clock.now += REOPENED_AFTER
+    said = looker.look()
+    assert said.built is not None
+    assert (said.built.revision, organisations(tmp_path)) == (1, 2)
+    clock.now += REOPENED_AFTER
+    assert looker.look().built is None
+    assert built.calls == 2
+
+
+def test_a_revision_without_a_stamp_is_not_built_again_and_again(
+    looker: Looker, tmp_path: Path, clock: Clock, built: Counted
+) -> None:
+    """Of a store that an older program has written."""
+    write(tmp_path, "one")
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
+        connection.execute("DROP TABLE stamp")
+    for _ in range(3):
+        looker.look()
+        clock.now += REOPENED_AFTER
+    assert built.calls == 1
+
+
+def test_the_published_revision_is_recognised_once_a_connection(
+    looker: Looker, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    changes = SqliteStore.changes
+
+    def counted(store: SqliteStore, since: int, stamp: str, at_most: int) -> Changes:
+        asked.append(at_most)
+        return changes(store, since, stamp, at_most)
+
+    publish(tmp_path, "one")
+    monkeypatch.setattr(SqliteStore, "changes", counted)
+    for _ in range(3):
+        looker.look()
+    assert asked == [0]
+    clock.now += REOPENED_AFTER
+    looker.look()
+    assert asked == [0, 0]
 
 
 def test_what_others_have_published_is_not_built_again(looker: Looker, tmp_path: Path, built: Counted) -> None:

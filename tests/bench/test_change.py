@@ -10,6 +10,7 @@ from graph.statements import Batch, EntityStatement, Evidence, RelationStatement
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 from loaders.rows import read_relation
+from tests.revisions import changes_since, reached
 
 ORGANISATIONS = 400
 WORLD = Source("world", "World", "nobody", "none", "", "2026-01-01")
@@ -44,10 +45,10 @@ def test_the_same_store_and_seed_give_the_same_change(tmp_path: Path) -> None:
 def test_a_change_alters_adds_retires_merges_and_takes_apart_and_accounts_for_it(tmp_path: Path) -> None:
     with a_store(tmp_path) as store:
         for seed in (1, 2):
-            before = store.revision()
+            before = reached(store)
             batch = one_percent(store, seed=seed, share=0.1)
-            assert store.apply(batch) == before + 1
-            changes = store.changes(before)
+            assert store.apply(batch) == before[0] + 1
+            changes = changes_since(store, before)
             assert len(changes.added) == len(batch.statements)
             (run,) = store.runs(limit=1)
             counts = run.counts

@@ -46,6 +46,7 @@ from graph.store.sqlite.store import SqliteStore
 from graph.uniting import best_first, united
 from tests.contract.stores import NEO4J
 from tests.neo4j.finding import Neo4jDatabase
+from tests.revisions import FIRST, Revision, changes_since, reached, written
 
 LONG = 20 if os.environ.get("OPENDOORS_TEST_LONG") else 1
 SOURCES = "abc"
@@ -272,20 +273,24 @@ def check_graph(database: Neo4jDatabase, store: Store) -> None:
 
 
 def play(database: Neo4jDatabase, sqlite: Store, neo4j: Store, history: list[Step]) -> None:
+    stamps: dict[Revision, Revision] = {FIRST: FIRST}
     for name in SOURCES:
         for store in (sqlite, neo4j):
             store.apply(Batch(source=source_of(name, name == "a")))
+        stamps[reached(sqlite)] = reached(neo4j)
     for number, step in enumerate(history):
         if step.remembers:
             remember(neo4j)
         revisions = [store.apply(batch_of(step, number, store)) for store in (sqlite, neo4j)]
         assert revisions[0] == revisions[1] == neo4j.revision()
+        stamps[reached(sqlite)] = reached(neo4j)
         assert list(dump(neo4j)) == list(dump(sqlite))
         check_graph(database, sqlite)
         assert neo4j.counts() == sqlite.counts()
         assert sorted(neo4j.ids()) == sorted(sqlite.ids())
-    for revision in range(sqlite.revision() + 1):
-        assert told(neo4j.changes(revision)) == told(sqlite.changes(revision))
+    assert [number for number, _ in stamps] == list(range(sqlite.revision() + 1))
+    for one, other in stamps.items():
+        assert told(changes_since(neo4j, other)) == told(changes_since(sqlite, one))
     for name in SOURCES:
         assert sorted(neo4j.digests(name)) == sorted(sqlite.digests(name))
 
@@ -428,3 +433,36 @@ def test_properties_of_any_name_come_back(database: Neo4jDatabase, tmp_path: Pat
             assert list(scan.entities()) == [said]
         store.apply(Batch(statements=(organisation("y", "a"),), judgements=(judged("x", "y"),)))
         check_graph(database, store)
+
+
+def test_a_database_that_older_programs_wrote_to_is_read_whole(database: Neo4jDatabase, tmp_path: Path) -> None:
+    """They did not note how many statements a revision changed."""
+    with NEO4J.open(tmp_path) as store:
+        batches = [Batch(source=source_of("a", True), statements=(organisation(id_, "a"),)) for id_ in "xyz"]
+        first, second, third, _ = written(store, batches)
+        with database.driver() as driver:
+            driver.execute_query("MATCH (v:Revision {number: 2}) REMOVE v.statements")
+        for revision in (first, second):
+            with pytest.raises(InputError) as refused:
+                changes_since(store, revision)
+            assert refused.value.code == "too_many_changes"
+        assert changes_since(store, third, 1).added == (organisation("z", "a"),)
+
+
+def test_a_database_that_was_put_back_is_another_one(database: Neo4jDatabase, tmp_path: Path) -> None:
+    """As from a backup of its first revision, after which it goes on otherwise."""
+    with NEO4J.open(tmp_path) as store:
+        store.apply(Batch(source=source_of("a", True)))
+        first, second = written(store, [Batch(statements=(organisation("x", "a"),))])
+        with database.driver() as driver:
+            driver.execute_query("MATCH (v:Revision {number: 2}) DELETE v")
+            driver.execute_query("MATCH (:Source)-[r:SAYS]->(n) DELETE r, n")
+            driver.execute_query("MATCH (o:OpenDoors) SET o.revision = 1")
+    with NEO4J.open(tmp_path) as store:
+        assert reached(store) == first
+        _, other = written(store, [Batch(statements=(organisation("y", "a"),))])
+        assert (other[0], other == second) == (2, False)
+        assert changes_since(store, first).added == (organisation("y", "a"),)
+        with pytest.raises(InputError) as refused:
+            changes_since(store, second)
+        assert refused.value.code == "unknown_revision"

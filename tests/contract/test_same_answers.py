@@ -84,10 +84,10 @@ def answered(ask: Callable[[], object]) -> object:
 
 
 def files(folder: Path) -> dict[str, object]:
-    """All that a snapshot holds, but for the index of names and the time of building."""
+    """All that a snapshot holds, but for the index of names, the time of building, and the revision's stamp."""
     held: dict[str, object] = {path.name: path.read_bytes() for path in folder.glob("*.npy")}
     held |= {path.name: orjson.loads(path.read_bytes()) for path in folder.glob("*.json")}
-    return held | {"manifest.json": {**orjson.loads((folder / "manifest.json").read_bytes()), "built": ""}}
+    return held | {"manifest.json": {**orjson.loads((folder / "manifest.json").read_bytes()), "built": "", "stamp": ""}}
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

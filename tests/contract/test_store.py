@@ -1,6 +1,8 @@
 """The contract of ``graph.store.protocol.Store``."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -21,6 +23,8 @@ from graph.statements import (
 from graph.store import Store
 from graph.store.digest import content_digest
 from tests.contract.conftest import Opener
+from tests.contract.stores import StoreUnderTest
+from tests.revisions import FIRST, NO_LIMIT, changes_since, reached, written
 
 A = Source(
     "a", "Source A", "nobody", "CC0-1.0", "https://a.example", "2026-01-01", owns_ids=True, gives=("organisation",)
@@ -66,7 +70,7 @@ class TestStatements:
     def test_a_new_store_is_empty_and_at_revision_0(self, store: Store) -> None:
         assert store.revision() == 0
         with store.reading() as scan:
-            assert (scan.revision, scan.sources(), scan.judgements()) == (0, [], [])
+            assert (scan.revision, scan.stamp, scan.sources(), scan.judgements()) == (0, "", [], [])
         assert live(store) == []
         assert store.runs() == []
 
@@ -175,16 +179,21 @@ class TestRevisions:
     def test_changes_since_each_revision(self, store: Store) -> None:
         first, second = organisation("x"), organisation("x", city="B")
         kept, gone, late = relation("x", "y"), relation("x", "z"), relation("y", "z")
-        store.apply(Batch(source=A, statements=(first, gone)))
-        store.apply(Batch(source=B, statements=(second, kept), judgements=(judgement(1),)))
-        store.apply(Batch(source=replace(A, title="New"), statements=(organisation("z"),)))
-        run = began(store, fingerprint="f9")
         seen = (("organisation", "x"), ("relation", kept.key))
-        store.apply(Batch(run=run, statements=(late,), seen=seen, retire_unseen=True, judgements=(judgement(2),)))
+
+        def batches() -> Iterator[Batch]:
+            yield Batch(source=A, statements=(first, gone))
+            yield Batch(source=B, statements=(second, kept), judgements=(judgement(1),))
+            yield Batch(source=replace(A, title="New"), statements=(organisation("z"),))
+            run = began(store, fingerprint="f9")
+            yield Batch(run=run, statements=(late,), seen=seen, retire_unseen=True, judgements=(judgement(2),))
+
+        revisions = written(store, batches())
         dropped = ("a", "relation", gone.key)
 
-        since = [store.changes(revision) for revision in range(5)]
-        assert {changes.revision for changes in since} == {4}
+        since = [changes_since(store, revision) for revision in revisions]
+        assert [number for number, _ in revisions] == [0, 1, 2, 3, 4]
+        assert {(changes.revision, changes.stamp) for changes in since} == {revisions[-1]}
         assert texts(*since[0].added) == texts(second, kept, late)
         assert since[0].retired == ()
         assert texts(*since[1].added) == texts(second, kept, late)
@@ -199,10 +208,63 @@ class TestRevisions:
         assert [changes.sources for changes in since] == [(newest, B), (newest, B), (newest,), (), ()]
         assert (since[4].added, since[4].retired) == ((), ())
 
-    @pytest.mark.parametrize("revision", [-1, 1, 99])
-    def test_changes_since_a_revision_that_never_was(self, store: Store, revision: int) -> None:
+    @pytest.mark.parametrize("number", [-1, 1, 99])
+    @pytest.mark.parametrize("stamp", ["", "0" * 32])
+    def test_changes_since_a_revision_that_never_was(self, store: Store, number: int, stamp: str) -> None:
         with pytest.raises(InputError) as refused:
-            store.changes(revision)
+            store.changes(number, stamp, NO_LIMIT)
+        assert refused.value.code == "unknown_revision"
+
+    def test_a_stamp_is_of_one_revision_and_stays(self, opener: Opener) -> None:
+        with opener() as store:
+            batches = [Batch(source=A, statements=(organisation(id_),)) for id_ in "xyz"]
+            revisions = written(store, batches)
+            assert revisions[0] == FIRST
+            assert len({stamp for _, stamp in revisions}) == 4
+            assert written(store, batches) == [revisions[-1]] * 4
+        store = opener()
+        assert reached(store) == revisions[-1]
+        for number, stamp in revisions:
+            assert changes_since(store, (number, stamp)).stamp == revisions[-1][1]
+            for _, other in revisions:
+                if other != stamp:
+                    with pytest.raises(InputError) as refused:
+                        store.changes(number, other, NO_LIMIT)
+                    assert refused.value.code == "unknown_revision"
+
+    def test_the_same_history_in_another_store_has_other_stamps(
+        self, under_test: StoreUnderTest, tmp_path: Path
+    ) -> None:
+        """One after the other, since there may be only one database to hold them."""
+        batches = [Batch(source=A, statements=(organisation(id_),)) for id_ in "xy"]
+        with under_test.open(tmp_path / "one") as store:
+            before, *ones = written(store, batches)
+        with under_test.open(tmp_path / "other") as store:
+            first, *others = written(store, batches)
+            assert before == first == FIRST
+            assert [number for number, _ in ones] == [number for number, _ in others] == [1, 2]
+            assert not {stamp for _, stamp in ones} & {stamp for _, stamp in others}
+            for revision in ones:
+                with pytest.raises(InputError) as refused:
+                    changes_since(store, revision)
+                assert refused.value.code == "unknown_revision"
+            assert [len(changes_since(store, revision).added) for revision in (FIRST, *others)] == [2, 1, 0]
+
+    def test_more_changes_than_are_wanted(self, store: Store) -> None:
+        def batches() -> Iterator[Batch]:
+            yield Batch(source=A, statements=(organisation("x"), organisation("y"), relation("x", "z")))  # 3 written
+            yield Batch(statements=(organisation("x", city="B"), organisation("z")))  # 2 written, 1 retired
+            yield Batch(judgements=(judgement(1),))
+            yield Batch(run=began(store), statements=(relation("x", "y"),), retire_unseen=True)  # 1 written, 4 retired
+
+        revisions = written(store, batches())
+        for revision, number in zip(revisions, [11, 8, 5, 5, 0], strict=True):
+            assert changes_since(store, revision, number).revision == 4
+            with pytest.raises(InputError) as refused:
+                changes_since(store, revision, number - 1)
+            assert refused.value.code == "too_many_changes"
+        with pytest.raises(InputError) as refused:
+            store.changes(1, "0" * 32, 0)
         assert refused.value.code == "unknown_revision"
 
     @pytest.mark.needs("consistent_scan")

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.errors import InputError
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
 from graph.store import Store
 from tests.contract.stores import STORES, StoreUnderTest
+from tests.revisions import changes_since, reached
 
 Key = tuple[str, str, str]
 
@@ -78,18 +80,26 @@ def live_through(store: Store, steps: list[tuple[list[Statement], str]]) -> None
     for source in SOURCES.values():
         store.apply(Batch(source=source))
     model: dict[Key, str] = {}
-    history = {store.revision(): dict(model)}
+    history = {reached(store): dict(model)}
+    numbers: list[int] = []
     for number, (batch, how) in enumerate(steps):
-        before = store.revision()
+        before, then = reached(store), dict(model)
         write(store, model, batch, how, number)
         assert scanned(store) == model
-        assert (store.revision() > before) == (history[before] != model)
-        assert store.revision() <= before + 1
-        history[store.revision()] = dict(model)
-    for revision, then in history.items():
-        changes = store.changes(revision)
+        after = reached(store)
+        assert (after != before) == (then != model)
+        assert after[0] == before[0] + (after != before)
+        if after != before:
+            numbers.append(len(then.items() ^ model.items()))
+        history[after] = dict(model)
+    for at, (revision, then) in enumerate(history.items()):
+        number = sum(numbers[at:])
+        changes = changes_since(store, revision, number)
         for key in changes.retired:
             del then[key]
         added = {key_of(said): repr(said) for said in changes.added}
         assert not added.keys() & then.keys()
         assert {**then, **added} == model
+        with pytest.raises(InputError) as refused:
+            changes_since(store, revision, number - 1)
+        assert refused.value.code == "too_many_changes"

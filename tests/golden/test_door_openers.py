@@ -5,7 +5,8 @@ import pytest
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
 from queries.diagnosis import DiagnosisCode
-from queries.door_openers import DoorOpener, DoorOpenersAnswer, door_openers
+from queries.door_openers import door_openers
+from queries.opener import DoorOpener, DoorOpenersAnswer
 from queries.question import Asker, Outsider, RouteConstraints
 
 ECD = "energy-cluster-denmark"

@@ -50,7 +50,10 @@ class Neo4jDatabase:
     def clear(self, *, schema: bool = False) -> None:
         """Take everything out of it; ``schema``: constraints and indexes too, which are emptied only otherwise."""
         with self.driver() as driver, driver.session() as session:
-            session.run(f"MATCH (n) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {ROWS_AT_ONCE} ROWS").consume()
+            # Relationships first: a node of a hundred thousand would take them all with it, in one transaction.
+            for one in ("()-[x]->()", "(x)"):
+                query = f"MATCH {one} CALL (x) {{ DELETE x }} IN TRANSACTIONS OF {ROWS_AT_ONCE} ROWS"
+                session.run(query).consume()
             if not schema:
                 return
             for name in session.run("SHOW CONSTRAINTS YIELD name").value():

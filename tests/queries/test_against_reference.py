@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
 from queries import question
-from queries.door_openers import DoorOpener, DoorOpenersAnswer, door_openers
+from queries.door_openers import door_openers
 from queries.introductions import introductions
+from queries.opener import DoorOpener, DoorOpenersAnswer
 from queries.routes import Route
 from tests.reference import openers as reference
 from tests.reference import routes as reference_routes

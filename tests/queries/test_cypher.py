@@ -29,11 +29,13 @@ from graph.store.neo4j.store import Neo4jStore
 from queries.corridor import corridor
 from queries.cross_cluster_links import LINKS_AT_MOST, cross_cluster_links
 from queries.cypher import saved_query
-from queries.door_openers import DoorOpener, door_openers
+from queries.door_openers import door_openers
+from queries.opener import DoorOpener
 from queries.question import RouteConstraints
 from tests.neo4j.finding import Neo4jDatabase
 from tests.reference.strategies import AS_OF, pick, worlds
 from tests.reference.world import World, canonical_ids
+from tests.revisions import changes_since, reached
 from tests.worlds import SOURCE, RowScan, snapshot_of
 
 LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
@@ -356,15 +358,15 @@ AFTER = {
 def test_changes_since_a_revision_are_those_of_the_store(in_neo4j: InNeo4j) -> None:
     in_neo4j.hold(World(BEFORE))
     with in_neo4j.store() as store:
-        before = store.revision()
+        before = reached(store)
         scan = RowScan(AFTER)
         run = store.start_run(SOURCE, "after", "2026-01-02T00:00:00+00:00")
         statements: tuple[Statement, ...] = (*scan.entities(), *scan.relations())
         store.apply(Batch(run=run, source=scan.sources()[0], statements=statements, retire_unseen=True))
         judged = Judgement("a", "c", True, "a test", "to see", "2026-01-02T00:00:00+00:00")
         store.apply(Batch(judgements=(judged,)))
-        changes = store.changes(before)
-    rows = in_neo4j.ask("changes_since_a_revision", revision=before)
+        changes = changes_since(store, before)
+    rows = in_neo4j.ask("changes_since_a_revision", revision=before[0])
     told = {what: {row["key"] for row in rows if row["what"] == what} for what in ("added", "retired", "moved")}
     assert told["added"] == {said.id if isinstance(said, EntityStatement) else said.key for said in changes.added}
     assert told["retired"] == {key for _, _, key in changes.retired}

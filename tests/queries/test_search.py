@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError, LimitError, SnapshotError
-from graph.snapshot.names.index import NameIndex, NameRow, fold, write_name_index
+from graph.snapshot.names.folding import fold
+from graph.snapshot.names.form import NameRow
+from graph.snapshot.names.index import NameIndex
+from graph.snapshot.names.writing import write_name_index
 from queries.search import (
     COUNTED_AT_MOST,
     ENOUGH,

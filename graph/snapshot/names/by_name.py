@@ -11,7 +11,7 @@ import orjson
 
 from graph.snapshot.facts import I4, I8
 from graph.snapshot.files import Laid, Texts
-from graph.snapshot.names.index import fold
+from graph.snapshot.names.folding import fold
 
 NAME_ORDER: Final = "by-name.npy"
 KEYS_KEPT: Final = 1 << 14

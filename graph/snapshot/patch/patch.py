@@ -21,11 +21,16 @@ from graph.snapshot.things import Columns, context_columns, name_row, organisati
 from graph.store.protocol import Changes
 
 CHANGED_SHARE: Final = 5
-"""One in so many statements may have changed; beyond that a full scan takes less time."""
+"""One in so many statements may have been written or retired; beyond that a full scan takes less time."""
 CHANGED_FLOOR: Final = 10_000
-"""So many may have changed in any case."""
+"""So many may have been in any case."""
 UNPLACED_AT_MOST: Final = 50_000
 """So many statements may wait for a thing that they name: they are looked through whenever ids change."""
+
+
+def changes_at_most(former: Former) -> int:
+    """Of how many statements, written or retired, the next snapshot may be made; beyond that a full scan pays."""
+    return CHANGED_FLOOR + (len(former.facts.since) + len(former.id_of)) // CHANGED_SHARE
 
 
 def patched(former: Former, changes: Changes) -> Content:
@@ -33,12 +38,13 @@ def patched(former: Former, changes: Changes) -> Content:
 
     Args:
         former: of the revision since which the changes are.
-        changes: up to the revision wanted.
+        changes: up to the revision wanted; see ``changes_at_most``.
 
     Raises:
         FullScanNeeded: it cannot be made from the changes, or it would take longer.
     """
-    _check_size(former, changes)
+    if len(former.origins.unplaced) > UNPLACED_AT_MOST:
+        raise FullScanNeeded(f"{len(former.origins.unplaced)} statements are left out")
     sources = sorted(
         {source.name: source for source in (*former.sources, *changes.sources)}.values(), key=lambda one: one.name
     )
@@ -66,14 +72,6 @@ def patched(former: Former, changes: Changes) -> Content:
         named=_named(former, regrouped),
         origins=_origins(former, regrouped, numbering, rows),
     )
-
-
-def _check_size(former: Former, changes: Changes) -> None:
-    changed = len(changes.added) + len(changes.retired)
-    if changed > CHANGED_FLOOR + (len(former.facts.since) + len(former.id_of)) // CHANGED_SHARE:
-        raise FullScanNeeded(f"{changed} statements have changed")
-    if len(former.origins.unplaced) > UNPLACED_AT_MOST:
-        raise FullScanNeeded(f"{len(former.origins.unplaced)} statements are left out")
 
 
 def _thing_columns(former: Former, numbering: Numbering, rows: Replaced, regions: dict[str, int]) -> Columns:

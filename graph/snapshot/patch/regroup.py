@@ -155,7 +155,7 @@ def _loose(former: Former, identities: Identities, before: dict[Place, int | Non
         for claim in identities.claims_before(id_)
     }
     meant |= identities.moved
-    nodes = {node for id_ in meant for node in (former.thing(id_), former.node.get(id_)) if node is not None}
+    nodes = {node for graph_id in meant if (node := former.thing(graph_id)) is not None}
     return nodes | {node for place, node in before.items() if node is not None and place not in places}
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph.identity import qualified_id
 from graph.snapshot.content import left_out
 from graph.snapshot.facts import B1, I4, I8, U8
 from graph.snapshot.files import Laid, arranged, pointers_of
@@ -201,18 +200,11 @@ def spans(starts: NDArray[Any], lengths: NDArray[Any]) -> I8:
 
 
 def _resolver(regrouped: Regrouped, numbering: Numbering) -> Callable[[str], Resolve]:
+    """What references mean: as ``Entities.resolver`` says."""
     identities, find = regrouped.identities, numbering.find
-    aliases, qualified = identities.aliases, identities.qualified
 
     def of(source: str) -> Resolve:
-        def resolve(reference: str) -> int | None:
-            if source in qualified.get(reference, ()):
-                return find(identities.canonical(qualified_id(source, reference)))
-            if reference in aliases and identities.is_plain(reference):
-                return find(aliases[reference])
-            return find(reference)
-
-        return resolve
+        return lambda reference: find(identities.canonical(identities.graph_id((source, reference))))
 
     return of
 

@@ -9,7 +9,7 @@ from graph.errors import StoreError
 from graph.implied import IMPLIED_KINDS
 from graph.relations import RELATION_KINDS
 from graph.statements import EntityStatement, Judgement, RelationStatement, Source
-from graph.store.checks import unknown_revision
+from graph.store.checks import check_revision, too_many_changes
 from graph.store.neo4j.channel import rows
 from graph.store.neo4j.connection import SCAN_SECONDS, Connection
 from graph.store.neo4j.lists import relation_lists, saying_lists
@@ -30,6 +30,8 @@ _LIVE_THINGS: Final = saying_lists("s.name, properties(r)", _THEN)
 _NEW: Final = "r.changed > $since AND r.added > $since"
 _NEW_THINGS: Final = saying_lists("s.name, properties(r)", _NEW)
 _KINDS_ADDED: Final = "MATCH (v:Revision) WHERE v.number > $since UNWIND v.kinds AS kind RETURN DISTINCT kind"
+_STAMP: Final = "MATCH (v:Revision {number: $revision}) RETURN v.token"
+_NUMBERS: Final = "MATCH (v:Revision) WHERE v.number > $since RETURN v.statements"
 _LEFT_SAYS: Final = (
     "MATCH (s:Source)-[r:SAYS]->() WHERE r.changed > $revision AND r.added <= $revision "
     "RETURN s.name, properties(r) AS said "
@@ -45,6 +47,12 @@ def read_revision(tx: AnyTransaction) -> int:
     if not found:
         raise no_store()
     return int(found[0][0])
+
+
+def read_stamp(tx: AnyTransaction, revision: int) -> str:
+    """Stamp of a revision; empty where there is none."""
+    found = rows(tx, _STAMP, revision=revision)
+    return str(found[0][0]) if found else ""
 
 
 def at_one_revision(tx: AnyTransaction, read: Callable[[int], Result]) -> tuple[int, Result]:
@@ -78,14 +86,21 @@ class Neo4jScan:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._revision, (self._sources, self._judgements) = connection.read(
-            lambda tx: at_one_revision(tx, lambda _: (read_sources(tx), read_judgements(tx)))
+        self._revision, (self._stamp, self._sources, self._judgements) = connection.read(
+            lambda tx: at_one_revision(
+                tx, lambda revision: (read_stamp(tx, revision), read_sources(tx), read_judgements(tx))
+            )
         )
 
     @property
     def revision(self) -> int:
         """The revision seen."""
         return self._revision
+
+    @property
+    def stamp(self) -> str:
+        """Stamp of the revision seen."""
+        return self._stamp
 
     def sources(self) -> list[Source]:
         """Current declarations, by name."""
@@ -190,16 +205,25 @@ def read_counts(tx: AnyTransaction) -> dict[str, int]:
     return counts
 
 
-def read_changes(tx: ManagedTransaction, since: int) -> Changes:
-    """What changed after a revision."""
-    revision, found = at_one_revision(tx, lambda revision: _changes(tx, since, revision))
-    added, retired, judgements, sources = found
-    return Changes(revision, tuple(added), tuple(retired), tuple(judgements), tuple(sources))
+def read_changes(tx: ManagedTransaction, since: int, stamp: str, at_most: int) -> Changes:
+    """What changed after a revision, see ``graph.store.protocol.Store.changes``."""
+
+    def read(revision: int) -> Changes:
+        check_revision(since, stamp, read_stamp(tx, since), revision)
+        _check_number(tx, since, at_most)
+        return _changes(tx, since, revision)
+
+    _, found = at_one_revision(tx, read)
+    return found
 
 
-def _changes(tx: ManagedTransaction, since: int, revision: int) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-    if not 0 <= since <= revision:
-        raise unknown_revision(since, revision)
+def _check_number(tx: ManagedTransaction, since: int, at_most: int) -> None:
+    numbers = [number for (number,) in rows(tx, _NUMBERS, since=since)]
+    if None in numbers or sum(numbers) > at_most:  # programs that did not note the number have written here
+        raise too_many_changes(since, at_most)
+
+
+def _changes(tx: ManagedTransaction, since: int, revision: int) -> Changes:
     things = [said for (part,) in rows(tx, _NEW_THINGS, since=since) for said in part]
     added: list[Any] = [read_entity(source, said) for source, said in things]
     for kind in filter(RELATION_KINDS.__contains__, [kind for (kind,) in rows(tx, _KINDS_ADDED, since=since)]):
@@ -213,4 +237,11 @@ def _changes(tx: ManagedTransaction, since: int, revision: int) -> tuple[list[An
         (source, type_, id_) if was == "SAYS" else (source, "relation", key)
         for was, source, type_, id_, key in rows(tx, query, since=since)
     ]
-    return added, retired, read_judgements(tx, since), read_sources(tx, since)
+    return Changes(
+        revision=revision,
+        stamp=read_stamp(tx, revision),
+        added=tuple(added),
+        retired=tuple(retired),
+        judgements=tuple(read_judgements(tx, since)),
+        sources=tuple(read_sources(tx, since)),
+    )

@@ -100,9 +100,9 @@ class Neo4jStore:
         """A consistent view of everything live at one revision, for as long as the context lasts."""
         yield Neo4jScan(self.connection)
 
-    def changes(self, since: int) -> Changes:
-        """What changed after revision ``since``, judgements of identity included."""
-        return self.connection.read(lambda tx: read_changes(tx, since))
+    def changes(self, since: int, stamp: str, at_most: int) -> Changes:
+        """What changed after revision ``since`` of this stamp, judgements of identity included."""
+        return self.connection.read(lambda tx: read_changes(tx, since, stamp, at_most))
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:
         """The unfinished run of this source over the same content, to be resumed; else a new one."""

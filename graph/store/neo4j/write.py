@@ -28,7 +28,7 @@ _MARKER: Final = (
 )
 _REVISION: Final = (
     "MATCH (o:OpenDoors {name: 'store'}) SET o.revision = $number "
-    "CREATE (:Revision {number: $number, token: $token, kinds: $kinds})"
+    "CREATE (:Revision {number: $number, token: $token, kinds: $kinds, statements: $statements})"
 )
 _DECLARE: Final = "MERGE (s:Source {name: $name}) SET s = $said"
 _JUDGEMENTS: Final = "MATCH (j:Judgement) RETURN properties(j) ORDER BY j.revision, j.place"
@@ -45,7 +45,7 @@ class BatchWriter:
     """Writes one batch. The transaction is the caller's.
 
     Args:
-        token: unique to the attempt to write this batch, however often it is tried.
+        token: unique to the attempt to write this batch, however often it is tried; the stamp of its revision.
         memory: of the store; it is read, not changed.
     """
 
@@ -94,7 +94,9 @@ class BatchWriter:
         self._end_run(plan)
         if declared or judged or written:
             kinds = sorted({said.kind for said in plan.relations.new})
-            self._channel.send(_REVISION, number=self._next, token=self._token, kinds=kinds)
+            self._channel.send(
+                _REVISION, number=self._next, token=self._token, kinds=kinds, statements=_statements(plan)
+            )
             delta.after = self._next
         return delta
 
@@ -165,6 +167,12 @@ class BatchWriter:
             self._channel.send(_FORGET_SEEN, source=run.source, run=run.id)
             said = stored_run(with_retired(run, plan.unseen))
         self._channel.send(_NOTE_RUN, id=run.id, said=said)
+
+
+def _statements(plan: Plan) -> int:
+    """How many statements a plan writes and retires."""
+    retired = [*plan.things.retired.values(), *plan.relations.retired.values()]
+    return len(plan.things.new) + len(plan.relations.new) + sum(map(len, retired))
 
 
 def with_retired(run: Run, retired: int) -> Run:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from graph.errors import StoreError
 from graph.store.checks import LOCKED
@@ -119,6 +120,10 @@ CREATE TABLE quarantine (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX quarantine_place ON quarantine (source, file, line);
 """
+# A stamp for each revision, see `graph.store.protocol.Store`. The table is made with the first one, so that a file that
+# is older, or may not be written to, is a store as well. It is no reason for another FORMAT: a program that does not
+# know it writes revisions without stamps, which are not recognised again and so do no harm.
+_STAMPS: Final = "CREATE TABLE IF NOT EXISTS stamp (revision INTEGER PRIMARY KEY, stamp TEXT NOT NULL) STRICT"
 
 
 def connect(path: Path, busy_seconds: float, pages_at_most: int | None = None) -> sqlite3.Connection:
@@ -163,6 +168,20 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def stamp_of(connection: sqlite3.Connection, revision: int) -> str:
+    """Stamp of a revision; empty where there is none."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'stamp'").fetchone():
+        return ""
+    found = connection.execute("SELECT stamp FROM stamp WHERE revision = ?", (revision,)).fetchone()
+    return found[0] if found else ""
+
+
+def write_stamp(connection: sqlite3.Connection, revision: int) -> None:
+    """Give a revision that is about to be committed its stamp."""
+    connection.execute(_STAMPS)
+    connection.execute("INSERT INTO stamp VALUES (?, ?)", (revision, uuid4().hex))
 
 
 def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:

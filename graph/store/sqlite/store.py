@@ -18,10 +18,10 @@ from graph.statements import (
     Run,
     Source,
 )
-from graph.store.checks import unknown_revision
+from graph.store.checks import check_revision, too_many_changes
 from graph.store.protocol import COUNTED, Changes, Scan
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import connect, prepare, store_errors
+from graph.store.sqlite.format import connect, prepare, stamp_of, store_errors
 from graph.store.sqlite.write import BatchWriter
 
 BUSY_SECONDS: Final = 5.0
@@ -37,6 +37,14 @@ _COUNTS: Final = """
     UNION ALL SELECT 'judgement', count(*) FROM judgement
     UNION ALL SELECT 'quarantined', count(*) FROM quarantine
 """
+_REACHED: Final = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
+RETIRED_SINCE: Final = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM entity WHERE retired_revision > ?1 UNION ALL SELECT 1 FROM relation WHERE retired_revision > ?1
+        LIMIT ?2
+    )
+"""
+"""How many rows were retired after a revision; no more are counted than asked for."""
 
 
 class SqliteStore:
@@ -105,10 +113,13 @@ class SqliteStore:
         with self._reading() as connection:
             yield SqliteScan(connection)
 
-    def changes(self, since: int) -> Changes:
-        """What changed after revision ``since``, judgements of identity included."""
+    def changes(self, since: int, stamp: str, at_most: int) -> Changes:
+        """What changed after revision ``since`` of this stamp, judgements of identity included."""
         with self._reading() as connection:
-            return _changes(connection, since)
+            revision = _revision(connection)
+            check_revision(since, stamp, stamp_of(connection, since), revision)
+            _check_number(connection, since, revision, at_most)
+            return _changes(connection, since, revision)
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:
         """The unfinished run of this source over the same content, to be resumed; else a new one."""
@@ -201,12 +212,18 @@ class SqliteScan:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._revision = _revision(connection)
+        self._stamp = stamp_of(connection, self._revision)
         self._names = _source_names(connection)
 
     @property
     def revision(self) -> int:
         """The revision seen."""
         return self._revision
+
+    @property
+    def stamp(self) -> str:
+        """Stamp of the revision seen."""
+        return self._stamp
 
     def sources(self) -> list[Source]:
         """Current declarations, by name."""
@@ -269,13 +286,25 @@ def _exclusive(path: Path, busy_seconds: float) -> Iterator[None]:
         yield  # the lock goes with the connection
 
 
-def _changes(connection: sqlite3.Connection, since: int) -> Changes:
-    revision = _revision(connection)
-    if not 0 <= since <= revision:
-        raise unknown_revision(since, revision)
+def _reached(connection: sqlite3.Connection, revision: int) -> tuple[int, int]:
+    """The last rows of things and of relations at a revision."""
+    entity_row, relation_row = connection.execute(_REACHED, (revision,)).fetchone() or (0, 0)
+    return entity_row, relation_row
+
+
+def _check_number(connection: sqlite3.Connection, since: int, revision: int, at_most: int) -> None:
+    written = sum(_reached(connection, revision)) - sum(_reached(connection, since))
+    left = at_most - written
+    if left >= 0:
+        (retired,) = connection.execute(RETIRED_SINCE, (since, left + 1)).fetchone()
+        left -= retired
+    if left < 0:
+        raise too_many_changes(since, at_most)
+
+
+def _changes(connection: sqlite3.Connection, since: int, revision: int) -> Changes:
     names = _source_names(connection)
-    reached = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
-    entity_row, relation_row = connection.execute(reached, (since,)).fetchone() or (0, 0)
+    entity_row, relation_row = _reached(connection, since)
     entities = connection.execute(
         f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row",
         (entity_row,),
@@ -290,6 +319,7 @@ def _changes(connection: sqlite3.Connection, since: int) -> Changes:
     declarations = connection.execute(f"{_CURRENT_DECLARATIONS} AND revision > ?", (since,))
     return Changes(
         revision=revision,
+        stamp=stamp_of(connection, revision),
         added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
         retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
         judgements=tuple(rows.read_judgement(cells) for cells in judgements),

@@ -7,6 +7,7 @@ from typing import Final
 from graph.statements import Batch, EntityStatement, RelationStatement, Run
 from graph.store.checks import check_judgement, undeclared
 from graph.store.sqlite import rows
+from graph.store.sqlite.format import write_stamp
 from graph.store.sqlite.rows import Cells
 
 _LIVE: Final = "WHERE retired_revision IS NULL"
@@ -182,4 +183,5 @@ class BatchWriter:
             return self._before
         reached = (self._next, self._rows_of("entity"), self._rows_of("relation"))
         self._connection.execute("INSERT INTO revision VALUES (?, ?, ?)", reached)
+        write_stamp(self._connection, self._next)
         return self._next

@@ -3,6 +3,12 @@
 import fcntl
 import json
 import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -10,8 +16,9 @@ import pytest
 
 import loaders
 from graph.errors import SnapshotError
-from graph.snapshot.build import LOCK, build_snapshot, current_snapshot
+from graph.snapshot.build import KEPT_AT_MOST, LOCK, build_snapshot, current_snapshot
 from graph.snapshot.snapshot import FORMAT, Snapshot
+from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store.sqlite.store import SqliteStore
 from queries.search import search
 
@@ -42,11 +49,56 @@ def test_a_snapshot_is_published_and_found_again(store: SqliteStore, tmp_path: P
     assert not list((tmp_path / "snapshots").glob(".building-*"))
 
 
-def test_old_snapshots_go_and_the_last_ones_stay(store: SqliteStore, tmp_path: Path) -> None:
-    for day in range(1, 7):
-        build_snapshot(store, tmp_path, f"2026-01-0{day}")
-    kept = sorted(path.name for path in (tmp_path / "snapshots").iterdir() if path.is_dir())
-    assert [name.partition("-built-")[0][-2:] for name in kept] == ["04", "05", "06"]
+Publish = Callable[[Sequence[float]], list[int]]
+
+
+@pytest.fixture
+def published(store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publish:
+    """Publishes a snapshot at each of some moments, in seconds; tells the numbers of those that are still there."""
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def publish(moments: Sequence[float]) -> list[int]:
+        for number, moment in enumerate(moments, 1):
+            monkeypatch.setattr("graph.snapshot.build._now", lambda at=moment: begin + timedelta(seconds=at))
+            built = build_snapshot(store, tmp_path, f"2026-01-{number:02}")
+            found = current_snapshot(tmp_path)
+            assert found is not None
+            assert found.folder == built.folder
+        folders = [path for path in (tmp_path / "snapshots").iterdir() if path.is_dir()]
+        return sorted(int(folder.name.partition("-built-")[0][-2:]) for folder in folders)
+
+    return publish
+
+
+@pytest.mark.parametrize(
+    ("moments", "kept"),
+    [
+        ((0, 100, 200, 300, 400, 500), [4, 5, 6]),  # the last two
+        ((0, 0.5, 1, 1.5, 2, 2.5), [1, 2, 3, 4, 5, 6]),  # and those that were superseded a moment ago
+        ((0, 1, 2, 3, 61.9), [2, 3, 4, 5]),
+        ((0, 1, 2, 3, 62), [3, 4, 5]),
+    ],
+)
+def test_superseded_snapshots_go_and_the_latest_stay(
+    published: Publish, moments: Sequence[float], kept: list[int]
+) -> None:
+    assert published(moments) == kept
+
+
+def test_superseded_snapshots_stay_up_to_a_number(published: Publish) -> None:
+    assert published(range(20)) == list(range(20 - KEPT_AT_MOST, 21))
+
+
+def test_which_snapshots_are_the_latest_whatever_the_clock_does(
+    published: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.snapshot.build.KEPT_AT_MOST", 2)
+    assert published((100, 200, 300, 0, 1, 2)) == [4, 5, 6]
+
+
+def test_a_snapshot_whose_name_tells_no_time_goes_first(published: Publish, tmp_path: Path) -> None:
+    (tmp_path / "snapshots" / "format-1-number-99").mkdir(parents=True)
+    assert published((0, 1, 100)) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("full", "writer"), [(False, "update_name_index"), (True, "write_name_index")])
@@ -104,9 +156,10 @@ def is_from_changes(store: SqliteStore, home: Path, caplog: pytest.LogCaptureFix
     caplog.clear()
     with caplog.at_level(logging.INFO, "opendoors.snapshot"):
         built = build_snapshot(store, home, "2026-01-01")
-    assert built.revision == store.revision()
     with store.reading() as scan:
-        assert built.manifest.counts["organisation"] == sum(said.type == "organisation" for said in scan.entities())
+        assert (built.revision, built.manifest.stamp) == (scan.revision, scan.stamp)
+        held = {said.id for said in scan.entities() if said.type == "organisation"}
+    assert {built.id_of(node) for node in built.sections.range("organisation")} == held
     return not caplog.records
 
 
@@ -144,9 +197,121 @@ def test_the_snapshot_of_another_store_is_not_built_on(
         build_snapshot(other, tmp_path, "2026-01-01")
         assert other.revision() == store.revision()
     assert not is_from_changes(store, tmp_path, caplog)
+    assert is_from_changes(store, tmp_path, caplog)
 
 
-@pytest.mark.parametrize("file", ["names.sqlite", "origins.json", "last-run.json", "records.bin.npy", "facts.kind.npy"])
+SOURCE = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True)
+
+
+def say(store: SqliteStore, *ids: str, by_load: bool) -> None:
+    """Write organisations, each in a revision of its own, as a load does or without one."""
+    for id_ in ids:
+        properties = {"kind": "cluster", "name": id_, "country": "DK"}
+        said = EntityStatement("a", id_, "organisation", properties, Evidence())
+        run = replace(store.start_run("a", id_, "2026-01-01"), state="finished") if by_load else None
+        store.apply(Batch(run=run, source=SOURCE, statements=(said,)))
+
+
+@pytest.mark.parametrize("more", [(), ("more",)], ids=["as far", "further"])
+@pytest.mark.parametrize("by_load", [True, False], ids=["loads", "no loads"])
+def test_a_store_that_was_replaced_is_read_whole(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, by_load: bool, more: tuple[str, ...]
+) -> None:
+    """By one with revisions of the same numbers, and with loads that look the same."""
+    with SqliteStore(tmp_path / "one.sqlite") as one:
+        say(one, "x", "y", by_load=by_load)
+        build_snapshot(one, tmp_path, "2026-01-01")
+    with SqliteStore(tmp_path / "other.sqlite") as other:
+        say(other, "x", "z", *more, by_load=by_load)
+        assert not is_from_changes(other, tmp_path, caplog)
+        assert "revision 2" in caplog.text
+        say(other, "w", by_load=by_load)
+        assert is_from_changes(other, tmp_path, caplog)
+
+
+@pytest.mark.parametrize("more", [(), ("more",)], ids=["as far", "further"])
+@pytest.mark.parametrize("by_load", [True, False], ids=["loads", "no loads"])
+def test_a_store_that_was_put_back_and_went_on_otherwise_is_read_whole(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, by_load: bool, more: tuple[str, ...]
+) -> None:
+    path = tmp_path / "store.sqlite"
+    with SqliteStore(path) as store:
+        say(store, "x", by_load=by_load)
+        build_snapshot(store, tmp_path, "2026-01-01")
+    shutil.copy(path, tmp_path / "copy.sqlite")
+    with SqliteStore(path) as store:
+        say(store, "y", by_load=by_load)
+        assert is_from_changes(store, tmp_path, caplog)
+    (tmp_path / "copy.sqlite").replace(path)
+    with SqliteStore(path) as store:
+        say(store, "z", *more, by_load=by_load)
+        assert not is_from_changes(store, tmp_path, caplog)
+        assert "revision 2" in caplog.text
+
+
+def test_a_store_that_was_put_back_from_before_the_snapshot_goes_on_from_changes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is published is of a revision that both have: nothing is lost by building on it."""
+    path = tmp_path / "store.sqlite"
+    with SqliteStore(path) as store:
+        say(store, "x", by_load=False)
+        build_snapshot(store, tmp_path, "2026-01-01")
+    shutil.copy(path, tmp_path / "copy.sqlite")
+    with SqliteStore(path) as store:
+        say(store, "y", by_load=False)
+    (tmp_path / "copy.sqlite").replace(path)
+    with SqliteStore(path) as store:
+        say(store, "z", by_load=False)
+        assert is_from_changes(store, tmp_path, caplog)
+
+
+@pytest.mark.parametrize("share", [1000, 1])
+def test_many_changes_are_left_to_a_full_scan(
+    store: SqliteStore, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, share: int
+) -> None:
+    """One in a thousand is none at all; one in one is everything."""
+    monkeypatch.setattr("graph.snapshot.patch.patch.CHANGED_FLOOR", 0)
+    monkeypatch.setattr("graph.snapshot.patch.patch.CHANGED_SHARE", share)
+    build_snapshot(store, tmp_path, "2026-01-01")
+    load(store, tmp_path, "cord,cluster,Cord,SE\n")
+    assert is_from_changes(store, tmp_path, caplog) == (share == 1)
+    assert ("More than 0 statements" in caplog.text) == (share == 1000)
+
+
+def test_a_snapshot_of_the_former_format_is_not_built_on(
+    store: SqliteStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = build_snapshot(store, tmp_path, "2026-01-01").folder
+    said = json.loads((folder / "manifest.json").read_text())
+    del said["stamp"]
+    (folder / "manifest.json").write_text(json.dumps({**said, "format": 2}))
+    (folder / "last-run.json").write_text("null")
+    assert not is_from_changes(store, tmp_path, caplog)
+    assert "another format" in caplog.text
+    found = current_snapshot(tmp_path)
+    assert found is not None
+    assert found.folder != folder
+    assert is_from_changes(store, tmp_path, caplog)
+
+
+def test_revisions_without_stamps_are_read_whole_until_there_is_one(
+    store: SqliteStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of a store that older programs have written."""
+    store.close()
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("DROP TABLE stamp")
+    with SqliteStore(store.path) as older:
+        build_snapshot(older, tmp_path, "2026-01-01")
+        assert not is_from_changes(older, tmp_path, caplog)
+        load(older, tmp_path, "cord,cluster,Cord,SE\n")
+        assert not is_from_changes(older, tmp_path, caplog)
+        load(older, tmp_path, "dart,cluster,Dart,SE\n")
+        assert is_from_changes(older, tmp_path, caplog)
+
+
+@pytest.mark.parametrize("file", ["names.sqlite", "origins.json", "records.bin.npy", "facts.kind.npy"])
 def test_a_damaged_snapshot_is_not_built_on(
     store: SqliteStore, tmp_path: Path, caplog: pytest.LogCaptureFixture, file: str
 ) -> None:

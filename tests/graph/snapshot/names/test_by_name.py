@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.snapshot.files import Laid
 from graph.snapshot.names.by_name import name_order, next_name_order
-from graph.snapshot.names.index import fold
+from graph.snapshot.names.folding import fold
 
 NAMES = st.sampled_from(["Alpha", "alpha", "Ålpha", "Beta", "Öresund", "Zeta", "Émile", ""]) | st.text(max_size=3)
 

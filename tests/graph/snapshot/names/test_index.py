@@ -1,4 +1,4 @@
-"""The index of names: folding, the file, and what it finds by rank."""
+"""The index of names: opening the file, and what it finds by rank."""
 
 import sqlite3
 import tempfile
@@ -6,25 +6,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import SnapshotError
-from graph.snapshot.names import index as names_module
-from graph.snapshot.names.index import (
-    EVERYTHING,
-    FOLDED_AT_MOST,
-    NAMES_AT_MOST,
-    NameIndex,
-    NameRow,
-    Only,
-    acronyms,
-    fold,
-    write_name_index,
-)
+from graph.snapshot.names import index as index_module
+from graph.snapshot.names.form import FOLDED_AT_MOST, NAMES_AT_MOST, NameRow
+from graph.snapshot.names.index import EVERYTHING, NameIndex, Only
+from graph.snapshot.names.writing import write_name_index
 
 WORDS = st.text("abcdr12", min_size=1, max_size=10)
 
@@ -49,69 +40,7 @@ def indexed(rows: Sequence[NameRow]) -> Iterator[NameIndex]:
             index.close()
 
 
-class TestFolding:
-    @pytest.mark.parametrize(
-        ("name", "folded"),
-        [
-            ("Øresund", "oresund"),
-            ("Łódź Cluster", "lodz cluster"),
-            ("ŁÓDŹ", "lodz"),
-            ("Île-de-France", "ile de france"),
-            ("I\u0302le", "ile"),
-            ("Straße", "strasse"),
-            ("한국 Hub", "han gug hub"),
-            ("日本クラスター", "ri ben ku ra su ta"),
-            ("Ελλάδα", "ellada"),
-            ("Food & Bio", "food and bio"),
-            ("energy-cluster-denmark", "energy cluster denmark"),
-            ("CLEAN – Denmark's  hub (H2)", "clean denmark s hub h2"),
-            ("ﬁnance", "finance"),
-            ("—!?", ""),
-            ("", ""),
-        ],
-    )
-    def test_examples(self, name: str, folded: str) -> None:
-        assert fold(name) == folded
-
-    @settings(deadline=None)
-    @given(st.text())
-    def test_is_words_of_plain_letters_and_digits(self, text: str) -> None:
-        folded = fold(text)
-        assert folded == " ".join(folded.split())
-        assert set(folded) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
-        assert fold(folded) == folded
-
-    @pytest.mark.parametrize(
-        ("name", "found"),
-        [
-            ("MedTech Innovation Consortium (MTIC)", ["MTIC"]),
-            ("Agency [KOTRA] (H2Chile)", ["KOTRA", "H2Chile"]),
-            ("House of Energy (merged 2020)", []),
-            ("Infinit (merged into DigitalLead)", []),
-            ("Cluster (x)", []),
-        ],
-    )
-    def test_acronyms_in_brackets(self, name: str, found: list[str]) -> None:
-        assert acronyms(name) == found
-
-
 class TestFile:
-    def test_order_of_rows_does_not_matter(self, tmp_path: Path) -> None:
-        rows = named("Øresund", "Łódź Cluster", "Agro Park", "Agro Bank", "Île-de-France")
-        write_name_index(tmp_path / "one", rows)
-        Random(1).shuffle(rows)
-        write_name_index(tmp_path / "other", rows)
-        assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
-
-    def test_replaces_what_is_there_and_leaves_nothing_beside(self, tmp_path: Path) -> None:
-        path = tmp_path / "names #1 100%.sqlite"
-        path.write_text("something else")
-        write_name_index(path, named("Agro Park"))
-        index = NameIndex(path)
-        assert ids(index, index.called("agro park", EVERYTHING, 10)) == ["x0"]
-        index.close()
-        assert list(tmp_path.iterdir()) == [path]
-
     def test_without_rows(self) -> None:
         with indexed([]) as index:
             assert index.beginning("a") is None
@@ -163,11 +92,6 @@ class TestFile:
         with pytest.raises(SnapshotError):
             index.called("agro park", EVERYTHING, 10)
         index.close()
-
-    def test_cannot_be_written(self, tmp_path: Path) -> None:
-        with pytest.raises(SnapshotError) as raised:
-            write_name_index(tmp_path / "absent" / "names.sqlite", named("Agro Park"))
-        assert raised.value.code == "snapshot_unwritable"
 
     def test_limits_of_names(self) -> None:
         many = [("name", f"name{number}") for number in range(NAMES_AT_MOST + 1)]
@@ -230,7 +154,7 @@ class TestFinding:
         start = name[: data.draw(st.integers(1, len(name)))].rstrip()
         with indexed(named(*names)) as index, pytest.MonkeyPatch.context() as patch:
             gathered = index.starting(start, EVERYTHING, 100)
-            patch.setattr(names_module, "FEW_NAMES", 0)
+            patch.setattr(index_module, "FEW_NAMES", 0)
             assert index.starting(start, EVERYTHING, 100) == gathered
         expected = sorted((len(one), f"x{node}", node) for node, one in enumerate(names) if one.startswith(start))
         assert len(gathered) == len(expected)
@@ -239,7 +163,7 @@ class TestFinding:
     @given(st.lists(WORDS, min_size=1, max_size=20), WORDS, st.booleans())
     def test_beginnings_spelt_out_or_not(self, words: list[str], start: str, spell_out: bool) -> None:
         with indexed(named(*words)) as index, pytest.MonkeyPatch.context() as patch:
-            patch.setattr(names_module, "INDEXED_BEGINNINGS", 0 if spell_out else 20)
+            patch.setattr(index_module, "INDEXED_BEGINNINGS", 0 if spell_out else 20)
             term = index.beginning(start)
             found = index.matching([term], EVERYTHING, 100) if term else []
             names = [index.things([rank])[0].names[0][1] for rank in found]

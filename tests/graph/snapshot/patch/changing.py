@@ -5,6 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from graph.identity import GraphIds, claims_of
 from graph.kinds import CONFIDENCES
 from graph.relations import RELATION_KINDS
 from graph.statements import (
@@ -55,7 +56,7 @@ class ChangingWorld:
         self._retired: list[Statement] = []
         self._judged: list[tuple[str, str]] = []
         self._owners = dict(OWNERS)
-        self._declared: set[str] = set()
+        self._sources: dict[str, Source] = {}
         self._batches = 0
         for name in OWNERS:
             if name != LATE:
@@ -81,6 +82,9 @@ class ChangingWorld:
         type_ = self._random.choice(types)
         if type_ == "market":
             return str(self._one_of(*MARKETS))
+        judged = [id_ for pair in self._judged for id_ in pair if ":" in id_] if type_ == "organisation" else []
+        if judged and self._chance(4):
+            return str(self._random.choice(judged))
         id_ = self._random.choice(IDS[type_])  # type: ignore[index]
         return f"{self._one_of('a', 'c', 'd')}:{id_}" if self._chance(9) else str(id_)
 
@@ -199,7 +203,17 @@ class ChangingWorld:
         return Judgement(left, right, not self._chance(3), "a test", "to see", f"2026-01-01T00:00:{len(self._judged)}")
 
     def _judged_id(self) -> str:
+        qualified = self._qualified()
+        if qualified and self._chance(2):
+            return str(self._random.choice(qualified))
         return str(self._reference("organisation", *(("context", "sector") if self._wild else ())))
+
+    def _qualified(self) -> list[str]:
+        """Graph ids of organisations of which others have the plain id, or nobody."""
+        claims = claims_of(said for said in self._live.values() if isinstance(said, EntityStatement))
+        graph_ids = GraphIds((self._sources[name] for name in sorted(self._sources)), claims)
+        ids = {graph_ids.of(claim.source, claim.id) for claim in claims if claim.type == "organisation"}
+        return sorted(ids - {claim.id for claim in claims})
 
     # What happens
 
@@ -207,11 +221,11 @@ class ChangingWorld:
         retrieved = self._one_of("2024-01-01", "2025-06-30", "2025-12-31")
         source = Source(name, name.upper(), "nobody", "CC0-1.0", "", retrieved, owns_ids=self._owners[name])
         self._store.apply(Batch(source=source))
-        self._declared.add(name)
+        self._sources[name] = source
 
     def begin(self) -> None:
         """The first statements, so that there is something to change."""
-        for source in sorted(self._declared):
+        for source in sorted(self._sources):
             few = [self.entity(source) for _ in range(9)] + [self.relation(source) for _ in range(9)]
             self._say(source, few)
         self._store.apply(Batch(judgements=(self.judgement(), self.judgement())))
@@ -276,11 +290,11 @@ class ChangingWorld:
         self._declare(source)
 
     def _declare_late(self) -> None:
-        if LATE not in self._declared:
+        if LATE not in self._sources:
             self._declare(LATE)
 
     def _source(self) -> str:
-        return str(self._random.choice(sorted(self._declared)))
+        return str(self._random.choice(sorted(self._sources)))
 
     def _of(self, source: str) -> list[Statement]:
         return [said for said in self._live.values() if said.source == source]

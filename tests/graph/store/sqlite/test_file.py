@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import OpenDoorsError, StoreError
+from graph.errors import InputError, OpenDoorsError, StoreError
 from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store import open_store
 from graph.store.dump import dump
 from graph.store.sqlite.format import APPLICATION_ID, FORMAT
-from graph.store.sqlite.store import SqliteStore
+from graph.store.sqlite.store import RETIRED_SINCE, SqliteStore
+from tests.revisions import FIRST, changes_since, reached
 
 SOURCE = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01")
 WIDE = "x" * 2_000
@@ -174,9 +175,12 @@ class TestFailing:
         path = open_folder / "store.sqlite"
         with SqliteStore(path) as store:
             store.apply(batch(1))
+        sql(path, "DROP TABLE stamp")
         path.chmod(0o444)
         with SqliteStore(path) as store:
             assert len(list(dump(store))) == 2
+            assert reached(store) == (1, "")
+            assert len(changes_since(store, FIRST).added) == 1
             assert code_of(lambda: store.apply(batch(2))) == "store_unwritable"
             assert store.revision() == 1
 
@@ -207,6 +211,42 @@ def test_statements_are_kept_when_they_are_retired(path: Path) -> None:
         store.apply(batch(1, text="another name"))
     history = sql(path, "SELECT properties, added_revision, retired_revision FROM entity ORDER BY row")
     assert history == [('{"name":"name"}', 1, 2), ('{"name":"another name"}', 2, None)]
+
+
+def test_a_file_of_an_older_program_has_stamps_from_the_next_revision_on(path: Path) -> None:
+    sql(path, "DROP TABLE stamp")
+    with SqliteStore(path) as store:
+        assert reached(store) == (1, "")
+        with pytest.raises(InputError) as refused:
+            changes_since(store, (1, ""))
+        assert refused.value.code == "unknown_revision"
+        assert len(changes_since(store, FIRST).added) == 1
+        store.apply(batch(2))
+        number, stamp = reached(store)
+        assert (number, len(stamp)) == (2, 32)
+        assert changes_since(store, (number, stamp)).added == ()
+    assert sql(path, "SELECT * FROM stamp") == [(2, stamp)]
+
+
+def test_a_revision_that_an_older_program_writes_is_not_recognised(path: Path) -> None:
+    with SqliteStore(path) as store:
+        first = reached(store)
+        store.apply(batch(2))
+        sql(path, "DELETE FROM stamp WHERE revision = 2")
+        assert reached(store) == (2, "")
+        store.apply(batch(3))
+        added = changes_since(store, first).added
+        assert [said.id for said in added if isinstance(said, EntityStatement)] == ["2-0", "3-0"]
+        with pytest.raises(InputError):
+            changes_since(store, (2, ""))
+
+
+def test_changes_are_counted_by_indexes(path: Path) -> None:
+    plan = [
+        str(row[-1]) for row in sql(path, f"EXPLAIN QUERY PLAN {RETIRED_SINCE.replace('?1', '1').replace('?2', '9')}")
+    ]
+    for table in ("entity", "relation"):
+        assert any(f"{table} USING COVERING INDEX {table}_retired (retired_revision>?)" in step for step in plan), plan
 
 
 def test_a_declaration_is_kept_when_it_is_altered(path: Path) -> None:

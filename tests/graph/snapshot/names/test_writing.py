@@ -1,4 +1,4 @@
-"""An index of names that was made from another one answers as one that was written anew."""
+"""The index of names is written anew the same from the same rows, and made from another one answers as one that was."""
 
 import os
 import sqlite3
@@ -15,9 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import SnapshotError
-from graph.snapshot.names import index as names_module
+from graph.snapshot.names import index as index_module
 from graph.snapshot.names import ranks as ranks_module
-from graph.snapshot.names.index import EVERYTHING, NameIndex, NameRow, Only, fold, update_name_index, write_name_index
+from graph.snapshot.names import writing as writing_module
+from graph.snapshot.names.folding import fold
+from graph.snapshot.names.form import NameRow
+from graph.snapshot.names.index import EVERYTHING, NameIndex, Only
+from graph.snapshot.names.writing import update_name_index, write_name_index
 
 IDS = [f"{letter}{number}" for letter in "abc" for number in range(4)] + ["agro-park", "Ø", "—"]
 WORDS = ["agro", "agri", "park", "parks", "bio", "b1", "b12", "Ørsted", "—", "한국"]
@@ -57,8 +61,8 @@ class Limits:
     def set(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(ranks_module, "GAP", self.gap)
-            patch.setattr(names_module, "IN_PIECES", self.in_pieces)
-            patch.setattr(names_module, "WRITTEN_ANEW", self.written_anew)
+            patch.setattr(writing_module, "IN_PIECES", self.in_pieces)
+            patch.setattr(writing_module, "WRITTEN_ANEW", self.written_anew)
             yield
 
 
@@ -81,7 +85,7 @@ def answers(path: Path) -> list[Any]:
             for only, at_most in zip(RESTRICTIONS, (100, 2, 100), strict=True):
                 found += [told(index.called(typed, only, at_most)), told(index.starting(typed, only, at_most))]
                 found += [told(index.matching([term], only, at_most))] if term else []
-        patch.setattr(names_module, "FEW_NAMES", 0)
+        patch.setattr(index_module, "FEW_NAMES", 0)
         found += [told(index.starting(typed, only, 100)) for typed in TYPED for only in RESTRICTIONS[:2]]
     return found
 
@@ -94,6 +98,10 @@ def tables(path: Path) -> list[Any]:
     )
     with closing(sqlite3.connect(path)) as connection:
         return [connection.execute(one).fetchall() for one in sql]
+
+
+def named(*names: str) -> list[NameRow]:
+    return [NameRow(f"x{number}", "cluster", "DK", [("name", name)]) for number, name in enumerate(names)]
 
 
 def rows(count: int, chance: Random) -> list[NameRow]:
@@ -122,6 +130,21 @@ def test_answers_as_one_written_anew(
 
 
 class TestFile:
+    def test_order_of_rows_does_not_matter(self, tmp_path: Path) -> None:
+        some = named("Øresund", "Łódź Cluster", "Agro Park", "Agro Bank", "Île-de-France")
+        write_name_index(tmp_path / "one", some)
+        Random(1).shuffle(some)
+        write_name_index(tmp_path / "other", some)
+        assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+    def test_replaces_what_is_there_and_leaves_nothing_beside(self, tmp_path: Path) -> None:
+        path = tmp_path / "names #1 100%.sqlite"
+        path.write_text("something else")
+        write_name_index(path, named("Agro Park"))
+        with closing(NameIndex(path)) as index:
+            assert [thing.id for thing in index.things(index.called("agro park", EVERYTHING, 10))] == ["x0"]
+        assert list(tmp_path.iterdir()) == [path]
+
     def test_same_changes_give_the_same_file_and_leave_the_old_one(self, tmp_path: Path) -> None:
         old = tmp_path / "old"
         some = rows(1000, Random(1))
@@ -170,6 +193,11 @@ class TestFile:
 
 
 class TestRefuses:
+    def test_cannot_be_written(self, tmp_path: Path) -> None:
+        with pytest.raises(SnapshotError) as raised:
+            write_name_index(tmp_path / "absent" / "names.sqlite", named("Agro Park"))
+        assert raised.value.code == "snapshot_unwritable"
+
     def test_old_is_absent_or_damaged(self, tmp_path: Path) -> None:
         old = tmp_path / "old"
         for damage in (None, b"no database at all" * 100):

@@ -1,0 +1,110 @@
+"""Where the references of statements stand in a snapshot: on the things that they mean, as in the graph in Neo4j."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from graph.identity import claims_of
+from graph.implied import implied
+from graph.relations import RELATION_KINDS
+from graph.snapshot.content import Content
+from graph.snapshot.gather import gather
+from graph.snapshot.rows import KIND_NAMES, implied_statements
+from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source
+from graph.store import Store
+from graph.store.digest import digest
+from graph.store.neo4j.identity import Identity
+from graph.store.protocol import Scan
+from graph.store.sqlite.store import SqliteStore
+from tests.graph.snapshot.patch.changing import worlds
+
+SEEDS = 30
+CHANGES = 3
+
+Placed = tuple[str, tuple[str, ...]]
+"""Kind of a relation, and the ids of the nodes at its ends; in order if it has no direction."""
+
+
+def placed(kind: str, start: str, end: str) -> Placed:
+    return kind, tuple(sorted((start, end)) if RELATION_KINDS[kind].symmetric else (start, end))
+
+
+def stands(content: Content) -> tuple[list[Placed], int]:
+    """Where each statement stands, and how many are left out."""
+    facts = content.facts
+    relations = [
+        placed(KIND_NAMES[kind], content.ids[start].decode(), content.ids[end].decode())
+        for kind, start, end in zip(facts.rel_kind, facts.rel_source, facts.rel_target, strict=True)
+    ]
+    of = np.repeat(np.arange(len(relations)), np.diff(facts.statement_ptr))
+    return sorted(relations[relation] for relation in of), len(content.origins.unplaced)
+
+
+def belongs(scan: Scan, content: Content) -> tuple[list[Placed], int]:
+    """The same by the rule by which Neo4j's relationships are placed; placeholders are no things."""
+    entities = list(scan.entities())
+    claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for claim in claims_of(entities):
+        claims[claim.id].append((claim.source, claim.type))
+    sources = {source.name: source for source in scan.sources()}
+    identity = Identity(lambda id_: tuple(claims.get(id_, ())), sources, scan.judgements())
+    things = {content.ids[node].decode() for node in range(len(content.ids))}
+    found, left_out = [], 0
+    for said in chain(scan.relations(), *map(implied_statements, entities)):
+        start, end = identity.place(said.source, said.start), identity.place(said.source, said.end)
+        if start == end or not {start, end} <= things:
+            left_out += 1
+        else:
+            found.append(placed(said.kind, start, end))
+    return sorted(found), left_out
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("wild", [False, True], ids=["loaded", "wild"])
+def test_every_statement_stands_where_it_does_in_neo4j(tmp_path: Path, seed: int, wild: bool) -> None:
+    with SqliteStore(tmp_path / "store.sqlite") as store:
+        for _ in islice(worlds(store, seed, wild=wild), CHANGES + 1):
+            with store.reading() as scan:
+                content = gather(scan)
+                assert stands(content) == belongs(scan, content)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Two sources use the id x, and neither owns it: ``a:x`` and ``b:x`` are judged the same. A third tells of y."""
+    with SqliteStore(tmp_path / "store.sqlite") as store:
+        for name in "abc":
+            store.apply(Batch(source=Source(name, name, "nobody", "CC0-1.0", "", "2026-01-01")))
+        store.apply(
+            Batch(
+                statements=(organisation("a", "x"), organisation("b", "x"), organisation("c", "y")),
+                judgements=(Judgement("a:x", "b:x", True, "a test", "to see", "2026-01-01T00:00:00"),),
+            )
+        )
+        yield store
+
+
+def organisation(source: str, id_: str) -> EntityStatement:
+    return EntityStatement(source, id_, "organisation", {"kind": "cluster", "name": id_, "country": "DK"}, Evidence())
+
+
+@pytest.mark.parametrize(
+    ("source", "reference"), [("c", "b:x"), ("c", "a:x"), ("a", "b:x"), ("b", "b:x"), ("a", "x"), ("b", "x")]
+)
+def test_whatever_a_thing_is_called_it_is_the_canonical_one(store: Store, source: str, reference: str) -> None:
+    said = RelationStatement(source, digest(reference), "member_of", "y", reference, Evidence())
+    service = EntityStatement(source, "s", "service", {"organisation": reference, "kind": "soft_landing"}, Evidence())
+    store.apply(Batch(statements=(said, service)))
+    assert [one.start for one in implied(service)] == [reference]
+    with store.reading() as scan:
+        assert stands(gather(scan)) == ([("member_of", ("y", "a:x")), ("offers", ("a:x", "s"))], 0)
+
+
+def test_an_id_that_only_several_sources_use_means_nothing_to_others(store: Store) -> None:
+    store.apply(Batch(statements=(RelationStatement("c", digest("x"), "member_of", "y", "x", Evidence()),)))
+    with store.reading() as scan:
+        assert stands(gather(scan)) == ([], 1)
