@@ -111,6 +111,7 @@ def test_a_server_of_ours_runs_as_servers_do_and_keeps_what_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
 ) -> None:
     said = []
+    cleared = []
     monkeypatch.delenv(LATER_OPTIONS, raising=False)
     if before:
         monkeypatch.setenv(LATER_OPTIONS, before)
@@ -122,11 +123,13 @@ def test_a_server_of_ours_runs_as_servers_do_and_keeps_what_is_loaded(
         return self
 
     monkeypatch.setattr(Neo4jServer, "start", start)
+    monkeypatch.setattr(Neo4jDatabase, "clear", lambda self, *, schema: cleared.append((self.address, schema)))
     server = OwnServer(tmp_path / "data")
     assert not server.is_loaded
     server.note_loaded(True)
     assert OwnServer(tmp_path / "data").is_loaded
     server.empty()
     assert not server.is_loaded
-    assert said == [neo4j_ground.AS_SERVERS_RUN] * 3
+    assert cleared == [(server.database.address, True)]
+    assert said == [neo4j_ground.AS_SERVERS_RUN] * 2
     assert os.environ.get(LATER_OPTIONS) == before
