@@ -180,7 +180,7 @@ class OwnServer:
             self._mark.unlink(missing_ok=True)
 
     def empty(self) -> None:
-        """Take everything out. It stays the same server: one that has been at work for a while has compiled its code."""
+        """Take everything out. The server stays the same: one that has been at work has compiled its own code."""
         self.note_loaded(False)
         self.database.clear(schema=True)
 
