@@ -183,6 +183,7 @@ class Looker:
             self._store = open_store(self._task.store_address, self._task.home)
             self._opened_at = self._clock()
             self._recognised = None
+            self._store.prepare_for_changes()
         return self._store
 
     def _is_newer(self, store: Store, revision: int) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from graph.store.protocol import Store
-from loaders.pipeline import BATCH_ROWS, run_load, utc_now
+from loaders.pipeline import run_load, utc_now
 from loaders.reading import Progress
 from loaders.registry import open_source, sources
 from loaders.replay import export_quarantine, replay
@@ -35,7 +35,7 @@ def load(
     source: Path | str,
     *,
     progress: Progress | None = None,
-    batch_rows: int = BATCH_ROWS,
+    batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> LoadReport:
     """Load one source into a store; if a load of the same content was interrupted, go on with it.
@@ -44,7 +44,7 @@ def load(
         store: that is written to.
         source: the name of a built-in source, or the path of a folder of interchange files.
         progress: shown what is being read.
-        batch_rows: rows read for each transaction.
+        batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs and for folders that do not say when they were retrieved.
 
     Raises:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import Final
 
 from graph.errors import SourceError
 from graph.statements import Batch, Run, RunState, Source
@@ -18,7 +17,6 @@ from loaders.release import release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
 from loaders.writer import Writer
 
-BATCH_ROWS: Final = 20_000
 """Rows read for each transaction."""
 
 
@@ -33,7 +31,7 @@ def run_load(
     reader: Reader,
     *,
     progress: Progress | None = None,
-    batch_rows: int = BATCH_ROWS,
+    batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> LoadReport:
     """Load one source, or go on with an interrupted load of the same content.
@@ -43,7 +41,7 @@ def run_load(
         source: as it declares itself.
         reader: of its files.
         progress: shown what is being read.
-        batch_rows: rows read for each transaction.
+        batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs.
 
     Raises:
@@ -59,7 +57,12 @@ def run_load(
         survey = reader.survey(shown)
         _check_maximum(source, survey)
         with store.loading(), _few_collections():
-            load = Load(store, source, store.start_run(source.name, survey.fingerprint, _stamp(now)), batch_rows)
+            load = Load(
+                store,
+                source,
+                store.start_run(source.name, survey.fingerprint, _stamp(now)),
+                batch_rows or store.batch_rows,
+            )
             with load.writer:
                 load.read(reader, survey, shown)
                 not_retired = load.finish(_stamp(now))

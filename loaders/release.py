@@ -13,7 +13,6 @@ from loaders.rows import Refusal, duplicate_id, read_row
 
 TRIED_AT_MOST: Final = 1_000_000
 """Quarantined rows looked at in one go."""
-BATCH_ROWS: Final = 20_000
 
 
 @dataclass(slots=True)
@@ -117,8 +116,9 @@ class _Attempt:
 
     def write(self) -> None:
         """Write what was taken in, and the new reasons of the rest."""
-        for start in range(0, len(self.released), BATCH_ROWS):
-            part = self.released[start : start + BATCH_ROWS]
+        size = self._store.batch_rows
+        for start in range(0, len(self.released), size):
+            part = self.released[start : start + size]
             self._store.apply(Batch(statements=tuple(said for _, said in part), released=tuple(key for key, _ in part)))
         if self._recoded:
             self._store.apply(Batch(quarantined=tuple(self._recoded)))

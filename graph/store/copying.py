@@ -18,7 +18,6 @@ from graph.store.digest import digest
 from graph.store.dump import Advance, Contents, Tally, all_quarantined, contents, in_parts
 from graph.store.protocol import Scan, Store
 
-BATCH_SIZE: Final = 20_000
 """Statements, rows or judgements in one transaction, and statements held in memory."""
 RUNS_LOOKED_AT: Final = 1_000
 """Runs of a source among which its latest is looked for that has written something."""
@@ -56,7 +55,7 @@ def copy_store(
     *,
     advance: Advance | None = None,
     check: Callable[[Store], Contents] = contents,
-    batch_size: int = BATCH_SIZE,
+    batch_size: int | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Copied:
     """Copy ``source``, as it is at one revision, into ``target``, and read that back.
@@ -71,7 +70,7 @@ def copy_store(
         origin: address of the source, without credentials: by it an interrupted copy is known.
         advance: told how many statements more are copied.
         check: reads the target back.
-        batch_size: how many things are written in one transaction.
+        batch_size: how many statements are written in one transaction; None: as the target likes it.
         now: the clock, for the record of runs.
 
     Raises:
@@ -89,7 +88,7 @@ def copy_store(
                 suggestion="Check the address, or load something into it.",
             )
         earlier = _earlier(scan, target, origin)
-        copy = _Copy(scan, all_quarantined(source), origin, batch_size, advance)
+        copy = _Copy(scan, all_quarantined(source), origin, batch_size or target.batch_rows, advance)
         if earlier and all(run.state == "finished" for run in earlier.values()):
             if any(run.fingerprint != copy.fingerprint for run in earlier.values()):
                 raise _not_empty("the complete copy of an earlier state")

@@ -82,6 +82,10 @@ class Store(Protocol):
     ``store_unusable``.
     """
 
+    @property
+    def batch_rows(self) -> int:
+        """Of how many rows batches are best made: of fewer, each costs more; of more, one takes too much memory."""
+
     def revision(self) -> int:
         """Number of the last committed state; 0 for an empty store. Grows exactly when a fact or judgement changes."""
 
@@ -105,6 +109,9 @@ class Store(Protocol):
                 ``too_many_changes``): of each revision both count, be it undone by a later one. It is found out before
                 any is read.
         """
+
+    def prepare_for_changes(self) -> None:
+        """Have done beforehand what the first question for ``changes`` would wait for; it is answered without, too."""
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:
         """The unfinished run of this source over the same content, to be resumed; else a new one."""

@@ -86,13 +86,14 @@ class Change:
         return bool(things.new or things.retired or relations.new or relations.retired)
 
     def _sectors_altered(self) -> list[str]:
-        """Altered ids that mean something else to somebody now."""
+        """Altered ids that things may name as their sectors, and that mean something else to somebody now."""
 
         def means(identity: Identity, id_: str) -> list[str | None]:
             users = {name for claims in (self._lookup.claims_of(id_), self._plan.claims_of(id_)) for name, _ in claims}
             return [identity.resolve(source, id_) for source in ("", *sorted(users))]
 
-        return [id_ for id_ in self._altered if means(self._before, id_) != means(self._after, id_)]
+        named = filter(self._lookup.may_be_named, self._altered)
+        return [id_ for id_ in named if means(self._before, id_) != means(self._after, id_)]
 
     def _retire_things(self, source: str, ids: list[str]) -> None:
         dropped: list[dict[str, str]] = []
@@ -167,16 +168,17 @@ class Change:
         return node_labels([(said.type, properties.get("kind", ""))], said.id), node
 
     def _add_relations(self, statements: Iterable[RelationStatement], implied_ones: bool) -> None:
-        place, resolve = self._after.place, self._after.resolve
+        placed = self._after.placed
         for part in chunks(statements, SENT_AT_ONCE):
             by_kind: dict[str, list[tuple[str, str, Properties]]] = defaultdict(list)
             missing: set[str] = set()
             for said in part:
                 source, stored = said.source, stored_relation(said)
-                a, b = place(source, said.start), place(source, said.end)
-                for reference, node in ((said.start, a), (said.end, b)):
-                    if resolve(source, reference) is None and not is_market(node):
-                        missing.add(node)
+                (a, a_is_used), (b, b_is_used) = placed(source, said.start), placed(source, said.end)
+                if not a_is_used and not is_market(a):
+                    missing.add(a)
+                if not b_is_used and not is_market(b):
+                    missing.add(b)
                 if implied_ones:
                     del stored["key"]
                     stored["implied"] = True
@@ -185,8 +187,8 @@ class Change:
                 by_kind[said.kind].append((a, b, stored))
             self._delta.placeholders |= missing
             ensure_nodes(self._channel, missing)
-            for kind, placed in by_kind.items():
-                self._bulk.relations(kind, placed, implied_ones)
+            for kind, described in by_kind.items():
+                self._bulk.relations(kind, described, implied_ones)
 
 
 def _differing(properties: Properties, said: Any) -> Properties:

@@ -10,7 +10,7 @@ from neo4j import ManagedTransaction, Transaction
 
 CHUNK: Final = 20_000
 """Rows of one question."""
-SENT_AT_ONCE: Final = 5_000
+SENT_AT_ONCE: Final = 1_250
 """Rows of one query that writes: so many are made while the server writes those before."""
 
 Item = TypeVar("Item")

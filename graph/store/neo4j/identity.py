@@ -49,8 +49,13 @@ class Identity:
 
     def place(self, source: str, reference: str) -> str:
         """The id of the node at which a reference of ``source`` stands; that of a placeholder if nobody uses it."""
-        graph_id = self.resolve(source, reference) or reference
-        return self.canonical.get(graph_id, graph_id)
+        return self.placed(source, reference)[0]
+
+    def placed(self, source: str, reference: str) -> tuple[str, bool]:
+        """The same, and whether anybody uses the id."""
+        found = self.resolve(source, reference)
+        graph_id = found or reference
+        return self.canonical.get(graph_id, graph_id), found is not None
 
     def _is_organisation(self, graph_id: str) -> bool:
         for source, id_ in behind(graph_id, self._sources):
@@ -58,6 +63,10 @@ class Identity:
                 if type_ == "organisation" and source in (None, claimant) and self.resolve(claimant, id_) == graph_id:
                     return True
         return False
+
+    def is_plain(self, id_: str) -> bool:
+        """Whether everybody means the same by an id: nothing but one thing, or nothing at all, is called so."""
+        return len(self._claims(id_)) <= 1
 
     def meanings(self, id_: str) -> dict[str, str]:
         """Claimant → graph id of an id, and "" → what everybody else means by it."""
@@ -84,6 +93,8 @@ def moved_nodes(before: Identity, after: Identity, ids: Iterable[str]) -> set[st
     """
     nodes: set[str] = set()
     for id_ in ids:
+        if before.is_plain(id_) and after.is_plain(id_):
+            continue
         then, now = before.meanings(id_), after.meanings(id_)
         everybody = then.keys() | now.keys()
         if any(then.get(source, then[""]) != now.get(source, now[""]) for source in everybody):

@@ -1,6 +1,7 @@
 """One loader at a time: a lock of the server's, held by a transaction that stays open for as long as the load."""
 
 from contextlib import ExitStack, suppress
+from time import monotonic
 from typing import Final
 
 from neo4j import WRITE_ACCESS, Transaction
@@ -11,6 +12,8 @@ from graph.store.neo4j.connection import Connection
 
 HELD_SECONDS: Final = 7 * 24 * 3600.0
 """Longest load; the server takes the lock away then."""
+CHECKED_EVERY: Final = 1.0
+"""Seconds for which the lock is taken to be held still: each batch is written whole or not at all in any case."""
 _MARGIN_SECONDS: Final = 10.0
 _TAKE: Final = "MATCH (l:Loading {name: $name}) SET l.held = true RETURN l.name"
 _GATE: Final = "gate"
@@ -35,6 +38,7 @@ class LoadLock:
         self._busy_seconds = busy_seconds
         self._held = ExitStack()
         self._transaction: Transaction | None = None
+        self._held_at = 0.0
 
     def take(self) -> None:
         """Take the lock.
@@ -65,6 +69,7 @@ class LoadLock:
                 self._transaction = held.enter_context(transaction(WRITE_ACCESS, HELD_SECONDS))
                 rows(self._transaction, _TAKE, name=_LOAD)
                 self._held = held.pop_all()
+        self._held_at = monotonic()
 
     def check(self) -> None:
         """Make sure that the lock is still held, and take it again where the server has been restarted meanwhile.
@@ -73,8 +78,11 @@ class LoadLock:
             StoreError: the server is away, or another loader has the lock by now.
         """
         assert self._transaction is not None, "it was taken"
+        if monotonic() - self._held_at < CHECKED_EVERY:
+            return
         try:
             rows(self._transaction, "RETURN 1")
+            self._held_at = monotonic()
         except Exception:  # whatever broke it: the connection, the server, its limit of time
             self.release()
             self._connection.read(lambda tx: rows(tx, "RETURN 1"))  # waits a bounded time for a server that is away

@@ -82,9 +82,13 @@ class Lookup:
         self.need(used)
         return [id_ for id_ in used if len(self._fetched[id_]) > 1]
 
+    def may_be_named(self, id_: str) -> bool:
+        """Whether a thing may name this id in its list of sectors."""
+        return self._ids is None or id_ in self._ids.named
+
     def nodes_naming(self, sectors: Iterable[str]) -> set[str]:
         """Nodes of the things that name one of these ids in their list of sectors."""
-        wanted = [id_ for id_ in sectors if self._ids is None or id_ in self._ids.named]
+        wanted = list(sectors)
         return {id_ for (id_,) in self._channel.ask(_NAMING, ids=wanted)} if wanted else set()
 
     def said(self, source: str, ids: Sequence[str]) -> dict[str, tuple[str, int]]:

@@ -3,10 +3,11 @@
 It holds for one revision; what others have written since makes it worthless, and then the database is asked instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
+from graph.statements import Judgement, Source
 from graph.store.neo4j.identity import UNCLAIMED, Claims
 
 Key = TypeVar("Key")
@@ -45,6 +46,21 @@ class Live:
     relations: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is declared and judged.
+
+    Attributes:
+        revision: at which it holds.
+        sources: name → declaration.
+        judgements: all of them, in the order of making.
+    """
+
+    revision: int
+    sources: dict[str, Source]
+    judgements: Sequence[Judgement]
+
+
 @dataclass(slots=True)
 class Delta:
     """What a transaction changed, to be remembered once it is committed.
@@ -55,6 +71,7 @@ class Delta:
         placeholders: nodes that may have become placeholders.
         named: ids named in lists of sectors.
         entities, relations: source → id or key → what is live now; None: no longer live.
+        declared: what is declared and judged now.
     """
 
     before: int
@@ -64,6 +81,7 @@ class Delta:
     named: set[str] = field(default_factory=set)
     entities: dict[str, dict[str, tuple[str, int] | None]] = field(default_factory=dict)
     relations: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    declared: Declared | None = None
 
 
 @dataclass(slots=True)
@@ -73,15 +91,21 @@ class Memory:
     Attributes:
         ids: None where it is not known.
         live: source → what it says.
+        declared: None where it is not known.
     """
 
     ids: Ids | None = None
     live: dict[str, Live] = field(default_factory=dict)
+    declared: Declared | None = None
 
     def forget(self) -> None:
         """Remember nothing."""
-        self.ids = None
+        self.ids = self.declared = None
         self.live = {}
+
+    def declared_at(self, revision: int) -> Declared | None:
+        """What is declared and judged, if it holds at a revision."""
+        return self.declared if self.declared is not None and self.declared.revision == revision else None
 
     def ids_at(self, revision: int) -> Ids | None:
         """All ids, if what is known of them holds at a revision."""
@@ -94,6 +118,7 @@ class Memory:
 
     def learn(self, delta: Delta) -> None:
         """Take over what a transaction changed; forget what did not hold before it."""
+        self.declared = delta.declared
         self.ids = self.ids_at(delta.before)
         if self.ids is not None:
             self.ids.revision = delta.after

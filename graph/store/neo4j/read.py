@@ -1,6 +1,6 @@
 """Reading one consistent revision of a store in Neo4j, whose own transactions see each commit as it comes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, TypeVar
 
 from neo4j import READ_ACCESS, ManagedTransaction, Transaction
@@ -217,16 +217,24 @@ def read_changes(tx: ManagedTransaction, since: int, stamp: str, at_most: int) -
     return found
 
 
+def plan_changes(tx: ManagedTransaction) -> None:
+    """Ask what ``read_changes`` asks if relations of every kind have changed; none has since the latest revision."""
+    since = read_revision(tx)
+    _changes(tx, since, since, kinds=RELATION_KINDS)
+
+
 def _check_number(tx: ManagedTransaction, since: int, at_most: int) -> None:
     numbers = [number for (number,) in rows(tx, _NUMBERS, since=since)]
     if None in numbers or sum(numbers) > at_most:  # programs that did not note the number have written here
         raise too_many_changes(since, at_most)
 
 
-def _changes(tx: ManagedTransaction, since: int, revision: int) -> Changes:
+def _changes(tx: ManagedTransaction, since: int, revision: int, kinds: Collection[str] | None = None) -> Changes:
     things = [said for (part,) in rows(tx, _NEW_THINGS, since=since) for said in part]
     added: list[Any] = [read_entity(source, said) for source, said in things]
-    for kind in filter(RELATION_KINDS.__contains__, [kind for (kind,) in rows(tx, _KINDS_ADDED, since=since)]):
+    if kinds is None:
+        kinds = [kind for (kind,) in rows(tx, _KINDS_ADDED, since=since)]
+    for kind in filter(RELATION_KINDS.__contains__, kinds):
         for (part,) in rows(tx, relation_lists(kind, RELATION_COLUMNS, _NEW), since=since):
             added += [read_relation(kind, cells) for cells in part]
     query = (

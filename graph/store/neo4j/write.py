@@ -1,5 +1,6 @@
 """One batch, written to Neo4j within one transaction."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +11,7 @@ from graph.store.neo4j.change import Change
 from graph.store.neo4j.channel import Channel, chunks
 from graph.store.neo4j.content import Context, Plan
 from graph.store.neo4j.lookup import Lookup
-from graph.store.neo4j.memory import Delta, Memory
+from graph.store.neo4j.memory import Declared, Delta, Memory
 from graph.store.neo4j.prepare import no_store
 from graph.store.neo4j.records import (
     read_judgement,
@@ -31,6 +32,7 @@ _REVISION: Final = (
     "CREATE (:Revision {number: $number, token: $token, kinds: $kinds, statements: $statements})"
 )
 _DECLARE: Final = "MERGE (s:Source {name: $name}) SET s = $said"
+_SOURCES: Final = "MATCH (s:Source) RETURN properties(s)"
 _JUDGEMENTS: Final = "MATCH (j:Judgement) RETURN properties(j) ORDER BY j.revision, j.place"
 _JUDGE: Final = "UNWIND $rows AS row CREATE (j:Judgement) SET j = row"
 _SEEN: Final = "CREATE (:Seen {source: $source, run: $run, things: $things, relations: $relations})"
@@ -73,32 +75,39 @@ class BatchWriter:
             return int(reached)
         self._next = before + 1
         delta = Delta(before, before)
-        declared, judged = self._declare(), self._judge()
+        known = self._memory.declared_at(before) or self._read_declared(before)
+        sources, judgements = self._declare(known.sources), self._judge(known.judgements)
         lookup = Lookup(self._channel, self._memory, before)
         mark = self._run_mark()
         bulk = Bulk(self._channel, {"added": self._next, "changed": self._next, "seen": mark})
         context = Context(
             channel=self._channel,
             lookup=lookup,
-            sources_before=self._sources[0],
-            sources=self._sources[1],
-            judgements_before=self._judgements[0],
-            judgements=self._judgements[1],
+            sources_before=known.sources,
+            sources=sources,
+            judgements_before=known.judgements,
+            judgements=judgements,
             revision=before,
             mark=mark,
         )
         plan = Plan(context, self._batch)
         written = Change(context, plan, bulk, delta).write()
-        self._see(plan, mark)
+        self._see(plan, mark, sources)
         self._quarantine(mark)
         self._end_run(plan)
-        if declared or judged or written:
+        if written or sources is not known.sources or judgements is not known.judgements:
             kinds = sorted({said.kind for said in plan.relations.new})
             self._channel.send(
                 _REVISION, number=self._next, token=self._token, kinds=kinds, statements=_statements(plan)
             )
             delta.after = self._next
+        delta.declared = Declared(delta.after, sources, judgements)
         return delta
+
+    def _read_declared(self, revision: int) -> Declared:
+        sources = [read_source(said) for (said,) in self._channel.ask(_SOURCES)]
+        judgements = [read_judgement(said) for (said,) in self._channel.ask(_JUDGEMENTS)]
+        return Declared(revision, {source.name: source for source in sources}, judgements)
 
     def _run_mark(self) -> int:
         """The run that says this batch; without one the latest, so that no run still going on will retire it."""
@@ -107,21 +116,18 @@ class BatchWriter:
         found = self._channel.ask("MATCH (r:Run) RETURN r.id ORDER BY r.id DESC LIMIT 1")
         return int(found[0][0]) if found else 0
 
-    def _declare(self) -> bool:
-        """Write the declaration; whether it is new or altered."""
-        found = self._channel.ask("MATCH (s:Source) RETURN properties(s)")
-        before: dict[str, Source] = {said["name"]: read_source(said) for (said,) in found}
+    def _declare(self, before: dict[str, Source]) -> dict[str, Source]:
+        """Write the declaration; all of them afterwards, ``before`` itself where nothing is new or altered."""
         source = self._batch.source
         if source is None or before.get(source.name) == source:
-            self._sources = before, before
-            return False
-        self._sources = before, {**before, source.name: source}
+            return before
         self._channel.send(_DECLARE, name=source.name, said={**stored_source(source), "revision": self._next})
-        return True
+        return {**before, source.name: source}
 
-    def _judge(self) -> bool:
-        """Write the judgements; whether there is a new one."""
-        before = [read_judgement(said) for (said,) in self._channel.ask(_JUDGEMENTS)]
+    def _judge(self, before: Sequence[Judgement]) -> Sequence[Judgement]:
+        """Write the judgements; all of them afterwards, ``before`` itself where there is no new one."""
+        if not self._batch.judgements:
+            return before
         held = set(before)
         new: list[Judgement] = []
         for judgement in self._batch.judgements:
@@ -129,20 +135,19 @@ class BatchWriter:
             if judgement not in held:
                 held.add(judgement)
                 new.append(judgement)
-        self._judgements = before, [*before, *new]
         said = [{**stored_judgement(one), "revision": self._next, "place": place} for place, one in enumerate(new)]
         for part in chunks(said):
             self._channel.send(_JUDGE, rows=part)
-        return bool(new)
+        return [*before, *new] if new else before
 
-    def _see(self, plan: Plan, mark: int) -> None:
+    def _see(self, plan: Plan, mark: int, sources: Collection[str]) -> None:
         """Note what is said again, beside the statements: to touch each of them would be to write everything anew."""
         things = {source: list(ids) for source, ids in plan.things.same.items()}
         relations = {source: list(keys) for source, keys in plan.relations.same.items()}
         if self._batch.seen:
             assert self._batch.run is not None
             source = self._batch.run.source
-            if source not in self._sources[1]:
+            if source not in sources:
                 raise undeclared(source)
             for type_, key in self._batch.seen:
                 (relations if type_ == "relation" else things).setdefault(source, []).append(key)

@@ -24,6 +24,7 @@ from graph.store.sqlite import rows
 from graph.store.sqlite.format import connect, prepare, stamp_of, store_errors
 from graph.store.sqlite.write import BatchWriter
 
+BATCH_ROWS: Final = 20_000
 BUSY_SECONDS: Final = 5.0
 """How long a writer waits for another one before it gives up."""
 
@@ -77,6 +78,11 @@ class SqliteStore:
             raise
         return connection
 
+    @property
+    def batch_rows(self) -> int:
+        """Of how many rows batches are best made."""
+        return BATCH_ROWS
+
     def revision(self) -> int:
         """Number of the last committed state; 0 for an empty store."""
         with self._lock, store_errors(self.path):
@@ -120,6 +126,9 @@ class SqliteStore:
             check_revision(since, stamp, stamp_of(connection, since), revision)
             _check_number(connection, since, revision, at_most)
             return _changes(connection, since, revision)
+
+    def prepare_for_changes(self) -> None:
+        """Nothing: there is nothing to wait for."""
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:
         """The unfinished run of this source over the same content, to be resumed; else a new one."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from graph.identity import Claim, GraphIds, canonical_ids, judged_same
 from graph.statements import Judgement, Source
 from graph.store.neo4j.identity import Claims, Identity, moved_nodes
-from graph.store.neo4j.memory import Delta, Ids, Live, Memory, all_claims, with_claim
+from graph.store.neo4j.memory import Declared, Delta, Ids, Live, Memory, all_claims, with_claim
 
 NAMES = ("a", "b", "c")
 REFERENCES = ("x", "y", "a:x", "b:x", "c:y", "b:a:x", "KR")
@@ -98,5 +98,9 @@ def test_what_is_remembered_holds_for_the_revision_after_ones_own_change_and_no_
     assert memory.ids_at(4) == Ids(4, {"y": (("a", "sector"),)}, {"gone", "x"}, {"s"})
     assert memory.live == {"a": Live(4, {"y": ("e", 2)}, {})}
     assert (memory.ids_at(3), memory.live_at("a", 3)) == (None, None)
-    memory.learn(Delta(5, 6))
+    declared = Declared(6, {}, [Judgement("a", "b", True, "w", "y", "1")])
+    memory.learn(Delta(5, 6, declared=declared))
     assert (memory.ids, memory.live) == (None, {})
+    assert (memory.declared_at(6), memory.declared_at(5)) == (declared, None)
+    memory.forget()
+    assert memory.declared_at(6) is None
