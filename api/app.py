@@ -1,7 +1,7 @@
 """The application: GraphQL, GraphiQL, the schema as text, health."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from api.holder import SnapshotHolder
 from api.sdl import sdl
 from api.settings import Settings
 from api.watcher import Watcher
+from graph.store.protocol import Store
 
 GRAPHIQL: Final = Path(__file__).parent / "static" / "graphiql"
 COMPRESSED_FROM: Final = 1_000
@@ -38,6 +39,7 @@ def create_app(
     *,
     as_of: str | None = None,
     settings: Settings = Settings(),  # noqa: B008
+    at_first: Callable[[Store], None] | None = None,
     holder: SnapshotHolder | None = None,
 ) -> Starlette:
     """The application.
@@ -47,6 +49,7 @@ def create_app(
         store_address: store to build newer snapshots from; None: only what others publish in ``home`` is served.
         as_of: ISO day on which newer snapshots stand; None: today, whenever that is.
         settings: how it behaves.
+        at_first: done with the store, in another process, as soon as it can be opened; None: nothing is.
         holder: what serves, for tests and for those who swap themselves; nothing is watched then.
     """
     held = holder or SnapshotHolder()
@@ -56,7 +59,7 @@ def create_app(
         if holder is not None:
             yield
             return
-        watcher = Watcher(held, home, store_address, as_of=as_of, seconds=settings.refresh_seconds)
+        watcher = Watcher(held, home, store_address, as_of=as_of, seconds=settings.refresh_seconds, at_first=at_first)
         await asyncio.to_thread(watcher.open_published)
         watcher.start()
         try:

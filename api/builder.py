@@ -50,12 +50,15 @@ class Task:
         store_address: of the store, as ``open_store`` takes it.
         as_of: ISO day on which snapshots stand; None: today, whenever that is.
         seconds: between two looks.
+        at_first: done with the store once it can be opened, before anything is built; again where it has failed. None:
+            nothing is.
     """
 
     home: Path
     store_address: str
     as_of: str | None
     seconds: float
+    at_first: Callable[[Store], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class Looker:
         self._store: Store | None = None
         self._opened_at = clock()
         self._said = Report()
+        self._at_first = task.at_first
         self._failures = 0
         self._not_before = clock()
         self._known: _Published | None = None
@@ -161,6 +165,9 @@ class Looker:
             return replace(self._said, built=None)
         try:
             store = self._opened()
+            if self._at_first is not None:
+                self._at_first(store)
+                self._at_first = None
             revision = store.revision()
             built = self._build_newer(store, revision)
         except Exception as error:  # whatever it is, the next look may find it gone

@@ -19,6 +19,7 @@ from api.holder import SnapshotHolder, warm
 from graph.errors import OpenDoorsError, SnapshotError
 from graph.snapshot.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
+from graph.store.protocol import Store
 
 LOG: Final = logging.getLogger("opendoors.api")
 START_AGAIN: Final = 1.0
@@ -157,6 +158,7 @@ class Watcher:
         store_address: store to build newer snapshots from; None: only what others publish is served.
         as_of: ISO day on which snapshots stand; None: today.
         seconds: between two looks.
+        at_first: done with the store by the builder, before it builds; None: nothing is.
     """
 
     def __init__(
@@ -167,9 +169,10 @@ class Watcher:
         *,
         as_of: str | None = None,
         seconds: float = 1.0,
+        at_first: Callable[[Store], None] | None = None,
     ) -> None:
         self._holder, self._home, self._seconds = holder, home, seconds
-        self.builder = None if store_address is None else Builder(Task(home, store_address, as_of, seconds))
+        self.builder = None if store_address is None else Builder(Task(home, store_address, as_of, seconds, at_first))
         self._not_opened: str | None = None
         self._not_built: str | None = None
         self._over = threading.Event()

@@ -8,14 +8,14 @@ import typer
 from cli.opening import build, open_store, refuse_empty
 from cli.progress import shown_progress
 from cli.screen import note, show, show_json
-from cli.settings import Settings, read_settings
+from cli.settings import read_settings
+from cli.starter import STARTER
 
 if TYPE_CHECKING:
     from graph.statements import QuarantinedRow
     from graph.store.protocol import Store
     from loaders import LoadReport
 
-STARTER = "starter"
 QUARANTINED_SHOWN = 5
 COLUMNS = ("read", "written", "unchanged", "merged", "quarantined", "ignored")
 
@@ -62,13 +62,6 @@ def load_into(store: "Store", source: str) -> "LoadReport":
 
     with shown_progress() as progress:
         return loaders.load(store, _source(source, set(loaders.sources())), progress=progress)
-
-
-def load_starter(settings: Settings, store: "Store") -> None:
-    """Load the starter data into an empty store."""
-    note(f"The store in {settings.home} is empty: loading the starter data …")
-    done = load_into(store, STARTER).total
-    note(f"{done.read:,} rows read, {done.written:,} written, {done.quarantined:,} quarantined.")
 
 
 def _source(said: str, built_in: set[str]) -> Path | str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.load import STARTER, place
+from cli.load import place
 from cli.opening import build, open_store
 from cli.screen import note, show, show_json
 from cli.settings import read_settings
+from cli.starter import STARTER
 
 if TYPE_CHECKING:
     from graph.statements import QuarantinedRow

@@ -14,6 +14,7 @@ from cli.failures import refuse
 from cli.opening import open_store, up_to_date
 from cli.screen import note
 from cli.settings import Settings, read_settings
+from cli.starter import fill_if_empty
 from graph.errors import StoreError
 
 if TYPE_CHECKING:
@@ -77,15 +78,14 @@ def _ready(settings: Settings) -> "Snapshot | None":
     """The snapshot to serve, of the store's revision and of today.
 
     Where the store is away, or another server is filling it, what was published before serves, or nothing does yet; the
-    server builds newer ones once the store can be read.
+    server fills an empty one and builds newer snapshots once the store can be read.
     """
-    from cli.load import load_starter
+    from cli.load import load_into
     from graph.snapshot.build import current_snapshot
 
     try:
         with open_store(settings) as store:
-            if store.revision() == 0:
-                load_starter(settings, store)
+            fill_if_empty(store, load_into, note)
             return up_to_date(settings, store)
     except StoreError as error:
         if error.code not in AWAY:
@@ -93,6 +93,7 @@ def _ready(settings: Settings) -> "Snapshot | None":
         snapshot = current_snapshot(settings.home)
         until = "Nothing can be answered" if snapshot is None else "What was published before is served"
         note(f"{error.message} {error.suggestion} {until} until the store can be read.")
+        note("If it is empty then, the starter data is loaded.")
         return snapshot
 
 
@@ -103,7 +104,13 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.so
     from api.settings import settings_from
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
-    app = create_app(settings.home, settings.store, as_of=settings.as_of, settings=settings_from(os.environ))
+    app = create_app(
+        settings.home,
+        settings.store,
+        as_of=settings.as_of,
+        settings=settings_from(os.environ),
+        at_first=fill_if_empty,
+    )
     host, port = listening.getsockname()[:2]
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     answers = "Answers, once there are any," if snapshot is None else _of(snapshot)

@@ -1,6 +1,7 @@
 """What the environment decides: one table, from which ``docs/settings.md`` is held to account."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,12 @@ AS_OF: Final = Setting(
     "Day on which snapshots stand, as `YYYY-MM-DD`; pins answers for tests and benchmarks.",
 )
 DEBUG: Final = Setting("OPENDOORS_DEBUG", "off", "With `1`, an unexpected error shows its traceback.")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*")
+_SERVER: Final = re.compile(
+    rf"(?P<scheme>{_SCHEME.pattern})://([^/?#@]*@)?(?P<host>(\[[0-9a-fA-F:.]+\]|[^/?#@:\[\]]+)(:[0-9]*)?)"
+    r"(?P<database>/[A-Za-z0-9.-]*)?([?#][^@]*)?"
+)
+"""An address of which it is certain where a user and a password would stand."""
 SETTINGS: Final = (HOME, STORE, NEO4J_USER, NEO4J_PASSWORD, NEO4J_PASSWORD_FILE, AS_OF, DEBUG)
 
 
@@ -54,7 +61,7 @@ class Settings:
     """The settings as read.
 
     Attributes:
-        store: address, possibly with credentials: show it by ``shown_address`` only.
+        store: address, possibly malformed and with credentials: show it by ``shown_address`` only.
         as_of: ISO day; None: today.
     """
 
@@ -84,15 +91,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def shown_address(settings: Settings) -> str:
-    """The store's address without credentials.
+    """The store's address without credentials; of one that is malformed, what is certain to hold none.
 
     >>> shown_address(Settings(Path("var"), "neo4j://neo4j:secret@db.example:7687", None, False))
     'neo4j://db.example:7687'
+    >>> shown_address(Settings(Path("var"), "neo4j://neo4j:sec/ret@db.example:7687", None, False))
+    'neo4j:…'
     """
     if settings.store == "sqlite:":
         return f"sqlite:{settings.home / 'store.sqlite'}"
-    scheme, slashes, rest = settings.store.partition("://")
-    if not slashes:
+    scheme, colon, _ = settings.store.partition(":")
+    if scheme == "sqlite" and colon:
         return settings.store
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path.partition('?')[0]}"
+    plain = _SERVER.fullmatch(settings.store)
+    if plain:
+        return f"{plain['scheme']}://{plain['host']}{plain['database'] or ''}"
+    return f"{scheme}:…" if _SCHEME.fullmatch(scheme) else "…"

@@ -5,6 +5,7 @@ from hashlib import blake2b
 import orjson
 
 from graph.statements import EntityStatement, Statement
+from graph.store.plain import unencodable
 
 DIGEST_BYTES = 16
 
@@ -18,18 +19,23 @@ def content_digest(statement: Statement) -> str:
     """Digest of what a statement says. A relation's key is its digest.
 
     The locator is left out: a row that has moved down its file says what it said before.
+
+    Raises:
+        InputError: it says what JSON cannot (code ``unstorable_value``).
     """
     if not isinstance(statement, EntityStatement):
         return statement.key
     evidence = statement.evidence
     properties = statement.properties
-    return digest(
-        (
-            statement.type,
-            properties if type(properties) is dict else dict(properties),
-            evidence.url,
-            evidence.retrieved,
-            evidence.confidence,
-            statement.audience,
-        )
+    said = (
+        statement.type,
+        properties if type(properties) is dict else dict(properties),
+        evidence.url,
+        evidence.retrieved,
+        evidence.confidence,
+        statement.audience,
     )
+    try:
+        return digest(said)
+    except TypeError as error:  # orjson's word for what is no JSON
+        raise unencodable(error) from error

@@ -92,9 +92,14 @@ class Store(Protocol):
     def apply(self, batch: Batch) -> int:
         """Write the whole batch in one transaction, or nothing; return the revision after it. Idempotent.
 
+        What is written is read as it was, to the letter; only an optional text of a relation or of evidence that is
+        empty is not said.
+
         Raises:
-            InputError: a statement's source has never been declared (code ``undeclared_source``), or a judgement's ids
-                are not in order (code ``bad_judgement``).
+            InputError: a statement's source has never been declared (code ``undeclared_source``), a judgement's ids
+                are not in order (code ``bad_judgement``), the model has no such type or kind (codes ``unknown_type``,
+                ``unknown_kind``), or a value is none that every store could hold (code ``unstorable_value``, see
+                ``graph.store.plain``).
         """
 
     def reading(self) -> AbstractContextManager[Scan]:

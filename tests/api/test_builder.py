@@ -26,9 +26,9 @@ from graph.errors import SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, current_snapshot
 from graph.statements import Batch
 from graph.store.opening import open_store
-from graph.store.protocol import Changes
+from graph.store.protocol import Changes, Store
 from graph.store.sqlite.store import SqliteStore
-from tests.api.watched import SOURCE, organisations_named, publish, write
+from tests.api.watched import SOURCE, commit, organisations_named, publish, write
 
 SECRET = "the password is 1234"
 AWAY = StoreError("Nobody answers.", code="store_unreachable", suggestion="Start it.")
@@ -349,6 +349,34 @@ def test_a_snapshot_of_a_newer_program_is_left_to_it(looker: Looker, tmp_path: P
     assert said.problem is not None
     assert said.problem.startswith("snapshot_newer")
     assert built.calls == 0
+
+
+def test_what_is_to_be_done_at_first_is_done_once_and_before_anything_is_built(
+    tmp_path: Path, clock: Clock, opened: Counted
+) -> None:
+    met: list[int] = []
+
+    def fill(store: Store) -> None:
+        met.append(store.revision())
+        if len(met) == 1:
+            raise StoreError("Another load is at work.", code="store_locked", suggestion="Wait.")
+        commit(store, "one")
+
+    looker = Looker(Task(tmp_path, "sqlite:", None, 0.5, fill), clock)
+    opened.error = AWAY
+    assert (looker.look().problem, met) == (f"store_unreachable: {AWAY}", [])
+    opened.error = None
+    clock.now += STORE_AGAIN_AT_MOST
+    said = looker.look()
+    assert (said.problem, said.built) == ("store_locked: Another load is at work. Wait.", None)
+    assert published_name(tmp_path) is None  # not the snapshot of an empty store
+    clock.now += STORE_AGAIN_AT_MOST
+    said = looker.look()
+    assert said.built is not None
+    assert (said.problem, said.store_revision, organisations(tmp_path)) == (None, 1, 1)
+    looker.look()
+    assert met == [0, 0]
+    looker.close()
 
 
 def test_before_the_first_snapshot_nothing_is_published(tmp_path: Path) -> None:

@@ -45,9 +45,28 @@ def test_settings() -> None:
         read_settings({"OPENDOORS_AS_OF": "2026"})
 
 
-def test_credentials_are_not_shown() -> None:
-    settings = Settings(Path("var"), "neo4j://me:secret@db:7687/graph?password=secret", None, False)
-    assert shown_address(settings) == "neo4j://db:7687/graph"
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("sqlite:", "sqlite:var/store.sqlite"),
+        ("sqlite:/there/me@home", "sqlite:/there/me@home"),
+        ("bolt+s://[::1]:7687", "bolt+s://[::1]:7687"),
+        ("neo4j://db/a.b?policy=eu", "neo4j://db/a.b"),
+        ("neo4j://me:secret@db:7687/graph?password=secret", "neo4j://db:7687/graph"),
+        ("neo4j://secret@db", "neo4j://db"),
+        ("neo4j://db/graph#secret", "neo4j://db/graph"),
+        ("neo4j://me:not/secret@db", "neo4j:…"),
+        ("neo4j://me:not?secret@db", "neo4j:…"),
+        ("neo4j://me:not@secret@db", "neo4j:…"),
+        ("neo4j://db?password=not@secret", "neo4j:…"),
+        ("neo4j://me:secret", "neo4j:…"),
+        ("neo4j://db/secret/x", "neo4j:…"),
+        ("neo4j:me:secret@db", "neo4j:…"),
+        ("secret@db:7687", "…"),
+    ],
+)
+def test_credentials_are_not_shown(address: str, shown: str) -> None:
+    assert shown_address(Settings(Path("var"), address, None, False)) == shown
 
 
 def test_help_and_no_arguments(opendoors: Opendoors) -> None:

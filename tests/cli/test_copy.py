@@ -176,9 +176,24 @@ class TestStatus:
         assert said.code == 4
         assert (said.json["reachable"], said.json["snapshot"]) == (True, None)
 
-    def test_no_secret_is_shown(self, empty: Opendoors, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("OPENDOORS_STORE", "oracle://me:secret@db/graph?password=secret")
+    @pytest.mark.parametrize(
+        ("address", "shown"),
+        [
+            ("oracle://me:hush@db/graph?password=hush", "oracle://db/graph (oracle)"),
+            ("neo4j://me:hush@db", "neo4j://db (neo4j)"),
+            ("neo4j://me:not/hush@db", "neo4j:… (neo4j)"),
+            ("bolt:me:hush@db", "bolt:… (neo4j)"),
+        ],
+    )
+    def test_no_secret_is_shown(
+        self, empty: Opendoors, monkeypatch: pytest.MonkeyPatch, address: str, shown: str
+    ) -> None:
+        assert empty("status").code == 0  # so that there is an empty store to copy from
+        monkeypatch.setenv("OPENDOORS_STORE", address)
         said = empty("status")
         assert said.code == 4
-        assert "oracle://db/graph (oracle)" in said.out
-        assert "secret" not in said.out + said.err
+        assert shown in said.out
+        as_json = empty("status", "--json")
+        sides = ("sqlite:", address), (address, "sqlite:"), (address, address)
+        for one in (said, as_json, *(empty("copy", *both, "--json") for both in sides)):
+            assert "hush" not in one.out + one.err

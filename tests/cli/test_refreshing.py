@@ -3,9 +3,12 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +22,13 @@ from tests.cli.conftest import AS_OF, Opendoors
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 ECD = "energy-cluster-denmark"
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    deadline, never = monotonic() + PATIENCE, threading.Event()
+    while not happened():
+        assert monotonic() < deadline
+        never.wait(0.05)
 
 
 def published(home: Path) -> str:
@@ -65,6 +75,32 @@ def test_where_nothing_was_published_it_waits_for_the_store(
     said = empty("serve", "--port", "0")
     assert (said.code, served) == (0, [None])
     assert "Nobody answers. Start it. Nothing can be answered until the store can be read." in said.err
+    assert "If it is empty then, the starter data is loaded." in said.err
+
+
+def test_a_server_fills_a_store_that_turns_out_to_be_empty(environment: None, tmp_path: Path) -> None:
+    """Somebody else writes to it when the server starts."""
+    variables = {**os.environ, "OPENDOORS_HOME": str(tmp_path), "OPENDOORS_REFRESH_SECONDS": "0.1"}
+    command = [sys.executable, "-m", "cli.main", "serve", "--port", "0"]
+    with ExitStack() as started:
+        writing = started.enter_context(closing(sqlite3.connect(tmp_path / "store.sqlite", isolation_level=None)))
+        writing.execute("BEGIN EXCLUSIVE")
+        server = started.enter_context(
+            subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=variables, cwd=ROOT)
+        )
+        started.callback(server.kill)
+        assert server.stderr is not None
+        address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/graphql", line)))
+        client = started.enter_context(httpx.Client(base_url=address, trust_env=False, timeout=60))
+        assert client.get("/ready").status_code == 503
+        writing.execute("ROLLBACK")
+        wait_for(lambda: client.get("/ready").status_code == 200)
+        asked = client.post("/graphql", json={"query": "{ organisations(first: 1) { totalCount } }"}).json()
+        assert asked["data"]["organisations"]["totalCount"] > 3000
+        server.terminate()
+        _, err = server.communicate(timeout=PATIENCE)
+    assert "The store is empty: loading the starter data" in err
+    assert "Traceback" not in err, err
 
 
 def test_a_store_that_wants_somebody_to_act_is_not_served_around(
@@ -90,10 +126,7 @@ def test_a_server_takes_what_is_written_and_ends_at_a_word(own_starter: Opendoor
             with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
                 before = client.get("/ready").json()["revision"]
                 assert own_starter("merge", ECD, "clean", "--why", "to see").code == 0
-                deadline, never = monotonic() + PATIENCE, threading.Event()
-                while client.get("/ready").json()["revision"] != before + 1:
-                    assert monotonic() < deadline
-                    never.wait(0.05)
+                wait_for(lambda: client.get("/ready").json()["revision"] == before + 1)
                 asked = client.post("/graphql", json={"query": "{ revision { number } }"}).json()
                 assert asked["data"]["revision"]["number"] == before + 1
         finally:

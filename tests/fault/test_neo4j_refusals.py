@@ -1,14 +1,15 @@
 """A Neo4j that does not let us in, does not let us write, or belongs to somebody else."""
 
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from neo4j import Driver
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from cli.main import run
 from graph.errors import StoreError
 from graph.statements import Batch, Source
@@ -16,9 +17,11 @@ from graph.store import open_store
 from graph.store.dump import dump
 from graph.store.neo4j.store import Neo4jStore
 from loaders import load
+from tests.fault.waiting import wait_for
 from tests.loaders.folders import WHOLE, declared, now, write
 from tests.neo4j.finding import Neo4jDatabase
 from tests.neo4j.fixtures import NewServer, sign_in
+from tests.neo4j.secrecy import everything_told
 
 RIGHT, WRONG = "the-right-word", "a-wrong-guess"
 SOURCE = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01")
@@ -31,11 +34,6 @@ def refused(action: Callable[[], object]) -> StoreError:
     return refused.value
 
 
-def everything_told(error: BaseException) -> str:
-    """All that a log, a message or a debugger's first look would show of an error."""
-    return "\n".join([*traceback.format_exception(error), repr(error), repr(vars(error)), repr(error.__cause__)])
-
-
 def test_a_wrong_password_is_refused_and_nowhere_repeated(
     new_neo4j_server: NewServer,
     tmp_path: Path,
@@ -46,10 +44,15 @@ def test_a_wrong_password_is_refused_and_nowhere_repeated(
     caplog.set_level(logging.DEBUG)
     server = new_neo4j_server(password=RIGHT).start()
 
+    monkeypatch.setenv("OPENDOORS_STORE", server.address)
+    monkeypatch.setenv("OPENDOORS_HOME", str(tmp_path / "home"))
+
     sign_in(monkeypatch, "neo4j", RIGHT)
     with open_store(server.address, tmp_path) as store:
         store.apply(Batch(source=SOURCE))
-        shown = [repr(store), repr(vars(store))]
+        assert isinstance(store, Neo4jStore)
+        shown = [repr(store), repr(vars(store)), repr(vars(store.connection))]
+    assert (run(["status"]), run(["status", "--json"])) == (0, 0)
 
     sign_in(monkeypatch, "neo4j", None)
     errors = [refused(lambda: open_store(server.address, tmp_path))]
@@ -58,9 +61,12 @@ def test_a_wrong_password_is_refused_and_nowhere_repeated(
     errors += [refused(lambda: open_store(server.address, tmp_path)) for _ in range(4)]
     assert [error.code for error in errors] == ["store_refused"] * 5
 
-    monkeypatch.setenv("OPENDOORS_STORE", server.address)
-    monkeypatch.setenv("OPENDOORS_HOME", str(tmp_path / "home"))
-    assert run(["status"]) == 4
+    assert (run(["status"]), run(["status", "--json"]), run(["load", "--json"])) == (4, 4, 4)
+    with TestClient(create_app(tmp_path / "home", server.address)) as client:
+        wait_for(lambda: client.get("/ready").json()["problem"] is not None)
+        ready = client.get("/ready").json()
+        shown.append(str(ready))
+    assert ready["problem"].startswith("store_refused: ")
     printed = capsys.readouterr()
     told = "\n".join([*shown, *map(everything_told, errors), caplog.text, printed.out, printed.err])
     assert "OPENDOORS_NEO4J_PASSWORD" in printed.out + printed.err

@@ -1,12 +1,10 @@
-"""A Neo4j that goes away while the API serves from it: readers notice nothing, writers are told in time."""
+"""Serving over a Neo4j that is empty, comes late or goes away: readers notice nothing, writers are told in time."""
 
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -16,23 +14,21 @@ from api.app import create_app
 from api.settings import Settings
 from graph.snapshot.build import build_snapshot
 from graph.store import open_store
+from graph.store.dump import dump
+from loaders import load as load_source
 from tests.api.watched import commit
 from tests.fault.loading import ROOT
+from tests.fault.serving import Server, serving
+from tests.fault.waiting import LIMIT, SOON, wait_for
 from tests.neo4j.fixtures import NewServer, sign_in
-from tests.neo4j.server import Neo4jServer
+from tests.neo4j.secrecy import PROCESSES, arguments, environment, processes_of
+from tests.neo4j.server import USER, Neo4jServer
 
-LIMIT = 180.0
-"""Seconds for something to happen on a machine with much else to do."""
-SOON = 0.05
+PASSWORD = "only-whispered"
 QUERY = "{ revision { number } organisations(first: 100) { totalCount } }"
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    """Until it has happened."""
-    deadline, never = monotonic() + LIMIT, threading.Event()
-    while not happened():
-        assert monotonic() < deadline, "it has not happened"
-        never.wait(SOON)
+DOORS = """{ doorOpeners(market: "KR", from: [{ id: "energy-cluster-denmark" }], first: 20) {
+  openers { nodes { score organisation { id name } } } } }"""
+"""The starter data has an answer to it."""
 
 
 def load(address: str, home: Path) -> "subprocess.Popen[str]":
@@ -110,3 +106,66 @@ def test_a_server_that_answers_no_more(server: Neo4jServer, tmp_path: Path) -> N
         finally:
             server.thaw()
         wait_for(lambda: client.get("/ready").json()["storeUnreachableSince"] is None)
+
+
+class TestOverAnEmptyDatabase:
+    def test_servers_that_start_at_once_fill_it_once_and_answer_the_same(
+        self, new_neo4j_server: NewServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """Each has a home of its own, as containers have. The password, which is in a file, is nowhere to be seen."""
+        database = new_neo4j_server(password=PASSWORD).start()
+        (tmp_path / "password").write_text(PASSWORD + "\n", encoding="utf-8")
+        sign_in(monkeypatch, USER, None)
+        monkeypatch.setenv("OPENDOORS_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
+        with ExitStack() as started:
+            servers = [started.enter_context(serving(database.address, tmp_path / name)) for name in "ab"]
+            for server in servers:
+                wait_for(lambda server=server: server.ready()[0] == 200)  # type: ignore[misc]
+            with open_store(database.address, tmp_path) as store:
+                assert list(dump(store)) == starter_data(tmp_path)
+                assert {run.state for run in store.runs()} == {"finished"}
+                revision = store.revision()
+            for server in servers:
+                wait_for(lambda server=server: server.ready()[1]["revision"] == revision)  # type: ignore[misc]
+            answers = [server.answer(DOORS) for server in servers]
+            assert answers[0] == answers[1]
+            assert len(answers[0]["data"]["doorOpeners"]["openers"]["nodes"]) == 20
+            for server in servers:
+                assert PASSWORD not in seen_from_outside(server)
+            logs = "\n".join(server.end() for server in servers)
+        assert "Traceback" not in logs
+        assert PASSWORD not in logs
+
+    @pytest.mark.slow
+    def test_one_that_is_empty_when_it_comes_gets_the_starter_data(self, server: Neo4jServer, tmp_path: Path) -> None:
+        server.stop()
+        with serving(server.address, tmp_path / "home") as api:
+            status, said = api.ready()
+            assert (status, said["ready"]) == (503, False)
+            wait_for(lambda: (api.ready()[1]["problem"] or "").startswith("store_unreachable: "))
+            server.start()
+            wait_for(lambda: api.ready()[0] == 200)
+            assert api.ready()[1]["problem"] is None
+            assert len(api.answer(DOORS)["data"]["doorOpeners"]["openers"]["nodes"]) == 20
+            with open_store(server.address, tmp_path) as store:
+                assert list(dump(store)) == starter_data(tmp_path)
+            log = api.end()
+        assert "the starter data is loaded" in log
+        assert "Traceback" not in log
+
+
+def starter_data(folder: Path) -> list[str]:
+    """What a store holds that was given it once."""
+    with open_store(f"sqlite:{folder / 'starter.sqlite'}", folder) as store:
+        load_source(store, "starter")
+        return list(dump(store))
+
+
+def seen_from_outside(server: Server) -> str:
+    """What others can see of a server: what it says of itself, and what its processes were started with."""
+    told = str(server.ready())
+    if not PROCESSES.is_dir():
+        return told
+    processes = processes_of(server.process.pid)
+    assert len(processes) > 1, "the builder is one of them"
+    return "\n".join([told, *map(arguments, processes), *map(environment, processes)])

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.errors import InputError
 from graph.implied import implied
-from graph.statements import ENTITY_TYPES, Batch, EntityStatement, Judgement, RelationStatement, Run, Source
+from graph.statements import Batch, EntityStatement, Judgement, RelationStatement, Run, Source
 from graph.store.checks import undeclared
 from graph.store.digest import content_digest
 from graph.store.neo4j.channel import Channel
 from graph.store.neo4j.identity import Claims, Identity, behind
 from graph.store.neo4j.lookup import Lookup
 from graph.store.neo4j.memory import with_claim
-from graph.store.neo4j.values import unstorable
+from graph.store.plain import check_type
 
 _SEEN: Final = "MATCH (s:Seen {source: $source}) WHERE s.run >= $run RETURN s.things, s.relations"
 
@@ -117,13 +116,13 @@ class Plan:
             if type(one) is EntityStatement:
                 if one.source not in self._context.sources:
                     raise undeclared(one.source)
-                _check_type(one)
+                check_type(one.type)
                 last[one.source][one.id] = one
         things = self.things
         for source, by_id in last.items():
             live = self._lookup.said(source, list(by_id))
             for id_, said in by_id.items():
-                digest = _digest(said)
+                digest = content_digest(said)
                 if id_ in live and live[id_][0] == digest:
                     things.same[source].append(id_)
                     continue
@@ -198,21 +197,3 @@ class Plan:
         if keys:
             self.relations.retired[source] += keys
         self.unseen = len(ids) + len(keys)
-
-
-def _digest(said: EntityStatement) -> str:
-    try:
-        return content_digest(said)
-    except TypeError as error:  # orjson's word for what is no JSON
-        raise unstorable("properties", dict(said.properties)) from error
-
-
-def _check_type(said: EntityStatement) -> None:
-    if said.type not in ENTITY_TYPES:
-        raise InputError(
-            f"The model has no type {said.type!r}.",
-            code="unknown_type",
-            value=said.type,
-            where="statement",
-            suggestion="Write one of " + ", ".join(ENTITY_TYPES) + ".",
-        )

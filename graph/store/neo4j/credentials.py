@@ -43,18 +43,18 @@ def _from_file(path: str) -> str:
             said = file.read(PASSWORD_AT_MOST + 1)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise _bad_file(f"The file with the password cannot be read: {reason}.", path) from None
+        raise _bad_file(f"The file with the password cannot be read: {reason}.") from None
     password = said.removesuffix("\n").removesuffix("\r")
     if not password or len(said) > PASSWORD_AT_MOST:
-        raise _bad_file("The file with the password is empty, or too long to be one.", path)
+        raise _bad_file("The file with the password is empty, or too long to be one.")
     return password
 
 
-def _bad_file(message: str, path: str) -> StoreError:
+def _bad_file(message: str) -> StoreError:
+    """The error of a wrong file. Its name is not repeated: some write the password itself where the name belongs."""
     return StoreError(
         message,
         code="bad_setting",
-        value=path,
         where=PASSWORD_FILE,
         suggestion="Name a readable file that holds the password and nothing else.",
     )

@@ -16,6 +16,7 @@ from neo4j.exceptions import (
 
 from graph.errors import InputError, OpenDoorsError, StoreError
 from graph.store.checks import LOCKED
+from graph.store.plain import unencodable
 
 _UNWRITABLE: Final = (
     "store_unwritable",
@@ -61,6 +62,12 @@ _BY_CODE: Final = {
     "Neo.TransientError.General.DatabaseUnavailable": _UNREACHABLE,
 }
 _UNSTORABLE: Final = frozenset({"Neo.ClientError.Statement.TypeError", "Neo.ClientError.Statement.ArgumentError"})
+_TOO_LONG: Final = (
+    "unstorable_value",
+    "The store cannot hold an id, a country or a kind that is so long.",
+    "Shorten it to at most 200 characters.",
+)
+_TOO_LONG_WORDS: Final = ("too large to index",)
 _FULL_WORDS: Final = ("no space left", "disk full", "not enough space", "disk is full")
 
 
@@ -71,12 +78,15 @@ def store_error(error: Exception, where: str) -> OpenDoorsError:
         error: of the driver or of the server.
         where: the store's address as it may be shown.
     """
+    if isinstance(error, UnicodeEncodeError | OverflowError):
+        return unencodable(error)
     code, message, suggestion = _meaning(error)
     kind = InputError if code == "unstorable_value" else StoreError
     return kind(message, code=code, value=where, where=where, suggestion=suggestion)
 
 
 def _meaning(error: Exception) -> tuple[str, str, str]:
+    """Code, message and suggestion."""
     if isinstance(error, AuthError):
         return _REFUSED
     if isinstance(error, ServiceUnavailable | SessionExpired):
@@ -85,19 +95,9 @@ def _meaning(error: Exception) -> tuple[str, str, str]:
         return _meaning_of_code(error)
     if isinstance(error, ConfigurationError):
         return "bad_setting", "The store's address is not one of a Neo4j server.", "Write neo4j://HOST:7687."
-    if isinstance(error, DriverError):
-        if "closed" in str(error).casefold():
-            return _CLOSED
-        return (
-            "store_unusable",
-            f"The store failed: {error}.",
-            "Try again; if it fails again, look at the server's log.",
-        )
-    return (
-        "unstorable_value",
-        f"The store cannot hold a value: {error}.",
-        "Whole numbers have at most 64 bits, texts are valid Unicode, lists hold one type of thing.",
-    )
+    if "closed" in str(error).casefold():
+        return _CLOSED
+    return "store_unusable", f"The store failed: {error}.", "Try again; if it fails again, look at the server's log."
 
 
 def _meaning_of_code(error: Neo4jError) -> tuple[str, str, str]:
@@ -111,6 +111,8 @@ def _meaning_of_code(error: Neo4jError) -> tuple[str, str, str]:
         return _REFUSED
     if any(words in message.casefold() for words in _FULL_WORDS):
         return _FULL
+    if any(words in message.casefold() for words in _TOO_LONG_WORDS):
+        return _TOO_LONG
     if code in _UNSTORABLE:
         return (
             "unstorable_value",

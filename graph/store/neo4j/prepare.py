@@ -1,6 +1,7 @@
 """Making a database into a store, and knowing one when it is there."""
 
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from neo4j import ManagedTransaction
 
@@ -11,6 +12,8 @@ from graph.store.neo4j.connection import Connection
 from graph.store.neo4j.loading import LOADING
 from graph.store.neo4j.schema import FORMAT, INDEX_SECONDS, schema, schema_digest
 
+SCHEMA_ATTEMPTS: Final = 5
+"""How often the schema is begun that other processes make at the same time."""
 _MARKER: Final = "MATCH (o:OpenDoors {name: 'store'}) RETURN o.format, o.schema"
 _MAKE: Final = (
     "MERGE (o:OpenDoors {name: 'store'}) ON CREATE SET o.format = $format, o.revision = 0 SET o.schema = $schema"
@@ -21,13 +24,21 @@ _MARKETS: Final = "UNWIND $rows AS row MERGE (n:Entity {id: row.id}) ON CREATE S
 def prepare(connection: Connection) -> None:
     """Make sure that the database is a store of this format, and make an empty one into a store.
 
+    Several processes may do so at once.
+
     Raises:
         StoreError: it holds somebody else's graph, or one of a newer format; it is left as it is.
     """
-    found = connection.read(lambda tx: rows(tx, _MARKER))
-    if not found:
-        _check_empty(connection)
-    elif found[0][0] > FORMAT:
+    holds_something, found = connection.read(_look)
+    if holds_something and not found:
+        raise StoreError(
+            "The database holds a graph that is no OpenDoors store.",
+            code="store_foreign",
+            value=connection.where,
+            where=connection.where,
+            suggestion="Name another database, or an empty one; this one is left as it is.",
+        )
+    if found and found[0][0] > FORMAT:
         raise StoreError(
             f"The store is of format {found[0][0]}, this program knows format {FORMAT}.",
             code="store_newer",
@@ -61,24 +72,32 @@ def no_store() -> StoreError:
     )
 
 
-def _check_empty(connection: Connection) -> None:
-    if connection.read(lambda tx: rows(tx, "MATCH (n) RETURN 1 LIMIT 1")):
-        raise StoreError(
-            "The database holds a graph that is no OpenDoors store.",
-            code="store_foreign",
-            value=connection.where,
-            where=connection.where,
-            suggestion="Name another database, or an empty one; this one is left as it is.",
-        )
+def _look(tx: ManagedTransaction) -> tuple[bool, list[list[Any]]]:
+    """Whether the database holds anything; format and schema of the store that it is, none if it is none.
+
+    In this order: another process that makes it a store writes its mark and its first nodes at once.
+    """
+    holds_something = bool(rows(tx, "MATCH (n) RETURN 1 LIMIT 1"))
+    return holds_something, rows(tx, _MARKER)
 
 
 def make_schema(connection: Connection) -> None:
-    """Make the constraints and indexes that are not there."""
-    there = set(connection.read(lambda tx: [name for (name,) in rows(tx, "SHOW INDEXES YIELD name")]))
-    missing = [command for name, command in schema().items() if name not in there]
-    if missing:
-        connection.write(lambda tx: _run_all(tx, missing))
-        connection.read(lambda tx: rows(tx, f"CALL db.awaitIndexes({INDEX_SECONDS})"), INDEX_SECONDS)
+    """Make the constraints and indexes that are not there, and wait for them.
+
+    The server lets one of several processes fail that make the same at once, whatever they say of what exists already.
+    """
+    for attempt in range(SCHEMA_ATTEMPTS):
+        there = set(connection.read(lambda tx: [name for (name,) in rows(tx, "SHOW INDEXES YIELD name")]))
+        missing = [command for name, command in schema().items() if name not in there]
+        if not missing:
+            break
+        try:
+            connection.write(partial(_run_all, commands=missing))
+            break
+        except StoreError as error:
+            if error.code != "store_unusable" or attempt + 1 == SCHEMA_ATTEMPTS:
+                raise
+    connection.read(lambda tx: rows(tx, f"CALL db.awaitIndexes({INDEX_SECONDS})"), INDEX_SECONDS)
 
 
 def _run_all(tx: ManagedTransaction, commands: list[str]) -> None:

@@ -7,6 +7,7 @@ import orjson
 
 from graph.statements import Judgement, QuarantinedRow, Run, Source
 from graph.store.neo4j.values import PRECISION, Properties, put_date, said_date
+from graph.store.plain import to_json
 
 _MINIMUM: Final = "minimum_"
 _MAXIMUM: Final = "maximum_"
@@ -77,7 +78,7 @@ def stored_run(run: Run) -> Properties:
         "fingerprint": run.fingerprint,
         "state": run.state,
         "started": run.started,
-        "checkpoint": orjson.dumps(dict(run.checkpoint), option=orjson.OPT_SORT_KEYS).decode(),
+        "checkpoint": to_json(run.checkpoint),
         **{_COUNT + name: count for name, count in run.counts.items()},
     }
     if run.finished is not None:

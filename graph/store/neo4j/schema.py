@@ -3,12 +3,12 @@
 from functools import cache
 from typing import Final
 
-from graph.errors import InputError
 from graph.kinds import CONTEXT_KINDS, CORRIDOR_KINDS, ORGANISATION_KINDS
 from graph.records import ENTITY_ROWS
 from graph.relations import RELATION_KINDS
 from graph.statements import ENTITY_TYPES
 from graph.store.digest import digest
+from graph.store.plain import check_kind
 
 FORMAT: Final = 1
 """Version of the graph's form; kept on the marker."""
@@ -42,14 +42,7 @@ def relationship_type(kind: str) -> str:
     Raises:
         InputError: the model has no such kind (code ``unknown_kind``).
     """
-    if kind not in RELATION_KINDS:
-        raise InputError(
-            f"The model has no relation of kind {kind!r}.",
-            code="unknown_kind",
-            value=kind,
-            where="statement",
-            suggestion="Write one of " + ", ".join(RELATION_KINDS) + ".",
-        )
+    check_kind(kind)
     return kind.upper()
 
 

@@ -9,9 +9,9 @@ from neo4j.time import Date
 from pydantic import AfterValidator
 
 from graph.dates import check_partial_date, first_day, last_day
-from graph.errors import InputError
 from graph.records import ENTITY_ROWS, Row
 from graph.statements import EntityStatement, Evidence, RelationStatement
+from graph.store.plain import check_name, check_value, plain_order
 
 Properties = dict[str, Any]
 
@@ -28,7 +28,6 @@ OWN_PROPERTIES: Final = frozenset({
 """Properties of statements that are the store's own."""
 _DIGITS: Final = {"year": 4, "month": 7}
 _PRECISIONS: Final = {length: precision for precision, length in _DIGITS.items()}
-_PLAIN: Final = frozenset({str, int, float, bool})
 
 
 @cache
@@ -92,13 +91,13 @@ def stored_properties(type_: str, properties: Mapping[str, Any]) -> Properties:
     """The properties of a thing, as they are stored.
 
     Raises:
-        InputError: a value is of a type that cannot be stored (code ``unstorable_value``).
+        InputError: a name or a value is none that can be stored (code ``unstorable_value``).
     """
     dates, names = _dates_of(type_), _model_names()
     said: Properties = {}
     for name, value in properties.items():
-        if type(value) not in _PLAIN:
-            value = _plain_list(name, value)  # noqa: PLW2901 - the same value, in a type that can be stored
+        if type(value) is not str:
+            check_value(name, value)
         if name in dates and type(value) is str:
             put_date(said, name, value)
         else:
@@ -107,25 +106,9 @@ def stored_properties(type_: str, properties: Mapping[str, Any]) -> Properties:
 
 
 def _escaped(name: str) -> str:
+    check_name(name)
     clashes = name in OWN_PROPERTIES or name.startswith(ESCAPE) or name.endswith(PRECISION)
     return ESCAPE + name if clashes else name
-
-
-def _plain_list(name: str, value: Any) -> list[Any]:
-    if isinstance(value, list | tuple) and all(type(one) in _PLAIN for one in value):
-        return list(value)
-    raise unstorable(name, value)
-
-
-def unstorable(name: str, value: object) -> InputError:
-    """The error of a value that a store cannot hold."""
-    return InputError(
-        f"The property {name!r} holds what a store cannot.",
-        code="unstorable_value",
-        value=value,
-        where=name,
-        suggestion="Give it text, a number of at most 64 bits, or a list of text; leave out what is not known.",
-    )
 
 
 def said_properties(type_: str, stored: Properties) -> Properties:
@@ -142,11 +125,11 @@ def said_properties(type_: str, stored: Properties) -> Properties:
 
 
 def _put_evidence(said: Properties, evidence: Evidence) -> None:
-    if evidence.url is not None:
+    if evidence.url:
         said["url"] = evidence.url
-    if evidence.locator is not None:
+    if evidence.locator:
         said["locator"] = evidence.locator
-    if evidence.retrieved is not None:
+    if evidence.retrieved:
         put_date(said, "retrieved", evidence.retrieved)
     said["confidence"] = evidence.confidence
 
@@ -182,22 +165,22 @@ def read_entity(source: str, stored: Properties) -> EntityStatement:
 
 
 def stored_relation(said: RelationStatement) -> Properties:
-    """What a relation statement says, as properties of its relationship; what it does not say is absent."""
+    """What a relation statement says, as properties of its relationship; what is empty is not said, and absent."""
     stored: Properties = {"source": said.source, "key": said.key, "start": said.start, "end": said.end}
-    if said.since is not None:
+    if said.since:
         put_date(stored, "since", said.since)
-    if said.until is not None:
+    if said.until:
         put_date(stored, "until", said.until)
-    if said.status is not None:
+    if said.status:
         stored["status"] = said.status
-    if said.role is not None:
+    if said.role:
         stored["role"] = said.role
-    if said.region is not None:
+    if said.region:
         stored["region"] = said.region
-    if said.name is not None:
+    if said.name:
         stored["name"] = said.name
     if said.order is not None:
-        stored["order"] = float(said.order)
+        stored["order"] = plain_order(said.order)
     _put_evidence(stored, said.evidence)
     stored["audience"] = said.audience
     return stored

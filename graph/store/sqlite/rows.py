@@ -15,6 +15,7 @@ from graph.statements import (
     Source,
 )
 from graph.store.digest import content_digest
+from graph.store.plain import check_kind, check_properties, check_type, plain_order, to_json
 
 Cells = tuple[Any, ...]
 
@@ -41,15 +42,12 @@ def placeholders(columns: str) -> str:
     return ", ".join("nullif(?, '')" if name in OPTIONAL_COLUMNS else "?" for name in names)
 
 
-def to_json(value: Mapping[str, Any]) -> str:
-    """A mapping as JSON text, the same text for the same content."""
-    return orjson.dumps(value if type(value) is dict else dict(value), option=orjson.OPT_SORT_KEYS).decode()
-
-
 def entity_cells(statements: Iterable[EntityStatement], source_row: Callable[[str], int]) -> Iterator[Cells]:
     """ENTITY_COLUMNS, then kind and digest, of each statement; what is not said is empty text, see ``placeholders``."""
     for said in statements:
         evidence = said.evidence
+        check_type(said.type)
+        check_properties(said.properties)
         yield (
             source_row(said.source),
             said.type,
@@ -69,6 +67,7 @@ def relation_cells(statements: Iterable[RelationStatement], source_row: Callable
     """RELATION_COLUMNS of each statement; what is not said is empty text, see ``placeholders``."""
     for said in statements:
         evidence = said.evidence
+        check_kind(said.kind)
         yield (
             source_row(said.source),
             said.key,
@@ -81,7 +80,7 @@ def relation_cells(statements: Iterable[RelationStatement], source_row: Callable
             said.role or "",
             said.region or "",
             said.name or "",
-            "" if said.order is None else said.order,
+            "" if said.order is None else plain_order(said.order),
             evidence.url or "",
             evidence.locator or "",
             evidence.retrieved or "",

@@ -19,6 +19,7 @@ from graph.statements import (
     Source,
 )
 from graph.store.checks import check_revision, too_many_changes
+from graph.store.plain import encoding
 from graph.store.protocol import COUNTED, Changes, Scan
 from graph.store.sqlite import rows
 from graph.store.sqlite.format import connect, prepare, stamp_of, store_errors
@@ -95,7 +96,7 @@ class SqliteStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, store_errors(self.path):
+        with self._lock, store_errors(self.path), encoding():
             connection = self._connection
             try:
                 connection.execute("BEGIN IMMEDIATE")

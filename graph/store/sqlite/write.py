@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.statements import Batch, EntityStatement, RelationStatement, Run
 from graph.store.checks import check_judgement, undeclared
+from graph.store.plain import to_json
 from graph.store.sqlite import rows
 from graph.store.sqlite.format import write_stamp
 from graph.store.sqlite.rows import Cells
@@ -175,7 +176,7 @@ class BatchWriter:
         counts = dict(run.counts) if retired is None else {**run.counts, "retired": retired}
         self._connection.execute(
             "UPDATE run SET state = ?, finished = ?, checkpoint = ?, counts = ? WHERE id = ?",
-            (run.state, run.finished, rows.to_json(run.checkpoint), rows.to_json(counts), run.id),
+            (run.state, run.finished, to_json(run.checkpoint), to_json(counts), run.id),
         )
 
     def _note_revision(self) -> int:

@@ -11,6 +11,7 @@ from graph.store.neo4j.connection import Address, parse_address
 from graph.store.neo4j.credentials import Credentials, read_credentials
 from graph.store.neo4j.errors import store_error
 from graph.store.neo4j.store import Neo4jStore
+from tests.neo4j.secrecy import everything_told
 
 SECRET = "hush-hush"
 
@@ -47,7 +48,7 @@ def test_other_addresses_are_refused_and_not_repeated(text: str, tmp_path: Path)
     with pytest.raises(StoreError) as refused:
         parse_address(text)
     assert refused.value.code == "bad_setting"
-    assert SECRET not in f"{refused.value} {refused.value!r} {refused.value.value} {refused.value.__cause__!r}"
+    assert SECRET not in everything_told(refused.value)
     if not text.startswith("http"):
         with pytest.raises(StoreError) as refused:
             open_store(text, tmp_path, {})
@@ -63,17 +64,27 @@ def test_who_signs_in(tmp_path: Path) -> None:
     assert read_credentials(named) == Credentials("neo4j", SECRET)
     assert read_credentials({**named, "OPENDOORS_NEO4J_USER": "me"}) == Credentials("me", SECRET)
     assert read_credentials({**named, "OPENDOORS_NEO4J_PASSWORD": "other"}) == Credentials("neo4j", "other")
-    assert SECRET not in repr(read_credentials(named))
+    shown = repr(read_credentials({**named, "OPENDOORS_NEO4J_USER": "somebody"}))
+    assert SECRET not in shown and "somebody" not in shown
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe", b"x" * 10_001])
-def test_a_file_that_holds_no_password(content: bytes | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe", SECRET.encode() + b"\xff", SECRET.encode() * 1_200])
+def test_a_file_that_holds_no_password_is_refused_and_not_repeated(content: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "password"
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(StoreError) as refused:
         read_credentials({"OPENDOORS_NEO4J_PASSWORD_FILE": str(file)})
     assert (refused.value.code, refused.value.where) == ("bad_setting", "OPENDOORS_NEO4J_PASSWORD_FILE")
+    assert SECRET not in everything_told(refused.value)
+
+
+@pytest.mark.parametrize("path", [SECRET, SECRET * 1_000])
+def test_a_password_in_the_place_of_its_file_is_not_repeated(path: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        read_credentials({"OPENDOORS_NEO4J_PASSWORD_FILE": path})
+    assert refused.value.code == "bad_setting"
+    assert SECRET not in everything_told(refused.value)
 
 
 def of_server(code: str, message: str = "m") -> Neo4jError:
