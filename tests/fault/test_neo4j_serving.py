@@ -119,8 +119,10 @@ class TestOverAnEmptyDatabase:
         monkeypatch.setenv("OPENDOORS_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
         with ExitStack() as started:
             servers = [started.enter_context(serving(database.address, tmp_path / name)) for name in "ab"]
+            first = []
             for server in servers:
                 wait_for(lambda server=server: server.ready()[0] == 200)  # type: ignore[misc]
+                first.append(server.answer(DOORS))
             with open_store(database.address, tmp_path) as store:
                 assert list(dump(store)) == starter_data(tmp_path)
                 assert {run.state for run in store.runs()} == {"finished"}
@@ -129,6 +131,7 @@ class TestOverAnEmptyDatabase:
                 wait_for(lambda server=server: server.ready()[1]["revision"] == revision)  # type: ignore[misc]
             answers = [server.answer(DOORS) for server in servers]
             assert answers[0] == answers[1]
+            assert first == answers, "it was ready with a part of the data, which is written in several batches"
             assert len(answers[0]["data"]["doorOpeners"]["openers"]["nodes"]) == 20
             for server in servers:
                 assert PASSWORD not in seen_from_outside(server)
