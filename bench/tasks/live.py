@@ -16,6 +16,8 @@ def changes(given: Given) -> Iterator[float | str]:
         raise RuntimeError(f"{failed:,} questions were not answered as they should have been while changes went live.")
     for one in found:
         yield one.live * 1e3
+    turns = ", ".join(f"{one.live * 1e3:,.0f}" for one in found)
+    yield f"In turn, from the first after the server's start: {turns} ms."
     noticed, built, warmed = (
         median(getattr(one, part) for one in found) * 1e3 for part in ("noticed", "built", "warmed")
     )

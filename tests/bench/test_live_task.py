@@ -27,8 +27,9 @@ def change(seconds: float, failed: int = 0) -> Change:
 
 
 def test_a_sample_a_change_and_what_it_was_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    *samples, parts, questions = say(monkeypatch, change(1.5), change(2.5), change(2.0))
+    *samples, turns, parts, questions = say(monkeypatch, change(1.5), change(2.5), change(2.0))
     assert samples == [1500.0, 2500.0, 2000.0]
+    assert turns == "In turn, from the first after the server's start: 1,500, 2,500, 2,000 ms."
     assert parts == "Of it, noticing takes 100 ms, building 1,700 ms, opening and warming 200 ms."
     assert isinstance(questions, str)
     assert "meanwhile: 9, median 4.0 ms, p99 200.0 ms, slowest 200 ms; at rest: none." in questions
