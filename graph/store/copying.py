@@ -18,7 +18,6 @@ from graph.store.digest import digest
 from graph.store.dump import Advance, Contents, Tally, all_quarantined, contents, in_parts
 from graph.store.protocol import Scan, Store
 
-"""Statements, rows or judgements in one transaction, and statements held in memory."""
 RUNS_LOOKED_AT: Final = 1_000
 """Runs of a source among which its latest is looked for that has written something."""
 COPY: Final = "copy"
