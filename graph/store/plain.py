@@ -1,6 +1,6 @@
 """What every store can hold: so what one of them takes, another takes too, and hands back to the letter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from math import isfinite
 from typing import Any, Final
@@ -90,13 +90,7 @@ def check_type(type_: str) -> None:
         InputError: it has not (code ``unknown_type``).
     """
     if type_ not in ENTITY_TYPES:
-        raise InputError(
-            f"The model has no type {type_!r}.",
-            code="unknown_type",
-            value=type_,
-            where="statement",
-            suggestion="Write one of " + ", ".join(ENTITY_TYPES) + ".",
-        )
+        raise _unknown(f"The model has no type {type_!r}.", "unknown_type", type_, ENTITY_TYPES)
 
 
 def check_kind(kind: str) -> None:
@@ -106,13 +100,13 @@ def check_kind(kind: str) -> None:
         InputError: it has not (code ``unknown_kind``).
     """
     if kind not in RELATION_KINDS:
-        raise InputError(
-            f"The model has no relation of kind {kind!r}.",
-            code="unknown_kind",
-            value=kind,
-            where="statement",
-            suggestion="Write one of " + ", ".join(RELATION_KINDS) + ".",
-        )
+        raise _unknown(f"The model has no relation of kind {kind!r}.", "unknown_kind", kind, RELATION_KINDS)
+
+
+def _unknown(message: str, code: str, value: str, known: Iterable[str]) -> InputError:
+    return InputError(
+        message, code=code, value=value, where="statement", suggestion="Write one of " + ", ".join(known) + "."
+    )
 
 
 def to_json(value: Mapping[str, Any]) -> str:
