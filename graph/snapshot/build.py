@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +21,7 @@ import orjson
 from graph.dates import last_day
 from graph.errors import InputError, SnapshotError
 from graph.snapshot.content import Content
-from graph.snapshot.day.standing import standing
+from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.files import write_arrays, write_json
 from graph.snapshot.gather import gather
 from graph.snapshot.names.form import NameRow
@@ -230,12 +231,21 @@ def write_snapshot(
         as_of: ISO day on which the snapshot stands.
         former: folder of the snapshot from which ``content`` was made by changes.
     """
-    derived = standing(content.facts, content.sections, content.roles, last_day(as_of))
-    content.write(folder)
-    write_json(folder / "standing.json", write_arrays(folder, derived, "standing"))
-    _write_names(content, folder / NAME_INDEX, former)
+    # To write arrays is the kernel's work, beside which there is time for our own.
+    with ThreadPoolExecutor(1, "opendoors-snapshot") as beside:
+        writing = [beside.submit(content.write, folder)]
+        derived = standing(content.facts, content.sections, content.roles, last_day(as_of))
+        writing.append(beside.submit(_write_standing, derived, folder))
+        _write_names(content, folder / NAME_INDEX, former)
+        for one in writing:
+            one.result()
     manifest = content.manifest(revision, stamp, _day(as_of), len(derived.ties.cost))
     write_json(folder / "manifest.json", asdict(manifest))
+
+
+def _write_standing(derived: Standing, folder: Path) -> None:
+    """Write what depends on the day."""
+    write_json(folder / "standing.json", write_arrays(folder, derived, "standing"))
 
 
 def _write_names(content: Content, path: Path, former: Path | None) -> None:

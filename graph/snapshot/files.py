@@ -1,8 +1,10 @@
 """Files of a snapshot folder: arrays that are memory-mapped, and texts laid end to end."""
 
 from array import array
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -10,22 +12,23 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph.snapshot.facts import I8, U1
+from graph.snapshot.facts import I8
 
 DataclassType = TypeVar("DataclassType")
 
 
-@dataclass(frozen=True, slots=True)
 class Laid:
     """Byte strings laid end to end.
 
-    Attributes:
+    Args:
         pointer: (T+1) where each begins, and where the last one ends.
-        body: the bytes of them all.
+        pieces: the bytes of them all. No text is in two pieces, and no piece is empty.
     """
 
-    pointer: I8
-    body: U1
+    def __init__(self, pointer: I8, pieces: Sequence[memoryview]) -> None:
+        self.pointer = pointer
+        self._pieces = pieces
+        self._begins = list(accumulate(map(len, pieces), initial=0))
 
     @staticmethod
     def of(texts: Iterable[bytes]) -> "Laid":
@@ -41,18 +44,31 @@ class Laid:
     @staticmethod
     def joined(held: bytes | bytearray, lengths: "array[int]") -> "Laid":
         """Texts that stand end to end already."""
-        return Laid(pointers_of(np.frombuffer(lengths, dtype=np.int64)), np.frombuffer(held, dtype=np.uint8))
+        return Laid(pointers_of(np.frombuffer(lengths, dtype=np.int64)), [memoryview(held)] if held else [])
+
+    @property
+    def body(self) -> memoryview:
+        """The bytes of them all; copied where they are in several pieces."""
+        return self._pieces[0] if len(self._pieces) == 1 else memoryview(b"".join(self._pieces))
 
     def __len__(self) -> int:
         return len(self.pointer) - 1
 
     def __getitem__(self, position: int) -> bytes:
-        return self.body[self.pointer[position] : self.pointer[position + 1]].tobytes()
+        begin, end = self.pointer[position : position + 2].tolist()
+        if begin == end:
+            return b""
+        piece = bisect_right(self._begins, begin) - 1
+        before = self._begins[piece]
+        return self._pieces[piece][begin - before : end - before].tobytes()
 
     def write(self, folder: Path, name: str) -> None:
         """Write the texts, to be opened as ``Texts``."""
         np.save(folder / f"{name}.ptr.npy", self.pointer)
-        np.save(folder / f"{name}.bin.npy", self.body)
+        header = {"descr": "|u1", "fortran_order": False, "shape": (self._begins[-1],)}
+        with (folder / f"{name}.bin.npy").open("wb", buffering=_WRITTEN_AT_ONCE) as file:
+            np.lib.format.write_array_header_1_0(file, header)
+            file.writelines(self._pieces)
 
 
 def pointers_of(lengths: NDArray[Any]) -> I8:
@@ -65,7 +81,7 @@ def pointers_of(lengths: NDArray[Any]) -> I8:
 def arranged(former: Laid, fresh: Laid, take: I8) -> Laid:
     """Texts of two lots, in another order.
 
-    What stays together is copied together: little work where few texts are new or have gone.
+    What stays together is one piece of what was, and not copied, where few texts are new or have gone.
 
     Args:
         former: the texts numbered from 0 on.
@@ -77,14 +93,18 @@ def arranged(former: Laid, fresh: Laid, take: I8) -> Laid:
     breaks = np.flatnonzero((take[1:] != take[:-1] + 1) | (take[1:] == len(former))) + 1
     begins = np.concatenate(([0], breaks)) if len(take) else breaks
     ends = np.append(breaks, len(take)) if len(take) else breaks
-    starts = np.concatenate((former.pointer[:-1], fresh.pointer[:-1] + len(former.body)))[take[begins]]
+    starts = np.concatenate((former.pointer[:-1], fresh.pointer[:-1] + former.pointer[-1]))[take[begins]]
     sizes = pointer[ends] - pointer[begins]
-    old, new, border = former.body.data, fresh.body.data, len(former.body)
-    joined = b"".join(
+    old, new, border = former.body, fresh.body, int(former.pointer[-1])
+    pieces = [
         old[start : start + size] if start < border else new[start - border : start - border + size]
         for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
-    )
-    return Laid(pointer, np.frombuffer(joined, dtype=np.uint8))
+        if size
+    ]
+    if len(pieces) * _WORTH_A_PIECE > pointer[-1]:
+        joined = b"".join(pieces)
+        pieces = [memoryview(joined)] if joined else []
+    return Laid(pointer, pieces)
 
 
 class Texts:
@@ -97,7 +117,7 @@ class Texts:
     def __init__(self, folder: Path, name: str) -> None:
         self._pointer = mapped(folder / f"{name}.ptr.npy")
         self._body = mapped(folder / f"{name}.bin.npy")
-        self.laid = Laid(self._pointer, self._body)
+        self.laid = Laid(self._pointer, [self._body.data] if len(self._body) else [])
 
     def __len__(self) -> int:
         return len(self._pointer) - 1
@@ -190,6 +210,10 @@ def array_bytes(value: Any) -> int:
     )
 
 
+_WORTH_A_PIECE = 1 << 10
+"""Bytes; shorter pieces would take more room than what is in them."""
+_WRITTEN_AT_ONCE = 1 << 16
+"""Bytes of short pieces."""
 _SMALL = 1 << 12
 """An array of fewer bytes is read: mapping it costs more."""
 

@@ -32,6 +32,11 @@ _NEW_THINGS: Final = saying_lists("s.name, properties(r)", _NEW)
 _KINDS_ADDED: Final = "MATCH (v:Revision) WHERE v.number > $since UNWIND v.kinds AS kind RETURN DISTINCT kind"
 _STAMP: Final = "MATCH (v:Revision {number: $revision}) RETURN v.token"
 _NUMBERS: Final = "MATCH (v:Revision) WHERE v.number > $since RETURN v.statements"
+_RETIRED: Final = (
+    "MATCH (a)-[r:RETIRED]->() WHERE r.retired > $since AND r.added <= $since "
+    "WITH r.retired AS revision, collect([r.was, coalesce(r.source, a.name), r.type, r.id, r.key]) AS retired "
+    "RETURN retired"
+)
 _LEFT_SAYS: Final = (
     "MATCH (s:Source)-[r:SAYS]->() WHERE r.changed > $revision AND r.added <= $revision "
     "RETURN s.name, properties(r) AS said "
@@ -237,13 +242,10 @@ def _changes(tx: ManagedTransaction, since: int, revision: int, kinds: Collectio
     for kind in filter(RELATION_KINDS.__contains__, kinds):
         for (part,) in rows(tx, relation_lists(kind, RELATION_COLUMNS, _NEW), since=since):
             added += [read_relation(kind, cells) for cells in part]
-    query = (
-        "MATCH (a)-[r:RETIRED]->() WHERE r.retired > $since AND r.added <= $since "
-        "RETURN r.was, coalesce(r.source, a.name), r.type, r.id, r.key"
-    )
     retired = [
         (source, type_, id_) if was == "SAYS" else (source, "relation", key)
-        for was, source, type_, id_, key in rows(tx, query, since=since)
+        for (part,) in rows(tx, _RETIRED, since=since)
+        for was, source, type_, id_, key in part
     ]
     return Changes(
         revision=revision,
