@@ -20,7 +20,7 @@ from graph.uniting import SECTOR_LISTS, united
 
 _RETIRED: Final = "SET q = properties(r), q.was = '%(type)s', q.retired = $revision"
 _RETIRE_SAYINGS: Final = (
-    "UNWIND $ids AS id MATCH (s:Source {name: $source})-[r:SAYS {id: id}]->(n) USING INDEX r:SAYS(id) "
+    "UNWIND $ids AS id MATCH (s:Source {name: $source})-[r:SAYS {id: id}]->(n) USING INDEX SEEK r:SAYS(id) "
     f"CREATE (s)-[q:RETIRED]->(n) {_RETIRED % {'type': 'SAYS'}} DELETE r "
     "RETURN id, n.id, q.type"
 )

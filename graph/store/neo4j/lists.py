@@ -22,7 +22,7 @@ def relation_lists(kind: str, columns: str, condition: str = EVER) -> str:
     """
     type_ = relationship_type(kind)
     return (
-        f"MATCH ()-[r:{type_}]->() USING INDEX r:{type_}(changed) WHERE {condition} "
+        f"MATCH ()-[r:{type_}]->() USING INDEX SEEK r:{type_}(changed) WHERE {condition} "
         f"WITH r.changed AS revision, collect([{columns}]) AS said RETURN said"
     )
 
@@ -30,6 +30,6 @@ def relation_lists(kind: str, columns: str, condition: str = EVER) -> str:
 def saying_lists(columns: str, condition: str = EVER) -> str:
     """A query for (list of rows) of live statements ``r`` of things by a source ``s``, likewise."""
     return (
-        f"MATCH (s:Source)-[r:SAYS]->() USING INDEX r:SAYS(changed) WHERE {condition} "
+        f"MATCH (s:Source)-[r:SAYS]->() USING INDEX SEEK r:SAYS(changed) WHERE {condition} "
         f"WITH r.changed AS revision, collect([{columns}]) AS said RETURN said"
     )

@@ -170,8 +170,11 @@ class Neo4jStore:
         lock = LoadLock(self.connection, self._busy_seconds)
         lock.take()
         try:
+            empty = self.revision() == 0
             with self._lock:
                 self._load = lock
+                if empty:
+                    self._memory.ids = Ids(0, {}, set(), set())
             yield
         finally:
             with self._lock:
