@@ -2,17 +2,19 @@
 
 from hashlib import blake2b
 
-import orjson
-
 from graph.statements import EntityStatement, Statement
-from graph.store.plain import unencodable
+from graph.store.plain import json_bytes
 
 DIGEST_BYTES = 16
 
 
 def digest(content: object) -> str:
-    """Digest of anything that JSON can say, as 32 hexadecimal digits; the order of a mapping's keys does not count."""
-    return blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=DIGEST_BYTES).hexdigest()
+    """Digest of anything that JSON can say, as 32 hexadecimal digits; the order of a mapping's keys does not count.
+
+    Raises:
+        InputError: JSON cannot say it (code ``unstorable_value``).
+    """
+    return blake2b(json_bytes(content), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def content_digest(statement: Statement) -> str:
@@ -27,15 +29,13 @@ def content_digest(statement: Statement) -> str:
         return statement.key
     evidence = statement.evidence
     properties = statement.properties
-    said = (
-        statement.type,
-        properties if type(properties) is dict else dict(properties),
-        evidence.url,
-        evidence.retrieved,
-        evidence.confidence,
-        statement.audience,
+    return digest(
+        (
+            statement.type,
+            properties if type(properties) is dict else dict(properties),
+            evidence.url,
+            evidence.retrieved,
+            evidence.confidence,
+            statement.audience,
+        )
     )
-    try:
-        return digest(said)
-    except TypeError as error:  # orjson's word for what is no JSON
-        raise unencodable(error) from error

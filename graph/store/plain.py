@@ -115,8 +115,17 @@ def to_json(value: Mapping[str, Any]) -> str:
     Raises:
         InputError: JSON cannot say it (code ``unstorable_value``).
     """
+    return json_bytes(value if type(value) is dict else dict(value)).decode()
+
+
+def json_bytes(value: object) -> bytes:
+    """Anything as JSON, the same bytes for the same content: the order of a mapping's keys does not count.
+
+    Raises:
+        InputError: JSON cannot say it (code ``unstorable_value``).
+    """
     try:
-        return orjson.dumps(value if type(value) is dict else dict(value), option=orjson.OPT_SORT_KEYS).decode()
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError as error:  # orjson's word for what is no JSON
         raise unencodable(error) from error
 

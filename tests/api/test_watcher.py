@@ -14,8 +14,8 @@ import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ from graph.errors import SnapshotError
 from graph.snapshot.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.store.opening import open_store
+from tests import waiting
 from tests.api.processes import OVER, STUCK, ends_at_once, gets_stuck
 from tests.api.watched import commit, publish, write
 
@@ -38,15 +39,8 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 """Seconds for something to happen on a machine with much else to do."""
 SOON = 0.02
+wait_for = partial(waiting.wait_for, seconds=PATIENCE)
 QUERY = "{ a: revision { number } organisations(first: 100) { totalCount nodes { name } } b: revision { number } }"
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    """Until it has happened."""
-    deadline, never = monotonic() + PATIENCE, threading.Event()
-    while not happened():
-        assert monotonic() < deadline, "it has not happened"
-        never.wait(SOON)
 
 
 @contextmanager

@@ -6,29 +6,22 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import httpx
 import pytest
 
 from cli import serve
 from graph.errors import StoreError
+from tests import waiting
 from tests.cli.conftest import AS_OF, Opendoors
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
+wait_for = partial(waiting.wait_for, seconds=PATIENCE)
 ECD = "energy-cluster-denmark"
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    deadline, never = monotonic() + PATIENCE, threading.Event()
-    while not happened():
-        assert monotonic() < deadline
-        never.wait(0.05)
 
 
 def published(home: Path) -> str:

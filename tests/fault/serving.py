@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from tests.fault.loading import ROOT
-from tests.fault.waiting import LIMIT
+from tests.waiting import LIMIT
 
 ANSWERED_AT = re.compile(r"at (http://\S+)/graphql")
 

@@ -17,11 +17,11 @@ from graph.store import open_store
 from graph.store.dump import dump
 from graph.store.neo4j.store import Neo4jStore
 from loaders import load
-from tests.fault.waiting import wait_for
 from tests.loaders.folders import WHOLE, declared, now, write
 from tests.neo4j.finding import Neo4jDatabase
 from tests.neo4j.fixtures import NewServer, sign_in
 from tests.neo4j.secrecy import everything_told
+from tests.waiting import wait_for
 
 RIGHT, WRONG = "the-right-word", "a-wrong-guess"
 SOURCE = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01")

@@ -19,10 +19,10 @@ from loaders import load as load_source
 from tests.api.watched import commit
 from tests.fault.loading import ROOT
 from tests.fault.serving import Server, serving
-from tests.fault.waiting import LIMIT, SOON, wait_for
 from tests.neo4j.fixtures import NewServer, sign_in
 from tests.neo4j.secrecy import PROCESSES, arguments, environment, processes_of
 from tests.neo4j.server import USER, Neo4jServer
+from tests.waiting import LIMIT, SOON, wait_for
 
 PASSWORD = "only-whispered"
 QUERY = "{ revision { number } organisations(first: 100) { totalCount } }"

@@ -10,9 +10,9 @@ LIMIT: Final = 180.0
 SOON: Final = 0.05
 
 
-def wait_for(happened: Callable[[], bool]) -> None:
-    """Until it has happened."""
-    deadline, never = monotonic() + LIMIT, threading.Event()
+def wait_for(happened: Callable[[], bool], seconds: float = LIMIT) -> None:
+    """Until it has happened; at most so many seconds."""
+    deadline, never = monotonic() + seconds, threading.Event()
     while not happened():
         assert monotonic() < deadline, "it has not happened"
         never.wait(SOON)
