@@ -1,5 +1,6 @@
 """The pieces of random worlds: organisations of every kind, and what relates them."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -33,6 +34,7 @@ FORMS = {
     "trade_office": ("", "trade", "mission", "chamber"),
     "innovation_office": ("", "innovation", "soft_landing"),
 }
+WITH_SECTORS = ("cluster", "research_organisation", "company")
 CONTEXT_KINDS = ("project", "project", "event", "event", "programme")
 CORRIDOR_KINDS = ("trade_bloc", "trade_bloc", "economic_corridor", "supra_market")
 SYMMETRIC_OR_MEMBER = ("partner_of", "mou_with", "member_of", "hosts")
@@ -72,13 +74,26 @@ def add_organisation(draw: DrawFn, cast: Cast, kind: str, country: str = "", for
     values["city"] = pick(draw, (*CITIES[country], ""))
     values["status"] = pick(draw, STATUSES)
     values["form"] = pick(draw, FORMS.get(kind, ("",))) if form is None else form
-    values["sectors"] = "|".join(some(draw, cast.sectors, 3 if kind in ("cluster", "research_organisation") else 1))
+    values["sectors"] = "|".join(draw_sectors(draw, cast.sectors, often=kind in WITH_SECTORS))
     values["ownership"] = pick(draw, ("", "public", "private"))
     if not cast.even:
         values["founded"], values["dissolved"] = pick(draw, FOUNDED), pick(draw, DISSOLVED)
         values["confidence"] = pick(draw, CONFIDENCES)
     cast.rows["organisations"].append(row("organisations", **values))
     return id
+
+
+def draw_sectors(draw: DrawFn, sectors: Sequence[str], *, often: bool = True) -> list[str]:
+    """In an order of their own."""
+    most = pick(draw, (1, 2, 2, 3, 0) if often else (0, 0, 1))
+    return list(draw(st.permutations(sectors))[:most])
+
+
+def add_clusters(draw: DrawFn, cast: Cast) -> None:
+    """Several clusters in one market, to be received by."""
+    market = pick(draw, cast.markets)
+    for _ in range(pick(draw, (2, 3, 4, 5, 0))):
+        add_organisation(draw, cast, "cluster", market)
 
 
 # Agencies and offices

@@ -18,6 +18,7 @@ from .pieces import (
     add_bilateral_chamber,
     add_chain,
     add_chamber_abroad,
+    add_clusters,
     add_contexts,
     add_corridors,
     add_crowd,
@@ -27,6 +28,7 @@ from .pieces import (
     add_repetitions,
     add_sector_rows,
     add_succession,
+    draw_sectors,
     judgements,
 )
 from .table import OFFICES
@@ -55,12 +57,12 @@ RELATION_KINDS = (
     *["funds", "runs", "eligible_for", "interested_in"],
 )
 EVEN_KINDS = (*["partner_of", "member_of"] * 6, *RELATION_KINDS)
-MOST_ORGANISATIONS = 18
+MOST_ORGANISATIONS = 20
 
 
 @st.composite
 def worlds(draw: DrawFn) -> World:
-    """A small world of up to about 18 organisations, and now and then a crowd besides."""
+    """A small world of up to about 20 organisations, and now and then a crowd besides."""
     cast = Cast(
         markets=tuple(draw(st.permutations(MARKETS))[: pick(draw, (2, 2, 3, 4))]),
         sectors=SECTORS[: pick(draw, (2, 3, 4, 5))],
@@ -76,6 +78,7 @@ def worlds(draw: DrawFn) -> World:
         add_bilateral_chamber(draw, cast)
     if chance(draw, 4):
         add_chamber_abroad(draw, cast)
+    add_clusters(draw, cast)
     room = MOST_ORGANISATIONS - len(cast.rows["organisations"])
     for _ in range(draw(st.integers(min(4, room), min(9, room)))):
         add_organisation(draw, cast, pick(draw, KINDS))
@@ -136,7 +139,7 @@ def draw_asker(draw: DrawFn, world: World, country: str = "") -> str | Outsider:
     return Outsider(
         country=country,
         region=pick(draw, (None, *REGIONS[country])),
-        sectors=tuple(some(draw, [r["id"] for r in world.rows("sectors")], 3)),
+        sectors=tuple(draw_sectors(draw, [r["id"] for r in world.rows("sectors")])),
         knows=tuple(some(draw, [r["id"] for r in world.rows("organisations")], 3)),
         kind=pick(draw, ("company", "cluster", "research_organisation", *KINDS)),
     )
