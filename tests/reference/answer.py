@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .activity import activities
 from .askers import Constraints, Outsider
 from .moment import Moment
 from .openers import Candidate, Opener, key, valued_routes
-from .presence import active_by_contexts, is_own_hub, is_own_office, reasons
+from .presence import DESK, OUTWARD, OWN, SERVING, is_own_hub, is_own_office, reasons
 from .ranking import best_of, best_over, rank
 from .routes import Route, all_routes, first_steps, is_left
-from .table import AT_FRONT_DOOR, FLOOR, HALVED, NOTHING, OFFICES, PRESENT, RECEIVED
+from .table import AT_FRONT_DOOR, FLOOR, HALVED, NOTHING, OFFICES, RECEIVED
 from .ties import hubs
 from .view import View, look
 from .world import World
@@ -109,7 +110,7 @@ def _past(views: Sequence[View]) -> tuple[Past, ...]:
     found: dict[str, date | None] = {}
     for view in views:
         for id in view.moment.living:
-            own = [reason for reason in reasons(view, id) if reason.of in ("own", "serving", "outward")]
+            own = [r for r in reasons(view, id) if r.of in (OWN, SERVING, OUTWARD) and r.value >= NOTHING]
             ended = _ended(view, id)
             if ended and not own and view.allowed(id) and id != view.asker.id:
                 found[id] = max((until for until in ended if until), default=None)
@@ -123,8 +124,8 @@ def _ended(view: View, id: str) -> list[date | None]:
         s.until
         for market in view.markets
         if view.counts(organisation, market)
-        for s in [*moment.borne(*PRESENT), *active_by_contexts(moment, market)]
-        if s.source == id and s.target == market and moment.ended(s)
+        for s in activities(moment, market)[id]
+        if moment.ended(s)
     ]
 
 
@@ -142,6 +143,6 @@ def presences(
     found = {}
     for id, organisation in view.moment.living.items():
         others = organisation.kind in OFFICES and not is_own_office(view, id)
-        values = [r.value * (HALVED if others and r.of != "desk" else 1.0) for r in reasons(view, id)]
+        values = [r.value * (HALVED if others and r.of != DESK else 1.0) for r in reasons(view, id)]
         found[id] = max(values, default=0.0)
     return {id: value for id, value in found.items() if value >= NOTHING}

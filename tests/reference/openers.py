@@ -24,13 +24,14 @@ from .table import (
     RECEIVED,
     REGIONAL,
     STRONG,
+    SUPRANATIONAL,
+    TIE,
 )
 from .ties import cost, tie_strengths
 from .view import View, look
 from .world import World
 
 OWN_NETWORK, OWN_MANDATE, HOME_AGENCY_DOOR = "own_network", "own_mandate", "home_agency"
-HOW = {AT_DESK: "desk", AT_FRONT_DOOR: "front_door"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def how(view: View, route: Route) -> str:
         there = knocked.country in view.markets and knocked.country != view.asker.country
         alone = len(route.steps) == 1
         return OWN_MANDATE if alone and (knocked.kind in OFFICES or there) else HOME_AGENCY_DOOR
-    return HOW.get(first.how, OWN_NETWORK)
+    return OWN_NETWORK if first.how == TIE else first.how
 
 
 def opener_routes(
@@ -215,14 +216,11 @@ def group_operator(candidate: Candidate) -> str | None:
     """Of an office: the operator of its best way, "then of the first id" (LEAD17)."""
     view, route = candidate.view, candidate.opener.route
     by = operators_of_office(view.moment, candidate.opener.id)
-    first, last = route.steps[0], route.steps[-1]
-    ways: frozenset[str] = frozenset()
+    last, ways = route.steps[-1], by & {route.steps[-1].source}
     if last.how == KNOCKING:
         ways = knocked_offices(view).get(candidate.opener.id, frozenset())
     elif last.how == AT_DESK:
         ways = frozenset(o for office, o in desks(view) if office == candidate.opener.id)
-    elif len(route.steps) > 1 or first.source in by:
-        ways = by & {last.source}
     return min(ways or by, default=None)
 
 
@@ -249,12 +247,12 @@ def joint_group(candidate: Candidate) -> str | None:
 def lesser_role(candidate: Candidate) -> str | None:
     """Regional or supranational, if this is reached by the front door of such an agency."""
     view, id = candidate.view, candidate.opener.id
-    if candidate.opener.how != "front_door":
+    if candidate.opener.how != AT_FRONT_DOOR:
         return None
     roles = {role for market in view.markets for role in promotions(view.moment)[id].get(market, ())}
     if not roles or NATIONAL in roles:
         return None
-    return REGIONAL if REGIONAL in roles else "supranational"
+    return REGIONAL if REGIONAL in roles else SUPRANATIONAL
 
 
 def waits_for_three(candidate: Candidate) -> bool:

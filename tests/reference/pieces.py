@@ -269,8 +269,8 @@ def add_repetitions(draw: DrawFn, cast: Cast) -> None:
     """The same said again: word for word, or with other dates and evidence, or of a successor."""
     said = list(cast.rows["relations"])
     heirs = {r["source"]: r["target"] for r in said if r["kind"] in ("merged_into", "succeeded_by")}
-    for old in some(draw, range(len(said)), 4):
-        again = dict(said[old])
+    for at in some(draw, range(len(said)), 4):
+        again = dict(said[at])
         if not cast.even:
             again["since"], again["until"] = pick(draw, PERIODS)
             again["confidence"] = pick(draw, CONFIDENCES)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .activity import serving
 from .mandates import constituency, has_whole, is_bilateral, operators_of_office, promotions, serves_as_home
-from .moment import Moment
 from .routes import Route
 from .standing import (
     bilateral_between,
@@ -39,7 +39,6 @@ from .table import (
     NATIONAL,
     NOTHING,
     OFFICES,
-    PRESENT,
     PROMOTES_NATIONAL,
     PROMOTES_REGIONAL,
     PROMOTES_REGIONAL_ELSE,
@@ -48,9 +47,9 @@ from .table import (
     REGIONAL,
     TIE,
 )
-from .ties import hubs, participations
+from .ties import hubs
 from .view import View
-from .world import Organisation, Statement
+from .world import Organisation
 
 # What a reason comes from. The last three are standing's; of equal reasons the later one is told.
 OWN, SERVING, OUTWARD, STANDING, DESK, HOME = "own", "serving", "outward", "standing", "desk", "home"
@@ -132,7 +131,7 @@ def _serving_counts(view: View, id: str, reason: Reason, route: Route) -> bool:
 def reasons(view: View, id: str) -> tuple[Reason, ...]:
     """All of them, over the markets asked about: "an organisation's best presence over the corridor's markets"."""
     organisation = view.moment.living[id]
-    halved = HALVED if is_doubtful(organisation) else 1.0
+    halved = HALVED if organisation.doubtful else 1.0
     found = []
     for market in view.markets:
         if view.counts(organisation, market):
@@ -143,11 +142,6 @@ def reasons(view: View, id: str) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def is_doubtful(organisation: Organisation) -> bool:
-    """ "Status unknown or suspended ... its presence ... is halved"; INTERCHANGE: "empty means unknown"."""
-    return organisation.status in ("", "unknown", "suspended")
-
-
 def _own(view: View, organisation: Organisation, market: str) -> Iterator[tuple[float, str]]:
     """Located there, promoting, serving. "An agency that promotes X has for X only the presence of that"."""
     roles = promotions(view.moment)[organisation.id].get(market)
@@ -156,12 +150,8 @@ def _own(view: View, organisation: Organisation, market: str) -> Iterator[tuple[
         return
     if organisation.country == market:
         yield from _located(view, organisation)
-    for s in view.moment.lasting(*PRESENT):
-        if s.source == organisation.id and s.target == market:
-            yield _serving(view.moment, s), SERVING
-    for s in active_by_contexts(view.moment, market):
-        if s.source == organisation.id and not view.moment.ended(s):
-            yield _serving(view.moment, s), SERVING
+    for value in serving(view.moment, organisation.id, market):
+        yield value, SERVING
 
 
 def promoting(view: View, agency: str, market: str, roles: frozenset[str]) -> float:
@@ -196,24 +186,6 @@ def _located(view: View, organisation: Organisation) -> Iterator[tuple[float, st
 
 def _is_innovation_agency(organisation: Organisation) -> bool:
     return organisation.kind == AGENCY and organisation.form == INNOVATION_AGENCY
-
-
-def _serving(moment: Moment, s: Statement) -> float:
-    """ "base x recency", x.9 a hop."""
-    kind = PRESENT[s.kind]
-    return kind.base * moment.recency(s, kind.half_life) * s.handed
-
-
-@lru_cache(maxsize=64)
-def active_by_contexts(moment: Moment, market: str) -> list[Statement]:
-    """ "an explicit `takes_place_in` makes its participants `active_in`", as long as both last; ended ones included."""
-    found = []
-    for place in moment.borne("takes_place_in"):
-        if place.target == market and place.source in participations(moment):
-            for s in participations(moment)[place.source].told:
-                status = "ended" if moment.ended(place) else s.status
-                found.append(replace(s, kind="active_in", target=market, status=status))
-    return found
 
 
 # What standing gives
@@ -267,7 +239,7 @@ def represented(view: View, office: str, by: str, market: str) -> float:
         value = 0.0
     else:
         value = DESK_OF_CHAMBER if operator.form == CHAMBER else DESK_OF_AGENCY
-    return value * (HALVED if is_doubtful(operator) or is_doubtful(moment.living[office]) else 1.0)
+    return value * (HALVED if operator.doubtful or moment.living[office].doubtful else 1.0)
 
 
 def is_lesser(view: View, agency: str, market: str) -> bool:

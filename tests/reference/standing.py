@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .activity import serving
 from .mandates import (
     constituency,
     has_whole,
@@ -22,8 +23,9 @@ from .table import (
     CHAMBER_DOOR,
     CLUSTER,
     FRONT_DOOR,
+    HALVED,
     INNOVATION_AGENCY,
-    PRESENT,
+    NOTHING,
     RESEARCH,
 )
 from .view import View
@@ -75,17 +77,15 @@ def knocked_offices(view: View) -> dict[str, frozenset[str]]:
 
 
 def in_the_market(view: View, id: str) -> bool:
-    """ "why an organisation counts as *in* a market: located there", or serving it."""
     return any(is_in(view, id, market) for market in view.markets)
 
 
 def is_in(view: View, id: str, market: str) -> bool:
-    """Located in this market, or `serves` or `active_in` it, not ended."""
+    """ "counts as *in* a market: located there, or a ... `serves` or `active_in` that has not ended" (R8)."""
     organisation = view.moment.living[id]
-    there = organisation.country == market or any(
-        s.source == id and s.target == market for s in view.moment.lasting(*PRESENT)
-    )
-    return there and view.counts(organisation, market)
+    halved = HALVED if organisation.doubtful else 1.0
+    serves = any(value * halved >= NOTHING for value in serving(view.moment, id, market))
+    return (organisation.country == market or serves) and view.counts(organisation, market)
 
 
 # Desk

@@ -41,6 +41,11 @@ class Organisation:
     sectors: tuple[str, ...]  # as listed
     located: float  # the confidence of the statement that says where it is
 
+    @property
+    def doubtful(self) -> bool:
+        """ "Status unknown or suspended"; INTERCHANGE: "empty means unknown"."""
+        return self.status in ("", "unknown", "suspended")
+
 
 @dataclass(frozen=True)
 class Statement:
