@@ -5,8 +5,8 @@ Whoever asks is called a, and is tied to everybody who is asked about, unless th
 
 import pytest
 
-from . import Outsider, World, presences
-from .examples import DAY, Told, agency, answer, office, openers, org, orgs, presence, rel, row, told, world
+from . import Outsider, presences
+from .examples import DAY, Told, agency, answer, extended, office, openers, org, orgs, presence, rel, row, told, world
 
 # Presence by kind
 
@@ -207,12 +207,8 @@ def test_a_context_that_takes_place_somewhere_makes_its_participants_active_ther
     assert {id: o.presence for id, o in openers(w).items()} == {"b": 0.5, "e": 0.5}
     assert openers(w, market="DK") == {}  # a context's `country` only describes
     assert [past.id for past in answer(w).past] == ["c"]
-    over = world(*[[one] for one in _rows(w)], rel("fair takes_place_in NO", until="2020"))
+    over = extended(w, rel("fair takes_place_in NO", until="2020"))
     assert openers(over, market="NO") == {}
-
-
-def _rows(w: World) -> list[Told]:
-    return [(stem, values) for stem in w.tables for values in w.rows(stem)]
 
 
 @pytest.mark.parametrize("status", ["unknown", "suspended", ""])
