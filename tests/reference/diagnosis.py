@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
@@ -55,7 +56,7 @@ def diagnose(
     for steps in range(given.max_steps + 1, MOST_STEPS + 1):
         if reached(replace(given, max_steps=steps)):
             return Diagnosis("too_many_steps", steps=steps)
-    free = {f.name: f.default for f in fields(Constraints) if f.name != "max_steps"}
+    free: dict[str, Any] = {f.name: f.default for f in fields(Constraints) if f.name != "max_steps"}
     held = {name: value for name, value in free.items() if getattr(given, name) != value}
     relax = tuple(name for name, value in held.items() if reached(replace(given, **{name: value})))
     if relax or (held and reached(Constraints(given.max_steps))):

@@ -48,7 +48,7 @@ def test_by_sum_then_steps_then_id() -> None:
 
 def test_national_before_regional_and_supranational() -> None:
     # all of presence .4: national and supranational at .3 cannot be made equal, regional constituencies can
-    agencies = [
+    agencies: list[Telling] = [
         agency("a-region", "KR", home="KR-11"),
         agency("b-nation", "KR", home="KR"),
         agency("c-both", "KR", home="KR-26 KR"),
@@ -93,7 +93,7 @@ def test_first_sector_then_city_then_ties_then_confidence() -> None:
     assert order(*sectors, asker=eight) == ["y", "x"]
     cities = [org(id, country="KR", city=its) for id, its in {"x": "Ulsan", "y": "Seoul", "z": "busan"}.items()]
     assert order(city("KR", "Busan", "Seoul"), *cities) == ["z", "y", "x"]
-    friends = [orgs("x y", country="KR"), org("by-1"), rel("y partner_of by-1", status="ended")]
+    friends: list[Telling] = [orgs("x y", country="KR"), org("by-1"), rel("y partner_of by-1", status="ended")]
     assert order(*friends) == ["y", "x"]
     told = [org("x", country="KR", confidence="inferred"), org("y", country="KR", confidence="imported")]
     assert order(*told) == ["y", "x"]
@@ -220,10 +220,10 @@ def test_at_most_two_front_doors_of_regional_agencies() -> None:
 def test_some_front_doors_only_where_fewer_than_three_stand_before() -> None:
     roles = {"r11": "regional", "s26": "regional", "t": "supranational"}
     assert list(openers(lesser(roles))) == ["r11", "s26"]  # at most two
-    knows = [orgs("x y", country="KR"), rel("a partner_of x"), rel("a partner_of y")]
+    knows: list[Telling] = [orgs("x y", country="KR"), rel("a partner_of x"), rel("a partner_of y")]
     assert list(openers(lesser({"t": "supranational"}, knows))) == ["x", "y", "t"]
     assert list(openers(lesser(roles, knows))) == ["x", "y", "r11"]  # then three stand before s26
-    third = [*knows, org("z", country="KR"), rel("a partner_of z")]
+    third: list[Telling] = [*knows, org("z", country="KR"), rel("a partner_of z")]
     assert list(openers(lesser(roles, third))) == ["x", "y", "z"]
     # one whose region has a cluster of the sector may come later, and one that is left out does not count
     food = org("c", country="KR", region="KR-26", sectors="food")
@@ -231,10 +231,17 @@ def test_some_front_doors_only_where_fewer_than_three_stand_before() -> None:
 
 
 def test_the_next_of_its_group_takes_the_place_of_one_that_is_left_out() -> None:
-    asked = [org("a", sectors="food"), orgs("x y z", country="KR"), [rel(f"a partner_of {id}") for id in "xyz"]]
-    supra = [agency("t", "KR", home="KR"), rel("t promotes KR", role="supranational")]
+    asked: list[Telling] = [
+        org("a", sectors="food"),
+        orgs("x y z", country="KR"),
+        [rel(f"a partner_of {id}") for id in "xyz"],
+    ]
+    supra: list[Telling] = [agency("t", "KR", home="KR"), rel("t promotes KR", role="supranational")]
     # the front door: .2 x .3; its office, of others and suspended, by an old tie of .2: .2 x .9 / 4
-    old = [office("o", "KR", "t", status="suspended"), rel("a partner_of o", until="2014-12-31", status="")]
+    old: list[Telling] = [
+        office("o", "KR", "t", status="suspended"),
+        rel("a partner_of o", until="2014-12-31", status=""),
+    ]
     assert [(id, o.how, o.siblings) for id, o in openers(world(asked[:1], supra, old)).items()] == [
         ("t", "front_door", ("o",))
     ]
