@@ -146,6 +146,8 @@ def add_rivals(draw: DrawFn, cast: Cast) -> None:
         agency = add_organisation(draw, cast, "trade_agency", home, pick(draw, ("trade_promotion", "chamber")))
         if number == 0 and not chance(draw, 3):
             relate(draw, cast, "mandated_for", agency, home, "home")
+        elif chance(draw, 4):
+            relate(draw, cast, "mandated_for", agency, home, "home", pick(draw, REGIONS[home]))
         else:
             relate(draw, cast, "promotes", agency, home, pick(draw, ("regional", "regional", "supranational")))
         if with_desks:
