@@ -164,10 +164,26 @@ def add_rivals(draw: DrawFn, cast: Cast) -> None:
             office = add_organisation(draw, cast, "trade_office", there)
             relate(draw, cast, "operates", agency, office)
         if not chance(draw, 3):
-            region = cast.organisation(agency)["region"]
-            cluster = cast.organisation(add_organisation(draw, cast, "cluster", home))
-            cluster["region"] = region or cluster["region"]
-            cluster["sectors"] = "|".join(cast.sectors[:2])
+            add_cluster_of(draw, cast, agency)
+
+
+def add_regional_doors(draw: DrawFn, cast: Cast) -> None:
+    """More front doors of regional agencies than are ranked, most of them where there is a cluster."""
+    home = pick(draw, cast.markets)
+    for _ in range(pick(draw, (3, 4))):
+        agency = add_organisation(draw, cast, "trade_agency", home)
+        relate(draw, cast, "promotes", agency, home, pick(draw, ("regional", "regional", "regional", "supranational")))
+        if not chance(draw, 4):
+            add_cluster_of(draw, cast, agency)
+
+
+def add_cluster_of(draw: DrawFn, cast: Cast, agency: str) -> None:
+    """A cluster where an agency is, of the sectors that most have."""
+    its = cast.organisation(agency)
+    cluster = cast.organisation(add_organisation(draw, cast, "cluster", its["country"]))
+    cluster["region"] = its["region"] or cluster["region"]
+    cluster["city"] = its["city"]
+    cluster["sectors"] = "|".join(cast.sectors[:2])
 
 
 def add_chambers(draw: DrawFn, cast: Cast) -> None:

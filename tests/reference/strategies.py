@@ -27,6 +27,7 @@ from .pieces import (
     add_lying,
     add_market_rows,
     add_organisation,
+    add_regional_doors,
     add_relation,
     add_repetitions,
     add_rivals,
@@ -78,6 +79,8 @@ def worlds(draw: DrawFn) -> World:
     add_corridors(draw, cast)
     if chance(draw, 3):
         add_rivals(draw, cast)
+    elif chance(draw, 6):
+        add_regional_doors(draw, cast)
     for _ in range(pick(draw, (2, 3, 2, 1))):
         add_agency(draw, cast)
     if chance(draw, 4):
@@ -162,7 +165,7 @@ def draw_asker(draw: DrawFn, world: World, hint: str = "") -> str | Outsider:
 
 @st.composite
 def constraints(draw: DrawFn, world: World) -> Constraints:
-    """None in two thirds of the cases, else a few; in a crowd, routes are kept short, for the reference lists them all."""
+    """None in two thirds of the cases, else a few; in a crowd, routes are short, for the reference lists them all."""
     size = len(world.rows("organisations"))
     max_steps = pick(draw, (3, 2, 1) if size > 20 else (3, 3, 3, 3, 2, 1, 4) if size > 11 else (3, 3, 2, 1, 4, 5, 6))
     if not chance(draw, 3):
