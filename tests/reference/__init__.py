@@ -1,4 +1,4 @@
-"""A plain reference of DESIGN.md sections 2 to 4, in the words of those sections.
+"""A plain reference of DESIGN.md sections 2 to 4, in the words of those sections and by the readings in docs/routes.md.
 
 Slow on purpose: it lists all simple paths and every reason of a presence. Nothing here is shared with `graph/` or
 `queries/`: property-based tests hold the compiled kernel to it. Read in this order: `table`, `dates`, `regions`,

@@ -55,7 +55,7 @@ def door_openers(
     sector: str | None = None,
     constraints: Constraints | None = None,
 ) -> Answer:
-    """ "Openers below .01 are not shown, and counted" (by their score, LEAD19)."""
+    """ "Openers below .01 are not shown, and counted" (by their score)."""
     moment = Moment(world, as_of)
     views = [
         look(moment, asking, market=market, corridor=corridor, sector=sector, constraints=constraints)

@@ -127,7 +127,7 @@ def missing_tie_between(
 
 def made(view: View, opener: str) -> list[tuple[str, str, Route, float]]:
     """Every contact of the asker and contact of an opener who are not tied, with the route that a tie of .6 would make,
-    and how likely it is; "middle-step rule applies" (LEAD26)."""
+    and how likely it is; "middle-step rule applies"."""
     graph, asker = left_ties(view), view.asker.id
     found = []
     if view.constraints.max_steps < 3 or not view.strong_enough(MISSING_TIE):

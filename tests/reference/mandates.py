@@ -63,7 +63,7 @@ def constituency(moment: Moment, agency: str) -> frozenset[str]:
 
 
 def has_whole(moment: Moment, agency: str, market: str) -> bool:
-    """Is its constituency "the whole market"? By a mandate for it, or for a bloc with it, without region (LEAD3)."""
+    """Is its constituency "the whole market"? By a mandate for it, or for a bloc with it, without region."""
     return any(not m.region and market in m.markets(moment) for m in homes(moment)[agency])
 
 
@@ -79,7 +79,7 @@ def is_bilateral(moment: Moment, agency: str) -> bool:
 
 
 def region_of(moment: Moment, agency: str, market: str) -> str:
-    """ "that of its first regional home mandate in the market, else its own"; the first by code (LEAD25)."""
+    """ "that of its first regional home mandate in the market, else its own"; the first by code."""
     regions = {m.region for m in homes(moment)[agency] if m.region and market in m.markets(moment)}
     return min(regions, default=moment.living[agency].region)
 

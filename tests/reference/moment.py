@@ -83,7 +83,7 @@ class Moment:
 
     def gone(self, id: str) -> bool:
         """ "gone after `dissolved` or from `since` of its `merged_into`, whichever is earlier; by status merged or
-        closed with neither date, always"; by an undated `merged_into`, if nothing is dated, always (LEAD20)."""
+        closed with neither date, always"; by an undated `merged_into`, if nothing is dated, always."""
         if self.closed(id):
             return True
         organisation = self.everybody[id]

@@ -94,7 +94,7 @@ def merit(candidate: Candidate) -> tuple[int, int, int, tuple[object, ...]]:
 
 def how(view: View, route: Route) -> str:
     """ "`own_network` (ties), `own_mandate` (knock at an office there), `home_agency`, `desk`, `front_door`,
-    `reception`"; a knock alone at an agency in a market asked about abroad is `own_mandate` too (LEAD9)."""
+    `reception`"; a knock alone at an agency in a market asked about abroad is `own_mandate` too."""
     first, last = route.steps[0], route.steps[-1]
     if last.how == RECEIVED:
         return RECEIVED
@@ -118,7 +118,7 @@ def opener_routes(
     constraints: Constraints | None = None,
 ) -> list[Route]:
     """All distinct simple routes of one asker to one opener of a market, ranked: the next best ones and the fallback
-    of `door_openers` are taken from these. Only routes by which it would be this asker's opener (LEAD28)."""
+    of `door_openers` are taken from these. Only routes by which it would be this asker's opener."""
     moment = Moment(world, as_of)
     view = look(moment, asking, market=market, corridor=corridor, sector=sector, constraints=constraints)
     if opener not in moment.living:
@@ -131,7 +131,7 @@ def opener_routes(
 
 def key(candidate: Candidate) -> tuple[object, ...]:
     """ "door openers by sum, steps, rule of offices, national before regional and supranational, form, first sector
-    among the asker's, main business city, then capital, more ties, confidence, then their own id" (LEAD18)."""
+    among the asker's, main business city, then capital, more ties, confidence, then their own id"."""
     view, opener = candidate.view, candidate.opener
     organisation = view.moment.living[opener.id]
     return (
@@ -214,7 +214,7 @@ def tie_count(moment: Moment, id: str) -> int:
 
 def group_operator(candidate: Candidate) -> str | None:
     """Of an office: the operator of its best way, of a desk by which its presence is greatest; "then of the first
-    id" (LEAD17, LEAD34)."""
+    id"."""
     view, route = candidate.view, candidate.opener.route
     by = operators_of_office(view.moment, candidate.opener.id)
     last, ways = route.steps[-1], by & {route.steps[-1].source}

@@ -174,7 +174,7 @@ def _located(view: View, organisation: Organisation) -> Iterator[tuple[float, st
     elif organisation.kind == PUBLIC_BODY or _is_innovation_agency(organisation):
         if view.asker.kind in (COMPANY, "cluster", "investor"):
             yield LOCATED_OUTWARD, OUTWARD
-        else:  # research organisations, public bodies, agencies and, like these, their offices (LEAD11)
+        else:  # research organisations, public bodies, agencies and, like these, their offices
             yield LOCATED_FOR_THESE, OWN
     elif organisation.kind != AGENCY:
         yield LOCATED, OWN

@@ -36,7 +36,7 @@ def best_of(found: Iterable[Candidate]) -> list[Candidate]:
 
 def groups(ranked: list[Candidate]) -> list[list[Candidate]]:
     """Those that are together one door opener, each group in order of rank: the offices of one operator with it, else
-    the joint groups of chambers and the like (LEAD17)."""
+    the joint groups of chambers and the like."""
     by_operator: dict[str, list[Candidate]] = {}
     for candidate in ranked:
         id = candidate.opener.id

@@ -68,7 +68,7 @@ class Route:
 
     @property
     def rank(self) -> tuple[int, int, tuple[str, ...], tuple[int, ...]]:
-        """ "Routes compare by integer sum, then steps, then ids from the asker on"; then by kind of step (LEAD2)."""
+        """ "Routes compare by integer sum, then steps, then ids from the asker on"; then by kind of step."""
         return self.cost, len(self.steps), self.ids, tuple(STEP_ORDER.index(step.how) for step in self.steps)
 
 
@@ -203,7 +203,7 @@ def receivable(view: View, market: str) -> list[str]:
 
 def _raise_own_tie(view: View, id: str, routes: list[Route]) -> list[Route]:
     """ "To an organisation with which the asker has a tie of its own there is no reception: its direct tie is worth at
-    least what the best reception would be, and is what is told" (LEAD7)."""
+    least what the best reception would be, and is what is told"."""
     own = [route for route in routes if len(route.steps) == 1 and route.steps[0].how == TIE]
     received = [route for route in routes if route.steps[-1].how == RECEIVED]
     if not own or not received:
@@ -240,7 +240,7 @@ def goes_via(view: View, route: Route) -> bool:
 def has_good_middle(view: View, route: Route) -> bool:
     """ "An agency or public body that is located neither in the asker's market nor in the one asked about is no
     middle step, except for an asker of its own kind, for an asker that is its office, and from the asker to its own
-    office" (LEAD1)."""
+    office"."""
     moment, asker = view.moment, view.asker
     for before, id, after in zip(route.ids, route.ids[1:], route.ids[2:], strict=False):
         middle = moment.living[id]

@@ -81,7 +81,7 @@ def in_the_market(view: View, id: str) -> bool:
 
 
 def is_in(view: View, id: str, market: str) -> bool:
-    """ "counts as *in* a market: located there, or a ... `serves` or `active_in` that has not ended" (R8)."""
+    """ "counts as *in* a market: located there, or a ... `serves` or `active_in` that has not ended"."""
     organisation = view.moment.living[id]
     halved = HALVED if organisation.doubtful else 1.0
     serves = any(value * halved >= NOTHING for value in serving(view.moment, id, market))

@@ -152,7 +152,7 @@ def relations(told: list[Statement]) -> list[list[Statement]]:
     """The statements of the same kind, ends, role, name and region, joined where periods overlap, transitively.
 
     "A handed relation that the heir has itself (same kind, other end, role, name, periods not disjoint) is the same
-    fact and counts once" (LEAD21).
+    fact and counts once".
     """
     overlapping = nx.Graph()
     overlapping.add_nodes_from(range(len(told)))
