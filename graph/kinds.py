@@ -51,11 +51,11 @@ CONTEXT_STATUSES: Final = ("active", "planned", "closed", "unknown")
 CORRIDOR_STATUSES: Final = ("active", "planned", "stalled", "superseded", "closed")
 RELATION_STATUSES: Final = ("current", "ended", "unknown")
 
-CONFIDENCES: Final[dict[str, float]] = {"verified": 1.0, "imported": 0.9, "recalled": 0.8, "inferred": 0.7}
+CONFIDENCES: Final[dict[str, float]] = {"verified": 1.0, "imported": 0.98, "recalled": 0.95, "inferred": 0.95}
 """How sure a statement is, best first, and what that is worth.
 
 ``verified``: read where the source says; ``imported``: a publisher's file says so; ``recalled``: general knowledge,
-unconfirmed; ``inferred``: follows from something else. Expert estimates until calibrated (design, section 4)."""
+unconfirmed; ``inferred``: follows from something else. Worth the share found right when checked (design, section 4)."""
 
 DEFAULT_CONFIDENCE: Final = "imported"
 CROSS_SECTOR: Final = "cross-sector"

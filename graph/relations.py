@@ -1,7 +1,6 @@
 """The one table of relation kinds (design, section 3). Everything else about a kind derives from its entry here.
 
-Bases, half-lives and dilutions are expert estimates which gave sensible answers over the starter data (all 29 door
-openers expected of eight questions within the first 25); they are not calibrated on introductions that happened.
+Bases, half-lives and dilutions are expert estimates; they are not calibrated on introductions that happened.
 """
 
 from dataclasses import dataclass
@@ -52,7 +51,9 @@ class RelationKind:
         carries: what it does for an introduction.
         base: worth when fresh and verified, in (0, 1]; 0 for kinds that carry nothing.
         half_life: years after which half of it is left; None: it does not fade, and an ended one does not exist.
-        dilution: exponent of 2/n, n the participants or members known.
+        dilution: exponent of 2/n, n the participants.
+        affiliation: its source is an affiliate of its target, a hub: worth its base from the affiliate to the hub, and
+            diluted by the number of the hub's affiliates from the hub to one of them.
         symmetric: its ends have no order.
         roles: the only roles allowed, one of which must be given; empty: any or none.
         leading_roles: roles whose holder is the middle of a large context; None: every holder is.
@@ -68,13 +69,14 @@ class RelationKind:
     half_life: float | None = None
     dilution: float = 0.0
     symmetric: bool = False
+    affiliation: bool = False
     roles: tuple[str, ...] = ()
     leading_roles: tuple[str, ...] | None = ()
 
     @property
     def exists_when_ended(self) -> bool:
-        """Whether an ended one still counts, faded; mandates, promotions and places on corridors do not."""
-        return self.carries in _FADING or (self.carries is Carries.PRESENCE and self.half_life is not None)
+        """Whether an ended one still counts, faded; mandates, presences and places on corridors do not."""
+        return self.carries in _FADING
 
 
 _FADING = frozenset({Carries.TIE, Carries.PARTICIPATION, Carries.IDENTITY, Carries.CONTEXT_PLACE, Carries.NOTHING})
@@ -93,11 +95,12 @@ _PROGRAMME = frozenset({kinds.PROGRAMME})
 _TABLE = (
     RelationKind(
         "member_of", "has_member", ORGANISATION, ORGANISATION,
-        "The source is a member of the target.", Carries.TIE, 0.75, 12, 0.15,
+        "The source is a member of the target.", Carries.TIE, 0.75, 12, affiliation=True,
     ),
     RelationKind(
         "part_of", "has_part", _CLUSTER, _CLUSTER,
         "The source is a cluster or hub of the target, a supercluster or network.", Carries.TIE, 0.7, 20,
+        affiliation=True,
     ),
     RelationKind(
         "partner_of", "partner_of", ORGANISATION, ORGANISATION,
@@ -117,11 +120,11 @@ _TABLE = (
     ),
     RelationKind(
         "hosts", "hosted_by", ORGANISATION, ORGANISATION,
-        "The source gives the target its home.", Carries.TIE, 0.7, 20,
+        "The source gives the target its home.", Carries.TIE, 0.7, 20, affiliation=True,
     ),
     RelationKind(
         "represents", "represented_by", ORGANISATION, ORGANISATION,
-        "The source acts for the target.", Carries.TIE, 0.7, 8,
+        "The source acts for the target.", Carries.TIE, 0.7, 8, affiliation=True,
     ),
     RelationKind(
         "board_seat", "has_on_board", ORGANISATION, ORGANISATION,
@@ -152,7 +155,7 @@ _TABLE = (
         "mandated_for", "has_mandated", _AGENCY | _OFFICE, MARKET | CORRIDOR,
         "The source serves those based in the target: its constituency (role home), or the hosts of an office that is "
         "the desk of its operator there (role host).",
-        Carries.MANDATE, 0.5, roles=(HOME, HOST),
+        Carries.MANDATE, 0.6, roles=(HOME, HOST),
     ),
     RelationKind(
         "promotes", "promoted_by", _AGENCY, MARKET,
@@ -160,7 +163,7 @@ _TABLE = (
     ),
     RelationKind(
         "serves", "served_by", ORGANISATION, MARKET,
-        "The source offers its services in the target market.", Carries.PRESENCE, 0.7, 6,
+        "The source offers its services in the target market.", Carries.PRESENCE, 0.6, 6,
     ),
     RelationKind(
         "active_in", "has_active", ORGANISATION, MARKET,
@@ -207,25 +210,70 @@ _TABLE = (
 RELATION_KINDS: Final[dict[str, RelationKind]] = {kind.name: kind for kind in _TABLE}
 """Every relation kind by name, in the table's order."""
 
-LOCATED_BASE: Final = 0.75
-"""Presence of an organisation in the market where it is located."""
-LOCATED_OFFICE_BASE: Final = 0.9
-LOCATED_COMPANY_BASE: Final = 0.35
-LOCATED_OUTWARD_AGENCY_BASE: Final = 0.15
-"""Of an agency at home that does not promote its home: its job is outward."""
-COURTESY: Final = 0.2
-"""Factor on an office's presence for those outside its operator's constituency."""
-HALVED: Final = 0.5
-"""Factor on the presence of an organisation whose status is unknown or suspended."""
+AFFILIATION_DILUTION: Final = 0.3
+"""Exponent of 2/n from a hub to one of its n affiliates."""
+SPELLED_OUT_PARTICIPANTS: Final = 30
+"""A context of more participants than this ties only through its coordinators and organisers."""
+STRONGEST_TIE: Final = 0.95
+NOTHING: Final = 0.0001
+"""What is worth less is nothing: no tie, no presence."""
 HANDED_OVER: Final = 0.9
 """Factor for each merger or succession between a relation's first holder and its heir."""
 KNOWN_TIE: Final = 0.75
 """Tie of an asker from outside to an organisation that it says it knows."""
 MISSING_TIE: Final = 0.6
 """Strength at which a tie that is not there yet is proposed."""
-STRONGEST_TIE: Final = 0.95
-SPELLED_OUT_PARTICIPANTS: Final = 30
-"""A context of more participants than this ties only through its coordinators and organisers."""
-FIT_SHARED: Final = 1.0
-FIT_CROSS_SECTOR: Final = 0.8
-FIT_OTHER: Final = 0.5
+LEAST_LIKELIHOOD: Final = 0.05
+"""Of a missing tie, where no two ties lead from the one contact to the other."""
+
+KNOCK: Final = 0.6
+"""Step to an agency whose mandate it is to serve the asker, or to its office in the market asked about."""
+DESK: Final = 0.5
+"""Step to a desk around the asker."""
+FRONT_DOOR: Final = 0.2
+"""Step to an agency that promotes the market; of a research organisation to an innovation agency located there."""
+CHAMBER_FRONT_DOOR: Final = 0.15
+RECEPTION: Final = 0.5
+"""Last step, from whoever receives the asker in the market to a cluster organisation of its sector."""
+
+PROMOTES_BASES: Final = {"national": 0.95, "regional": 0.75, "supranational": 0.3}
+"""Presence of an agency in the market that it promotes, by role."""
+PROMOTES_ELSEWHERE: Final = 0.4
+"""Of a regional one in whose region no cluster organisation of the asker's sectors is located."""
+LOCATED_BASE: Final = 0.75
+"""Presence of an organisation in the market where it is located."""
+LOCATED_OFFICE_BASE: Final = 0.9
+LOCATED_CREDIT_OFFICE_BASE: Final = 0.5
+"""Of an office of export credit agencies."""
+LOCATED_COMPANY_BASE: Final = 0.35
+LOCATED_OUTWARD_BASE: Final = 0.15
+"""Of an agency whose job is outward, and of an innovation agency or public body for companies, clusters, investors."""
+LOCATED_PEER_BASE: Final = 0.7
+"""Of an innovation agency or public body for everybody else."""
+CHAMBER_FRONT_DOOR_BASE: Final = 0.6
+INNOVATION_FRONT_DOOR_BASE: Final = 0.7
+BILATERAL_LOCATED_BASE: Final = 0.75
+BILATERAL_ABROAD_BASE: Final = 0.6
+DESK_CHAMBER_BASE: Final = 0.7
+"""Of a desk whose operator, a chamber, does not promote the market that is its constituency."""
+DESK_OUTWARD_BASE: Final = 0.45
+"""The same of other agencies."""
+HOME_AGENCY_BASES: Final = {
+    "trade_and_investment": 0.2, "trade_promotion": 0.2, "chamber": 0.1, "business_association": 0.1,
+}  # fmt: skip
+"""Presence of an agency in every market abroad for its own constituents, by form."""
+HALVED: Final = 0.5
+"""Factor on the presence of an organisation whose status is unknown or suspended, and of an office of others."""
+
+SECTOR_FIT_UNKNOWN: Final = 0.8
+"""Asker or opener without sectors; also the least of a shared one."""
+SECTOR_FIT_SHARED: Final = 0.2
+"""What sharing all of the asker's sectors adds to that."""
+SECTOR_FIT_NOT_FIRST: Final = 0.75
+"""Factor on what is added where the opener's first sector is none of the asker's."""
+SECTOR_FIT_OTHER: Final = 0.5
+
+FLOOR: Final = 0.01
+"""Openers below it are not shown."""
+STRONG: Final = 0.3
+MODERATE: Final = 0.1

@@ -5,16 +5,18 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from queries.kernel.search import OUTSIDER, Goal, Start, Terrain
+from queries.kernel.bounds import INFINITE
+from queries.kernel.search import Goal
+from queries.kernel.terrain import ANY, NONE, OUTSIDER, Start, Terrain, leads_on, may_follow, position
 
 
 @njit(cache=True, nogil=True)
 def steps_needed(terrain: Terrain, goal: Goal, start: Start) -> int:  # pragma: no cover
-    """Fewest steps from the asker to any allowed opener, without limit; -1 if there is no way."""
+    """Fewest ties from the asker to any opener, without limit; -1 if there is no way."""
     count = len(terrain.ptr) - 1
     is_goal = np.zeros(count, np.bool_)
     for at in range(len(goal.opener)):
-        is_goal[goal.opener[at]] = goal.allowed[at] and goal.opener[at] != start.asker
+        is_goal[goal.opener[at]] = goal.far[at] < INFINITE and goal.opener[at] != start.asker
     seen = np.zeros(count, np.bool_)
     if start.asker != OUTSIDER:
         seen[start.asker] = True
@@ -25,7 +27,7 @@ def steps_needed(terrain: Terrain, goal: Goal, start: Start) -> int:  # pragma: 
         following = np.empty(count, np.int32)
         size = 0
         for node in level:
-            size = _neighbours(terrain, is_goal, start, node, seen, following, size)
+            size = _neighbours(terrain, is_goal, start, node, steps - 1, seen, following, size)
             if size < 0:
                 return steps
         level = following[:size]
@@ -34,26 +36,26 @@ def steps_needed(terrain: Terrain, goal: Goal, start: Start) -> int:  # pragma: 
 
 @njit(cache=True, nogil=True)
 def _neighbours(
-    terrain: Terrain, is_goal: Any, start: Start, node: int, seen: Any, into: Any, size: int
+    terrain: Terrain, is_goal: Any, start: Start, node: int, steps: int, seen: Any, into: Any, size: int
 ) -> int:  # pragma: no cover
     """Append the unseen neighbours of ``node``; -1 as soon as one of them is a goal."""
-    place = start.root_place if node == OUTSIDER else terrain.place[node]
     if node == OUTSIDER:
         for at in range(len(start.root_node)):
             size = _see(terrain, is_goal, start.root_node[at], start.root_cost[at], seen, into, size)
-    else:
-        for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+        return size
+    leads = leads_on(terrain, start, node, steps) if steps > 0 else ANY
+    if leads == NONE:
+        return size
+    for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
+        if len(terrain.removed_tie) and position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0:
+            continue
+        if may_follow(terrain, leads, node, terrain.neighbour[hop]):
             size = _see(terrain, is_goal, terrain.neighbour[hop], terrain.hop_cost[hop], seen, into, size)
-    if place >= 0:
-        for arc in range(terrain.home_ptr[place], terrain.home_ptr[place + 1]):
-            size = _see(terrain, is_goal, terrain.home_target[arc], terrain.home_cost[arc], seen, into, size)
-        for arc in range(terrain.desk_ptr[place], terrain.desk_ptr[place + 1]):
-            if (
-                is_goal[terrain.desk_target[arc]]
-                and terrain.desk_cost[arc] <= terrain.hop_at_most
-                and terrain.desk_target[arc] != node
-            ):
-                return -1
+    for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
+        if terrain.extra_from[arc] != node:
+            break
+        if may_follow(terrain, leads, node, terrain.extra_to[arc]):
+            size = _see(terrain, is_goal, terrain.extra_to[arc], terrain.extra_cost[arc], seen, into, size)
     return size
 
 
