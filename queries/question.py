@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import COMPANY, ORGANISATION_KINDS
-from graph.markets import is_market, is_region_form
+from graph.markets import is_market
+from graph.regions import region_code
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
@@ -166,7 +167,8 @@ def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, wher
     country = snapshot.market_position(asker.country)
     region = -1
     if asker.region is not None:
-        if not is_region_form(asker.region):
+        code = region_code(asker.region)
+        if code is None:
             raise InputError(
                 f"{asker.region!r} is no region.",
                 code="unknown_region",
@@ -175,7 +177,7 @@ def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, wher
                 suggestion="Write an ISO 3166-2 code, such as DK-84.",
             )
         regions = snapshot.manifest.regions
-        region = regions.index(asker.region) if asker.region in regions else -1
+        region = regions.index(code) if code in regions else -1
     sectors = sorted({snapshot.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
     known = {on.after.heir(snapshot.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
     agencies = binding_agencies(on, country, region)
