@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from graph import kinds
 from graph.dates import PartialDate, first_day, last_day
 from graph.markets import is_market, market_code
-from graph.regions import market_of_region, region_code
+from graph.regions import check_region, market_of_region
 from graph.relations import RELATION_KINDS
 
 RowType = TypeVar("RowType")
@@ -40,15 +40,10 @@ def _market_or_id(text: Any) -> Any:
 
 
 def _region(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
-    code = region_code(text)
-    if code is None:
-        raise ValueError(f"{text!r} is no ISO 3166-2 region code, such as DK-84")
-    return code
+    return check_region(text) if isinstance(text, str) else text
 
 
-def _check_region(region: str | None, market: str) -> None:
+def _check_within(region: str | None, market: str) -> None:
     if region is not None and market_of_region(region) != market:
         raise ValueError(f"the region {region!r} does not lie in the market {market!r}")
 
@@ -114,7 +109,7 @@ class OrganisationRow(Row):
 
     @model_validator(mode="after")
     def _region_fits_country(self) -> Self:
-        _check_region(self.region, self.country)
+        _check_within(self.region, self.country)
         return self
 
 
@@ -242,7 +237,7 @@ class RelationRow(Row):
             raise ValueError(f"{self.source!r} is related to itself")
         market = self.source if self.kind == "lies_on" else self.target
         if is_market(market):
-            _check_region(self.region, market)
+            _check_within(self.region, market)
         return _check_order(self, self.since, self.until)
 
 

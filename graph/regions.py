@@ -5,6 +5,11 @@ from typing import Final
 
 import pycountry
 
+from graph.errors import InputError
+
+TEXT_AT_MOST: Final = 200
+"""Characters of an unknown region that are repeated."""
+_EXAMPLE: Final = "DK-84"
 _NEWER: Final = {
     "NO-31": ("Østfold", "NO-30"),
     "NO-32": ("Akershus", "NO-30"),
@@ -65,6 +70,30 @@ def region_code(text: str) -> str | None:
     code = text.strip().upper()
     code = _RENAMED.get(code, code)
     return code if code in region_names() else None
+
+
+def check_region(text: str, where: str | None = None) -> str:
+    """The code of the region that ``text`` is.
+
+    Args:
+        text: what somebody wrote.
+        where: where it stood, for the error.
+
+    Raises:
+        InputError: it is none.
+    """
+    code = region_code(text)
+    if code is None:
+        market = text.strip()[:2].upper()
+        example = next((known for known in region_names() if market_of_region(known) == market), _EXAMPLE)
+        raise InputError(
+            f"{text[:TEXT_AT_MOST]!r} is no ISO 3166-2 code of a region.",
+            code="unknown_region",
+            value=text,
+            where=where,
+            suggestion=f"Write one such as {example} ({region_names()[example]}).",
+        )
+    return code
 
 
 def regions_above(code: str) -> tuple[str, ...]:
