@@ -23,11 +23,16 @@ From = Annotated[
     typer.Option("--from", metavar="ORG", help="Organisation by id or exact name; repeatable.", rich_help_panel=ASKER),
 ]
 FromCountry = Annotated[
-    str | None, typer.Option(metavar="CC", help="You are not in the graph: where you are based.", rich_help_panel=ASKER)
+    str | None,
+    typer.Option(metavar="COUNTRY", help="You are not in the graph: where you are based.", rich_help_panel=ASKER),
 ]
 Region = Annotated[str | None, typer.Option(help="ISO 3166-2 region in it, such as DK-84.", rich_help_panel=ASKER)]
 Sectors = Annotated[
     list[str] | None, typer.Option(help="Your sectors, by id; commas or repeated.", rich_help_panel=ASKER)
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(metavar="KIND", help="What you are; a company by default.", rich_help_panel=ASKER),
 ]
 Knows = Annotated[
     list[str] | None, typer.Option(metavar="ORG", help="Whom you know; repeatable.", rich_help_panel=ASKER)
@@ -69,15 +74,15 @@ Json = Annotated[
 
 def ask(
     market: Market = None, corridor: Corridor = None, from_: From = None, from_country: FromCountry = None,
-    region: Region = None, sectors: Sectors = None, knows: Knows = None, sector: Sector = None, max_steps: MaxSteps = 4,
-    min_strength: MinStrength = None, relation_kinds: RelationKinds = None, opener_kinds: OpenerKinds = None,
-    avoid: Avoid = None, via: Via = None, public_anchor: PublicAnchor = False, as_of: AsOf = None, first: First = 10,
-    json: Json = False,
+    region: Region = None, sectors: Sectors = None, knows: Knows = None, kind: Kind = None, sector: Sector = None,
+    max_steps: MaxSteps = 4, min_strength: MinStrength = None, relation_kinds: RelationKinds = None,
+    opener_kinds: OpenerKinds = None, avoid: Avoid = None, via: Via = None, public_anchor: PublicAnchor = False,
+    as_of: AsOf = None, first: First = 10, json: Json = False,
 ) -> None:  # fmt: skip
     """Rank who can open a door to MARKET for you, with the route to each and its sources."""
     from cli.answer import door_openers, plain
-    from cli.naming import avoided, kind_word, organisation, words
-    from graph.markets import check_market
+    from graph.markets import market_code
+    from queries.naming import avoided, kind_word, organisation, words
     from queries.question import RouteConstraints
 
     if (market is None) == (corridor is None):
@@ -85,7 +90,7 @@ def ask(
     if not 1 <= first <= FIRST_AT_MOST:
         refuse(f"{first} is out of range.", "limit_exceeded", "--first", f"Ask for 1 to {FIRST_AT_MOST}.", first)
     settings = read_settings()
-    market = None if market is None else check_market(market, "MARKET")
+    market = None if market is None else market_code(market, "MARKET")
     snapshot = published(settings)
     constraints = RouteConstraints(
         max_steps=max_steps,
@@ -98,7 +103,7 @@ def ask(
         as_of=as_of or settings.as_of,
     )
     constraints.check()
-    askers = _askers(snapshot, from_ or (), from_country, region, sectors or (), knows or ())
+    askers = _askers(snapshot, from_ or (), from_country, region, sectors or (), knows or (), kind)
     variables = {
         "market": market,
         "corridor": corridor,
@@ -125,9 +130,13 @@ def _askers(
     region: str | None,
     sectors: Sequence[str],
     knows: Sequence[str],
+    kind: str | None,
 ) -> list[dict[str, Any]]:
-    from cli.naming import organisation, words
-    from graph.markets import check_market
+    from graph.kinds import ORGANISATION_KINDS
+    from graph.markets import market_code
+    from graph.regions import check_region
+    from queries.naming import kind_word, organisation, words
+    from queries.question import check_words
 
     if named and country is not None:
         refuse(
@@ -137,7 +146,7 @@ def _askers(
             "Give --from or --from-country.",
         )
     if country is None:
-        for option, value in (("--region", region), ("--sectors", sectors), ("--knows", knows)):
+        for option, value in (("--region", region), ("--sectors", sectors), ("--knows", knows), ("--kind", kind)):
             if value:
                 refuse(
                     f"{option} describes who is not in the graph.", "no_country", option, "Give --from-country with it."
@@ -145,13 +154,16 @@ def _askers(
         if not named:
             refuse("Nobody asks.", "no_asker", "--from", "Give --from ORG, or --from-country CC.")
         return [{"id": organisation(snapshot, one, "--from")} for one in named]
-    outsider: dict[str, Any] = {"country": check_market(country, "--from-country")}
+    outsider: dict[str, Any] = {"country": market_code(country, "--from-country")}
     if region is not None:
-        outsider["region"] = region.upper()
+        outsider["region"] = check_region(region, "--region")
     if sectors:
         outsider["sectors"] = [_sector(snapshot, one, "--sectors") for one in words(sectors)]
     if knows:
         outsider["knows"] = [organisation(snapshot, one, "--knows") for one in knows]
+    if kind is not None:
+        outsider["kind"] = kind_word(kind)
+        check_words((outsider["kind"],), ORGANISATION_KINDS, "organisation_kind", "--kind")
     return [{"outsider": outsider}]
 
 

@@ -40,7 +40,7 @@ def strategy(
 ) -> None:
     """Show whose published strategy meets the sectors and interests of ORG, why, and the route in."""
     from cli.failures import refuse
-    from cli.naming import organisation, words
+    from queries.naming import organisation, words
 
     if (asker is None) == (from_country is None):
         refuse("Nobody asks, or two do.", "no_asker", "ORG", "Give ORG, or --from-country CC with --sectors.")

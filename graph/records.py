@@ -6,7 +6,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from graph import kinds
 from graph.dates import PartialDate, first_day, last_day
-from graph.markets import is_market, is_region_form
+from graph.markets import is_market, market_code
+from graph.regions import check_region, market_of_region
 from graph.relations import RELATION_KINDS
 
 RowType = TypeVar("RowType")
@@ -21,23 +22,38 @@ def _split(value: Any) -> Any:
     return value
 
 
-def _check_market(code: str) -> str:
-    if not is_market(code):
-        raise ValueError(f"{code!r} is no ISO 3166 alpha-2 market code")
-    return code
+def _market(text: Any) -> Any:
+    return market_code(text) if isinstance(text, str) else text
 
 
-def _check_region(code: str) -> str:
-    if not is_region_form(code):
-        raise ValueError(f"{code!r} is no ISO 3166-2 region code")
-    return code
+def is_id_form(text: str) -> bool:
+    """Whether ``text`` could be an id: in lower case, in one piece. What could not may be a market by its name.
+
+    >>> is_id_form("ai"), is_id_form("AI"), is_id_form("south korea")
+    (True, False, False)
+    """
+    return text == text.lower() and not any(map(str.isspace, text))
+
+
+def _market_or_id(text: Any) -> Any:
+    return text if isinstance(text, str) and is_id_form(text) else _market(text)
+
+
+def _region(text: Any) -> Any:
+    return check_region(text) if isinstance(text, str) else text
+
+
+def _check_within(region: str | None, market: str) -> None:
+    if region is not None and market_of_region(region) != market:
+        raise ValueError(f"the region {region!r} does not lie in the market {market!r}")
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200)]
 """Stable and lower case; see INTERCHANGE."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_AT_MOST)]
-Market = Annotated[str, BeforeValidator(_check_market)]
-Region = Annotated[str, BeforeValidator(_check_region)]
+Market = Annotated[str, BeforeValidator(_market)]
+Region = Annotated[str, BeforeValidator(_region)]
+MarketOrId = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_market_or_id)]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
 Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
@@ -89,6 +105,11 @@ class OrganisationRow(Row):
         if self.form is not None and self.form not in forms:
             allowed = ", ".join(forms) or "none"
             raise ValueError(f"form {self.form!r} is not one of a {self.kind}: {allowed}")
+        return self
+
+    @model_validator(mode="after")
+    def _region_fits_country(self) -> Self:
+        _check_within(self.region, self.country)
         return self
 
 
@@ -185,7 +206,7 @@ class EstimateRow(Row):
     """A row of estimates.csv: a published estimate, never added up with others."""
 
     id: Id
-    region: Reference
+    region: MarketOrId
     count: Annotated[int, Field(ge=0)]
     what: Literal["regional_clusters", "cluster_organisations"]
     publisher: Text
@@ -214,6 +235,9 @@ class RelationRow(Row):
             raise ValueError(f"role {self.role!r}: a {self.kind} has the role {' or '.join(roles)}")
         if self.source == self.target:
             raise ValueError(f"{self.source!r} is related to itself")
+        market = self.source if self.kind == "lies_on" else self.target
+        if is_market(market):
+            _check_within(self.region, market)
         return _check_order(self, self.since, self.until)
 
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import COMPANY, ORGANISATION_KINDS
-from graph.markets import is_market, is_region_form
+from graph.markets import is_market
+from graph.regions import check_region, market_of_region
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
@@ -32,12 +33,14 @@ class Outsider:
         region: ISO 3166-2 code; None: outside every regional constituency.
         sectors: ids.
         knows: ids of organisations that it is a member of or works with; each is a tie of .75.
+        kind: of organisation.
     """
 
     country: str
     region: str | None = None
     sectors: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
+    kind: str = COMPANY
 
 
 Asker = str | Outsider
@@ -163,19 +166,21 @@ def understand(snapshot: Snapshot, on: Standing, asker: Asker, where: str = "fro
 
 def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, where: str) -> Party:
     check_count(asker.knows, KNOWN_AT_MOST, f"{where}.knows")
+    check_words((asker.kind,), ORGANISATION_KINDS, "organisation_kind", f"{where}.kind")
     country = snapshot.market_position(asker.country)
     region = -1
     if asker.region is not None:
-        if not is_region_form(asker.region):
+        code = check_region(asker.region, f"{where}.region")
+        if market_of_region(code) != asker.country:
             raise InputError(
-                f"{asker.region!r} is no region.",
-                code="unknown_region",
-                value=asker.region,
+                f"The region {code!r} does not lie in {asker.country!r}.",
+                code="region_elsewhere",
+                value=code,
                 where=f"{where}.region",
-                suggestion="Write an ISO 3166-2 code, such as DK-84.",
+                suggestion="Write a region of the country, or the region's country.",
             )
         regions = snapshot.manifest.regions
-        region = regions.index(asker.region) if asker.region in regions else -1
+        region = regions.index(code) if code in regions else -1
     sectors = sorted({snapshot.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
     known = {on.after.heir(snapshot.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
     agencies = binding_agencies(on, country, region)
