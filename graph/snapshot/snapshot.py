@@ -1,6 +1,6 @@
 """An open snapshot: the read model that questions are answered from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -14,11 +14,12 @@ import orjson
 
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
+from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.day.ties import Ties, ties
 from graph.snapshot.day.worth import KINDS
-from graph.snapshot.facts import I4, UNKNOWN_DAY, Facts, Sections
+from graph.snapshot.facts import B1, I4, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
 from graph.snapshot.memo import Memo
 from graph.snapshot.names.by_name import NAME_ORDER
@@ -115,6 +116,17 @@ class Snapshot:
         return {source["name"]: Source(**source) for source in self.manifest.sources}
 
     @cached_property
+    def region_positions(self) -> dict[str, int]:
+        """Position of each region in the manifest's regions, by code."""
+        return {code: position for position, code in enumerate(self.manifest.regions) if code}
+
+    def within(self, regions: Collection[int]) -> B1:
+        """By position of region whether it is one of ``regions`` or lies in one; False in the last place, for none."""
+        wanted = {self.manifest.regions[position] for position in regions}
+        inside = [not wanted.isdisjoint((code, *regions_above(code))) for code in self.manifest.regions]
+        return np.array([*inside, False], dtype=np.bool_)
+
+    @cached_property
     def day(self) -> int:
         """Ordinal of the snapshot's own day."""
         return first_day(self.manifest.as_of)
@@ -154,7 +166,7 @@ class Snapshot:
         if kinds is None:
             return on.ties
         codes = frozenset(code for code, kind in enumerate(KINDS) if kind.name in kinds)
-        make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted.crowd, codes)
+        make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted, codes)
         found: Ties = self.memo.get(("ties", on.day, codes), lambda: frozen(make()), array_bytes)
         return found
 

@@ -31,7 +31,7 @@ _HALVED_STATUSES = tuple(ORGANISATION_STATUSES.index(status) for status in ("sus
 _COMPANY = ORGANISATION_KINDS.index(COMPANY)
 _PUBLIC_BODY = ORGANISATION_KINDS.index(PUBLIC_BODY)
 _CREDIT = FORM_NAMES.index("export_credit")
-_INNOVATION = tuple(FORM_NAMES.index(form) for form in ("innovation_agency", "innovation_network"))
+_INNOVATION = FORM_NAMES.index("innovation_agency")
 _PROMOTES = CODE["promotes"]
 _ROLE_BASES = np.array(
     [PROMOTES_ELSEWHERE if role == REGIONAL else PROMOTES_BASES[role] for role in PROMOTING_ROLES]
@@ -138,8 +138,8 @@ def halved(facts: Facts) -> B1:
 
 
 def innovates(facts: Facts) -> B1:
-    """(N) whether an organisation is an innovation agency, of which there are two forms."""
-    return np.asarray((facts.kind == AGENCY) & np.isin(facts.form, _INNOVATION))
+    """(N) whether an organisation is an innovation agency."""
+    return np.asarray((facts.kind == AGENCY) & (facts.form == _INNOVATION))
 
 
 def _is_told(
@@ -245,6 +245,6 @@ def _best_stay(
     best = (0.0, 0.0)
     for statement in range(facts.statement_ptr[participation], facts.statement_ptr[participation + 1]):
         if states.exists[statement] and not states.ended[statement]:
-            fresh = recency(int(states.age[statement]), half_life)
+            fresh = recency(int(states.plan_age[statement]), half_life)
             best = max(best, (fresh, min(confidence, float(facts.confidence_of[statement]))))
     return best

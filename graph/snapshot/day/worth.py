@@ -79,6 +79,7 @@ class StatementState:
         recency: (S) in (0, 1]; of participations by their own kind's half-life.
         age: (S) days since it was last known to hold; -1 for one that ended nobody knows when.
         held: (S) last day at which it is known to have held; UNKNOWN_DAY likewise.
+        plan_age: (S) like ``age``, of what is not known to have held since it began counted from its first day.
     """
 
     exists: B1
@@ -86,6 +87,7 @@ class StatementState:
     recency: F8
     age: NDArray[np.int64]
     held: I4
+    plan_age: NDArray[np.int64]
 
 
 def statement_states(facts: Facts, sections: Sections, day: int) -> StatementState:
@@ -105,7 +107,8 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
         facts.retrieved != UNKNOWN_DAY, facts.retrieved, np.where(since != UNKNOWN_DAY, since, facts.declared)
     )
     # A target market is a plan: to read an old plan today does not renew it.
-    seen = np.where(_IS_PRESENCE[kind] & (since != UNKNOWN_DAY), since, seen)
+    planned = np.where(since != UNKNOWN_DAY, since, seen)
+    seen = np.where(_IS_PRESENCE[kind], planned, seen)
     held = np.where(ended, until, np.where(current, day, seen)).astype(np.int32)
     unknown_end = ended & ~has_end
     age = np.where(unknown_end, 0, np.maximum(0, day - held.astype(np.int64)))
@@ -113,7 +116,10 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
     fresh = _recencies(age, kind)
     fresh[unknown_end & np.isfinite(half_life)] = FADED_BY_HALF
     exists = begun & (~ended | _WHEN_ENDED[kind])
-    return StatementState(exists, ended, fresh, np.where(unknown_end, -1, age), np.minimum(held, day).astype(np.int32))
+    return StatementState(
+        exists, ended, fresh, np.where(unknown_end, -1, age), np.minimum(held, day).astype(np.int32),
+        np.where(ended | current, age, np.maximum(0, day - planned.astype(np.int64))),
+    )  # fmt: skip
 
 
 def _effective_dates(facts: Facts, sections: Sections, relation: NDArray[Any], kind: NDArray[Any]) -> tuple[I4, I4]:
