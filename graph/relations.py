@@ -54,7 +54,8 @@ class RelationKind:
         half_life: years after which half of it is left; None: it does not fade, and an ended one does not exist.
         dilution: exponent of 2/n, n the participants or members known.
         symmetric: its ends have no order.
-        roles: the only roles allowed, one of which must be given; empty: any or none.
+        roles: the only roles allowed; empty: any.
+        role_required: one of them must be given.
         leading_roles: roles whose holder is the middle of a large context; None: every holder is.
     """
 
@@ -69,6 +70,7 @@ class RelationKind:
     dilution: float = 0.0
     symmetric: bool = False
     roles: tuple[str, ...] = ()
+    role_required: bool = False
     leading_roles: tuple[str, ...] | None = ()
 
     @property
@@ -82,6 +84,10 @@ _FADING = frozenset({Carries.TIE, Carries.PARTICIPATION, Carries.IDENTITY, Carri
 HOME: Final = "home"
 HOST: Final = "host"
 COORDINATOR: Final = "coordinator"
+NATIONAL: Final = "national"
+REGIONAL: Final = "regional"
+SUPRANATIONAL: Final = "supranational"
+"""Of ``promotes``; without a role, national unless its constituency in the market is of regions only."""
 
 _AGENCY = frozenset({kinds.TRADE_AGENCY})
 _OFFICE = frozenset(kinds.OFFICE_KINDS)
@@ -152,11 +158,13 @@ _TABLE = (
         "mandated_for", "has_mandated", _AGENCY | _OFFICE, MARKET | CORRIDOR,
         "The source serves those based in the target: its constituency (role home), or the hosts of an office that is "
         "the desk of its operator there (role host).",
-        Carries.MANDATE, 0.5, roles=(HOME, HOST),
+        Carries.MANDATE, 0.5, roles=(HOME, HOST), role_required=True,
     ),
     RelationKind(
         "promotes", "promoted_by", _AGENCY, MARKET,
-        "Bringing foreigners into the target market is the source's job.", Carries.PRESENCE, 0.95,
+        "Bringing foreigners into the target market is the source's job: into all of it (role national), into its own "
+        "region of it (regional), or into it among several (supranational).",
+        Carries.PRESENCE, 0.95, roles=(NATIONAL, REGIONAL, SUPRANATIONAL),
     ),
     RelationKind(
         "serves", "served_by", ORGANISATION, MARKET,
@@ -168,7 +176,7 @@ _TABLE = (
     ),
     RelationKind(
         "lies_on", "runs_through", ORGANISATION | MARKET, CORRIDOR,
-        "The source lies on the corridor, or belongs to the bloc.", Carries.PLACE,
+        "The source, or the region of it that is named, lies on the corridor, or belongs to the bloc.", Carries.PLACE,
     ),
     RelationKind(
         "takes_place_in", "hosts_context", CONTEXT, MARKET,
