@@ -38,6 +38,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
         "investment_promotion",
         "export_credit",
         "chamber",
+        "business_association",
         "innovation_agency",
         "innovation_network",
     ),
@@ -45,6 +46,12 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
     INNOVATION_OFFICE: ("innovation", "soft_landing"),
 }
 """The forms that a kind of organisation may take; kinds that are absent have none."""
+
+FORM_NAMES: Final = tuple(dict.fromkeys(form for forms in FORMS.values() for form in forms))
+"""Every form once, in the table's order."""
+
+OTHER_NAME_KINDS: Final = ("former", "native", "acronym", "short")
+"""What another name of an organisation is: one it had before, one in its own language, its initials, a handier one."""
 
 ORGANISATION_STATUSES: Final = ("active", "merged", "closed", "suspended", "unknown")
 CONTEXT_STATUSES: Final = ("active", "planned", "closed", "unknown")

@@ -13,6 +13,7 @@ from graph.relations import RELATION_KINDS
 RowType = TypeVar("RowType")
 TEXT_AT_MOST = 2_000
 LIST_AT_MOST = 500
+PARTICIPANTS_AT_MOST = 1_000_000_000
 
 
 def _split(value: Any) -> Any:
@@ -58,6 +59,11 @@ Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, patte
 Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Words = Annotated[list[Text], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
+OtherName = Annotated[
+    str, StringConstraints(max_length=TEXT_AT_MOST, pattern=rf"^({'|'.join(kinds.OTHER_NAME_KINDS)}):\S.*$")
+]
+OtherNames = Annotated[list[OtherName], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
+"""``kind:name``, of the kinds in ``graph.kinds.OTHER_NAME_KINDS``."""
 Identifier = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*:\S+$")]
 Identifiers = Annotated[list[Identifier], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Confidence = Literal["verified", "imported", "recalled", "inferred"]
@@ -74,6 +80,14 @@ class Row(BaseModel):
     confidence: Confidence = "imported"
 
 
+class MarketRow(Row):
+    """A row of markets.csv: what a market is known by beside ISO 3166."""
+
+    code: Market
+    capital: Text | None = None
+    main_business_city: Text | None = None
+
+
 class OrganisationRow(Row):
     """A row of organisations.csv."""
 
@@ -83,6 +97,7 @@ class OrganisationRow(Row):
     country: Market
     form: Text | None = None
     native_name: Text | None = None
+    other_names: OtherNames | None = None
     status: Literal[kinds.ORGANISATION_STATUSES] | None = None  # type: ignore[valid-type]
     region: Region | None = None
     region_name: Text | None = None
@@ -140,6 +155,7 @@ class ContextRow(Row):
         | None
     ) = None
     funder: Text | None = None
+    participants: Annotated[int, Field(ge=0, le=PARTICIPANTS_AT_MOST)] | None = None
     countries: Markets | None = None
     countries_note: Text | None = None
     beneficiaries: Words | None = None
@@ -173,6 +189,7 @@ class SectorRow(Row):
     name: Text
     group: Text | None = None
     nace: Words | None = None
+    near: Ids | None = None
 
 
 class PriorityRow(Row):
@@ -231,7 +248,7 @@ class RelationRow(Row):
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
         roles = RELATION_KINDS[self.kind].roles
-        if roles and self.role not in roles:
+        if roles and self.role not in roles and (self.role is not None or RELATION_KINDS[self.kind].role_required):
             raise ValueError(f"role {self.role!r}: a {self.kind} has the role {' or '.join(roles)}")
         if self.source == self.target:
             raise ValueError(f"{self.source!r} is related to itself")
@@ -248,6 +265,7 @@ def _check_order(row: RowType, since: str | None, until: str | None) -> RowType:
 
 
 ENTITY_ROWS: dict[str, type[Row]] = {
+    "market": MarketRow,
     "sector": SectorRow,
     "corridor": CorridorRow,
     "organisation": OrganisationRow,
@@ -258,7 +276,11 @@ ENTITY_ROWS: dict[str, type[Row]] = {
 }
 """The model of each entity type, in the order of loading."""
 
+ID_COLUMNS: dict[str, str] = {"market": "code"}
+"""Type → the column that is its id, where that is not ``id``."""
+
 FILE_TYPES: dict[str, str] = {
+    "markets": "market",
     "sectors": "sector",
     "corridors": "corridor",
     "organisations": "organisation",

@@ -55,7 +55,8 @@ class RelationKind:
         affiliation: its source is an affiliate of its target, a hub: worth its base from the affiliate to the hub, and
             diluted by the number of the hub's affiliates from the hub to one of them.
         symmetric: its ends have no order.
-        roles: the only roles allowed, one of which must be given; empty: any or none.
+        roles: the only roles allowed; empty: any.
+        role_required: one of them must be given.
         leading_roles: roles whose holder is the middle of a large context; None: every holder is.
     """
 
@@ -71,6 +72,7 @@ class RelationKind:
     symmetric: bool = False
     affiliation: bool = False
     roles: tuple[str, ...] = ()
+    role_required: bool = False
     leading_roles: tuple[str, ...] | None = ()
 
     @property
@@ -84,6 +86,10 @@ _FADING = frozenset({Carries.TIE, Carries.PARTICIPATION, Carries.IDENTITY, Carri
 HOME: Final = "home"
 HOST: Final = "host"
 COORDINATOR: Final = "coordinator"
+NATIONAL: Final = "national"
+REGIONAL: Final = "regional"
+SUPRANATIONAL: Final = "supranational"
+"""Of ``promotes``; without a role, national unless its constituency in the market is of regions only."""
 
 _AGENCY = frozenset({kinds.TRADE_AGENCY})
 _OFFICE = frozenset(kinds.OFFICE_KINDS)
@@ -155,11 +161,13 @@ _TABLE = (
         "mandated_for", "has_mandated", _AGENCY | _OFFICE, MARKET | CORRIDOR,
         "The source serves those based in the target: its constituency (role home), or the hosts of an office that is "
         "the desk of its operator there (role host).",
-        Carries.MANDATE, 0.6, roles=(HOME, HOST),
+        Carries.MANDATE, 0.6, roles=(HOME, HOST), role_required=True,
     ),
     RelationKind(
         "promotes", "promoted_by", _AGENCY, MARKET,
-        "Bringing foreigners into the target market is the source's job.", Carries.PRESENCE, 0.95,
+        "Bringing foreigners into the target market is the source's job: into all of it (role national), into its own "
+        "region of it (regional), or into it among several (supranational).",
+        Carries.PRESENCE, 0.95, roles=(NATIONAL, REGIONAL, SUPRANATIONAL),
     ),
     RelationKind(
         "serves", "served_by", ORGANISATION, MARKET,
@@ -171,7 +179,7 @@ _TABLE = (
     ),
     RelationKind(
         "lies_on", "runs_through", ORGANISATION | MARKET, CORRIDOR,
-        "The source lies on the corridor, or belongs to the bloc.", Carries.PLACE,
+        "The source, or the region of it that is named, lies on the corridor, or belongs to the bloc.", Carries.PLACE,
     ),
     RelationKind(
         "takes_place_in", "hosts_context", CONTEXT, MARKET,

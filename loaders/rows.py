@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from graph.errors import InputError
 from graph.markets import market_code
-from graph.records import is_id_form
+from graph.records import ID_COLUMNS, is_id_form
 from graph.regions import market_of_region, region_code
 from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
@@ -24,7 +24,8 @@ REASONS_AT_MOST: Final = 3
 """Offending columns that a message names."""
 
 _VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
-_ASIDE: Final = frozenset({"id", "source_url", "retrieved", "confidence"})
+_ID: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
+_ASIDE: Final = frozenset({*_ID.values(), "source_url", "retrieved", "confidence"})
 """Columns of an entity that are no properties of it."""
 _RELATION: Final = itemgetter(
     *("kind", "source", "target", "since", "until", "status", "role", "region", "name", "order"),
@@ -61,9 +62,9 @@ class Refusal:
     message: str
 
 
-def duplicate_id(id_: str, where: str) -> Refusal:
+def duplicate_id(type_: str, id_: str, where: str) -> Refusal:
     """The id is taken."""
-    return Refusal("id", "duplicate_id", f"the id {id_!r} is that of another row, {where}")
+    return Refusal(_ID[type_], "duplicate_id", f"the id {id_!r} is that of another row, {where}")
 
 
 def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> Statement | Refusal:
@@ -79,7 +80,7 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
         return _refusal(error, row)
     properties = {column: said[column] for column in row if column not in _ASIDE and said[column] != []}
     evidence = Evidence(said["source_url"], locator, said["retrieved"], said["confidence"])
-    return EntityStatement(source, said["id"], cast(EntityType, type_), properties, evidence)
+    return EntityStatement(source, said[_ID[type_]], cast(EntityType, type_), properties, evidence)
 
 
 def read_relation(source: str, row: Mapping[str, str], locator: str) -> RelationStatement | Refusal:

@@ -21,6 +21,7 @@ from api.schema.words import (
     InnovationOfficeForm,
     OrganisationKind,
     OrganisationStatus,
+    OtherNameKind,
     TradeOfficeForm,
 )
 from graph import kinds
@@ -38,6 +39,14 @@ class Identifier:
 
     scheme: str = told("Whose id it is: ror, pic, lei, wikidata, domain.")
     value: str = told("The id.")
+
+
+@object_type
+class OtherName:
+    """A name that it has beside its own."""
+
+    kind: OtherNameKind = told("What sort of name.")
+    name: str = told("The name.")
 
 
 @object_type
@@ -83,6 +92,12 @@ class Organisation(Thing):
         """Its name in its own language, where that is another one."""
         name: str | None = self._said("native_name")
         return name
+
+    @field
+    def other_names(self) -> list[OtherName]:
+        """Its other names: former ones, those in its own language, acronyms and short forms; in the order stated."""
+        named = (said.partition(":") for said in (self._said("other_names") or ()))
+        return [OtherName(kind=kind, name=name) for kind, _, name in named]
 
     @field
     def kind(self) -> OrganisationKind:

@@ -25,6 +25,18 @@ class Market(Thing):
         return MarketCode(self.reading.snapshot.id_of(self.node))
 
     @field
+    def capital(self) -> str | None:
+        """Its capital."""
+        capital: str | None = self.reading.record(self.node).get("capital")
+        return capital
+
+    @field
+    def main_business_city(self) -> str | None:
+        """The city where most business is done; often the capital."""
+        city: str | None = self.reading.record(self.node).get("main_business_city")
+        return city
+
+    @field
     def organisations_located(self) -> int:
         """Organisations known to be located there, gone ones included."""
         count: int = _located(self.reading)[self._position()]
@@ -42,6 +54,13 @@ class Market(Thing):
         """Corridors and blocs to which it belongs."""
         on = [corridor for corridor, markets in self.reading.on.blocs.items() if self._position() in markets]
         return self.reading.things(on)
+
+    @field
+    def statements(
+        self, property: Annotated[str | None, argument("Those that speak of this property.")] = None
+    ) -> list[Statement]:
+        """What each source says of it."""
+        return statements_of(self.reading, self.node, property)
 
     def _position(self) -> int:
         return int(self.node - self.reading.snapshot.sections.range("market").start)
@@ -74,6 +93,13 @@ class Sector(Thing):
         """Its codes in the classification of economic activities of the European Union."""
         codes: list[str] = self.reading.record(self.node).get("nace", [])
         return codes
+
+    @field
+    def near(self) -> "list[Sector]":
+        """Its neighbours: sectors whose clusters are of use where it has none, in the order stated."""
+        facts = self.reading.snapshot.facts
+        at = self.node - self.reading.snapshot.sections.range("sector").start
+        return self.reading.things(facts.near[facts.near_ptr[at] : facts.near_ptr[at + 1]].tolist())
 
 
 @of_kind("corridor")

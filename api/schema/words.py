@@ -36,6 +36,12 @@ _CONTEXT_KINDS: Final = {
     kinds.EVENT: "An event that organisations organise or attend.",
     kinds.PROGRAMME: "A programme of support.",
 }
+_OTHER_NAME_KINDS: Final = {
+    "former": "What it was called before, or what became part of it was.",
+    "native": "A name in its own language.",
+    "acronym": "Its initials.",
+    "short": "A handier form of its name.",
+}
 _DESTINATIONS: Final = {
     "market": "A country.",
     "corridor": "An economic or transport corridor, a trade bloc, or a region of several markets.",
@@ -84,6 +90,7 @@ if TYPE_CHECKING:
     TradeOfficeForm: TypeAlias = str
     InnovationOfficeForm: TypeAlias = str
     OrganisationStatus: TypeAlias = str
+    OtherNameKind: TypeAlias = str
     ContextStatus: TypeAlias = str
     CorridorStatus: TypeAlias = str
     RelationStatus: TypeAlias = str
@@ -120,6 +127,9 @@ else:
     )
     OrganisationStatus = _enum(
         "OrganisationStatus", "Whether an organisation still exists.", kinds.ORGANISATION_STATUSES
+    )
+    OtherNameKind = _enum(
+        "OtherNameKind", "What another name is.", _described(kinds.OTHER_NAME_KINDS, _OTHER_NAME_KINDS)
     )
     ContextStatus = _enum("ContextStatus", "The state of a project, event or programme.", kinds.CONTEXT_STATUSES)
     CorridorStatus = _enum("CorridorStatus", "The state of a corridor.", kinds.CORRIDOR_STATUSES)

@@ -114,7 +114,7 @@ def facts_of(columns: Mapping[str, NDArray[Any]], source: I4, sources: Sequence[
     """Facts from their columns.
 
     Args:
-        columns: those of organisations, contexts, relations and statements, but for ``declared``.
+        columns: those of things, relations and statements, but for ``declared``.
         source: position of the source of each statement.
         sources: declarations.
     """

@@ -12,7 +12,7 @@ from graph.snapshot.files import Laid, pointers_of
 from graph.snapshot.names.by_name import order_of
 from graph.snapshot.origins import Keys, Known, Origins, count_regions, count_sectors
 from graph.snapshot.rows import Related, Rows, StatementTable, Vocabulary, implied_statements, recoded, related
-from graph.snapshot.things import context_columns, name_row, organisation_columns
+from graph.snapshot.things import context_columns, market_columns, name_row, organisation_columns, sector_columns
 from graph.statements import Source
 from graph.store.protocol import Scan
 
@@ -60,13 +60,16 @@ def _content(
 
 
 def _facts(sources: list[Source], entities: Entities, found: Related, regions: dict[str, int]) -> Facts:
-    organisations, contexts = (
-        [entities.in_order[node] for node in entities.sections.range(type_)] for type_ in ("organisation", "context")
+    sections = entities.sections
+    organisations, contexts, sectors, markets = (
+        [entities.in_order[node] for node in sections.range(type_)]
+        for type_ in ("organisation", "context", "sector", "market")
     )
-    market_start = entities.sections.range("market").start
     return facts_of(
-        organisation_columns(organisations, entities.node.get, market_start, regions.__getitem__)
+        organisation_columns(organisations, entities.node.get, sections.range("market").start, regions.__getitem__)
         | context_columns(contexts)
+        | sector_columns(sectors, sections.only("sector", entities.node.get))
+        | market_columns(markets)
         | found.relation_columns()
         | {"statement_ptr": pointers_of(found.lengths()).astype(np.int32)}
         | found.statement_columns(),

@@ -10,7 +10,7 @@ from graph.snapshot.entities import Entity
 from graph.snapshot.facts import I4, U8
 from graph.snapshot.files import Laid, Texts, read_arrays, read_json, write_arrays, write_json
 from graph.statements import EntityStatement
-from graph.uniting import SECTOR_LISTS
+from graph.uniting import named_sectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,7 @@ class Origins:
 
 def count_sectors(statements: Iterable[EntityStatement]) -> Counter[str]:
     """How often each reference stands in a list of sectors."""
-    named = (said.properties[name] for said in statements for name in SECTOR_LISTS if name in said.properties)
-    return Counter(reference for references in named for reference in references)
+    return Counter(reference for said in statements for reference in named_sectors(said.properties))
 
 
 def count_regions(things: Iterable[Entity]) -> Counter[str]:

@@ -27,7 +27,7 @@ from graph.snapshot.names.index import NameIndex
 from graph.snapshot.rows import SPOKEN
 from graph.statements import Source
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 MEMO_BYTES: Final = 1 << 30
 """Room for what is derived on demand: other days, ties of some kinds only, bounds of markets."""
 

@@ -60,7 +60,8 @@ def test_what_is_not_there_is_null(ask: Ask) -> None:
 def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
     document = """
     { organisation(id: "alpha") {
-        name nativeName kind status country { code name } place { city region latitude } sectors { id name }
+        name nativeName otherNames { kind name } kind status country { code name } sectors { id name }
+        place { city region latitude }
         website founded dissolved ownership size hasPublicMandate languages competences identifiers { scheme value }
         statements {
           idInSource properties { name value }
@@ -74,9 +75,16 @@ def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
         interests { role subject { id } relation { status } }
         presence { nodes { market { code } value reasons { reason worth evidence { url } } } }
         ... on Cluster { form }
-    } }
+    } gamma: organisation(id: "gamma") { otherNames { kind name } } }
     """
-    said = ask(document)["organisation"]
+    answer = ask(document)
+    said = answer["organisation"]
+    assert said["otherNames"] == []
+    assert answer["gamma"]["otherNames"] == [
+        {"kind": "former", "name": "Delta: Old"},
+        {"kind": "native", "name": "감마 클러스터"},
+        {"kind": "acronym", "name": "GC"},
+    ]
     assert (said["kind"], said["status"], said["form"]) == ("cluster", "active", "supercluster")
     assert said["country"] == {"code": "DK", "name": "Denmark"}
     assert said["place"] == {"city": "Aalborg", "region": "DK-81", "latitude": None}
@@ -302,7 +310,9 @@ def test_markets_corridors_sectors_sources_kinds(ask: Ask) -> None:
         totalCount nodes { id status since website markets { code } statements { idInSource } } }
       none: corridors(where: {status: [closed]}) { totalCount }
       corridor(id: "bloc") { markets { code } }
-      sectors { id name group nace }
+      sectors { id name group nace near { id } }
+      KR: market(code: "KR") { capital mainBusinessCity statements { properties { name value } } }
+      SE: market(code: "SE") { capital mainBusinessCity statements { idInSource } }
       sources { name title publisher licence address retrieved }
       revision { number asOf counts { what count } } }
     """
@@ -315,6 +325,10 @@ def test_markets_corridors_sectors_sources_kinds(ask: Ask) -> None:
     assert said["none"] == {"totalCount": 0}
     assert [one["code"] for one in said["corridor"]["markets"]] == ["SE", "DK"]
     assert [one["id"] for one in said["sectors"]] == ["cross-sector", "energy", "food"]
+    assert [[near["id"] for near in one["near"]] for one in said["sectors"]] == [[], ["food", "cross-sector"], []]
+    assert (said["KR"]["capital"], said["KR"]["mainBusinessCity"]) == ("Seoul", "Seoul")
+    assert {"name": "capital", "value": "Seoul"} in said["KR"]["statements"][0]["properties"]
+    assert said["SE"] == {"capital": None, "mainBusinessCity": None, "statements": []}
     assert said["sources"][0]["name"] == "test"
     assert said["revision"]["number"] == 1
 
@@ -322,7 +336,8 @@ def test_markets_corridors_sectors_sources_kinds(ask: Ask) -> None:
 def test_contexts_say_what_is_known_of_them(ask: Ask) -> None:
     document = """
     { nodes(ids: ["project", "fair", "programme", "svc", "est"]) { __typename
-        ... on Context { kind status start end country { code } sectors { id } website statements { idInSource } }
+        ... on Context {
+          kind status start end statedParticipants country { code } sectors { id } website statements { idInSource } }
         ... on Project { funder } ... on Event { format mode month cadence city fee }
         ... on Programme { countries countriesNote beneficiaries deadline fee funder }
         ... on Service { service organisation { id } markets statements { idInSource } }
@@ -330,6 +345,7 @@ def test_contexts_say_what_is_known_of_them(ask: Ask) -> None:
     """
     project, fair, programme, service, estimate = ask(document)["nodes"]
     assert project["sectors"] == [{"id": "energy"}]
+    assert (project["statedParticipants"], fair["statedParticipants"]) == (12, None)
     assert (fair["country"], fair["format"]) == ({"code": "KR"}, "fair")
     assert programme["countries"] == ["DK", "SE"]
     assert service["organisation"] == {"id": "agency-dk"}

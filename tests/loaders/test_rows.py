@@ -9,6 +9,7 @@ from loaders.rows import Refusal, read_row
 
 ORGANISATION = {"id": "alpha", "kind": "cluster", "name": "Alpha", "country": "DK"}
 RELATION = {"kind": "partner_of", "source": "alpha", "target": "beta"}
+MARKET = {"code": "KR"}
 CONTEXT = {"id": "fair", "kind": "event", "name": "Fair"}
 
 
@@ -40,6 +41,26 @@ def test_an_entity_keeps_what_is_given_and_nothing_else() -> None:
         {"kind": "cluster", "name": "Alpha", "country": "DK", "lat": 57.5, "sectors": ["energy", "food"]},
         Evidence("https://a.example", "f.csv:2", "2025-01", "verified"),
     )
+
+
+def test_a_market_is_known_by_its_code() -> None:
+    said = stated("market", {"code": "KR", "capital": "Seoul"})
+    assert said == EntityStatement("s", "KR", "market", {"capital": "Seoul"}, Evidence(None, "f.csv:2"))
+
+
+def test_lists_keep_their_order_and_other_names_their_colons() -> None:
+    cells = {"sectors": "wind|energy|food", "other_names": "former:A: B|acronym:AB"}
+    said = stated("organisation", ORGANISATION | cells)
+    assert isinstance(said, EntityStatement)
+    assert said.properties["sectors"] == ["wind", "energy", "food"]
+    assert said.properties["other_names"] == ["former:A: B", "acronym:AB"]
+
+
+def test_a_promotion_may_have_a_role() -> None:
+    assert [relation(kind="promotes", target="DK", **role).role for role in ({}, {"role": "regional"})] == [
+        None,
+        "regional",
+    ]
 
 
 def test_a_relation_keeps_every_column() -> None:
@@ -92,6 +113,9 @@ BAD = [
     ("organisation", {"sectors": "|".join("x" * 501)}, "sectors", "too_long"),
     ("organisation", {"identifiers": "|".join(["ror:1"] * 501)}, "identifiers", "too_long"),
     ("organisation", {"identifiers": "ror"}, "identifiers", "bad_value"),
+    ("organisation", {"other_names": "old:Beta"}, "other_names", "bad_value"),
+    ("organisation", {"other_names": "former:"}, "other_names", "bad_value"),
+    ("organisation", {"other_names": "|".join(["short:A"] * 501)}, "other_names", "too_long"),
     ("organisation", {"lat": "91"}, "lat", "bad_value"),
     ("organisation", {"lat": "nan"}, "lat", "bad_value"),
     ("organisation", {"website": "example.com"}, "website", "bad_value"),
@@ -101,6 +125,10 @@ BAD = [
     ("organisation", {"birds": "1"}, "birds", "unknown_column"),
     ("organisation", {"(cells)": "3 of 4"}, None, "wrong_width"),
     ("context", {"month": "13"}, "month", "bad_value"),
+    ("context", {"participants": "-1"}, "participants", "bad_value"),
+    ("context", {"participants": "a dozen"}, "participants", "bad_value"),
+    ("market", {"code": "EU"}, "code", "bad_value"),
+    ("market", {"code": ""}, "code", "missing_value"),
     ("context", {"countries": "DK|XX"}, "countries", "bad_value"),
     ("context", {"start": "2020", "end": "2019"}, None, "contradiction"),
     ("relation", {"kind": "likes"}, "kind", "unknown_word"),
@@ -113,6 +141,7 @@ BAD = [
     ("relation", {"kind": "lies_on", "source": "DE", "region": "FR-IDF"}, None, "contradiction"),
     ("relation", {"kind": "serves", "target": "Congo"}, "target", "ambiguous_market"),
     ("relation", {"kind": "serves", "target": "Danmrak"}, "target", "unknown_market"),
+    ("relation", {"kind": "promotes", "target": "DE", "role": "home"}, None, "contradiction"),
     (
         "relation",
         {"kind": "mandated_for", "target": "DE-BW", "region": "DE-BY", "role": "home"},
@@ -124,7 +153,7 @@ BAD = [
 
 @pytest.mark.parametrize(("type_", "cells", "column", "code"), BAD)
 def test_reasons(type_: str, cells: dict[str, str], column: str | None, code: str) -> None:
-    sound = {"organisation": ORGANISATION, "context": CONTEXT, "relation": RELATION}[type_]
+    sound = {"organisation": ORGANISATION, "context": CONTEXT, "market": MARKET, "relation": RELATION}[type_]
     row = {name: cell for name, cell in (sound | cells).items() if cell}
     refusal = read_row("s", type_, row, "f.csv:2")
     assert isinstance(refusal, Refusal)

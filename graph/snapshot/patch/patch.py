@@ -17,7 +17,14 @@ from graph.snapshot.patch.former import Former, FullScanNeeded
 from graph.snapshot.patch.numbering import Numbering
 from graph.snapshot.patch.regroup import Regrouped, regroup
 from graph.snapshot.patch.replace import Replaced, replaced, spans
-from graph.snapshot.things import Columns, context_columns, name_row, organisation_columns
+from graph.snapshot.things import (
+    Columns,
+    context_columns,
+    market_columns,
+    name_row,
+    organisation_columns,
+    sector_columns,
+)
 from graph.store.protocol import Changes
 
 CHANGED_SHARE: Final = 5
@@ -75,22 +82,26 @@ def patched(former: Former, changes: Changes) -> Content:
 
 
 def _thing_columns(former: Former, numbering: Numbering, rows: Replaced, regions: dict[str, int]) -> Columns:
-    """The columns of organisations and contexts."""
-    market_start = numbering.sections.range("market").start
+    """The columns of organisations, contexts, sectors and markets."""
+    sections, facts = numbering.sections, former.facts
+    market_start = sections.range("market").start
     fresh = organisation_columns(numbering.of_type("organisation"), numbering.find, market_start, regions.__getitem__)
     take = numbering.taken("organisation")
-    facts = former.facts
     region = np.where(facts.region < 0, np.int32(-1), rows.region[facts.region])
-    sectors = numbering.moved[facts.sector]
-    ptr, sector = _ragged((facts.sector_ptr, sectors), (fresh.pop("sector_ptr"), fresh.pop("sector")), take)
+    stated = facts.sector_ptr, numbering.moved[facts.sector]
+    sector_ptr, sector = _ragged(stated, (fresh.pop("sector_ptr"), fresh.pop("sector")), take)
     columns = {
         name: np.concatenate((region if name == "region" else getattr(facts, name), column))[take]
         for name, column in fresh.items()
-    }
-    take = numbering.taken("context")
-    for name, column in context_columns(numbering.of_type("context")).items():
-        columns[name] = np.concatenate((getattr(facts, name), column))[take]
-    return columns | {"sector_ptr": ptr, "sector": sector}
+    } | {"sector_ptr": sector_ptr, "sector": sector}
+    for type_, made in (("context", context_columns), ("market", market_columns)):
+        take = numbering.taken(type_)
+        for name, column in made(numbering.of_type(type_)).items():
+            columns[name] = np.concatenate((getattr(facts, name), column))[take]
+    fresh = sector_columns(numbering.of_type("sector"), sections.only("sector", numbering.find))
+    stated = facts.near_ptr, numbering.moved[facts.near]
+    near_ptr, near = _ragged(stated, (fresh["near_ptr"], fresh["near"]), numbering.taken("sector"))
+    return columns | {"near_ptr": near_ptr, "near": near}
 
 
 def _ragged(former: tuple[I4, I4], fresh: tuple[I4, I4], take: I8) -> tuple[I4, I4]:

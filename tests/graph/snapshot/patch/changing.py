@@ -28,6 +28,7 @@ LATE = "d"
 MARKETS = ("DK", "KR", "SE")
 SECTORS = ("food", "wind", "cross-sector")
 REGIONS = ("DK-84", "KR-11", "SE-M")
+CITIES = ("Seoul", "Ålborg", "Aalborg", "søborg")
 DAYS = (None, None, "2015", "2019-03", "2020-06-15", "2024", "2030")
 CONTENT_KINDS = ("partner_of", "partner_of", "member_of", "mou_with", "merged_into", "succeeded_by", "operates")
 IDS: dict[EntityType, tuple[str, ...]] = {
@@ -38,6 +39,7 @@ IDS: dict[EntityType, tuple[str, ...]] = {
     "priority": ("y0", "y1"),
     "service": ("s0",),
     "estimate": ("e0", "e1"),
+    "market": ("DK", "KR", "ZZ"),
 }
 TYPES: tuple[EntityType, ...] = (*IDS, "corridor", "context", *(("organisation",) * 7))
 
@@ -117,8 +119,11 @@ class ChangingWorld:
             "country": self._one_of(*MARKETS),
             "region": self._one_of(None, *REGIONS),
             "status": self._one_of(None, "active", "active", "unknown", "closed", "merged"),
-            "form": self._one_of(None, None, "chamber", "export_credit"),
+            "form": self._one_of(None, None, "chamber", "export_credit", "network"),
+            "founded": self._one_of(None, None, "1999", "2031-02"),
             "dissolved": self._one_of(None, None, None, "2020-06", "2030"),
+            "city": self._one_of(None, *CITIES),
+            "other_names": self._one_of(None, None, ["former:Old Øst", "acronym:OØ"]),
             "native_name": self._one_of(None, None, "서울"),
             "ownership": self._one_of(None, "public"),
             "lat": self._one_of(None, 55.67593),
@@ -128,14 +133,17 @@ class ChangingWorld:
     def _context(self) -> dict[str, Any]:
         return {
             "kind": self._one_of("project", "event"), "start": self._one_of(*DAYS), "end": self._one_of(None, "2031"),
-            "sectors": self._sectors(),
+            "sectors": self._sectors(), "participants": self._one_of(None, 0, 40),
         }  # fmt: skip
+
+    def _market(self) -> dict[str, Any]:
+        return {"capital": self._one_of(None, *CITIES), "main_business_city": self._one_of(None, *CITIES), "name": None}
 
     def _corridor(self) -> dict[str, Any]:
         return {"kind": "trade_bloc", "markets": self._random.choices(MARKETS, k=self._random.randrange(4))}
 
     def _sector(self) -> dict[str, Any]:
-        return {"group": self._one_of(None, "green", "blue")}
+        return {"group": self._one_of(None, "green", "blue"), "near": self._sectors()}
 
     def _priority(self) -> dict[str, Any]:
         return {
@@ -252,9 +260,13 @@ class ChangingWorld:
         few: list[Statement] = []
         for said in self._random.sample(entities, min(2, len(entities))):
             told = {**said.properties, "name": f"{said.id} anew", "note": self._random.random()}
-            if self._chance(2):
-                told.pop(self._random.choice(sorted(said.properties.keys() & {"region", "sectors", "name", "status"})))
-            few.append(replace(said, properties={"name": said.id, **told}, evidence=self._evidence()))
+            dropped = sorted(said.properties.keys() & {"region", "sectors", "name", "status", "capital", "near"})
+            if dropped and self._chance(2):
+                told.pop(self._random.choice(dropped))
+            told.setdefault("name", said.id)
+            if said.type == "market":
+                del told["name"]
+            few.append(replace(said, properties=told, evidence=self._evidence()))
         self._say(source, few)
 
     def _retire(self) -> None:
