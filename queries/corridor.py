@@ -16,7 +16,8 @@ from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.pairs import Meeting, alive, best_through, hops_to, tie_step
 from queries.presence import PresenceReason, presence_reasons
-from queries.routes import Relation, Step
+from queries.relation import Relation
+from queries.routes import Step
 
 FIRST_DEFAULT: Final = 20
 FIRST_AT_MOST: Final = 100

@@ -16,6 +16,7 @@ class DiagnosisCode(StrEnum):
     BEYOND_MAX_STEPS = "BEYOND_MAX_STEPS"
     CONSTRAINED = "CONSTRAINED"
     DISCONNECTED = "DISCONNECTED"
+    BELOW_FLOOR = "BELOW_FLOOR"
     CUT_SHORT = "CUT_SHORT"
 
 
@@ -29,6 +30,8 @@ class Diagnosis:
         relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping
             all would.
         missing_tie: the tie between two contacts that would open the door best; None where none would.
+        areas: corridors and blocs of the market that have a door, by id.
+        complete_to: of a search that was cut short the number of steps up to which it is complete.
     """
 
     code: DiagnosisCode
@@ -36,6 +39,8 @@ class Diagnosis:
     steps_needed: int | None = None
     relax: tuple[str, ...] = ()
     missing_tie: MissingTie | None = None
+    areas: tuple[int, ...] = ()
+    complete_to: int | None = None
 
 
 CONSTRAINTS: dict[str, tuple[str, Any]] = {
@@ -44,6 +49,7 @@ CONSTRAINTS: dict[str, tuple[str, Any]] = {
     "openerKinds": ("opener_kinds", None),
     "avoid": ("avoid", ()),
     "via": ("via", ()),
+    "viaInOrder": ("via_in_order", ()),
     "publicAnchor": ("public_anchor", False),
 }
 """Constraint → its field, and the value that does not constrain."""

@@ -1,69 +1,301 @@
-"""Ranking the openers of a target for several askers.
+"""Ranking the openers of an area: the best way to each, the order in which they stand, who is one with whom."""
 
-One search an asker; then the best of each opener, and offices of one operator as one.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.relations import KNOWN_TIE
-from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import cost
-from graph.snapshot.snapshot import Snapshot
-from queries.kernel.bounds import INFINITE
-from queries.kernel.search import NO_DESK, OUTSIDER, Goal, Start, Terrain, search
-from queries.kernel.steps import decompose, standing_of
+from graph.kinds import FORM_NAMES, ORGANISATION_KINDS, TRADE_OFFICE
+from graph.relations import CHAMBER_FRONT_DOOR, FLOOR, LOCATED_OUTWARD_BASE
+from graph.snapshot.day.mandates import AGENCY, ANYWHERE
+from graph.snapshot.day.worth import INFINITE, cost
+from queries.kernel.search import new_found, search
+from queries.kernel.terrain import END
 from queries.kernel.threads import scratch
 from queries.kernel.via import search_via
-from queries.landscape import good_for, landscape, strongest
-from queries.question import Party, RouteConstraints, via_mask
-from queries.target import Target, read_only
+from queries.outlook import Outlook
+from queries.question import Party
+from queries.routes import View, make_route
+from queries.standing import NATIONAL_ROLE, REGIONAL_ROLE, SUPRANATIONAL_ROLE, StepKind
+from queries.target import BUSINESS_ASSOCIATION, CHAMBER
+from queries.ways import Leave, Listing, Reach, Way
+
+RECEPTIONS_AT_MOST: Final = 3
+LESSER_FRONT_DOORS_AT_MOST: Final = 2
+BEFORE_LESSER_ONES: Final = 3
+"""So many openers before them leave out front doors that have little to do with the asker."""
+FLOOR_COST: Final = cost(FLOOR) + 16
+"""No opener that costs more is above the floor: costs are rounded, a handful of them in a sum."""
+NO_LIMIT: Final = 1 << 40
+_MISSION: Final = FORM_NAMES.index("mission")
+_TRADE_OFFICE: Final = ORGANISATION_KINDS.index(TRADE_OFFICE)
+_FIRST_FORMS: Final = tuple(FORM_NAMES.index(form) for form in ("trade_and_investment", "trade_promotion"))
+_BY_FORM: Final = {**dict.fromkeys(_FIRST_FORMS, 0), CHAMBER: 2, BUSINESS_ASSOCIATION: 3}
+_OTHER_FORM: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """An opener as the kernel found it.
+class Candidates:
+    """The openers of one asker.
 
-    Attributes:
-        total: integer sum of route, presence and fit.
-        asker: position among the askers.
-        ids: nodes from the asker on, the last step's desk before its operator; OUTSIDER for an asker who is not in the
-            graph.
-        desk: of the last step; None.
-        opener: position among the target's openers.
-        courteous: its presence counts by courtesy only.
-        fit: which of the goal's fits it has, 0 to 2.
-        ties: tie of each step; -1 for none.
-        homes: of each step the terrain's arc of a constituency, where that is stronger than the tie; -1 for none.
+    Args:
+        position: of the asker among those who ask.
     """
 
+    def __init__(
+        self, view: View, position: int, party: Party, outlook: Outlook, leave: Leave
+    ) -> None:
+        self.view, self.snapshot, self.on, self.position = view, view.snapshot, view.on, position
+        self.party, self.outlook, self.leave = party, outlook, leave
+        self.listing = Listing(outlook.standing, leave)
+        self.target, self.standing = outlook.target, outlook.standing
+
+    @cached_property
+    def listed(self) -> "dict[int, Candidate]":
+        """Position → the best way that needs no search, receptions left out."""
+        found: dict[int, Candidate] = {}
+        openers = set(self.target.opener.tolist())
+        for way in [*self.listing.alone(), *self.listing.by_home_agency(openers), *self._raised()]:
+            one = self.candidate(way)
+            if one is not None and (one.at not in found or one.merit < found[one.at].merit):
+                found[one.at] = one
+        return found
+
+    def _raised(self) -> Iterator[Way]:
+        received = self.listing.receptions
+        for node in received.node[received.known].tolist():
+            way = self.listing.raised_tie(node)
+            if way is not None:
+                yield way
+
+    def candidate(self, way: Way) -> "Candidate | None":
+        at = self.target.position(way.nodes[-1])
+        if at < 0:
+            return None
+        beyond = int((self.outlook.near if way.is_near else self.outlook.far)[at])
+        return None if beyond >= INFINITE else Candidate(self, at, way, way.cost + beyond)
+
+    @cached_property
+    def received(self) -> "list[Candidate]":
+        """Everybody to whom those who receive the asker may introduce it, best first."""
+        found = self.listing.receptions
+        candidates = []
+        for node, host, known in zip(found.node.tolist(), found.host.tolist(), found.known.tolist(), strict=True):
+            if not known:
+                one = self.candidate(self.listing.reception(node, host))
+                if one is not None and self.leave.allows(node, 0):
+                    candidates.append(one)
+        return sorted(candidates, key=lambda one: one.merit)
+
+    def searched(self, wanted: int, limit: int) -> "tuple[list[Candidate], bool, int]":
+        """By ties: at most so many, none of a total above ``limit``; whether the search was exact; the labels made."""
+        found = new_found(min(wanted, max(1, len(self.target.opener))), limit)
+        memory, leave, goal = scratch(len(self.snapshot.facts.kind)), self.leave, self.outlook.goal
+        if len(leave.meeting.via) or len(leave.meeting.in_order):
+            result = search_via(leave.terrain, goal, leave.start, memory, leave.max_steps, found, leave.meeting)
+        else:
+            result = search(leave.terrain, goal, leave.start, memory, leave.max_steps, found)
+        routes, totals, openers, exact, labels = result
+        candidates = []
+        for ids, total, at in zip(routes.tolist(), totals.tolist(), openers.tolist(), strict=True):
+            nodes = tuple(ids[: ids.index(END)] if END in ids else ids)
+            candidates.append(Candidate(self, at, Way(nodes, (StepKind.TIE,) * (len(nodes) - 1), ()), total))
+        return candidates, bool(exact), int(labels)
+
+    @cached_property
+    def knocked(self) -> frozenset[int]:
+        """Agencies at which the asker may knock."""
+        return frozenset(self.standing.knocks)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """An opener by its best way, for one asker.
+
+    Attributes:
+        at: position among the target's openers.
+        way: of a route of ties, its costs are left out.
+        total: integer sum of route, presence and fit.
+    """
+
+    of: Candidates
+    at: int
+    way: Way
     total: int
-    asker: int
-    ids: tuple[int, ...]
-    desk: int | None
-    opener: int
-    courteous: bool
-    fit: int
-    ties: tuple[int, ...]
-    homes: tuple[int, ...]
+    siblings: "list[Candidate]" = field(default_factory=list)
 
     @property
     def node(self) -> int:
-        """The opener's node."""
-        return self.ids[-1]
+        """The opener."""
+        return self.way.nodes[-1]
 
     @property
     def steps(self) -> int:
         """Number of introductions."""
-        return len(self.ids) - 1 - (self.desk is not None)
+        return len(self.way.kinds)
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Openers compare by sum, then steps, then their own id (nodes are in the order of ids)."""
-        return self.total, self.steps, self.node
+    def merit(self) -> tuple[int, int, int, tuple[int, ...], tuple[int, ...]]:
+        """What decides which way to an opener is its best: sum, steps, the asker's position, ids, kinds of step."""
+        _, steps, nodes, kinds = self.way.order
+        return self.total, steps, self.of.position, nodes, kinds
+
+    @property
+    def is_near(self) -> bool:
+        """Whether its presence is that for the asker's own tie or knock."""
+        way = self.way
+        if way.is_near:
+            return True
+        by_operator = bool(self.of.outlook.by_operator[self.at]) and len(way.kinds) == 2
+        return by_operator and way.kinds[0] is StepKind.TIE and way.nodes[1] in self.operators
+
+    @cached_property
+    def presence(self) -> float:
+        """Presence in the area for the asker."""
+        return self.of.outlook.presence(self.at, self.is_near)
+
+    @cached_property
+    def operators(self) -> list[int]:
+        """Who operates it, by id."""
+        return self.of.on.mandated.operators(self.node)
+
+    @cached_property
+    def is_office(self) -> bool:
+        """An office abroad."""
+        return bool(self.of.on.office[self.node])
+
+    @cached_property
+    def is_desk(self) -> bool:
+        """Whether it is a desk around the asker."""
+        return self.node in self.of.standing.desk_operators
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How it is reached."""
+        first, last = self.way.kinds[0], self.way.kinds[-1]
+        if last is StepKind.RECEPTION:
+            return Reach.RECEPTION
+        if first is StepKind.DESK or first is StepKind.FRONT_DOOR:
+            return Reach.DESK if first is StepKind.DESK else Reach.FRONT_DOOR
+        if first is StepKind.TIE:
+            return Reach.OWN_NETWORK
+        country = int(self.of.snapshot.facts.country[self.node])
+        there = country in self.of.target.area.markets and country != self.of.party.country
+        return Reach.OWN_MANDATE if self.steps == 1 and (self.is_office or there) else Reach.HOME_AGENCY
+
+    @cached_property
+    def operator(self) -> int | None:
+        """Of an office the operator by which its best way leads, else the first; None for what is none."""
+        if not self.is_office:
+            return None
+        way = self.way
+        if way.kinds == (StepKind.DESK,):
+            return min(self.of.standing.desk_operators[self.node])[1]
+        if way.first is not None and self.steps == 1:
+            return way.first.agency
+        before = way.nodes[-2]
+        if way.kinds[-1] is StepKind.TIE and before in self.operators:
+            return before
+        return self.operators[0] if self.operators else None
+
+    @property
+    def behind(self) -> int | None:
+        """The agency that is behind it: the operator of an office, an agency itself; None if none is."""
+        one = self.operator if self.is_office else self.node
+        return one if one is not None and self.of.snapshot.facts.kind[one] == AGENCY else None
+
+    # The order of openers
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """What decides the order of openers, after sum and steps."""
+        snapshot, standing = self.of.snapshot, self.of.standing
+        facts, node = snapshot.facts, self.node
+        city, region = int(facts.city[node]), int(facts.region[node])
+        in_city = self.is_desk and city != 0 and city == self.of.party.city
+        in_region = self.is_desk and region >= 0 and region == self.of.party.region
+        country = int(facts.country[node])
+        cities = [int(facts.main_city[country]), int(facts.capital[country])]
+        if facts.kind[node] == _TRADE_OFFICE and facts.form[node] == _MISSION:
+            cities.reverse()
+        hops = slice(int(self.of.on.ties.ptr[node]), int(self.of.on.ties.ptr[node + 1]))
+        return (
+            self.is_desk and node in standing.capped,
+            not in_city,
+            not in_region,
+            not self._is_national(),
+            self._form_rank(),
+            not self.of.outlook.first_sector_fits(self.at),
+            *(not (city != 0 and city == one) for one in cities),
+            -int((self.of.on.ties.hop_cost[hops] < INFINITE).sum()),
+        )
+
+    def _is_national(self) -> bool:
+        agency, of = self.behind, self.of
+        if agency is None:
+            return True
+        roles = [role for market in of.target.area.markets if (role := of.standing.role(market, agency)) >= 0]
+        if roles:
+            return NATIONAL_ROLE in roles
+        mandated = of.on.mandated
+        span = mandated.homes(agency)
+        here = np.isin(mandated.home_market[span], of.target.area.markets)
+        return not here.any() or bool((mandated.home_region[span][here] == ANYWHERE).any())
+
+    def _form_rank(self) -> int:
+        agency = self.behind
+        return 0 if agency is None else _BY_FORM.get(int(self.of.snapshot.facts.form[agency]), _OTHER_FORM)
+
+    # Who is one with whom, and who is left out
+
+    @cached_property
+    def joint_group(self) -> str | None:
+        """The chambers and the like that are one door opener together; None for everybody else."""
+        of, way = self.of, self.way
+        if way.kinds == (StepKind.FRONT_DOOR,) and way.first is not None and way.first.strength == CHAMBER_FRONT_DOOR:
+            return "front doors of chambers"
+        facts = of.snapshot.facts
+        if facts.kind[self.node] != AGENCY or facts.form[self.node] not in (CHAMBER, BUSINESS_ASSOCIATION):
+            return None
+        if self.node in of.standing.at_home and of.outlook.is_by_standing(self.at, self.is_near):
+            return "home chambers and business associations"
+        outward = self.presence == LOCATED_OUTWARD_BASE * float(of.target.half[self.at])
+        here = facts.country[self.node] == of.party.country and of.target.area.markets == (of.party.country,)
+        if here and outward and self.node in of.knocked:
+            return "chambers and business associations of the own market"
+        return None
+
+    @cached_property
+    def lesser_role(self) -> int | None:
+        """The role of a regional or supranational agency whose front door this is; None for everybody else."""
+        if self.reach is not Reach.FRONT_DOOR:
+            return None
+        of = self.of
+        roles = [role for market in of.target.area.markets if (role := of.standing.role(market, self.node)) >= 0]
+        return None if not roles or min(roles) == NATIONAL_ROLE else min(roles)
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether it is ranked only where few stand before it."""
+        of = self.of
+        if self.lesser_role == SUPRANATIONAL_ROLE:
+            return True
+        return self.lesser_role == REGIONAL_ROLE and not any(
+            of.standing.has_cluster(market, self.node)
+            for market in of.target.area.markets
+            if of.standing.role(market, self.node) == REGIONAL_ROLE
+        )
+
+    @cached_property
+    def score(self) -> float:
+        """Route strength × presence × fit."""
+        return self.strength * self.presence * self.of.outlook.fit(self.at).value
+
+    @cached_property
+    def strength(self) -> float:
+        """Product of the strengths of its steps."""
+        return make_route(self.of.view, self.way).strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,141 +305,107 @@ class Ranking:
     Attributes:
         exact: no search was cut short.
         labels: partial routes made.
+        below_floor: how many stand below the floor; None where they were not all sought.
     """
 
-    ranked: list[Ranked]
+    ranked: list[Candidate]
     exact: bool
     labels: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Openers of a target, as a question constrains them.
+def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) -> Ranking:
+    """The best ``wanted`` door openers over all askers, none of a total above ``limit``.
 
-    Attributes:
-        terrain, goal: those of the target, under the constraints.
-        sectors: to be fitted instead of each asker's own; None: each asker's own.
-        constraints: what routes must keep to.
+    What standing gives is listed; with it, it is known up to which total ties have to be searched. Since some of what
+    is found may be one with others or be left out, the search is widened until there are enough, or no more.
     """
-
-    target: Target
-    terrain: Terrain
-    goal: Goal
-    sectors: NDArray[np.int32] | None
-    constraints: RouteConstraints
-
-
-def start_of(
-    snapshot: Snapshot,
-    on: Standing,
-    target: Target,
-    terrain: Terrain,
-    party: Party,
-    wanted: NDArray[np.int32] | None,
-    mandates: bool,
-) -> tuple[Start, Terrain]:
-    """Where the kernel starts for an asker, and the terrain from there.
-
-    An outsider's mandates are those of its country and region, as one more place of the terrain; its acquaintances are
-    ties.
-    """
-    sectors = party.sectors if wanted is None else wanted
-    free = len(sectors) == 0 or (len(sectors) == 1 and sectors[0] == target.goal.cross_sector)
-    fit = read_only(np.zeros(0, dtype=np.int32) if free else sectors.astype(np.int32))
-    agencies = read_only(party.agencies.astype(np.int32))
-    if party.node is not None:
-        return Start(party.node, _NONE, _NONE, -1, agencies, fit), terrain
-    home, host = on.mandated.home, on.mandated.host
-    at = strongest(home, home.at(party.country, party.region)) if mandates else _NONE
-    at = at[good_for(home, target.markets)[at]]
-    land = landscape(snapshot, on)
-    steps = dict.fromkeys(party.knows, cost(KNOWN_TIE))
-    for node, worth in zip(home.target[at].tolist(), home.worth[at].tolist(), strict=True):
-        steps[node] = min(cost(worth), steps.get(node, int(INFINITE)))
-    desks = strongest(host, host.at(party.country, party.region)) if mandates else _NONE
-    promoters = {
-        organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())
-    }
-    desks = desks[np.isin(host.target[desks], sorted(promoters))]
-    spot = len(land.home_ptr) - 1
-    terrain = terrain._replace(
-        home_ptr=read_only(np.append(terrain.home_ptr, terrain.home_ptr[-1]).astype(np.int32)),
-        desk_ptr=read_only(np.append(terrain.desk_ptr, terrain.desk_ptr[-1] + len(desks)).astype(np.int32)),
-        desk_target=read_only(
-            np.append(terrain.desk_target[: terrain.desk_ptr[-1]], host.target[desks]).astype(np.int32)
-        ),
-        desk_office=read_only(
-            np.append(terrain.desk_office[: terrain.desk_ptr[-1]], host.desk[desks]).astype(np.int32)
-        ),
-        desk_cost=read_only(
-            np.append(
-                terrain.desk_cost[: terrain.desk_ptr[-1]], [cost(float(worth)) for worth in host.worth[desks]]
-            ).astype(np.int32)
-        ),
-    )
-    root_node, root_cost = (read_only(np.array(list(one), dtype=np.int32)) for one in (steps, steps.values()))
-    return Start(OUTSIDER, root_node, root_cost, spot, agencies, fit), terrain
-
-
-_NONE = read_only(np.zeros(0, dtype=np.int32))
-
-
-def rank(snapshot: Snapshot, on: Standing, sought: Sought, parties: Sequence[Party], wanted: int) -> Ranking:
-    """The best ``wanted`` door openers over all askers.
-
-    An opener's best is taken over the askers, equal ones by the asker's position. Offices that share an operator with
-    one that ranks before them are not openers of their own; since that can leave too few, the search is widened until
-    there are enough, or no more.
-    """
-    asked = wanted
+    certain = _kept(*_merged([], everybody, limit))
+    if len(certain) >= wanted:
+        limit = min(limit, certain[wanted - 1].total)
+    width = 4 * wanted
     while True:
-        best: dict[int, Ranked] = {}
-        exact, labels, full = True, 0, False
-        for position, party in enumerate(parties):
-            found, party_exact, party_labels = _search_one(snapshot, on, sought, party, position, asked)
-            exact, labels, full = exact and party_exact, labels + party_labels, full or len(found) == asked
-            for one in found:
-                other = best.get(one.node)
-                if other is None or (one.total, one.steps) < (other.total, other.steps):
-                    best[one.node] = one
-        kept = _one_for_each_operator(on, sorted(best.values(), key=lambda one: one.rank))
-        if len(kept) >= wanted or not full:
+        found: list[Candidate] = []
+        exact, labels, known_to = True, 0, limit
+        for one in everybody:
+            some, one_exact, one_labels = one.searched(width, limit)
+            exact, labels = exact and one_exact, labels + one_labels
+            if len(some) == width:
+                known_to = min(known_to, some[-1].total - 1)
+            found += some
+        kept = _kept(*_merged(found, everybody, known_to))
+        if len(kept) >= wanted or known_to == limit:
             return Ranking(kept[:wanted], exact, labels)
-        asked *= 2
+        width *= 4
 
 
-def _search_one(
-    snapshot: Snapshot, on: Standing, sought: Sought, party: Party, position: int, asked: int
-) -> tuple[list[Ranked], bool, int]:
-    """(openers found, whether the search was exact, partial routes made) for the asker at ``position``."""
-    goal, constraints = sought.goal, sought.constraints
-    mandates = constraints.relation_kinds is None or "mandated_for" in constraints.relation_kinds
-    start, terrain = start_of(snapshot, on, sought.target, sought.terrain, party, sought.sectors, mandates)
-    memory = scratch(len(snapshot.facts.kind))
-    if constraints.via:
-        via = via_mask(snapshot, constraints)
-        result = search_via(terrain, goal, start, memory, constraints.max_steps, asked, via)
-    else:
-        result = search(terrain, goal, start, memory, constraints.max_steps, asked)
-    routes, desks, totals, openers, exact, labels = result
-    courteous, fits = standing_of(goal, start, openers)
-    ties, homes = decompose(terrain, routes, desks)
-    columns = (array.tolist() for array in (routes, desks, totals, openers, courteous, fits, ties, homes))
-    found = []
-    for ids, desk, total, opener, by_courtesy, fit, step_ties, step_homes in zip(*columns, strict=True):
-        nodes, through = tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk
-        found.append(
-            Ranked(total, position, nodes, through, opener, by_courtesy, fit, tuple(step_ties), tuple(step_homes))
-        )
-    return found, bool(exact), int(labels)
+def _merged(
+    found: list[Candidate], everybody: Sequence[Candidates], limit: int
+) -> tuple[list[Candidate], set[int]]:
+    """The best way to each opener up to a limit, in the order of openers; and who operates an office among all."""
+    best: dict[int, Candidate] = {}
+    for one in found:
+        _improve(best, one)
+    for of in everybody:
+        for one in of.listed.values():
+            _improve(best, one)
+        for one in of.received:
+            _improve(best, one)
+    operators = {one.operator for one in best.values() if one.operator is not None}
+    return in_order([one for one in best.values() if one.total <= limit]), operators
 
 
-def _one_for_each_operator(on: Standing, ranked: list[Ranked]) -> list[Ranked]:
-    kept: list[Ranked] = []
-    taken: set[int] = set()
-    for one in ranked:
-        operators = set(on.mandated.operators.get(one.node, ())) if on.office[one.node] else set()
-        if not operators & taken:
-            kept.append(one)
-            taken |= operators
+def _improve(best: dict[int, Candidate], one: Candidate) -> None:
+    other = best.get(one.node)
+    if other is None or one.merit < other.merit:
+        best[one.node] = one
+
+
+def in_order(candidates: list[Candidate]) -> list[Candidate]:
+    """By sum, then steps; where these are equal, by what else tells them apart; ids last."""
+    candidates = sorted(candidates, key=lambda one: (one.total, one.steps))
+    at = 0
+    while at < len(candidates):
+        end = at + 1
+        while end < len(candidates) and (candidates[end].total, candidates[end].steps) == (
+            candidates[at].total,
+            candidates[at].steps,
+        ):
+            end += 1
+        if end - at > 1:
+            confidence = candidates[at].of.snapshot.facts.confidence
+            candidates[at:end] = sorted(
+                candidates[at:end], key=lambda one: (one.rank, -float(confidence[one.node]), one.node)
+            )
+        at = end
+    return candidates
+
+
+def _kept(candidates: list[Candidate], operators: set[int]) -> list[Candidate]:
+    """Those that are ranked: one of each group, and no more front doors and receptions than there may be."""
+    groups: dict[object, Candidate] = {}
+    kept: list[Candidate] = []
+    receptions = lesser = 0
+    for one in candidates:
+        group = _group(one, operators)
+        if group in groups:
+            groups[group].siblings.append(one)
+            continue
+        if one.reach is Reach.RECEPTION:
+            receptions += 1
+            if receptions > RECEPTIONS_AT_MOST:
+                continue
+        if one.lesser_role is not None:
+            if lesser >= LESSER_FRONT_DOORS_AT_MOST or (one.waits and len(kept) >= BEFORE_LESSER_ONES):
+                continue
+            lesser += 1
+        one = groups[group] = replace(one, siblings=[])
+        kept.append(one)
     return kept
+
+
+def _group(one: Candidate, operators: set[int]) -> object:
+    if one.is_office:
+        return ("office of", one.operator) if one.operator is not None else ("alone", one.node)
+    if one.node in operators:
+        return "office of", one.node
+    return one.joint_group or ("alone", one.node)

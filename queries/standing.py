@@ -98,7 +98,9 @@ class AskerStanding:
         agencies: those in whose constituency the asker is, ascending, whether it may knock there or not.
         knocks: those of them at which it may knock for this area → the mandate.
         presences: node → presence in the area by standing, halved where status says so.
+        desk_operators: desk around the asker → (-presence, operator) of each operator for whom it is one.
         capped: desks of regional or supranational agencies beside which there is a desk for all of the market.
+        at_home: its own agencies, whose job it is to bring it abroad.
         steps: all first steps, at most one of a kind to a node for each agency.
     """
 
@@ -111,12 +113,13 @@ class AskerStanding:
         self.doors: Doors = doors_of(snapshot, on)
         self._half = snapshot.memo.get(("halved",), lambda: halved(self.facts), lambda made: made.nbytes)
         self.presences: dict[int, float] = {}
+        self.desk_operators: dict[int, list[tuple[float, int]]] = {}
         self.capped: set[int] = set()
         binding = {} if party.is_office else self._binding()
         self.agencies = sorted(binding)
         self.knocks = {agency: at for agency, at in binding.items() if agency != party.node and self._opens(agency)}
         self.steps = [*self._knocks(), *self._desks(), *self._front_doors()]
-        self._at_home()
+        self.at_home = frozenset(self._at_home())
 
     def _binding(self) -> dict[int, int]:
         """Agency in whose constituency the asker is → the mandate."""
@@ -202,7 +205,7 @@ class AskerStanding:
     def _desks_for(self, market: int, good: list[tuple[int, int]], around: dict[int, int]) -> Iterator[FirstStep]:
         full = {pair: self._represented(market, *pair) for pair in good}
         for (office, operator), presence in full.items():
-            role = self._role(market, operator)
+            role = self.role(market, operator)
             base = presence
             if role > NATIONAL_ROLE:
                 others = [
@@ -216,6 +219,7 @@ class AskerStanding:
             if base < NOTHING:
                 continue
             self.presences[office] = max(self.presences.get(office, 0.0), base)
+            self.desk_operators.setdefault(office, []).append((-base, operator))
             receiving = (market,) if role in (NATIONAL_ROLE, REGIONAL_ROLE) else ()
             yield FirstStep(
                 office, StepKind.DESK, DESK, operator, around[office], receiving, role == REGIONAL_ROLE
@@ -236,7 +240,7 @@ class AskerStanding:
 
     def _represented(self, market: int, office: int, operator: int) -> float:
         """Presence of a desk in a market by its operator."""
-        role = self._role(market, operator)
+        role = self.role(market, operator)
         if role >= 0:
             base = self.promoting(market, operator, role)
         else:
@@ -245,7 +249,7 @@ class AskerStanding:
             )
         return base * (HALVED if self._half[[office, operator]].any() else 1.0)
 
-    def _role(self, market: int, agency: int) -> int:
+    def role(self, market: int, agency: int) -> int:
         """Position of the role by which an agency promotes a market; -1 if it does not."""
         span = self.mandated.promoters(market)
         at = span.start + int(np.searchsorted(self.mandated.promoted_agency[span], agency))
@@ -290,20 +294,18 @@ class AskerStanding:
 
     # Home agencies
 
-    def _at_home(self) -> None:
-        """Presence of the asker's own agencies in every market abroad."""
-        if self.party.kind != AGENCY and any(market != self.party.country for market in self.area.markets):
-            for agency in self.home_agencies:
-                self._give(agency, self.doors.home_bases[agency])
-
-    @cached_property
-    def home_agencies(self) -> list[int]:
-        """Agencies located in the asker's market at which it may knock and whose job it is to bring it abroad."""
-        return [
+    def _at_home(self) -> list[int]:
+        """Presence of the asker's own agencies, whose job it is to bring it abroad, in every market there."""
+        if self.party.kind == AGENCY or all(market == self.party.country for market in self.area.markets):
+            return []
+        found = [
             agency
             for agency in self.knocks
             if agency in self.doors.home_bases and self.facts.country[agency] == self.party.country
         ]
+        for agency in found:
+            self._give(agency, self.doors.home_bases[agency])
+        return found
 
     # Regions
 
@@ -319,28 +321,32 @@ class AskerStanding:
         return region in party.regions and bool(np.isin(party.sectors, self.sectors).any())
 
     def _has_cluster(self, market: int, agency: int) -> bool:
-        clusters = self.receivable(market, (_CLUSTER,))
-        return bool(self.in_region(clusters[self._shares(clusters)], market, agency).any())
+        there = self._located(market, (_CLUSTER,))
+        return bool(self.in_region(there.node[there.shares(self.sectors)], market, agency).any())
 
-    def receivable(self, market: int, kinds: tuple[int, ...] | None = None) -> I4:
-        """Living organisations located in a market to which the asker may be introduced there, whatever their sectors."""
-        wanted = kinds or ((_CLUSTER, _RESEARCH) if self.party.kind == _RESEARCH else (_CLUSTER,))
+    def received(self, market: int) -> I4:
+        """Those located in a market to whom the asker may be introduced there, ascending.
+
+        They share a sector with it; where nobody does, their first sector is a neighbour of one of the asker's.
+        """
+        there = self._located(market, (_CLUSTER, _RESEARCH) if self.party.kind == _RESEARCH else (_CLUSTER,))
+        shares = there.shares(self.sectors)
+        if not shares.any():
+            shares = np.isin(there.first_sector, self._near)
+        return there.node[shares]
+
+    @cached_property
+    def _near(self) -> I4:
+        """Sectors that neighbour the asker's."""
+        start = self.snapshot.sections.range("sector").start
         facts = self.facts
-        key = ("located", self.on.day, market, wanted)
+        spans = [slice(facts.near_ptr[at - start], facts.near_ptr[at - start + 1]) for at in self.sectors.tolist()]
+        return np.concatenate([facts.near[span] for span in spans] or [np.zeros(0, dtype=np.int32)])
 
-        def located() -> I4:
-            there = (facts.country == market) & np.isin(facts.kind, wanted) & ~self.on.after.gone
-            return np.flatnonzero(there).astype(np.int32)
-
-        return self.snapshot.memo.get(key, located, lambda made: made.nbytes)
-
-    def _shares(self, nodes: I4) -> NDArray[np.bool_]:
-        """Whether each organisation shares a sector with the asker."""
-        wanted = set(self.sectors.tolist())
-        ptr, sector = self.on.sector_ptr, self.on.sector
-        return np.array(
-            [not wanted.isdisjoint(sector[ptr[node] : ptr[node + 1]].tolist()) for node in nodes.tolist()],
-            dtype=np.bool_,
+    def _located(self, market: int, kinds: tuple[int, ...]) -> "Located":
+        key = ("located", self.on.day, market, kinds)
+        return self.snapshot.memo.get(
+            key, lambda: _located(self.snapshot, self.on, market, kinds), lambda made: made.works.nbytes
         )
 
     def region_of(self, market: int, agency: int) -> int:
@@ -361,3 +367,30 @@ class AskerStanding:
         city = self.facts.city[agency]
         same = (self.facts.city[nodes] == city) & (self.facts.country[nodes] == self.facts.country[agency])
         return np.asarray(same & (city != 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Living organisations of some kinds that are located in a market, ascending.
+
+    Attributes:
+        works: (S, n) whether each works in a sector, by position among sectors.
+    """
+
+    node: I4
+    works: NDArray[np.bool_]
+    first_sector: I4
+    sector_start: int
+
+    def shares(self, sectors: I4) -> NDArray[np.bool_]:
+        """Whether each works in one of these sectors."""
+        return np.asarray(self.works[sectors - self.sector_start].any(axis=0))
+
+
+def _located(snapshot: Snapshot, on: Standing, market: int, kinds: tuple[int, ...]) -> Located:
+    facts, sectors = snapshot.facts, snapshot.sections.range("sector")
+    node = np.flatnonzero((facts.country == market) & np.isin(facts.kind, kinds) & ~on.after.gone).astype(np.int32)
+    works = np.zeros((len(sectors), len(node)), dtype=np.bool_)
+    for at, one in enumerate(node.tolist()):
+        works[on.sectors_of(one) - sectors.start, at] = True
+    return Located(node, works, on.first_sector[node], sectors.start)

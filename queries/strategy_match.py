@@ -16,7 +16,8 @@ from queries.introductions import introductions
 from queries.overlay import NOTHING_LAID
 from queries.question import Asker, Party, RouteConstraints, understand, via_mask
 from queries.ranking import start_of
-from queries.routes import Relation, Route, View
+from queries.relation import Relation
+from queries.routes import Route, View
 from queries.supercluster import Pursuit, pursuits
 from queries.target import constrained_terrain, find_target, terrain_to
 from queries.ways import Ways

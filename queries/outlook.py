@@ -1,0 +1,253 @@
+"""What each opener of a target is to one asker: its presence and its fit, as costs and as numbers to show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.kinds import (
+    CLUSTER,
+    COMPANY,
+    INVESTOR,
+    ORGANISATION_KINDS,
+    PUBLIC_BODY,
+    RESEARCH_ORGANISATION,
+    TRADE_AGENCY,
+)
+from graph.relations import (
+    HALVED,
+    PROMOTES_BASES,
+    REGIONAL,
+    SECTOR_FIT_NOT_FIRST,
+    SECTOR_FIT_OTHER,
+    SECTOR_FIT_SHARED,
+    SECTOR_FIT_UNKNOWN,
+)
+from graph.snapshot.day.mandates import PROMOTING_ROLES
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import INFINITE, KINDS, cost
+from graph.snapshot.snapshot import Snapshot
+from queries.kernel.search import Goal
+from queries.question import Party
+from queries.standing import AskerStanding
+from queries.target import ASSOCIATIONS, CHAMBERS, INNOVATION_DESK, INNOVATION_FORMS, TRADE, Target, read_only
+
+I4 = NDArray[np.int32]
+B1 = NDArray[np.bool_]
+_CUSTOMERS: Final = frozenset(ORGANISATION_KINDS.index(kind) for kind in (COMPANY, CLUSTER, INVESTOR))
+"""Kinds of askers that innovation agencies and public bodies have least to do with."""
+_REGIONAL: Final = PROMOTING_ROLES.index(REGIONAL)
+_UNKNOWN, _OTHER = 0, 1
+"""Codes of sector fit; from 2 on: twice the number of sectors shared, and one more where the first is among them."""
+_FOR_COMPANIES: Final = {INNOVATION_DESK: 0.85}
+_FOR_RESEARCH: Final = {TRADE: 0.5, CHAMBERS: 0.2, ASSOCIATIONS: 0.2}
+_FOR_PUBLIC_BODIES: Final = {TRADE: 0.7, CHAMBERS: 0.4, ASSOCIATIONS: 0.7}
+"""Service fit by class of opener; 1 for the others."""
+_AFFILIATION: Final = np.array([kind.affiliation for kind in KINDS])
+
+
+def service_fits(party: Party) -> dict[int, float]:
+    """Service fit by class of opener, where it is not 1."""
+    kind = party.kind_word
+    if kind == COMPANY:
+        return _FOR_COMPANIES
+    if kind == RESEARCH_ORGANISATION or (kind == TRADE_AGENCY and party.form in INNOVATION_FORMS):
+        return _FOR_RESEARCH
+    return _FOR_PUBLIC_BODIES if kind == PUBLIC_BODY else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well an opener fits: the product of the two."""
+
+    sector: float
+    service: float
+
+    @property
+    def value(self) -> float:
+        """Sector fit × service fit."""
+        return self.sector * self.service
+
+
+class Outlook:
+    """The openers of a target as one asker sees them. O openers.
+
+    Args:
+        sectors: those that count as the asker's: ascending nodes.
+        usable: (O) openers that the constraints allow.
+
+    Attributes:
+        near: (O) cost of presence and fit where the asker's own tie or knock leads there; INFINITE: no opener so.
+        far: (O) the same by any other way.
+        by_operator: (O) an office of others, to which the asker's tie to its operator leads too.
+        shares: (O) shares a sector with the asker.
+        is_peer: innovation agencies and public bodies count in full for the asker.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, on: Standing, target: Target, party: Party, standing: AskerStanding, sectors: I4,
+        usable: B1,
+    ) -> None:  # fmt: skip
+        self.snapshot, self.on, self.target, self.party, self.standing = snapshot, on, target, party, standing
+        self._wanted = sectors - snapshot.sections.range("sector").start
+        self._set_of_sectors = frozenset(sectors.tolist())
+        shared = target.works[self._wanted].sum(axis=0)
+        self.shares: B1 = shared > 0
+        self._fit_code = self._sector_codes(shared)
+        self.is_peer = party.kind not in _CUSTOMERS
+        near, far = self._presence_costs()
+        shut = ~usable
+        shut[self._own_hubs()] = True
+        if party.node is not None and (own := target.position(party.node)) >= 0:
+            shut[own] = True
+        near[shut] = INFINITE
+        far[shut] = INFINITE
+        fit = self._fit_table()[target.service, self._fit_code]
+        self.near: I4 = read_only(np.minimum(near + fit, INFINITE).astype(np.int32))
+        self.far: I4 = read_only(np.minimum(far + fit, INFINITE).astype(np.int32))
+
+    # Presence
+
+    @cached_property
+    def _standing(self) -> dict[int, float]:
+        """Position → presence by standing."""
+        found = {self.target.position(node): presence for node, presence in self.standing.presences.items()}
+        return {at: presence for at, presence in found.items() if at >= 0}
+
+    @cached_property
+    def _regional(self) -> dict[int, float]:
+        """Position → presence of regional agencies in whose region there is a cluster organisation of the sector."""
+        found = {}
+        for at in np.flatnonzero(self.target.regional == _REGIONAL).tolist():
+            agency = int(self.target.opener[at])
+            if any(self._promotes_regionally(market, agency) for market in self.target.area.markets):
+                found[at] = PROMOTES_BASES[REGIONAL] * float(self.target.half[at])
+        return found
+
+    def _promotes_regionally(self, market: int, agency: int) -> bool:
+        return self.standing.role(market, agency) == _REGIONAL and self.standing.has_cluster(market, agency)
+
+    @cached_property
+    def _others(self) -> NDArray[np.int64]:
+        """Positions of offices that are there for others than the asker."""
+        target, party = self.target, self.party
+        serving = set(self.standing.agencies)
+        if party.node is not None:
+            serving |= {party.node, *(self.on.mandated.operators(party.node) if party.is_office else ())}
+        owner = np.repeat(np.arange(len(target.opener)), np.diff(target.operator_ptr))
+        in_full = np.zeros(len(target.opener), dtype=np.bool_)
+        in_full[owner[np.isin(target.operator, sorted(serving))]] = True
+        return target.offices[~in_full[target.offices]]
+
+    def _presence_costs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(O) cost of presence where the asker's own tie or knock leads there, and by any other way."""
+        target = self.target
+        base = (target.peer_cost if self.is_peer else target.plain_cost).astype(np.int64)
+        for at, presence in self._regional.items():
+            base[at] = min(base[at], cost(presence))
+        near = np.minimum(base, target.active_cost)
+        far = np.where(target.located | self.shares, near, base)
+        self.by_operator: B1 = np.zeros(len(base), dtype=np.bool_)
+        others = self._others
+        plain, peer, active = target.half_costs
+        near[others] = np.minimum((peer if self.is_peer else plain)[others], active[others])
+        far[others] = INFINITE
+        self.by_operator[others] = True
+        self.by_operator.setflags(write=False)
+        for at, presence in self._standing.items():
+            given = cost(presence)
+            near[at], far[at] = min(near[at], given), min(far[at], given)
+        return near, far
+
+    def _own_hubs(self) -> list[int]:
+        """Positions of networks of which the asker is part: their plan for the market is the asker's own."""
+        target = self.target
+        found = [target.position(hub) for hub in self.hubs]
+        return [at for at in found if at >= 0 and not target.located[at] and target.regional[at] < 0]
+
+    @cached_property
+    def hubs(self) -> list[int]:
+        """Those of which the asker is an affiliate today, by id."""
+        if self.party.node is None:
+            return []
+        held = self.on.held
+        mine = np.flatnonzero(held.source == self.party.node)
+        relation = held.relation[mine]
+        lasting = _AFFILIATION[self.snapshot.facts.rel_kind[relation]] & self.on.worths.lives[relation]
+        return sorted(set(held.target[mine[lasting]].tolist()))
+
+    def presence(self, at: int, near: bool) -> float:
+        """Presence of an opener for the asker, by its own tie or knock, or by another way."""
+        target = self.target
+        base = float((target.peer if self.is_peer else target.plain)[at])
+        base = max(base, self._regional.get(at, 0.0))
+        active = float(target.active[at]) if near or target.located[at] or self.shares[at] else 0.0
+        own = max(base, active)
+        if self.by_operator[at]:
+            own = own * HALVED if near else 0.0
+        return max(own, self._standing.get(at, 0.0))
+
+    def is_by_standing(self, at: int, near: bool) -> bool:
+        """Whether its presence is what standing gives, and nothing of its own is as much."""
+        given = self._standing.get(at, 0.0)
+        if given == 0.0:
+            return False
+        held = self._standing.pop(at)
+        own = self.presence(at, near)
+        self._standing[at] = held
+        return own < given
+
+    # Fit
+
+    def _sector_codes(self, shared: NDArray[np.int64]) -> NDArray[np.int64]:
+        target = self.target
+        if not len(self._wanted):
+            return np.zeros(len(target.opener), dtype=np.int64)
+        start = self.snapshot.sections.range("sector").start
+        among = np.zeros(len(target.works) + 1, dtype=np.bool_)
+        among[self._wanted] = True
+        first = among[np.where(target.first_sector < 0, len(target.works), target.first_sector - start)]
+        return np.where(target.has_sectors, np.where(shared > 0, 2 * shared + first, _OTHER), _UNKNOWN)
+
+    def _sector_fit(self, code: int) -> float:
+        if code == _UNKNOWN:
+            return SECTOR_FIT_UNKNOWN
+        if code == _OTHER:
+            return SECTOR_FIT_OTHER
+        first = 1.0 if code % 2 else SECTOR_FIT_NOT_FIRST
+        return SECTOR_FIT_UNKNOWN + SECTOR_FIT_SHARED * ((code // 2) / len(self._wanted)) * first
+
+    def _fit_table(self) -> NDArray[np.int64]:
+        services = service_fits(self.party)
+        codes = range(2 * len(self._wanted) + 2)
+        return np.array(
+            [
+                [cost(self._sector_fit(code) * services.get(service, 1.0)) for code in codes]
+                for service in range(CHAMBERS + 1)
+            ]
+        )
+
+    def fit(self, at: int) -> Fit:
+        """How well an opener fits the asker."""
+        service = service_fits(self.party).get(int(self.target.service[at]), 1.0)
+        return Fit(self._sector_fit(int(self._fit_code[at])), service)
+
+    def first_sector_fits(self, at: int) -> bool:
+        """Whether an opener's first sector is among the asker's."""
+        return int(self.target.first_sector[at]) in self._set_of_sectors
+
+    @cached_property
+    def goal(self) -> Goal:
+        """For the kernel."""
+        return Goal(self.target.opener, self.near, self.far, self.by_operator, self.target.bounds)
+
+
+def sectors_of(party: Party, sector: I4 | None) -> I4:
+    """The sectors that count as an asker's: the one asked for, else its own."""
+    return party.sectors if sector is None else sector
+
+
+__all__: Sequence[str] = ["Fit", "Outlook", "sectors_of", "service_fits"]
