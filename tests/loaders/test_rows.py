@@ -76,6 +76,55 @@ def test_a_mandate_for_a_region_is_one_within_its_market(region: dict[str, str])
     assert relation(target="DE-BW").end == "DE-BW"
 
 
+@pytest.mark.parametrize("country", ["DK", "dk", " Denmark ", "DNK", "Dänemark", "덴마크"])
+def test_a_country_is_taken_by_whatever_it_is_called(country: str) -> None:
+    assert stated("organisation", ORGANISATION | {"country": country}).properties["country"] == "DK"
+
+
+def test_lists_of_markets_are_taken_alike() -> None:
+    said = stated("context", CONTEXT | {"country": "Türkei", "countries": "USA|Korea, Rep.|uk"})
+    assert said.properties["country"] == "TR"
+    assert said.properties["countries"] == ["US", "KR", "GB"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "text", "meant"),
+    [
+        ("serves", "target", "South Korea", "KR"),
+        ("serves", "target", "south korea", "KR"),
+        ("serves", "target", "uk", "GB"),
+        ("promotes", "target", "UAE", "AE"),
+        ("takes_place_in", "target", "denmark", "DK"),
+        ("lies_on", "source", "Czech Republic", "CZ"),
+        ("lies_on", "source", "czechia", "czechia"),
+        ("interested_in", "target", "AI", "AI"),
+        ("interested_in", "target", "ai", "ai"),
+        ("interested_in", "target", "Ivory Coast", "CI"),
+        ("partner_of", "target", "UK", "UK"),
+    ],
+)
+def test_an_end_that_may_be_a_market_is_taken_by_its_name(kind: str, column: str, text: str, meant: str) -> None:
+    said = relation(kind=kind, **{column: text})
+    assert (said.start if column == "source" else said.end) == meant
+
+
+@pytest.mark.parametrize("target", ["Germany", "DEU", "DE"])
+def test_a_mandate_is_for_a_market_by_its_name(target: str) -> None:
+    assert relation(kind="mandated_for", role="home", target=target).end == "DE"
+    within = relation(kind="mandated_for", role="home", target="de-bw")
+    assert (within.end, within.region) == ("DE", "DE-BW")
+
+
+@pytest.mark.parametrize(
+    ("region", "stored"),
+    [("dk-84", "DK-84"), ("DK-84", "DK-84")],
+)
+def test_a_region_is_taken_in_any_case(region: str, stored: str) -> None:
+    assert stated("organisation", ORGANISATION | {"region": region}).properties["region"] == stored
+    replaced = stated("organisation", ORGANISATION | {"country": "PL", "region": "PL-MZ"})
+    assert replaced.properties["region"] == "PL-14"
+
+
 BAD = [
     ("organisation", {"name": ""}, "name", "missing_value"),
     ("organisation", {"id": "Alpha"}, "id", "bad_value"),
