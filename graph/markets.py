@@ -81,6 +81,29 @@ def is_market(code: str) -> bool:
     return code in market_names()
 
 
+def markets_meant(text: str) -> tuple[str, ...]:
+    """The markets that a text may mean, by the rule of ``market_code``, in the order of codes.
+
+    >>> markets_meant("Holland"), markets_meant("Congo"), markets_meant("Atlantis")
+    (('NL',), ('CD', 'CG'), ())
+    """
+    return _meant(text) if len(text) <= TEXT_AT_MOST else ()
+
+
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFKC", text).strip()
+    if is_market(text):
+        return (text,)
+    code = text.replace(".", "").replace(" ", "") if "." in text else text
+    codes = _codes().get(code.upper(), ())
+    if codes and (text.isupper() or text.islower() or text.isdigit()):
+        return codes
+    names = _names().get(fold(text), ())
+    # "Nga" is a name in Vietnamese as much as it is a code.
+    return tuple(sorted({*codes, *names})) if codes else names
+
+
 def market_code(text: str, where: str | None = None) -> str:
     """The code of the market that ``text`` names, in any case and with or without diacritics.
 
@@ -98,7 +121,7 @@ def market_code(text: str, where: str | None = None) -> str:
     >>> market_code("kor"), market_code("Korea, Rep."), market_code("Türkei"), market_code("UK"), market_code("410")
     ('KR', 'KR', 'TR', 'GB', 'KR')
     """
-    meant = _meant(text)
+    meant = markets_meant(text)
     if len(meant) == 1:
         return meant[0]
     names = market_names()
@@ -114,26 +137,9 @@ def market_code(text: str, where: str | None = None) -> str:
     raise InputError(message, code=code, value=text, where=where, nearest=near, suggestion=advice)
 
 
-@lru_cache(maxsize=4096)
-def _meant(text: str) -> tuple[str, ...]:
-    """The markets that a text may mean, in the order of codes; none for one that nobody writes."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    if is_market(text):
-        return (text,)
-    if len(text) > TEXT_AT_MOST:
-        return ()
-    code = text.replace(".", "").replace(" ", "") if "." in text else text
-    codes = _codes().get(code.upper(), ())
-    if codes and (text.isupper() or text.islower() or text.isdigit()):
-        return codes
-    names = _names().get(fold(text), ())
-    # "Nga" is a name in Vietnamese as much as it is a code.
-    return tuple(sorted({*codes, *names})) if codes else names
-
-
 @cache
 def _codes() -> dict[str, tuple[str, ...]]:
-    """The markets of each code but alpha-2 in capitals."""
+    """The markets of each code, in capitals."""
     codes = {code: (code,) for code in market_names()}
     for country in pycountry.countries:
         codes[country.alpha_3] = codes[country.numeric] = (country.alpha_2,)

@@ -1,6 +1,8 @@
 """What a row states, and the reasons for which one is put aside."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,12 @@ def stated(type_: str, row: dict[str, str]) -> EntityStatement | RelationStateme
     said = read_row("s", type_, row, "f.csv:2")
     assert not isinstance(said, Refusal), said
     return said
+
+
+def properties(type_: str, row: dict[str, str]) -> Mapping[str, Any]:
+    said = stated(type_, row)
+    assert isinstance(said, EntityStatement)
+    return said.properties
 
 
 def relation(**cells: str) -> RelationStatement:
@@ -78,13 +86,21 @@ def test_a_mandate_for_a_region_is_one_within_its_market(region: dict[str, str])
 
 @pytest.mark.parametrize("country", ["DK", "dk", " Denmark ", "DNK", "Dänemark", "덴마크"])
 def test_a_country_is_taken_by_whatever_it_is_called(country: str) -> None:
-    assert stated("organisation", ORGANISATION | {"country": country}).properties["country"] == "DK"
+    assert properties("organisation", ORGANISATION | {"country": country})["country"] == "DK"
 
 
 def test_lists_of_markets_are_taken_alike() -> None:
-    said = stated("context", CONTEXT | {"country": "Türkei", "countries": "USA|Korea, Rep.|uk"})
-    assert said.properties["country"] == "TR"
-    assert said.properties["countries"] == ["US", "KR", "GB"]
+    said = properties("context", CONTEXT | {"country": "Türkei", "countries": "USA|Korea, Rep.|uk"})
+    assert said == {"kind": "event", "name": "Fair", "country": "TR", "countries": ["US", "KR", "GB"]}
+
+
+@pytest.mark.parametrize(
+    ("region", "stored"),
+    [("Denmark", "DK"), ("UK", "GB"), ("europe", "europe"), ("eu-single-market", "eu-single-market")],
+)
+def test_an_estimate_is_of_a_market_by_its_name_or_of_what_has_the_id(region: str, stored: str) -> None:
+    row = {"id": "e", "region": region, "count": "3", "what": "regional_clusters", "publisher": "P"}
+    assert properties("estimate", row)["region"] == stored
 
 
 @pytest.mark.parametrize(
@@ -116,13 +132,10 @@ def test_a_mandate_is_for_a_market_by_its_name(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("region", "stored"),
-    [("dk-84", "DK-84"), ("DK-84", "DK-84")],
+    ("country", "region", "stored"), [("DK", "dk-84", "DK-84"), ("PL", "PL-MZ", "PL-14"), ("NO", "NO-31", "NO-31")]
 )
-def test_a_region_is_taken_in_any_case(region: str, stored: str) -> None:
-    assert stated("organisation", ORGANISATION | {"region": region}).properties["region"] == stored
-    replaced = stated("organisation", ORGANISATION | {"country": "PL", "region": "PL-MZ"})
-    assert replaced.properties["region"] == "PL-14"
+def test_a_region_is_taken_in_any_case_and_by_a_code_that_was_replaced(country: str, region: str, stored: str) -> None:
+    assert properties("organisation", ORGANISATION | {"country": country, "region": region})["region"] == stored
 
 
 BAD = [
