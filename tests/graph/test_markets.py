@@ -91,6 +91,7 @@ def test_what_means_several_markets_is_taken_for_none(text: str, codes: str) -> 
         ("Deutschlnd", ["DE (Germany)"]),
         ("zz", []),
         ("XXX", []),
+        ("Mai", []),  # nearer to Mali than LIKENESS, and too short for it
         ("Atlantis", []),
         ("Seoul", []),
         ("", []),

@@ -96,7 +96,7 @@ def test_lists_of_markets_are_taken_alike() -> None:
 
 @pytest.mark.parametrize(
     ("region", "stored"),
-    [("Denmark", "DK"), ("UK", "GB"), ("europe", "europe"), ("eu-single-market", "eu-single-market")],
+    [("Denmark", "DK"), ("UK", "GB"), ("europe", "europe"), ("a-bloc", "a-bloc")],
 )
 def test_an_estimate_is_of_a_market_by_its_name_or_of_what_has_the_id(region: str, stored: str) -> None:
     row = {"id": "e", "region": region, "count": "3", "what": "regional_clusters", "publisher": "P"}
