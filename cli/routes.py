@@ -9,7 +9,6 @@ from cli.failures import refuse
 from cli.opening import published
 from cli.screen import console, note, show_json
 from cli.settings import read_settings
-from queries.naming import organisation
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +36,7 @@ def routes(
     json: Annotated[bool, typer.Option("--json", help="For programs: the GraphQL answer's names.")] = False,
 ) -> None:
     """Rank the routes of introductions from one organisation to another, with a fallback that shares nobody."""
-    from queries.naming import avoided
+    from queries.naming import avoided, organisation
 
     if not 1 <= count <= ROUTES_AT_MOST:
         refuse(f"{count} is out of range.", "limit_exceeded", "-k", f"Ask for 1 to {ROUTES_AT_MOST}.", count)

@@ -2,8 +2,7 @@
 
 import tomllib
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -28,11 +27,11 @@ _DATA: Final = Path(__file__).with_name("spellings")
 _ADVICE: Final = "Write a country's name or its ISO 3166 code, such as KR."
 
 
-@cache
-def _cldr() -> dict[str, tuple[str, str]]:
-    """Each market's English name in CLDR, and its folded names in all languages between bars."""
-    lines = (_DATA / "cldr.txt").read_text(encoding="utf-8").splitlines()
-    return {code: (english, names) for code, english, names in (line.split("\t") for line in lines if line[0] != "#")}
+def _table(file: str) -> Iterator[tuple[str, str]]:
+    """What a file that was made says of each market."""
+    for line in (_DATA / file).read_text(encoding="utf-8").removesuffix("\n").split("\n")[1:]:
+        code, _, said = line.partition("\t")
+        yield code, said
 
 
 @cache
@@ -43,8 +42,7 @@ def _usual() -> dict[str, dict[str, list[str]]]:
 @cache
 def market_names() -> dict[str, str]:
     """English short name of every market by its code, in the order of codes."""
-    usual = tomllib.loads((_DATA / "english.toml").read_text(encoding="utf-8"))
-    return {code: usual.get(code, english) for code, (english, _) in _cldr().items()}
+    return dict(_table("english.txt"))
 
 
 def market_name(code: str, language: str = "en") -> str:
@@ -83,6 +81,29 @@ def is_market(code: str) -> bool:
     return code in market_names()
 
 
+def markets_meant(text: str) -> tuple[str, ...]:
+    """The markets that a text may mean, by the rule of ``market_code``, in the order of codes.
+
+    >>> markets_meant("Holland"), markets_meant("Congo"), markets_meant("Atlantis")
+    (('NL',), ('CD', 'CG'), ())
+    """
+    return _meant(text) if len(text) <= TEXT_AT_MOST else ()
+
+
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFKC", text).strip()
+    if is_market(text):
+        return (text,)
+    code = text.replace(".", "").replace(" ", "") if "." in text else text
+    codes = _codes().get(code.upper(), ())
+    if codes and (text.isupper() or text.islower() or text.isdigit()):
+        return codes
+    names = _names().get(fold(text), ())
+    # "Nga" is a name in Vietnamese as much as it is a code.
+    return tuple(sorted({*codes, *names})) if codes else names
+
+
 def market_code(text: str, where: str | None = None) -> str:
     """The code of the market that ``text`` names, in any case and with or without diacritics.
 
@@ -100,7 +121,7 @@ def market_code(text: str, where: str | None = None) -> str:
     >>> market_code("kor"), market_code("Korea, Rep."), market_code("Türkei"), market_code("UK"), market_code("410")
     ('KR', 'KR', 'TR', 'GB', 'KR')
     """
-    meant = _meant(text)
+    meant = markets_meant(text)
     if len(meant) == 1:
         return meant[0]
     names = market_names()
@@ -116,25 +137,9 @@ def market_code(text: str, where: str | None = None) -> str:
     raise InputError(message, code=code, value=text, where=where, nearest=near, suggestion=advice)
 
 
-@lru_cache(maxsize=4096)
-def _meant(text: str) -> tuple[str, ...]:
-    """The markets that a text may mean, in the order of codes; none for one that nobody writes."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    if is_market(text):
-        return (text,)
-    if len(text) > TEXT_AT_MOST:
-        return ()
-    code = text.replace(".", "").replace(" ", "") if "." in text else text
-    codes, names = _codes().get(code.upper(), ()), _names().get(fold(text), ())
-    if codes and (text.isupper() or text.islower() or text.isdigit()):
-        return codes
-    # "Nga" is a name in Vietnamese as much as it is a code.
-    return tuple(sorted({*codes, *names})) if codes else names
-
-
 @cache
 def _codes() -> dict[str, tuple[str, ...]]:
-    """The markets of each code but alpha-2 in capitals."""
+    """The markets of each code, in capitals."""
     codes = {code: (code,) for code in market_names()}
     for country in pycountry.countries:
         codes[country.alpha_3] = codes[country.numeric] = (country.alpha_2,)
@@ -144,22 +149,25 @@ def _codes() -> dict[str, tuple[str, ...]]:
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
     """The markets of each folded name: names that decide first replace the others."""
-    anywhere = _gathered((name, code) for code, (_, names) in _cldr().items() for name in names.split("|"))
-    english = [(fold(name), code) for code, name in market_names().items()]
-    english += [(fold(name), code) for code, (name, _) in _cldr().items()]
+    anywhere = _gathered((code, names.split("|")) for code, names in _table("cldr.txt"))
+    english = [(code, [fold(name)]) for code, name in market_names().items()]
     for country in pycountry.countries:
         said = (getattr(country, kind, None) for kind in ("name", "official_name", "common_name"))
-        english += [(fold(name), country.alpha_2) for name in said if name]
+        english.append((country.alpha_2, [fold(name) for name in said if name]))
     usual = {fold(name): codes for name, codes in _said("spellings").items()}
     return anywhere | _gathered(english) | usual
 
 
-def _gathered(said: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _gathered(said: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
     """Names with all markets that they are said of."""
-    gathered: dict[str, set[str]] = defaultdict(set)
-    for name, code in said:
-        gathered[name].add(code)
-    return {name: tuple(sorted(codes)) for name, codes in gathered.items()}
+    gathered: dict[str, tuple[str, ...]] = {}
+    for code, names in said:
+        only = (code,)
+        for name in names:
+            others = gathered.setdefault(name, only)
+            if code not in others:
+                gathered[name] = tuple(sorted((*others, code)))
+    return gathered
 
 
 def _said(what: str) -> dict[str, tuple[str, ...]]:

@@ -252,9 +252,10 @@ class RelationRow(Row):
             raise ValueError(f"role {self.role!r}: a {self.kind} has the role {' or '.join(roles)}")
         if self.source == self.target:
             raise ValueError(f"{self.source!r} is related to itself")
-        market = self.source if self.kind == "lies_on" else self.target
-        if is_market(market):
-            _check_within(self.region, market)
+        if self.region is not None:
+            market = self.source if self.kind == "lies_on" else self.target
+            if is_market(market):
+                _check_within(self.region, market)
         return _check_order(self, self.since, self.until)
 
 

@@ -239,6 +239,7 @@ def test_pages_of_organisations_join_in_every_order(ask: Ask, snapshot: Snapshot
             ["alpha", "beta"],
         ),
         ({"presentIn": {"eq": "KR"}, "kind": {"eq": "cluster"}}, ["alpha", "beta", "gamma"]),
+        ({"presentIn": {"eq": "Korea, Rep."}, "kind": {"eq": "cluster"}}, ["alpha", "beta", "gamma"]),
         ({"onCorridor": {"eq": "bloc"}}, ["gamma"]),
     ],
 )
@@ -293,8 +294,41 @@ def test_search_forgives(ask: Ask) -> None:
     assert found_by(ask, text="감마") == ["gamma"]
     assert found_by(ask, text="a", kinds=["corridor"]) == ["bloc", "road"]
     assert found_by(ask, text="danish", countries=["DK"]) == ["agency-dk"]
+    assert found_by(ask, text="danish", countries=["dk"]) == ["agency-dk"]
+    assert found_by(ask, text="danish", countries=["Dänemark", "USA"]) == ["agency-dk"]
     edge = ask(SEARCH, text="alpha energi")["search"]["edges"][0]
     assert (edge["how"], edge["matchedName"], edge["field"]) == ("exact", "Alpha Energi", "name")
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "near"),
+    [
+        ("Congo", "ambiguous_market", ["CD (DR Congo)", "CG (Republic of the Congo)"]),
+        ("Danmrak", "unknown_market", ["DK (Denmark)"]),
+        ("XX", "unknown_market", []),
+    ],
+)
+def test_a_country_that_is_none_is_refused_wherever_it_stands(
+    refused: Ask, country: str, code: str, near: list[str]
+) -> None:
+    documents = [
+        'search(text: "a", countries: [COUNTRY]) { totalCount }',
+        "organisations(where: {presentIn: {eq: COUNTRY}}) { totalCount }",
+        "market(code: COUNTRY) { code }",
+        "crossClusterLinks(countries: [COUNTRY]) { asOf }",
+        "corridors(where: {market: COUNTRY}) { totalCount }",
+        'doorOpeners(from: [{id: "alpha"}], market: COUNTRY) { asOf }',
+        'doorOpeners(from: [{outsider: {country: COUNTRY}}], market: "KR") { asOf }',
+        'organisation(id: "alpha") { presence(market: COUNTRY) { totalCount } }',
+    ]
+    for document in documents:
+        written = refused("{ " + document.replace("COUNTRY", f'"{country}"') + " }")
+        given = refused(
+            "query ($country: MarketCode!) { " + document.replace("COUNTRY", "$country") + " }", country=country
+        )
+        for error in (written, given):
+            assert (error["extensions"]["code"], error["extensions"]["nearest"]) == (code, near), document
+            assert error["extensions"]["value"] == country
 
 
 def test_pages_of_search_join(ask: Ask) -> None:

@@ -8,8 +8,11 @@ from graphql import get_named_type
 
 from api.errors import AbortedError
 from api.execute import GRAPHQL, answer
+from api.schema.inputs import AskerInput, OutsiderInput
+from api.schema.scalars import MarketCode
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
+from queries.question import Outsider
 from tests.api.conftest import Ask
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
@@ -142,6 +145,26 @@ def test_an_outsider_asks(openers: Ask) -> None:
     assert nodes["agency-kr"]["route"]["steps"][0]["kind"] == "desk"
 
 
+def test_an_asker_is_named_by_what_it_is_called(openers: Ask) -> None:
+    by_id = openers(market="KR", **{"from": ALPHA})
+    assert openers(market="south korea", **{"from": [{"name": "alpha ENERGI"}]}) == by_id
+    assert by_id["askers"][0]["organisation"] == {"id": "alpha"}
+
+
+def test_an_outsider_is_a_company_unless_it_says_otherwise(openers: Ask) -> None:
+    who = {"country": "Dänemark", "sectors": ["energy"]}
+    plain = openers(market="KR", **{"from": [{"outsider": who}]})
+    assert openers(market="KR", **{"from": [{"outsider": who | {"kind": "company"}}]}) == plain
+    asked = AskerInput(outsider=OutsiderInput(country=MarketCode("DK"), kind="cluster"))
+    assert asked.understood(None) == Outsider("DK", kind="cluster")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("avoid", ["KR", "Südkorea", "Republic of Korea", "kor"])
+def test_a_country_is_avoided_whatever_it_is_called(openers: Ask, avoid: str) -> None:
+    found = openers(market="KR", constraints={"avoid": [avoid]}, **{"from": ALPHA})
+    assert [one["organisation"]["id"] for one in found["openers"]["nodes"]] == ["beta"]
+
+
 def test_several_ask_together(openers: Ask) -> None:
     found = openers(market="KR", **{"from": [{"id": "finn-000"}, {"id": "gamma"}, {"id": "beta"}]})
     assert [one["organisation"]["id"] for one in found["askers"]] == ["finn-000", "gamma", "beta"]
@@ -199,6 +222,16 @@ def test_a_no_is_diagnosed(openers: Ask, variables: dict[str, Any], code: str) -
         ({"market": "KR", "from": [{"id": None}]}, "invalid_variables", None),
         ({"market": 3, "from": ALPHA}, "invalid_variables", None),
         ({"market": "KR", "from": [{"outsider": {"country": "DK", "region": "84"}}]}, "unknown_region", "from.region"),
+        (
+            {"market": "KR", "from": [{"outsider": {"country": "FR", "region": "DK-84"}}]},
+            "region_elsewhere",
+            "from.region",
+        ),
+        ({"market": "Congo", "from": ALPHA}, "ambiguous_market", "market"),
+        ({"market": "KR", "from": [{"name": "Alpha Enrgi"}]}, "unknown_organisation", "from.name"),
+        ({"market": "KR", "from": [{"id": "alpha", "name": "Alpha Energi"}]}, "invalid_variables", None),
+        ({"market": "KR", "from": ALPHA, "constraints": {"avoid": ["Congo"]}}, "ambiguous_market", "avoid"),
+        ({"market": "KR", "from": ALPHA, "constraints": {"avoid": ["DK"] * 501}}, "limit_exceeded", "avoid"),
     ],
 )
 def test_a_wrong_question_names_what_is_wrong(

@@ -95,6 +95,23 @@ def test_an_outsider_is_you(starter: Opendoors) -> None:
     assert "you →" in starter("ask", "KR", "--from-country", "DK").out
 
 
+def test_an_outsider_says_what_it_is(starter: Opendoors) -> None:
+    said = starter("ask", "KR", "--from-country", "Danmark", "--kind", "Research Organisation", "--json")
+    assert said.code == 0
+    refused = starter("ask", "KR", "--from-country", "DK", "--kind", "univercity", "--json")
+    assert (refused.code, refused.error["code"], refused.error["where"]) == (2, "unknown_organisation_kind", "--kind")
+    assert starter("ask", "KR", "--from", ECD, "--kind", "cluster", "--json").error["code"] == "no_country"
+
+
+def test_a_market_is_named_as_people_write_it(starter: Opendoors) -> None:
+    by_code = starter("ask", "GB", "--from", ECD, "--avoid", "KR", "--json")
+    for market, avoid in (("uk", "Korea, Rep."), ("Storbritannien", "südkorea"), ("Great Britain", "KOR")):
+        assert starter("ask", market, "--from", ECD, "--avoid", avoid, "--json").out == by_code.out
+    refused = starter("ask", "Congo", "--from", ECD, "--json")
+    assert (refused.code, refused.error["code"]) == (2, "ambiguous_market")
+    assert refused.error["nearest"] == ["CD (DR Congo)", "CG (Republic of the Congo)"]
+
+
 def test_an_asker_can_be_named(starter: Opendoors) -> None:
     by_id = starter("ask", "South Korea", "--from", ECD, "--json")
     by_name = starter("ask", "kr", "--from", "energy cluster denmark", "--json")

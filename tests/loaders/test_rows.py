@@ -1,6 +1,8 @@
 """What a row states, and the reasons for which one is put aside."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,12 @@ def stated(type_: str, row: dict[str, str]) -> EntityStatement | RelationStateme
     said = read_row("s", type_, row, "f.csv:2")
     assert not isinstance(said, Refusal), said
     return said
+
+
+def properties(type_: str, row: dict[str, str]) -> Mapping[str, Any]:
+    said = stated(type_, row)
+    assert isinstance(said, EntityStatement)
+    return said.properties
 
 
 def relation(**cells: str) -> RelationStatement:
@@ -95,6 +103,60 @@ def test_a_mandate_for_a_region_is_one_within_its_market(region: dict[str, str])
     assert (by_region.end, by_region.region) == ("DE", "DE-BW")
     assert by_region == relation(**mandate, target="DE", region="DE-BW")
     assert relation(target="DE-BW").end == "DE-BW"
+
+
+@pytest.mark.parametrize("country", ["DK", "dk", " Denmark ", "DNK", "Dänemark", "덴마크"])
+def test_a_country_is_taken_by_whatever_it_is_called(country: str) -> None:
+    assert properties("organisation", ORGANISATION | {"country": country})["country"] == "DK"
+
+
+def test_lists_of_markets_are_taken_alike() -> None:
+    said = properties("context", CONTEXT | {"country": "Türkei", "countries": "USA|Korea, Rep.|uk"})
+    assert said == {"kind": "event", "name": "Fair", "country": "TR", "countries": ["US", "KR", "GB"]}
+
+
+@pytest.mark.parametrize(
+    ("region", "stored"),
+    [("Denmark", "DK"), ("UK", "GB"), ("europe", "europe"), ("a-bloc", "a-bloc")],
+)
+def test_an_estimate_is_of_a_market_by_its_name_or_of_what_has_the_id(region: str, stored: str) -> None:
+    row = {"id": "e", "region": region, "count": "3", "what": "regional_clusters", "publisher": "P"}
+    assert properties("estimate", row)["region"] == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "text", "meant"),
+    [
+        ("serves", "target", "South Korea", "KR"),
+        ("serves", "target", "south korea", "KR"),
+        ("serves", "target", "uk", "GB"),
+        ("promotes", "target", "UAE", "AE"),
+        ("takes_place_in", "target", "denmark", "DK"),
+        ("lies_on", "source", "Czech Republic", "CZ"),
+        ("lies_on", "source", "czechia", "czechia"),
+        ("interested_in", "target", "AI", "AI"),
+        ("interested_in", "target", "ai", "ai"),
+        ("interested_in", "target", "Ivory Coast", "CI"),
+        ("partner_of", "target", "UK", "UK"),
+    ],
+)
+def test_an_end_that_may_be_a_market_is_taken_by_its_name(kind: str, column: str, text: str, meant: str) -> None:
+    said = relation(kind=kind, **{column: text})
+    assert (said.start if column == "source" else said.end) == meant
+
+
+@pytest.mark.parametrize("target", ["Germany", "DEU", "DE"])
+def test_a_mandate_is_for_a_market_by_its_name(target: str) -> None:
+    assert relation(kind="mandated_for", role="home", target=target).end == "DE"
+    within = relation(kind="mandated_for", role="home", target="de-bw")
+    assert (within.end, within.region) == ("DE", "DE-BW")
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "stored"), [("DK", "dk-84", "DK-84"), ("PL", "PL-MZ", "PL-14"), ("NO", "NO-31", "NO-31")]
+)
+def test_a_region_is_taken_in_any_case_and_by_a_code_that_was_replaced(country: str, region: str, stored: str) -> None:
+    assert properties("organisation", ORGANISATION | {"country": country, "region": region})["region"] == stored
 
 
 BAD = [

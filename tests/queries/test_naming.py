@@ -51,9 +51,7 @@ def test_a_name_of_several_organisations_is_answered_with_all_of_them(world: Sna
         ("trade-agency", None),
     ],
 )
-def test_an_id_comes_before_a_market_and_a_market_before_a_name(
-    world: Snapshot, text: str, meant: str | None
-) -> None:
+def test_an_id_comes_before_a_market_and_a_market_before_a_name(world: Snapshot, text: str, meant: str | None) -> None:
     if meant is None:
         with pytest.raises(InputError):
             organisation_or_market(world, text, "avoid")
