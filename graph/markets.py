@@ -193,5 +193,4 @@ def _alike(text: str) -> list[str]:
     return list(dict.fromkeys(code for name, _, _ in ranked for code in names[name]))[:SUGGESTED]
 
 
-check_market = market_code
 """The name that the engine still calls it by."""

@@ -292,13 +292,8 @@ class _Grid:
 
     def operators(self, market: int) -> set[int]:
         """Who runs an office that is located in a market."""
-        on, country = self.on, self.snapshot.facts.country
-        return {
-            operator
-            for office, operators in on.mandated.operators.items()
-            if on.office[office] and country[office] == market - self.start
-            for operator in operators
-        }
+        there = self.on.office & (self.snapshot.facts.country == market - self.start)
+        return {operator for office in np.flatnonzero(there).tolist() for operator in self.on.mandated.operators(office)}
 
 
 def _ties_between(snapshot: Snapshot, on: Standing, one: int, other: int) -> NDArray[np.int64]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.errors import InputError, LimitError
-from graph.markets import check_market
+from graph.markets import market_code
 from graph.relations import FLOOR
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
@@ -97,7 +97,7 @@ def _area(
             suggestion="Give exactly one of the two.",
         )
     if market is not None:
-        position = snapshot.market_position(check_market(market))
+        position = snapshot.market_position(market_code(market))
         return snapshot.sections.range("market").start + position, None, Area((position,))
     assert corridor is not None
     node = snapshot.node(corridor, "corridor", "corridor")

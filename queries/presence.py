@@ -94,7 +94,7 @@ def _confidence(facts: list[Relation], said: list[dict[str, Any]]) -> str:
     """The lowest of what the best statement of each fact says."""
     words = [fact.statements[0]["confidence"] for fact in facts] or [said[0]["confidence"]]
     order = list(CONFIDENCES)
-    return max(words, key=order.index)
+    return str(max(words, key=order.index))
 
 
 def reasons_for(found: "Candidate") -> list[PresenceReason]:

@@ -35,7 +35,7 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import cost
 from graph.snapshot.snapshot import Snapshot
 from queries.question import Party, RouteConstraints
-from queries.target import DESK_CHAMBER_BASE, Area, Doors, doors_of, present_counts
+from queries.target import Area, Doors, doors_of, present_counts
 
 _CLUSTER: Final = ORGANISATION_KINDS.index(CLUSTER)
 _RESEARCH: Final = ORGANISATION_KINDS.index(RESEARCH_ORGANISATION)
@@ -190,7 +190,7 @@ class AskerStanding:
         if self.party.is_office:
             return []
         around = self._around()
-        steps = []
+        steps: list[FirstStep] = []
         for market in self.area.markets:
             if market == self.party.country:
                 continue

@@ -134,7 +134,7 @@ def fill_beyond(terrain: Terrain, rest: Rest) -> None:  # pragma: no cover
 
 
 @njit(cache=True, nogil=True)
-def tie_cost(terrain: Terrain, start: Start, node: int, target: int) -> int:  # pragma: no cover
+def tie_cost(terrain: Terrain, start: Start, node: int, target: int) -> Any:  # pragma: no cover
     """Cost of the tie from one to another; INFINITE if there is none."""
     best = np.int64(INFINITE)
     if node == OUTSIDER:
@@ -326,7 +326,7 @@ def routes_to(terrain: Terrain, start: Start, rest: Rest, scratch: Scratch, soug
 
 
 @njit(cache=True, nogil=True)
-def _least(terrain: Terrain, start: Start, rest: Rest, sought: Sought) -> int:  # pragma: no cover
+def _least(terrain: Terrain, start: Start, rest: Rest, sought: Sought) -> Any:  # pragma: no cover
     """Cost below which there is no route; 0 where there seems to be none at all."""
     max_steps = sought.max_steps
     if start.asker == OUTSIDER:

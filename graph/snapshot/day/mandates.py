@@ -111,10 +111,16 @@ def mandates(
     host = _rows(facts, roles, market_start, mandated, blocs, HOST, OFFICES)
     promoted = _promoted(facts, roles, market_start, held.where(kind == CODE["promotes"]))
     return Mandates(
-        *(column.copy() for column in home[:, :3].T), home[:, 3].astype(np.bool_), home[:, 4].copy(),
-        *(host[:, at].copy() for at in (0, 1, 2, 4)),
-        operator_ptr, operator, office_ptr, office, *(column.copy() for column in promoted.T),
+        _column(home, 0), _column(home, 1), _column(home, 2), _column(home, 3).astype(np.bool_), _column(home, 4),
+        _column(host, 0), _column(host, 1), _column(host, 2), _column(host, 4),
+        operator_ptr, operator, office_ptr, office,
+        _column(promoted, 0), _column(promoted, 1), _column(promoted, 2), _column(promoted, 3),
     )  # fmt: skip
+
+
+def _column(table: I4, at: int) -> I4:
+    """A column, laid out by itself."""
+    return table[:, at].copy()
 
 
 def _by_owner(owner: I4, owned: I4, count: int) -> tuple[I4, I4]:
