@@ -1,22 +1,28 @@
-"""A plain reference of DESIGN.md sections 3 and 4, in words of those sections and of READINGS (R1 to R29).
+"""A plain reference of DESIGN.md sections 2 to 4, in the words of those sections.
 
-Slow on purpose: it lists all simple paths. Nothing here is shared with `graph/` or `queries/`: property-based tests
-hold the compiled kernel to it. Read in this order: `table`, `dates`, `world`, `moment`, `ties`, `mandates`, `presence`,
-`routes`, `openers`.
+Slow on purpose: it lists all simple paths and every reason of a presence. Nothing here is shared with `graph/` or
+`queries/`: property-based tests hold the compiled kernel to it. Read in this order: `table`, `dates`, `regions`,
+`world`, `moment`, `ties`, `activity`, `mandates`, `askers`, `view`, `standing`, `routes`, `presence`, `fit`,
+`openers`, `ranking`, `answer`, `diagnosis`.
 """
 
+from .answer import Answer, Past, door_openers, presences
+from .askers import Constraints, Outsider
+from .diagnosis import MissingTie, missing_tie, missing_tie_between
 from .moment import GoneAskerError
-from .openers import Opener, door_openers, missing_tie, opener_routes
-from .presence import presences
-from .routes import Constraints, Outsider, Route, Step, fallback, routes_between
+from .openers import Opener, opener_routes
+from .routes import Route, Step, fallback, routes_between
 from .ties import cost, ties
 from .world import World
 
 __all__ = [
+    "Answer",
     "Constraints",
     "GoneAskerError",
+    "MissingTie",
     "Opener",
     "Outsider",
+    "Past",
     "Route",
     "Step",
     "World",
@@ -24,6 +30,7 @@ __all__ = [
     "door_openers",
     "fallback",
     "missing_tie",
+    "missing_tie_between",
     "opener_routes",
     "presences",
     "routes_between",

@@ -1,26 +1,37 @@
-"""Who can open a door: organisations with presence, scored by route, presence and sector fit; and the missing tie."""
+"""Door openers for one asker, before they are ranked: each with its best route."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .mandates import binds, homes, operators
-from .moment import Moment
-from .presence import presences_on, sector_fit
-from .routes import (
-    Aim,
-    Asker,
-    Constraints,
-    Outsider,
-    Route,
-    all_routes,
-    allowed,
-    ground,
-    resolve,
-    strong_enough,
+from .askers import Constraints, Outsider
+from .fit import first_sector_wanted, fit_of
+from .mandates import homes, operators_of_office, promotions
+from .moment import Moment, same_city
+from .presence import HOME, OUTWARD, Reason, is_lesser, others_of_the_whole, presence_by
+from .routes import Route, all_routes
+from .standing import desks, front_doors, knocked_agencies, knocked_offices, region_has_cluster
+from .table import (
+    AGENCY,
+    ASSOCIATIONS,
+    AT_DESK,
+    AT_FRONT_DOOR,
+    BUSINESS_ASSOCIATION,
+    CHAMBER,
+    KNOCKING,
+    MODERATE,
+    NATIONAL,
+    OFFICES,
+    RECEIVED,
+    REGIONAL,
+    STRONG,
+    SUPRANATIONAL,
+    TIE,
 )
-from .table import COURTESY, KNOWN_TO_OUTSIDER, MISSING_TIE, OFFICES
 from .ties import cost, tie_strengths
+from .view import View, look
 from .world import World
+
+OWN_NETWORK, OWN_MANDATE, HOME_AGENCY_DOOR = "own_network", "own_mandate", "home_agency"
 
 
 @dataclass(frozen=True)
@@ -31,129 +42,68 @@ class Opener:
     asker: int  # the position of the asker that it is best for
     total: int  # the integer sum of route, presence and fit
     route: Route
+    how: str
     presence: float
     fit: float
-    score: float
-    siblings: tuple[str, ...]
+    siblings: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return self.route.strength * self.presence * self.fit
+
+    @property
+    def tier(self) -> str:
+        """ "strong from .3, moderate from .1, weak below"."""
+        return "strong" if self.score >= STRONG else "moderate" if self.score >= MODERATE else "weak"
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
-    """What is asked for, at a moment."""
+class Candidate:
+    """An opener, and why it counts as in the market, as one asker sees it."""
 
-    moment: Moment
-    markets: frozenset[str]
-    sector: str | None
-    constraints: Constraints
-
-    def presences(self) -> dict[str, float]:
-        """Presence, before courtesy, of those who may be openers: "a company ... an opener only if asked for"."""
-        kinds = self.constraints.opener_kinds
-        return {
-            id: presence
-            for id, presence in presences_on(self.moment, self.markets).items()
-            if allowed(self.moment, self.constraints, id)
-            and (self.moment.living[id].kind != "company" if kinds is None else self.moment.living[id].kind in kinds)
-        }
-
-    def presence_for(self, asker: Asker, opener: str, presence: float) -> float:
-        """ "Courtesy and halving multiply presence before it becomes a cost"."""
-        return presence * courtesy(self.moment, asker, opener)
-
-    def fit_for(self, asker: Asker, opener: str) -> float:
-        """ "against `sector` if given, else this asker's sectors"."""
-        wanted = frozenset({self.sector}) if self.sector is not None else asker.sectors
-        return sector_fit(wanted, self.moment.sectors(opener))
-
-    def offices_like(self, opener: str, others: Sequence[str]) -> tuple[str, ...]:
-        """The offices among others that share an operator with this one, if it is an office."""
-        by, kind = operators(self.moment), {id: o.kind for id, o in self.moment.living.items()}
-        if kind[opener] not in OFFICES:
-            return ()
-        return tuple(o for o in sorted(others) if o != opener and kind[o] in OFFICES and by[o] & by[opener])
+    view: View
+    opener: Opener
+    reason: Reason
 
 
-def ask(
-    world: World,
-    as_of: str,
-    market: str | None,
-    corridor: str | None,
-    sector: str | None,
-    constraints: Constraints | None,
-) -> Question:
-    """Exactly one of market and corridor is asked for."""
-    assert (market is None) != (corridor is None)
-    moment = Moment(world, as_of)
-    markets = frozenset({market}) if market is not None else moment.on_corridor(corridor or "")
-    return Question(moment, markets, sector, constraints or Constraints())
-
-
-def courtesy(moment: Moment, asker: Asker, opener: str) -> float:
-    """An office's presence counts "in full for an asker within" its operator's constituency, "and by a courtesy factor
-    of 0.2 for others, as it does where no constituency is known".
-
-    "An office that asks is within its operator's constituency only" (R20).
-    """
-    if moment.living[opener].kind not in OFFICES:
-        return 1.0
-    by = operators(moment)[opener]
-    if not asker.outside and moment.living[asker.id].kind in OFFICES:
-        return 1.0 if by & operators(moment)[asker.id] else COURTESY
-    within = any(m.holder in by and binds(moment, m, asker.country, asker.region) for m in homes(moment))
-    return 1.0 if within else COURTESY
-
-
-def door_openers(
-    world: World,
-    as_of: str,
-    askers: Sequence[str | Outsider],
-    market: str | None = None,
-    corridor: str | None = None,
-    sector: str | None = None,
-    constraints: Constraints | None = None,
-) -> list[Opener]:
-    """All door openers, "by sum, then steps, then their own id", the offices of one operator as one."""
-    question = ask(world, as_of, market, corridor, sector, constraints)
-    present = question.presences()
-    best: dict[str, Opener] = {}
-    for position, asking in enumerate(askers):
-        asker = resolve(question.moment, asking)
-        for opener in _for_asker(question, position, asker, present):
-            # "each opener's best over them ... equal ones by position"
-            if opener.id not in best or _merit(opener) < _merit(best[opener.id]):
-                best[opener.id] = opener
-    ranked = sorted(best.values(), key=lambda opener: (*_merit(opener), opener.id))
-    return _group_offices(question, ranked, list(present))
-
-
-def _merit(opener: Opener) -> tuple[int, int]:
-    return opener.total, len(opener.route.steps)
-
-
-def _for_asker(question: Question, position: int, asker: Asker, present: dict[str, float]) -> list[Opener]:
-    """Each opener that this asker reaches, by its best route. "The asker itself is never its own opener" (R25)."""
-    steps = ground(question.moment, asker, Aim(question.markets, desks_promote=True), question.constraints)
+def candidates(view: View, position: int) -> list[Candidate]:
+    """Each opener that this asker reaches, by its best route."""
     found = []
-    for id, routes in all_routes(question.moment, steps, set(present) - {asker.id}).items():
-        if routes:
-            presence = question.presence_for(asker, id, present[id])
-            fit = question.fit_for(asker, id)
-            total = routes[0].cost + cost(presence) + cost(fit)
-            score = routes[0].strength * presence * fit
-            found.append(Opener(id, position, total, routes[0], presence, fit, score, ()))
+    for id, routes in all_routes(view).items():
+        valued = sorted(valued_routes(view, id, position, routes), key=merit)
+        if valued:
+            found.append(valued[0])
     return found
 
 
-def _group_offices(question: Question, ranked: list[Opener], present: list[str]) -> list[Opener]:
-    """ "Offices of one operator in the same market are one door opener: the best of them, the others listed with it as
-    `siblings`", reached or not (R28)."""
-    kept: list[Opener] = []
-    for opener in ranked:
-        if question.offices_like(opener.id, [other.id for other in kept]):
-            continue
-        siblings = question.offices_like(opener.id, present)
-        kept.append(replace(opener, siblings=siblings))
-    return kept
+def valued_routes(view: View, id: str, position: int, routes: list[Route]) -> Iterator[Candidate]:
+    """What each route to an opener makes of it: "score = route strength x presence x fit"."""
+    for route in routes if view.may_open(id) else []:
+        reason = presence_by(view, id, route)
+        if reason:
+            fit = fit_of(view, id)
+            total = route.cost + cost(reason.value) + cost(fit)
+            yield Candidate(view, Opener(id, position, total, route, how(view, route), reason.value, fit), reason)
+
+
+def merit(candidate: Candidate) -> tuple[int, int, int, tuple[object, ...]]:
+    """By sum, then steps, then the asker's position, then as routes compare."""
+    opener = candidate.opener
+    return opener.total, len(opener.route.steps), opener.asker, opener.route.rank[2:]
+
+
+def how(view: View, route: Route) -> str:
+    """ "`own_network` (ties), `own_mandate` (knock at an office there), `home_agency`, `desk`, `front_door`,
+    `reception`"; a knock alone at an agency in a market asked about abroad is `own_mandate` too (LEAD9)."""
+    first, last = route.steps[0], route.steps[-1]
+    if last.how == RECEIVED:
+        return RECEIVED
+    if first.how == KNOCKING:
+        knocked = view.moment.living[first.target]
+        there = knocked.country in view.markets and knocked.country != view.asker.country
+        alone = len(route.steps) == 1
+        return OWN_MANDATE if alone and (knocked.kind in OFFICES or there) else HOME_AGENCY_DOOR
+    return OWN_NETWORK if first.how == TIE else first.how
 
 
 def opener_routes(
@@ -164,66 +114,152 @@ def opener_routes(
     *,
     market: str | None = None,
     corridor: str | None = None,
+    sector: str | None = None,
     constraints: Constraints | None = None,
 ) -> list[Route]:
     """All distinct simple routes of one asker to one opener of a market, ranked: the next best ones and the fallback
-    of `door_openers` are taken from these."""
-    question = ask(world, as_of, market, corridor, None, constraints)
-    asker = resolve(question.moment, asking)
-    if opener == asker.id or opener not in question.presences():
+    of `door_openers` are taken from these. Only routes by which it would be this asker's opener (LEAD28)."""
+    moment = Moment(world, as_of)
+    view = look(moment, asking, market=market, corridor=corridor, sector=sector, constraints=constraints)
+    if opener not in moment.living:
         return []
-    steps = ground(question.moment, asker, Aim(question.markets, desks_promote=True), question.constraints)
-    return all_routes(question.moment, steps, {opener})[opener]
+    return [candidate.opener.route for candidate in valued_routes(view, opener, 0, all_routes(view)[opener])]
 
 
-def missing_tie(
-    world: World,
-    as_of: str,
-    asking: str | Outsider,
-    *,
-    market: str | None = None,
-    corridor: str | None = None,
-    sector: str | None = None,
-    constraints: Constraints | None = None,
-) -> tuple[str, str, str, int] | None:
-    """ "the pair of a contact of the asker and a contact of an opener whose tie, at .6, would give the best score
-    (contacts are one tie away)": (c, d, o, total) of the best route asker-c-d-o, by sum, then ids.
+# Ranking keys
 
-    Ties only, no mandates; an outsider's contacts are those whom it knows.
-    """
-    question = ask(world, as_of, market, corridor, sector, constraints)
-    moment, constraints = question.moment, question.constraints
-    asker = resolve(moment, asking)
-    tied = contacts(moment, asker, constraints)
-    if not strong_enough(constraints, MISSING_TIE):
+
+def key(candidate: Candidate) -> tuple[object, ...]:
+    """ "door openers by sum, steps, rule of offices, national before regional and supranational, form, first sector
+    among the asker's, main business city, then capital, more ties, confidence, then their own id" (LEAD18)."""
+    view, opener = candidate.view, candidate.opener
+    organisation = view.moment.living[opener.id]
+    return (
+        opener.total,
+        len(opener.route.steps),
+        *rule_of_offices(candidate),
+        0 if is_national(candidate) else 1,
+        form_rank(candidate),
+        0 if first_sector_wanted(view, opener.id) else 1,
+        *city_rank(view.moment, opener.id),
+        -tie_count(view.moment, opener.id),
+        -organisation.located,
+        opener.id,
+    )
+
+
+def rule_of_offices(candidate: Candidate) -> tuple[bool, bool, bool]:
+    """A desk of a regional or supranational promoter "stands after that one where the scores are equal"; "of desks by
+    the asker's city, then its region"."""
+    view, id = candidate.view, candidate.opener.id
+    mine = [(by, markets) for (office, by), markets in desks(view).items() if office == id]
+    after = any(
+        is_lesser(view, by, market) and others_of_the_whole(view, by, market)
+        for by, markets in mine
+        for market in markets
+    )
+    office = view.moment.living[id]
+    in_city = bool(mine) and same_city(office.city, view.asker.city)
+    in_region = bool(mine) and bool(office.region) and office.region == view.asker.region
+    return after, not in_city, not in_region
+
+
+def is_national(candidate: Candidate) -> bool:
+    """ "by the role of its `promotes`; without one, regional if its constituency in the market is regions only"; of an
+    office its operator's."""
+    view, agency = candidate.view, behind(candidate)
+    if agency is None or view.moment.living[agency].kind != AGENCY:
+        return True
+    roles = [promotions(view.moment)[agency].get(market) for market in view.markets]
+    if any(roles):
+        return any(its is not None and NATIONAL in its for its in roles)
+    here = [m for m in homes(view.moment)[agency] if m.markets(view.moment) & set(view.markets)]
+    return not here or any(not mandate.region for mandate in here)
+
+
+def form_rank(candidate: Candidate) -> int:
+    """ "trade_and_investment, trade_promotion, and who is neither agency nor office; other agencies; chamber;
+    business_association; of an office its operator's"."""
+    agency = behind(candidate)
+    if agency is None or candidate.view.moment.living[agency].kind != AGENCY:
+        return 0
+    form = candidate.view.moment.living[agency].form
+    ranks = {"trade_and_investment": 0, "trade_promotion": 0, CHAMBER: 2, BUSINESS_ASSOCIATION: 3}
+    return ranks.get(form, 1)
+
+
+def behind(candidate: Candidate) -> str | None:
+    """The operator of an office, that of its group; everybody else itself."""
+    id = candidate.opener.id
+    return group_operator(candidate) if candidate.view.moment.living[id].kind in OFFICES else id
+
+
+def city_rank(moment: Moment, id: str) -> tuple[bool, bool]:
+    """ "by the main business city, then the capital (missions the other way) of the country where each stands"."""
+    organisation = moment.living[id]
+    cities = moment.cities(organisation.country)
+    if organisation.kind in OFFICES and organisation.form == "mission":
+        cities = (cities[1], cities[0])
+    first, second = (same_city(organisation.city, city) for city in cities)
+    return not first, not second
+
+
+def tie_count(moment: Moment, id: str) -> int:
+    """With how many it is tied, of all kinds, on that day."""
+    return len({b for a, b in tie_strengths(moment, None) if a == id})
+
+
+# Groups
+
+
+def group_operator(candidate: Candidate) -> str | None:
+    """Of an office: the operator of its best way, "then of the first id" (LEAD17)."""
+    view, route = candidate.view, candidate.opener.route
+    by = operators_of_office(view.moment, candidate.opener.id)
+    last, ways = route.steps[-1], by & {route.steps[-1].source}
+    if last.how == KNOCKING:
+        ways = knocked_offices(view).get(candidate.opener.id, frozenset())
+    elif last.how == AT_DESK:
+        ways = frozenset(o for office, o in desks(view) if office == candidate.opener.id)
+    return min(ways or by, default=None)
+
+
+def joint_group(candidate: Candidate) -> str | None:
+    """The chambers and the like that are together one door opener: "all of these for which that is the best way"; home
+    chambers and business associations; those of the asker's own market, "by presence .15"."""
+    view, id, route = candidate.view, candidate.opener.id, candidate.opener.route
+    first, organisation = route.steps[0], view.moment.living[id]
+    if len(route.steps) == 1 and first.how == AT_FRONT_DOOR and front_doors(view)[id].only_chamber:
+        return "front doors of chambers"
+    if organisation.kind != AGENCY or organisation.form not in ASSOCIATIONS:
         return None
-    found: list[tuple[int, str, str, str]] = []
-    for o, presence in question.presences().items():
-        rest = cost(question.presence_for(asker, o, presence)) + cost(question.fit_for(asker, o))
-        for d, d_to_o in tied.get(o, {}).items():
-            for c, asker_to_c in tied.get(asker.id, {}).items():
-                if len({asker.id, c, d, o}) == 4 and not are_tied(moment, constraints, c, d):
-                    total = cost(asker_to_c) + cost(MISSING_TIE) + cost(d_to_o) + rest
-                    found.append((total, c, d, o))
-    if not found:
+    if candidate.reason.of == HOME:
+        return "home chambers and business associations"
+    own_market = candidate.reason.market == view.asker.country
+    if own_market and candidate.reason.of == OUTWARD and id in knocked_agencies(view):
+        return "chambers and business associations of the own market"
+    return None
+
+
+# Lesser front doors
+
+
+def lesser_role(candidate: Candidate) -> str | None:
+    """Regional or supranational, if this is reached by the front door of such an agency."""
+    view, id = candidate.view, candidate.opener.id
+    if candidate.opener.how != AT_FRONT_DOOR:
         return None
-    total, c, d, o = min(found)
-    return c, d, o, total
+    roles = {role for market in view.markets for role in promotions(view.moment)[id].get(market, ())}
+    if not roles or NATIONAL in roles:
+        return None
+    return REGIONAL if REGIONAL in roles else SUPRANATIONAL
 
 
-def contacts(moment: Moment, asker: Asker, constraints: Constraints) -> dict[str, dict[str, float]]:
-    """Everybody -> whom a tie alone leads to, with its strength, as the constraints leave them."""
-    found: dict[str, dict[str, float]] = {}
-    strengths = dict(tie_strengths(moment, constraints.relation_kinds))
-    for known in asker.knows:
-        strengths[asker.id, known] = KNOWN_TO_OUTSIDER
-    nodes = {id for id in moment.living if allowed(moment, constraints, id)} | {asker.id}
-    for (a, b), strength in strengths.items():
-        if {a, b} <= nodes and strong_enough(constraints, strength):
-            found.setdefault(a, {})[b] = found.setdefault(b, {})[a] = strength
-    return found
-
-
-def are_tied(moment: Moment, constraints: Constraints, c: str, d: str) -> bool:
-    """Is there a tie already, however weak?"""
-    return (min(c, d), max(c, d)) in tie_strengths(moment, constraints.relation_kinds)
+def waits_for_three(candidate: Candidate) -> bool:
+    """ "those of a supranational one, and of a regional one whose region has no cluster of the asker's sector"."""
+    role = lesser_role(candidate)
+    if role != REGIONAL:
+        return role is not None
+    view, id = candidate.view, candidate.opener.id
+    promoted = [market for market in view.markets if REGIONAL in promotions(view.moment)[id].get(market, ())]
+    return not any(region_has_cluster(view, id, market) for market in promoted)

@@ -3,56 +3,54 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
-from .mandates import binds, constituency_markets, homes, hosts, operators, promoted
-from .moment import GoneAskerError, Moment
-from .table import KNOWN_TO_OUTSIDER, OFFICES
+from .askers import Constraints, Outsider
+from .mandates import operators, operators_of_office, promotions
+from .moment import Moment
+from .standing import desks, front_doors, in_agency_region, is_in, knocked_agencies, knocked_offices
+from .table import (
+    AGENCY,
+    AT_DESK,
+    AT_FRONT_DOOR,
+    CLUSTER,
+    DESK,
+    EXPORT_CREDIT,
+    INNOVATION_FORMS,
+    KNOCK,
+    KNOCKING,
+    KNOWN_TO_OUTSIDER,
+    NATIONAL,
+    PUBLIC_BODY,
+    RECEIVED,
+    RECEPTION,
+    REGIONAL,
+    RESEARCH,
+    STEP_ORDER,
+    TIE,
+)
 from .ties import cost, tie_strengths
+from .view import View, look
 from .world import World
-
-OUTSIDE = ""  # an asker from outside "comes first in the order of ids"
-
-
-@dataclass(frozen=True)
-class Outsider:
-    """An asker who is no organisation of the graph."""
-
-    country: str
-    region: str | None = None
-    sectors: tuple[str, ...] = ()
-    knows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Constraints:
-    """What an asker may ask for besides; they "only remove"."""
-
-    max_steps: int = 4
-    min_strength: float | None = None
-    relation_kinds: frozenset[str] | None = None
-    opener_kinds: frozenset[str] | None = None
-    avoid: frozenset[str] = frozenset()
-    via: frozenset[str] = frozenset()
-    public_anchor: bool = False
 
 
 @dataclass(frozen=True)
 class Step:
-    """One introduction: by a tie or a home mandate, or by a desk."""
+    """One step of a route, by whichever way it is taken."""
 
     source: str
     target: str
-    desk: str | None
+    how: str  # tie, knock, desk, front_door, reception
     cost: int
     strength: float
 
 
 @dataclass(frozen=True)
 class Route:
-    """Steps end to end; simple (nobody twice, desks aside)."""
+    """Steps end to end; simple (nobody twice)."""
 
     steps: tuple[Step, ...]
 
@@ -66,230 +64,234 @@ class Route:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """ "ids from the asker on, a desk's id standing before its operator's"."""
-        ids = [self.steps[0].source]
-        for step in self.steps:
-            ids += [step.target] if step.desk is None else [step.desk, step.target]
-        return tuple(ids)
+        return (self.steps[0].source, *(step.target for step in self.steps))
 
     @property
-    def rank(self) -> tuple[int, int, tuple[str, ...]]:
-        """ "Routes compare by integer sum, then steps, then ids"."""
-        return self.cost, len(self.steps), self.ids
+    def rank(self) -> tuple[int, int, tuple[str, ...], tuple[int, ...]]:
+        """ "Routes compare by integer sum, then steps, then ids from the asker on"; then by kind of step (LEAD2)."""
+        return self.cost, len(self.steps), self.ids, tuple(STEP_ORDER.index(step.how) for step in self.steps)
 
 
-# Askers
+def _step(source: str, target: str, how: str, strength: float) -> Step:
+    return Step(source, target, how, cost(strength), strength)
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Either kind of asker, as of the day."""
-
-    id: str
-    country: str
-    region: str
-    sectors: frozenset[str]
-    knows: frozenset[str]  # of an outsider
-
-    @property
-    def outside(self) -> bool:
-        return self.id == OUTSIDE
+# Which routes there are
 
 
-def resolve(moment: Moment, asker: str | Outsider) -> Asker:
-    """Who asks: "an asker given by an old id is answered as its successor" (R11); whom an outsider knows, too (R29)."""
-    if isinstance(asker, Outsider):
-        knows = frozenset(now for now in map(moment.now, asker.knows) if now is not None)
-        return Asker(OUTSIDE, asker.country, asker.region or "", frozenset(asker.sectors), knows)
-    id = moment.now(asker)
-    if id is None:
-        raise GoneAskerError(asker)
-    organisation = moment.living[id]
-    return Asker(id, organisation.country, organisation.region, moment.sectors(id), frozenset())
+def all_routes(view: View) -> dict[str, list[Route]]:
+    """Every route from the asker that constraints leave, by where it ends, ranked."""
+    found: dict[str, list[Route]] = {id: [] for id in view.moment.living}
+    for route in [*by_ties(view), *by_agencies(view), *by_standing(view), *receptions(view)]:
+        found[route.ids[-1]].append(route)
+    return {id: _ranked(view, _raise_own_tie(view, id, routes)) for id, routes in found.items()}
 
 
-# What constraints leave
+def _ranked(view: View, routes: list[Route]) -> list[Route]:
+    return sorted((route for route in routes if is_left(view, route)), key=lambda route: route.rank)
 
 
-def allowed(moment: Moment, constraints: Constraints, id: str) -> bool:
-    """May this one be a step, a desk or an opener? `avoid` names organisations, countries or kinds (R27)."""
-    organisation = moment.living[id]
-    avoided = {moment.canonical.get(name, name) for name in constraints.avoid}
-    if avoided & {id, organisation.country, organisation.kind}:
+def by_ties(view: View) -> Iterator[Route]:
+    """ "ties only": all simple paths."""
+    graph, asker = tie_graph(view), view.asker.id
+    for path in nx.all_simple_paths(graph, asker, set(graph) - {asker}, cutoff=view.constraints.max_steps):
+        yield Route(tuple(graph.edges[a, b]["step"] for a, b in pairwise(path)))
+
+
+@lru_cache(maxsize=64)
+def tie_graph(view: View) -> nx.DiGraph:
+    """The asker and all whom constraints let be a step; their ties, each edge with its step."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(id for id in view.moment.living if view.allowed(id))
+    graph.add_node(view.asker.id)
+    for (a, b), strength in tie_strengths(view.moment, view.constraints.relation_kinds).items():
+        if a in graph and b in graph:
+            graph.add_edge(a, b, step=_step(a, b, TIE, strength))
+    for known in view.asker.knows:
+        if known in graph:  # "each organisation that it knows is a tie of .75"
+            graph.add_edge(view.asker.id, known, step=_step(view.asker.id, known, TIE, KNOWN_TO_OUTSIDER))
+    return graph
+
+
+def by_agencies(view: View) -> Iterator[Route]:
+    """ "a knock at an agency, alone or, unless that is an innovation or export credit agency, with one tie after
+    it"."""
+    for agency in knocked_agencies(view) if view.constraints.leave("mandated_for") else []:
+        knock = _step(view.asker.id, agency, KNOCKING, KNOCK)
+        yield Route((knock,))
+        if view.moment.living[agency].form not in (*INNOVATION_FORMS, EXPORT_CREDIT):
+            for step in _ties_of(view, agency):
+                yield Route((knock, step))
+
+
+def _ties_of(view: View, id: str) -> Iterator[Step]:
+    graph = tie_graph(view)
+    for other in graph.adj.get(id, ()):
+        if other != view.asker.id:
+            yield graph.edges[id, other]["step"]
+
+
+def by_standing(view: View) -> Iterator[Route]:
+    """ "one of knock at an office, desk, front door", alone."""
+    for step in first_steps(view):
+        yield Route((step,))
+
+
+def first_steps(view: View) -> list[Step]:
+    """ "knock and desk need `mandated_for`, front doors `promotes`"."""
+    asker, found = view.asker.id, []
+    if view.constraints.leave("mandated_for"):
+        found += [_step(asker, office, KNOCKING, KNOCK) for office in sorted(knocked_offices(view))]
+        found += [_step(asker, office, AT_DESK, DESK) for office in sorted({office for office, _ in desks(view)})]
+    if view.constraints.leave("promotes"):
+        found += [_step(asker, id, AT_FRONT_DOOR, door.strength) for id, door in sorted(front_doors(view).items())]
+    return found
+
+
+# Receptions
+
+
+def receptions(view: View) -> Iterator[Route]:
+    """ "followed by a reception" in the market: strength .5. "Not for an asker located in the market"."""
+    for market in view.markets:
+        if market != view.asker.country:
+            for first in first_steps(view):
+                for id in _received(view, first, market):
+                    if id not in (view.asker.id, first.target):
+                        yield Route((first, _step(first.target, id, RECEIVED, RECEPTION)))
+
+
+def _received(view: View, first: Step, market: str) -> Iterator[str]:
+    """Whom the host receives the asker to: "from an office in the market at which the asker knocks, from a desk whose
+    operator promotes the market, or from an agency that promotes it reached by its front door"."""
+    host = first.target
+    for id in receivable(view, market):
+        if first.how == KNOCKING:
+            if is_in(view, host, market):
+                yield id
+        elif any(_receives(view, agency, market, id) for agency in _for_whom(view, first, market)):
+            yield id
+
+
+def _for_whom(view: View, first: Step, market: str) -> list[str]:
+    """The agencies that promote the market in whose name a desk or front door receives."""
+    if first.how == AT_DESK:
+        mine = [by for (office, by), markets in desks(view).items() if office == first.target and market in markets]
+    else:
+        mine = [first.target]
+    return [agency for agency in mine if market in promotions(view.moment)[agency]]
+
+
+def _receives(view: View, agency: str, market: str, id: str) -> bool:
+    """ "A regional agency or its desk receives only for those of its region ..., a supranational one for none"."""
+    roles = promotions(view.moment)[agency][market]
+    return NATIONAL in roles or (REGIONAL in roles and in_agency_region(view.moment, agency, market, id))
+
+
+def receivable(view: View, market: str) -> list[str]:
+    """ "a cluster organisation located in the market that shares a sector with the asker, or has the sector asked for";
+    "for a research organisation to research organisations alike"; "where there is none of these in the market, to one
+    whose first sector is a neighbour"."""
+    kinds = (CLUSTER, RESEARCH) if view.asker.kind == RESEARCH else (CLUSTER,)
+    there = [o for o in view.moment.living.values() if o.kind in kinds and o.country == market]
+    sharing = [o.id for o in there if view.shares(o.id)]
+    near = view.moment.near(view.wanted)
+    found = sharing or [o.id for o in there if o.sectors and o.sectors[0] in near]
+    return [id for id in found if view.counts(view.moment.living[id], market)]
+
+
+def _raise_own_tie(view: View, id: str, routes: list[Route]) -> list[Route]:
+    """ "To an organisation with which the asker has a tie of its own there is no reception: its direct tie is worth at
+    least what the best reception would be, and is what is told" (LEAD7)."""
+    own = [route for route in routes if len(route.steps) == 1 and route.steps[0].how == TIE]
+    received = [route for route in routes if route.steps[-1].how == RECEIVED]
+    if not own or not received:
+        return routes
+    (tie,) = own[0].steps
+    best = max([tie.strength, *(route.strength for route in received if is_left(view, route))])
+    raised = Route((_step(tie.source, tie.target, TIE, best),))
+    return [raised, *(route for route in routes if route not in own and route not in received)]
+
+
+# What constraints and the rules of middle steps leave
+
+
+def is_left(view: View, route: Route) -> bool:
+    """May a route be told?"""
+    constraints = view.constraints
+    if len(route.steps) > constraints.max_steps or not has_good_middle(view, route):
         return False
-    return not constraints.public_anchor or is_public(moment, id)
+    if not all(view.allowed(id) for id in route.ids[1:]):
+        return False
+    return all(view.strong_enough(step.strength) for step in route.steps) and goes_via(view, route)
 
 
-def is_public(moment: Moment, id: str) -> bool:
-    """ "ownership public, a public body, an agency that is no chamber, or its office"."""
-    organisation = moment.living[id]
-    if organisation.ownership == "public" or organisation.kind == "public_body" or _public_agency(moment, id):
-        return True
-    return organisation.kind in OFFICES and any(_public_agency(moment, by) for by in operators(moment)[id])
+def goes_via(view: View, route: Route) -> bool:
+    """ "`via`: any one of the organisations named, anywhere on the route, ends included; `viaInOrder`: all of them, in
+    that order"."""
+    canonical = view.moment.canonical
+    via = {canonical.get(name, name) for name in view.constraints.via}
+    on_the_way = iter(route.ids)
+    in_order = all(canonical.get(name, name) in on_the_way for name in view.constraints.via_in_order)
+    return in_order and (not via or bool(via & set(route.ids)))
 
 
-def _public_agency(moment: Moment, id: str) -> bool:
-    return moment.living[id].kind == "trade_agency" and moment.living[id].form != "chamber"
+def has_good_middle(view: View, route: Route) -> bool:
+    """ "An agency or public body that is located neither in the asker's market nor in the one asked about is no
+    middle step, except for an asker of its own kind, for an asker that is its office, and from the asker to its own
+    office" (LEAD1)."""
+    moment, asker = view.moment, view.asker
+    for before, id, after in zip(route.ids, route.ids[1:], route.ids[2:], strict=False):
+        middle = moment.living[id]
+        foreign = middle.country not in (asker.country, *view.markets)
+        if middle.kind not in (AGENCY, PUBLIC_BODY) or not foreign or asker.kind == middle.kind:
+            continue
+        its_office_asks = not asker.outside and id in operators_of_office(moment, asker.id)
+        to_its_office = before == asker.id and id in operators_of_office(moment, after)
+        if not its_office_asks and not to_its_office:
+            return False
+    return True
 
 
-def strong_enough(constraints: Constraints, strength: float) -> bool:
-    """ "`minStrength` binds every step, mandates and desks included", by integer cost (R17)."""
-    return constraints.min_strength is None or cost(strength) <= cost(constraints.min_strength)
-
-
-# The steps there are
-
-
-@dataclass(frozen=True)
-class Aim:
-    """What the question makes of mandates: the markets asked for, and whether desks are for those markets only."""
-
-    markets: frozenset[str]
-    desks_promote: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """All steps that an asker has under constraints."""
-
-    asker: Asker
-    constraints: Constraints
-    plain: nx.DiGraph  # each edge carries its Step: the stronger of tie and home mandate
-    desks: dict[tuple[str, str], list[Step]]
-
-
-def ground(moment: Moment, asker: Asker, aim: Aim, constraints: Constraints) -> Ground:
-    """The asker's steps. `avoid` and public anchors bind everybody but the asker itself."""
-    nodes = {id for id in moment.living if allowed(moment, constraints, id)} | {asker.id}
-    plain = nx.DiGraph()
-    plain.add_nodes_from(nodes)
-    for (a, b), strength in _plain_strengths(moment, asker, aim, constraints).items():
-        if {a, b} <= nodes and strong_enough(constraints, strength):
-            plain.add_edge(a, b, step=Step(a, b, None, cost(strength), strength))
-    desks: dict[tuple[str, str], list[Step]] = {}
-    for (a, desk, b), strength in _desk_strengths(moment, asker, aim, constraints).items():
-        if {a, b} <= nodes and allowed(moment, constraints, desk) and strong_enough(constraints, strength):
-            desks.setdefault((a, b), []).append(Step(a, b, desk, cost(strength), strength))
-    return Ground(asker, constraints, plain, desks)
-
-
-def _plain_strengths(moment: Moment, asker: Asker, aim: Aim, constraints: Constraints) -> dict[tuple[str, str], float]:
-    """Ties both ways, and home mandates from whom they bind to the agency, "never the other way round".
-
-    "A mandate or desk is not combined with a tie between the same two: the stronger counts"; equal, the tie (R16).
-    """
-    strengths: dict[tuple[str, str], float] = {}
-    for (a, b), strength in tie_strengths(moment, constraints.relation_kinds).items():
-        strengths[a, b] = strengths[b, a] = strength
-    for known in asker.knows:
-        strengths[asker.id, known] = KNOWN_TO_OUTSIDER  # "each organisation that it knows is a tie of .75"
-    if _mandates_asked_for(constraints):
-        for mandate in homes(moment):
-            if _good_for(moment, mandate.holder, aim):
-                for id, country, region in knockers(moment, asker):
-                    if id != mandate.holder and binds(moment, mandate, country, region):
-                        strengths[id, mandate.holder] = max(mandate.worth, strengths.get((id, mandate.holder), 0.0))
-    return strengths
-
-
-def _mandates_asked_for(constraints: Constraints) -> bool:
-    """ "`relationKinds` drops other relations and recomputes ties and mandates" (R14)."""
-    return constraints.relation_kinds is None or "mandated_for" in constraints.relation_kinds
-
-
-def knockers(moment: Moment, asker: Asker) -> list[tuple[str, str, str]]:
-    """Who may use a mandate, with country and region: everybody but offices, "nobody's constituent"; outsiders too."""
-    inside = [(o.id, o.country, o.region) for o in moment.living.values() if o.kind not in OFFICES]
-    return inside + ([(asker.id, asker.country, asker.region)] if asker.outside else [])
-
-
-def _good_for(moment: Moment, agency: str, aim: Aim) -> bool:
-    """ "A mandate step to an agency that is located outside every market of its constituency ... is good only for the
-    market where it is located"."""
-    country = moment.living[agency].country
-    return country in constituency_markets(moment, agency) or country in aim.markets
-
-
-def _desk_strengths(
-    moment: Moment, asker: Asker, aim: Aim, constraints: Constraints
-) -> dict[tuple[str, str, str], float]:
-    """From whom a host mandate binds, by the office as desk, to each operator of the office: "good only for a market
-    that the operator `promotes`" (R21)."""
-    strengths: dict[tuple[str, str, str], float] = {}
-    for mandate in hosts(moment) if _mandates_asked_for(constraints) else []:
-        for operator in operators(moment)[mandate.holder]:
-            if aim.desks_promote and not promoted(moment)[operator] & aim.markets:
-                continue
-            for id, country, region in knockers(moment, asker):
-                if id != operator and binds(moment, mandate, country, region):
-                    key = (id, mandate.holder, operator)
-                    strengths[key] = max(mandate.worth, strengths.get(key, 0.0))
-    return strengths
-
-
-# Routes over them
-
-
-def last_steps(ground: Ground, source: str, target: str) -> list[Step]:
-    """The distinct ways to end a route: each desk that is cheaper than the plain step; else the plain step, if any."""
-    plain: Step | None = ground.plain.edges[source, target]["step"] if ground.plain.has_edge(source, target) else None
-    desks = [desk for desk in ground.desks.get((source, target), []) if plain is None or desk.cost < plain.cost]
-    return desks or ([plain] if plain else [])
-
-
-def beginnings(ground: Ground) -> Iterator[tuple[Step, ...]]:
-    """Every simple way over plain steps from the asker that leaves room for a last step; the empty one first."""
-    yield ()
-    asker, room = ground.asker.id, ground.constraints.max_steps - 1
-    if room > 0:
-        for path in nx.all_simple_paths(ground.plain, asker, set(ground.plain) - {asker}, cutoff=room):
-            yield tuple(ground.plain.edges[a, b]["step"] for a, b in pairwise(path))
-
-
-def all_routes(moment: Moment, ground: Ground, targets: set[str]) -> dict[str, list[Route]]:
-    """Every distinct simple route of at most `maxSteps` from the asker to each target, ranked, as `via` leaves them."""
-    via = {moment.canonical.get(name, name) for name in ground.constraints.via}
-    found: dict[str, list[Route]] = {target: [] for target in targets}
-    for beginning in beginnings(ground):
-        passed = {ground.asker.id, *(step.target for step in beginning)}
-        at = beginning[-1].target if beginning else ground.asker.id
-        for target in targets - passed:
-            for last in last_steps(ground, at, target):
-                route = Route((*beginning, last))
-                if not via or via & set(route.ids):  # "any one ..., anywhere on the route, ends included"
-                    found[target].append(route)
-    return {target: sorted(routes, key=lambda route: route.rank) for target, routes in found.items()}
+# Introductions
 
 
 def routes_between(
     world: World, as_of: str, source: str | Outsider, target: str, constraints: Constraints | None = None
 ) -> list[Route]:
-    """Introductions: all distinct simple routes between two organisations, ranked.
-
-    The target stands for the market asked for: an agency outside its constituency is good where the target is located,
-    and "a desk counts only where it ends at `to`".
-    """
-    moment, constraints = Moment(world, as_of), constraints or Constraints()
-    asker, to = resolve(moment, source), resolve(moment, target)
-    if to.id == asker.id or not allowed(moment, constraints, to.id):
+    """Introductions: all distinct simple routes between two organisations, ranked. "The market is that of `to`"."""
+    moment = Moment(world, as_of)
+    to = moment.now(target)
+    if to is None:
         return []
-    aim = Aim(frozenset({to.country}), desks_promote=False)
-    return all_routes(moment, ground(moment, asker, aim, constraints), {to.id})[to.id]
+    view = look(moment, source, market=moment.living[to].country, constraints=constraints)
+    return introductions(view, to)
+
+
+def introductions(view: View, to: str) -> list[Route]:
+    """Those of a view."""
+    if to == view.asker.id:
+        return []
+    return _ranked(view, [*all_routes(view)[to], *_to_operator(view, to)])
+
+
+def _to_operator(view: View, to: str) -> Iterator[Route]:
+    """ "in `introductions` also a desk or office, then its operator"."""
+    for first in first_steps(view):
+        if first.how != AT_FRONT_DOOR and to in operators(view.moment)[first.target]:
+            for step in _ties_of(view, first.target):
+                if step.target == to:
+                    yield Route((first, step))
 
 
 def fallback(routes: list[Route]) -> Route | None:
-    """ "the best route that shares no intermediary and no desk with the best one, nor its tie if it is direct; null if
+    """ "the best route that shares no intermediary with the best one, nor its first step if it is direct; null if
     none". Ranked routes between the same two in."""
     if not routes:
         return None
     best = routes[0]
     for other in routes[1:]:
-        same_tie = len(best.steps) == 1 and best.steps[0] in other.steps
-        if not same_tie and not _between(best) & _between(other):
+        same_step = len(best.steps) == 1 and best.steps[0] == other.steps[0]
+        if not same_step and not set(best.ids[1:-1]) & set(other.ids[1:-1]):
             return other
     return None
-
-
-def _between(route: Route) -> set[str]:
-    """Intermediaries and desks alike: whoever could fail between the two ends."""
-    return {step.target for step in route.steps[:-1]} | {step.desk for step in route.steps if step.desk}

@@ -1,13 +1,13 @@
 """The input, and identity: interchange rows become organisations and statements between canonical ends."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
 from .dates import first_day, last_day
-from .table import CROSS_SECTOR, DIRECT, PARTICIPATION, confidence
+from .table import DIRECT, PARTICIPATION, confidence
 
 Row = dict[str, str]
 
@@ -32,21 +32,24 @@ class Organisation:
     kind: str
     country: str
     region: str
+    city: str
     form: str
     status: str
     ownership: str
+    founded: date | None
     dissolved: date | None
-    sectors: frozenset[str]
+    sectors: tuple[str, ...]  # as listed
     located: float  # the confidence of the statement that says where it is
 
     @property
-    def only_cross_sector(self) -> bool:
-        return self.sectors <= {CROSS_SECTOR}
+    def doubtful(self) -> bool:
+        """ "Status unknown or suspended"; INTERCHANGE: "empty means unknown"."""
+        return self.status in ("", "unknown", "suspended")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """What one row says, once, of a relation between canonical ends."""
+    """What one row says, once, of a relation between canonical ends; or what of that a successor bears."""
 
     kind: str
     source: str
@@ -59,6 +62,13 @@ class Statement:
     status: str
     retrieved: date | None  # first day
     confidence: float
+    handed: float = 1.0  # x.9 for each hop that it was handed over
+
+    def between(self, source: str, target: str, handed: float) -> "Statement":
+        """The same of other ends, in their order if the kind is symmetric: "unordered if symmetric"."""
+        if self.kind in DIRECT and DIRECT[self.kind].symmetric:
+            source, target = sorted((source, target))
+        return replace(self, source=source, target=target, handed=handed)
 
 
 @lru_cache(maxsize=16)
@@ -95,11 +105,13 @@ def _organisation(id: str, rows: list[Row]) -> Organisation:
         kind=value("kind"),
         country=value("country"),
         region=value("region"),
+        city=value("city"),
         form=value("form"),
         status=value("status"),
         ownership=value("ownership"),
+        founded=first_day(value("founded")) if value("founded") else None,
         dissolved=last_day(value("dissolved")) if value("dissolved") else None,
-        sectors=frozenset(filter(None, value("sectors").split("|"))),
+        sectors=tuple(filter(None, value("sectors").split("|"))),
         located=confidence(stated("country").get("confidence", "")),
     )
 
@@ -119,10 +131,8 @@ def _statement(row: Row, canonical: dict[str, str], contexts: dict[str, Row]) ->
         context = contexts[row["target"]]
         since, until = context.get("start", ""), context.get("end", "")
     source, target = canonical.get(row["source"], row["source"]), canonical.get(row["target"], row["target"])
-    if row["kind"] in DIRECT and DIRECT[row["kind"]].symmetric:
-        source, target = sorted((source, target))  # "ends (unordered if symmetric)"
     retrieved = row.get("retrieved", "")
-    return Statement(
+    statement = Statement(
         kind=row["kind"],
         source=source,
         target=target,
@@ -135,10 +145,15 @@ def _statement(row: Row, canonical: dict[str, str], contexts: dict[str, Row]) ->
         retrieved=first_day(retrieved) if retrieved else None,
         confidence=confidence(row.get("confidence", "")),
     )
+    return statement.between(source, target, 1.0)
 
 
 def relations(told: list[Statement]) -> list[list[Statement]]:
-    """The statements of the same kind, ends, role, name and region, joined where periods overlap, transitively (R6)."""
+    """The statements of the same kind, ends, role, name and region, joined where periods overlap, transitively.
+
+    "A handed relation that the heir has itself (same kind, other end, role, name, periods not disjoint) is the same
+    fact and counts once" (LEAD21).
+    """
     overlapping = nx.Graph()
     overlapping.add_nodes_from(range(len(told)))
     for i, one in enumerate(told):

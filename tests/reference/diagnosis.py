@@ -1,0 +1,111 @@
+"""What a "no" says: why, and which tie is missing."""
+
+from dataclasses import dataclass
+
+import networkx as nx  # type: ignore[import-untyped,unused-ignore]
+
+from .askers import Constraints, Outsider
+from .fit import fit_of
+from .moment import Moment
+from .presence import presence_by
+from .routes import Route, Step, goes_via, has_good_middle, tie_graph
+from .table import LEAST_LIKELIHOOD, MISSING_TIE, TIE
+from .ties import cost
+from .view import View, look
+from .world import World
+
+
+@dataclass(frozen=True)
+class MissingTie:
+    """The tie that would help most: between a contact of the asker and a contact of an opener."""
+
+    contact: str
+    partner: str
+    opener: str
+    total: int  # of the route that it would make, with presence, fit and likelihood
+    score: float  # of the route that it would make
+    likelihood: float
+    route: Route
+
+
+def missing_tie(
+    world: World,
+    as_of: str,
+    asking: str | Outsider,
+    *,
+    market: str | None = None,
+    corridor: str | None = None,
+    sector: str | None = None,
+    constraints: Constraints | None = None,
+) -> MissingTie | None:
+    """ "the pair of a contact of the asker and a contact of an opener whom a tie of .6 would bring to the best
+    score x likelihood ...; equal ones by ids"."""
+    moment = Moment(world, as_of)
+    view = look(moment, asking, market=market, corridor=corridor, sector=sector, constraints=constraints)
+    found = []
+    for opener in (id for id in moment.living if view.may_open(id)):
+        for c, d, route, likely in made(view, opener):
+            reason = presence_by(view, opener, route)
+            if reason:
+                fit = fit_of(view, opener)
+                total = route.cost + cost(reason.value) + cost(fit) + cost(likely)
+                score = route.strength * reason.value * fit
+                found.append(MissingTie(c, d, opener, total, score, likely, route))
+    return min(found, key=lambda it: (it.total, it.contact, it.partner, it.opener), default=None)
+
+
+def missing_tie_between(
+    world: World, as_of: str, source: str | Outsider, target: str, constraints: Constraints | None = None
+) -> MissingTie | None:
+    """ "`introductions` is diagnosed alike": as if the target were the one opener, with presence and fit 1."""
+    moment = Moment(world, as_of)
+    to = moment.now(target)
+    if to is None:
+        return None
+    view = look(moment, source, market=moment.living[to].country, constraints=constraints)
+    found = [
+        MissingTie(c, d, to, route.cost + cost(likely), route.strength, likely, route)
+        for c, d, route, likely in made(view, to)
+    ]
+    return min(found, key=lambda it: (it.total, it.contact, it.partner), default=None)
+
+
+def made(view: View, opener: str) -> list[tuple[str, str, Route, float]]:
+    """Every contact of the asker and contact of an opener who are not tied, with the route that a tie of .6 would make,
+    and how likely it is; "middle-step rule applies" (LEAD26)."""
+    graph, asker = left_ties(view), view.asker.id
+    found = []
+    if view.constraints.max_steps < 3 or not view.strong_enough(MISSING_TIE):
+        return []
+    for c in graph[asker]:
+        for d in graph.predecessors(opener) if opener in graph else []:
+            if len({asker, c, d, opener}) == 4 and not are_tied(view, c, d):
+                tie = Step(c, d, TIE, cost(MISSING_TIE), MISSING_TIE)
+                route = Route((graph.edges[asker, c]["step"], tie, graph.edges[d, opener]["step"]))
+                if has_good_middle(view, route) and goes_via(view, route):
+                    found.append((c, d, route, likelihood(graph, asker, c, d)))
+    return found
+
+
+def are_tied(view: View, c: str, d: str) -> bool:
+    """Is there a tie already, either way, however weak?"""
+    graph = tie_graph(view)
+    return bool(graph.has_edge(c, d) or graph.has_edge(d, c))
+
+
+def left_ties(view: View) -> nx.DiGraph:
+    """The ties that constraints leave."""
+    graph = tie_graph(view).copy()
+    weak = [(a, b) for a, b, step in graph.edges(data="step") if not view.strong_enough(step.strength)]
+    graph.remove_edges_from(weak)
+    return graph
+
+
+def likelihood(graph: nx.DiGraph, asker: str, c: str, d: str) -> float:
+    """ "the strength of the best way of at most two ties between the two, at least .05"."""
+    ways: list[float] = [
+        graph.edges[c, between]["step"].strength * graph.edges[between, d]["step"].strength
+        for between in graph.successors(c)
+        if graph.has_edge(between, d)
+    ]
+    return max([LEAST_LIKELIHOOD, *ways])
