@@ -137,12 +137,11 @@ def _tied(terrain: Terrain, one: int, other: int) -> bool:
 def _unlikelihood(of: "Candidates", one: int, other: int) -> int:
     """Cost of the likelihood of a tie."""
     between = _best_between(of, one, other)
-    least = cost(LEAST_LIKELIHOOD)
-    return least if between is None else min(least, between[0])
+    return cost(max(LEAST_LIKELIHOOD, 0.0 if between is None else between[1]))
 
 
 def _best_between(of: "Candidates", one: int, other: int) -> tuple[int, float] | None:
-    """(cost, strength) of the best way of two ties between two; None if there is none."""
+    """(cost, strength) of the best way of two ties between two, by its cost, then by ids; None if there is none."""
     onward = dict(of.leave.ties_of(one))
     terrain = of.leave.terrain
     hops = slice(int(terrain.ptr[other]), int(terrain.ptr[other + 1]))

@@ -232,4 +232,9 @@ class DoorOpenersAnswer:
     @cached_property
     def past(self) -> list[PastPresence]:
         """Organisations whose presence there has ended, latest first."""
-        return past_presences(self.question.snapshot, self.question.on, self.question.area.markets)
+        found: dict[int, PastPresence] = {}
+        for of in self.question.candidates:
+            for one in past_presences(self.question.snapshot, self.question.on, of.target.area.markets):
+                if of.leave.allows(one.organisation, 0):
+                    found.setdefault(one.organisation, one)
+        return list(found.values())

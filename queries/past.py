@@ -1,15 +1,18 @@
 """Presence that has ended: who was in a market, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
 from graph.snapshot.day.standing import Standing
+from graph.relations import RELATION_KINDS, Carries
+from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot
 from queries.related import related
 from queries.relation import Relation
 
-_KINDS = ("promotes", "serves", "active_in")
+_KINDS = ("serves", "active_in")
+_PARTICIPATIONS = tuple(kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.PARTICIPATION)
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,9 @@ def past_presences(snapshot: Snapshot, on: Standing, markets: Sequence[int]) -> 
     found = []
     for market in markets:
         ended: dict[int, list[Relation]] = {}
-        for position in related(snapshot, start + market, _KINDS, "IN").tolist():
-            relation = Relation(snapshot, on, position)
-            if on.worths.best[position] < 0 and relation.status == "ended":
-                holder = on.after.heir(relation.source) if relation.source < len(on.after.gone) else None
-                if holder is not None and on.present.pair(market, holder) is None:
+        for relation in _ended(snapshot, on, start + market):
+            for holder in _holders(on, relation.source):
+                if on.present.pair(market, holder) is None:
                     ended.setdefault(holder, []).append(relation)
         code = snapshot.market_code(market)
         found += [
@@ -51,3 +52,29 @@ def past_presences(snapshot: Snapshot, on: Standing, markets: Sequence[int]) -> 
     return sorted(sorted(found, key=lambda one: one.organisation), key=lambda one: one.until or "", reverse=True)
 
 
+def _holders(on: Standing, organisation: int) -> list[int]:
+    """Who answers for an organisation: itself while it lives, else its heirs."""
+    if not on.after.gone[organisation]:
+        return [organisation]
+    return [heir for heir, _ in on.after.heirs.get(organisation, [])]
+
+
+def _ended(snapshot: Snapshot, on: Standing, market: int) -> Iterator[Relation]:
+    """What has begun and ended of what gave presence in a market (node), participations in contexts there among it."""
+    for position in related(snapshot, market, _KINDS, "IN").tolist():
+        if _is_over(snapshot, on, position):
+            yield Relation(snapshot, on, position)
+    for place in related(snapshot, market, ("takes_place_in",), "IN").tolist():
+        if on.worths.best[place] < 0:
+            continue
+        context = int(snapshot.facts.rel_source[place])
+        for position in related(snapshot, context, _PARTICIPATIONS, "IN").tolist():
+            if on.worths.best[position] >= 0 and not (on.worths.lives[place] and on.worths.lives[position]):
+                yield Relation(snapshot, on, position)
+
+
+def _is_over(snapshot: Snapshot, on: Standing, relation: int) -> bool:
+    """Whether a relation has begun, and has ended since."""
+    said = list(snapshot.statements_of(relation))
+    began = [at for at in said if snapshot.facts.since[at] == UNKNOWN_DAY or snapshot.facts.since[at] <= on.day]
+    return any(on.states.ended[at] for at in began)

@@ -166,7 +166,7 @@ class AskerStanding:
             yield FirstStep(agency, StepKind.KNOCK, KNOCK, agency, relation)
             for office in self.mandated.offices(agency):
                 markets = tuple(market for market in self.area.markets if self._is_in(market, office))
-                if markets and office != self.party.node:
+                if markets and self.party.node not in (office, *self.mandated.operators(office)):
                     receiving = tuple(market for market in markets if market != self.party.country)
                     yield FirstStep(office, StepKind.KNOCK, KNOCK, agency, relation, receiving)
 
@@ -216,9 +216,8 @@ class AskerStanding:
                 if others:
                     base = min(presence, max(others))
                     self.capped.add(office)
-            if base < NOTHING:
-                continue
-            self.presences[office] = max(self.presences.get(office, 0.0), base)
+            if base >= NOTHING:
+                self.presences[office] = max(self.presences.get(office, 0.0), base)
             self.desk_operators.setdefault(office, []).append((-base, operator))
             receiving = (market,) if role in (NATIONAL_ROLE, REGIONAL_ROLE) else ()
             yield FirstStep(

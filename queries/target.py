@@ -344,7 +344,8 @@ class Doors:
         home_bases: agency with a constituency in the market where it is located → presence for its own abroad.
         homes: agency → markets of its constituency.
         whole: (agency, market) of constituencies that are all of a market.
-        desks: market → (office, operator, presence by representation at its most) of desks that are good for it.
+        desks: market → (office, operator, presence by representation at its most) of desks that are good for it; 0 for
+            those that lead to their operator and are no openers.
     """
 
     chambers: dict[int, list[int]]
@@ -358,7 +359,7 @@ class Doors:
 
     def represented(self, market: int) -> Iterable[tuple[int, float]]:
         """(desk, presence by representation at its most) of the desks that are good for a market."""
-        return ((office, presence) for office, _, presence in self.desks.get(market, ()))
+        return ((office, presence) for office, _, presence in self.desks.get(market, ()) if presence > 0)
 
     @property
     def nbytes(self) -> int:
@@ -434,8 +435,10 @@ def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict
         for operator in mandated.operators(office):
             good = {market: PROMOTES_BASES[PROMOTING_ROLES[role]] for market, role in promoted.get(operator, ())}
             seat = int(facts.country[operator])
-            if seat not in good and seat in homes.get(operator, ()) and facts.form[operator] != EXPORT_CREDIT:
-                good[seat] = DESK_CHAMBER_BASE if facts.form[operator] == CHAMBER else DESK_OUTWARD_BASE
+            if seat not in good:
+                outward = seat in homes.get(operator, ()) and facts.form[operator] != EXPORT_CREDIT
+                base = DESK_CHAMBER_BASE if facts.form[operator] == CHAMBER else DESK_OUTWARD_BASE
+                good[seat] = base if outward else 0.0
             for market, presence in good.items():
                 found.setdefault(market, []).append((office, operator, presence))
     return {market: sorted(some) for market, some in found.items()}
