@@ -8,7 +8,7 @@ Slow on purpose: it lists all simple paths and every reason of a presence. Nothi
 
 from .answer import Answer, Past, door_openers, presences
 from .askers import Constraints, Outsider
-from .diagnosis import MissingTie, missing_tie, missing_tie_between
+from .diagnosis import Diagnosis, MissingTie, diagnose, missing_tie, missing_tie_between
 from .moment import GoneAskerError
 from .openers import Opener, opener_routes
 from .routes import Route, Step, fallback, routes_between
@@ -18,6 +18,7 @@ from .world import World
 __all__ = [
     "Answer",
     "Constraints",
+    "Diagnosis",
     "GoneAskerError",
     "MissingTie",
     "Opener",
@@ -27,6 +28,7 @@ __all__ = [
     "Step",
     "World",
     "cost",
+    "diagnose",
     "door_openers",
     "fallback",
     "missing_tie",

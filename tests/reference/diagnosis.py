@@ -1,18 +1,72 @@
 """What a "no" says: why, and which tie is missing."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
 from .askers import Constraints, Outsider
 from .fit import fit_of
 from .moment import Moment
-from .presence import presence_by
+from .openers import candidates
+from .presence import presence_by, reasons
 from .routes import Route, Step, goes_via, has_good_middle, tie_graph
-from .table import LEAST_LIKELIHOOD, MISSING_TIE, TIE
+from .table import LEAST_LIKELIHOOD, MISSING_TIE, MOST_STEPS, NOTHING, TIE
 from .ties import cost
 from .view import View, look
 from .world import World
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Why nobody is reached."""
+
+    code: str  # no_opener_known, too_many_steps, constraints, disconnected
+    steps: int | None = None  # how many it would take
+    relax: tuple[str, ...] = ()  # each constraint without which alone somebody is reached
+    corridors: tuple[str, ...] = ()  # corridors and blocs of the market that have a door
+
+
+def diagnose(
+    world: World,
+    as_of: str,
+    askers: Sequence[str | Outsider],
+    *,
+    market: str | None = None,
+    corridor: str | None = None,
+    sector: str | None = None,
+    constraints: Constraints | None = None,
+) -> Diagnosis | None:
+    """None if anybody is reached."""
+    given, moment = constraints or Constraints(), Moment(world, as_of)
+
+    def views(constraints: Constraints, corridor: str | None = corridor) -> list[View]:
+        target = {"market": None if corridor else market, "corridor": corridor}
+        return [look(moment, asker, **target, sector=sector, constraints=constraints) for asker in askers]
+
+    def reached(constraints: Constraints, corridor: str | None = corridor) -> bool:
+        return any(candidates(view, position) for position, view in enumerate(views(constraints, corridor)))
+
+    if reached(given):
+        return None
+    if not any(is_known(view) for view in views(Constraints(opener_kinds=given.opener_kinds))):
+        corridors = [row["id"] for row in world.rows("corridors") if market in moment.on_corridor(row["id"])]
+        return Diagnosis("no_opener_known", corridors=tuple(sorted(id for id in corridors if reached(given, id))))
+    for steps in range(given.max_steps + 1, MOST_STEPS + 1):
+        if reached(replace(given, max_steps=steps)):
+            return Diagnosis("too_many_steps", steps=steps)
+    free: dict[str, Any] = {f.name: f.default for f in fields(Constraints) if f.name != "max_steps"}
+    held = {name: value for name, value in free.items() if getattr(given, name) != value}
+    relax = tuple(name for name, value in held.items() if reached(replace(given, **{name: value})))
+    if relax or (held and reached(Constraints(given.max_steps))):
+        return Diagnosis("constraints", relax=relax)
+    return Diagnosis("disconnected")
+
+
+def is_known(view: View) -> bool:
+    """Is anybody known who may be an opener of the market, for this asker?"""
+    return any(r.value >= NOTHING for id in view.moment.living if view.may_open(id) for r in reasons(view, id))
 
 
 @dataclass(frozen=True)

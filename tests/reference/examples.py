@@ -4,11 +4,15 @@ Statements are `verified` (confidence 1) and `current` (age 0), organisations ac
 unless an example says so.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
 from . import Answer, Opener, Outsider, Route, World, door_openers, ties
 from .askers import Constraints
 
 DAY = "2024-06-30"
 Told = tuple[str, dict[str, str]]
+Telling: TypeAlias = "Told | Sequence[Telling]"
 
 
 def org(id: str, kind: str = "cluster", country: str = "SE", **more: str) -> Told:
@@ -49,12 +53,24 @@ def city(code: str, main: str, capital: str) -> Told:
     return "markets", {"code": code, "main_business_city": main, "capital": capital}
 
 
-def world(*rows: Told | list[Told], same: list[tuple[str, str]] | None = None, retrieved: str = "2024-06-30") -> World:
+def world(*rows: Telling, same: list[tuple[str, str]] | None = None, retrieved: str = "2024-06-30") -> World:
     tables: dict[str, list[dict[str, str]]] = {}
-    for one in rows:
-        for stem, values in one if isinstance(one, list) else [one]:
-            tables.setdefault(stem, []).append(values)
+    for stem, values in flat(rows):
+        tables.setdefault(stem, []).append(values)
     return World(tables, same or [], retrieved)
+
+
+def flat(rows: Iterable[Telling]) -> Iterator[Told]:
+    for one in rows:
+        if isinstance(one, tuple):
+            yield one
+        else:
+            yield from flat(one)
+
+
+def extended(w: World, *more: Telling) -> World:
+    """A world of which more is told."""
+    return world([(stem, values) for stem in w.tables for values in w.rows(stem)], *more)
 
 
 # Asking

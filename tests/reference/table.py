@@ -75,6 +75,7 @@ MISSING_TIE = 0.6
 LEAST_LIKELIHOOD = 0.05
 NOTHING = 0.0001
 FLOOR = 0.01
+MOST_STEPS = 6
 STRONG, MODERATE = 0.3, 0.1
 MOST_RECEPTIONS = 3
 MOST_LESSER_DOORS = 2  # "at most two front doors of regional or supranational agencies"

@@ -5,8 +5,24 @@ Whoever asks is called a, and is tied to everybody who is asked about, unless th
 
 import pytest
 
-from . import Outsider, World, presences
-from .examples import DAY, Told, agency, answer, office, openers, org, orgs, presence, rel, row, told, world
+from . import Outsider, presences
+from .examples import (
+    DAY,
+    Telling,
+    Told,
+    agency,
+    answer,
+    extended,
+    office,
+    openers,
+    org,
+    orgs,
+    presence,
+    rel,
+    row,
+    told,
+    world,
+)
 
 # Presence by kind
 
@@ -118,14 +134,14 @@ def test_a_regional_agency_is_worth_more_with_a_cluster_of_the_sector(cluster: d
 def test_a_regional_agencys_region_is_of_its_mandate_else_its_own_else_its_city() -> None:
     asker = org("a", sectors="wind")
     wind = {"country": "FR", "sectors": "wind"}
-    regional = [agency("k", "FR", region="FR-IDF", city="Paris"), rel("k promotes FR", role="regional")]
+    regional: list[Telling] = [agency("k", "FR", region="FR-IDF", city="Paris"), rel("k promotes FR", role="regional")]
     below = org("c", region="FR-75C", **wind)  # within FR-IDF
     assert presence(world(asker, *regional, below), "k", market="FR") == 0.75
     mandate = rel("k mandated_for FR-67", role="home")
     assert presence(world(asker, *regional, below, mandate), "k", market="FR") == 0.4
     alsace = org("c", region="FR-67", **wind)
     assert presence(world(asker, *regional, alsace, mandate), "k", market="FR") == 0.75
-    without = [agency("k", "FR", city="Paris"), rel("k promotes FR", role="regional")]
+    without: list[Telling] = [agency("k", "FR", city="Paris"), rel("k promotes FR", role="regional")]
     in_city, elsewhere = org("c", city="paris", **wind), org("c", city="Lyon", region="FR-75C", **wind)
     assert presence(world(asker, *without, in_city), "k", market="FR") == 0.75
     assert presence(world(asker, *without, elsewhere), "k", market="FR") == 0.4
@@ -133,7 +149,7 @@ def test_a_regional_agencys_region_is_of_its_mandate_else_its_own_else_its_city(
 
 
 def test_the_asker_is_a_cluster_of_the_region_too() -> None:
-    regional = [agency("k", "FR", region="FR-IDF"), rel("k promotes FR", role="regional")]
+    regional: list[Telling] = [agency("k", "FR", region="FR-IDF"), rel("k promotes FR", role="regional")]
     inside = org("a", country="FR", region="FR-75C", sectors="wind")
     assert presence(world(inside, *regional), "k", market="FR") == 0.75
     asker = Outsider("FR", "FR-75C", ("wind",), kind="cluster")
@@ -207,12 +223,8 @@ def test_a_context_that_takes_place_somewhere_makes_its_participants_active_ther
     assert {id: o.presence for id, o in openers(w).items()} == {"b": 0.5, "e": 0.5}
     assert openers(w, market="DK") == {}  # a context's `country` only describes
     assert [past.id for past in answer(w).past] == ["c"]
-    over = world(*[[one] for one in _rows(w)], rel("fair takes_place_in NO", until="2020"))
+    over = extended(w, rel("fair takes_place_in NO", until="2020"))
     assert openers(over, market="NO") == {}
-
-
-def _rows(w: World) -> list[Told]:
-    return [(stem, values) for stem in w.tables for values in w.rows(stem)]
 
 
 @pytest.mark.parametrize("status", ["unknown", "suspended", ""])

@@ -3,7 +3,24 @@
 import pytest
 
 from . import Outsider, Step, World, cost
-from .examples import DAY, Told, agency, answer, hows, ids, office, openers, org, orgs, presence, rel, row, ways, world
+from .examples import (
+    DAY,
+    Telling,
+    agency,
+    answer,
+    extended,
+    hows,
+    ids,
+    office,
+    openers,
+    org,
+    orgs,
+    presence,
+    rel,
+    row,
+    ways,
+    world,
+)
 from .routes import routes_between
 
 # Knock
@@ -117,7 +134,7 @@ def test_an_agency_that_asks_has_its_own_offices_by_operates() -> None:
 # Bilateral chambers
 
 
-def bilateral(seat: str, *more: Told | list[Told]) -> World:
+def bilateral(seat: str, *more: Telling) -> World:
     return world(
         agency("b", seat, "chamber", "SE KR"), orgs("a c"), org("d", country="DK"), org("k", country="KR"), *more
     )
@@ -168,7 +185,7 @@ def test_a_mandate_for_a_bloc_makes_no_chamber_bilateral() -> None:
 # Desks
 
 
-def desk(*more: Told | list[Told], form: str = "trade_promotion", home: str = "KR") -> World:
+def desk(*more: Telling, form: str = "trade_promotion", home: str = "KR") -> World:
     """A Korean agency with an office in Sweden."""
     return world(orgs("a b"), agency("kotra", "KR", form, home), office("sthlm", "SE", "kotra"), *more)
 
@@ -258,7 +275,7 @@ def test_a_lesser_desk_without_a_cluster(form: str, role: str, value: float, ord
     assert [id for id in openers(w) if id in "cr"] == order
 
 
-def two_desks(form: str, role: str, *more: Told | list[Told]) -> World:
+def two_desks(form: str, role: str, *more: Telling) -> World:
     """The desks of an agency of all of Korea, and of one that promotes it regionally or supranationally."""
     return world(
         org("a", sectors="food"),
@@ -403,7 +420,7 @@ def test_in_ones_own_market() -> None:
 # Reception
 
 
-def received(*more: Told | list[Told], asker: dict[str, str] | None = None) -> World:
+def received(*more: Telling, asker: dict[str, str] | None = None) -> World:
     """A Swedish agency's office in Seoul, and Korean clusters."""
     return world(
         org("a", **({"sectors": "food"} | (asker or {}))),
@@ -434,7 +451,7 @@ def test_who_receives() -> None:
         office("desk", "SE", "kotra"),
     )
     assert list(openers(w)) == ["desk"]  # its operator does not promote the market
-    promoting = world(*[[one] for one in _rows(w)], rel("kotra promotes KR"))
+    promoting = extended(w, rel("kotra promotes KR"))
     assert openers(promoting)["c"].route.ids == ("a", "desk", "c")
     assert openers(promoting, Outsider("DK", sectors=("food",)))["c"].route.ids == ("", "kotra", "c")
     chamber = world(
@@ -442,10 +459,6 @@ def test_who_receives() -> None:
     )
     assert list(openers(chamber)) == ["k"]  # a chamber's front door does not
     assert openers(promoting, Outsider("KR", sectors=("food",))).keys() == {"kotra"}  # not who is there
-
-
-def _rows(w: World) -> list[Told]:
-    return [(stem, values) for stem in w.tables for values in w.rows(stem)]
 
 
 def test_a_regional_agency_receives_for_its_region_and_a_supranational_one_for_none() -> None:
