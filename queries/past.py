@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-
-from graph.snapshot.day.standing import Standing
 from graph.relations import RELATION_KINDS, Carries
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot
 from queries.related import related

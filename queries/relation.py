@@ -7,6 +7,7 @@ from typing import Any
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
 
+
 @dataclass(frozen=True)
 class Relation:
     """A relation on a day, with all that sources say of it."""

@@ -170,7 +170,7 @@ class Listing:
     @cached_property
     def hosts(self) -> list[tuple[int, FirstStep]]:
         """(market, first step) of those who receive the asker, best first; each step of one operator once."""
-        if self.leave.max_steps < 2 or RECEPTION_COST > self.leave.terrain.hop_at_most:
+        if self.leave.max_steps < 2 or self.leave.terrain.hop_at_most < RECEPTION_COST:
             return []
         found = [
             (market, step) for step in self.steps for market in step.markets if self.leave.leads_on(step.node) == ANY

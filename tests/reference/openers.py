@@ -7,7 +7,7 @@ from .askers import Constraints, Outsider
 from .fit import first_sector_wanted, fit_of
 from .mandates import homes, operators_of_office, promotions
 from .moment import Moment, same_city
-from .presence import HOME, OUTWARD, Reason, is_lesser, others_of_the_whole, presence_by
+from .presence import HOME, OUTWARD, Reason, desk_presences, is_lesser, others_of_the_whole, presence_by
 from .routes import Route, all_routes
 from .standing import desks, front_doors, knocked_agencies, knocked_offices, region_has_cluster
 from .table import (
@@ -219,8 +219,13 @@ def group_operator(candidate: Candidate) -> str | None:
     last, ways = route.steps[-1], by & {route.steps[-1].source}
     if last.how == KNOCKING:
         ways = knocked_offices(view).get(candidate.opener.id, frozenset())
-    elif last.how == AT_DESK:
-        ways = frozenset(o for office, o in desks(view) if office == candidate.opener.id)
+    elif last.how == AT_DESK:  # the operator by which its presence is greatest (LEAD34)
+        by_operator = {
+            o: max(value for m in view.markets if (value := desk_presences(view, candidate.opener.id, m).get(o, 0.0)) >= 0)
+            for office, o in desks(view)
+            if office == candidate.opener.id
+        }
+        ways = frozenset(o for o, value in by_operator.items() if value == max(by_operator.values()))
     return min(ways or by, default=None)
 
 

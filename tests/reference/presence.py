@@ -215,16 +215,24 @@ def _home(view: View, organisation: Organisation, market: str) -> Iterator[float
 
 
 def _desk(view: View, office: str, market: str) -> Iterator[float]:
-    """ "Its presence in the market is by representation", of a regional or supranational promoter capped: "at most the
+    """Its presence in the market as a desk, by each of its operators."""
+    for value in desk_presences(view, office, market).values():
+        yield value
+
+
+def desk_presences(view: View, office: str, market: str) -> dict[str, float]:
+    """Operator -> presence of its desk. "Its presence in the market is by representation", of a regional or supranational promoter capped: "at most the
     presence of the best desk around the asker of any other agency or chamber of that market whose constituency is the
     whole of it"."""
+    found = {}
     for (desk, by), markets in desks(view).items():
         if desk == office and market in markets:
             others = others_of_the_whole(view, by, market)
             value = represented(view, office, by, market)
             if others and is_lesser(view, by, market):
                 value = min(value, max(others))
-            yield value
+            found[by] = value
+    return found
 
 
 def represented(view: View, office: str, by: str, market: str) -> float:
