@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +48,13 @@ class Between:
         between = read_only(np.array(sorted(best.nodes[1:-1]), dtype=np.int32))
         direct = not (len(best.kinds) == 1 and best.kinds[0] is StepKind.TIE)
         ties, _ = self._by_ties(1, direct, between)
-        others = [way for way in self._listed if between_none(way, between) and way.nodes + way.kinds != best.nodes + best.kinds]
-        if not direct:
-            others = [way for way in others if way.kinds != (StepKind.TIE,)]
+        others = [
+            way
+            for way in self._listed
+            if between_none(way, between)
+            and (way.nodes, way.kinds) != (best.nodes, best.kinds)
+            and (direct or way.kinds != (StepKind.TIE,))
+        ]
         return min([*ties, *others], key=lambda way: way.order, default=None)
 
     def _best(self, wanted: int, direct: bool, shut: NDArray[np.int32]) -> tuple[list[Way], bool]:
@@ -106,13 +111,13 @@ class Between:
         for operator in operators if leave.max_steps > 1 else ():
             first, last = leave.tie(operator), self._cost(operator, self.target)
             nodes = (asker, operator, self.target)
-            if leave.allows(operator, first) and leave.allows(self.target, last) and leave.meets(nodes):
-                if operator not in shut:
-                    found.append(self._tied(nodes, first + last))
+            allowed = leave.allows(operator, first) and leave.allows(self.target, last) and operator not in shut
+            if allowed and leave.meets(nodes):
+                found.append(self._tied(nodes, first + last))
         yield from sorted(found, key=lambda way: way.order)
 
     def _tied(self, nodes: tuple[int, ...], total: int) -> Way:
-        costs = tuple(self._cost(one, other) for one, other in zip(nodes[:-1], nodes[1:], strict=True))
+        costs = tuple(self._cost(one, other) for one, other in pairwise(nodes))
         assert sum(costs) == total
         return Way(nodes, (StepKind.TIE,) * len(costs), costs)
 
@@ -157,5 +162,3 @@ def _new_rest(organisations: int, layers: int) -> Rest:
     within = np.full((layers, organisations), UNREACHED, dtype=np.int32)
     within[2:] = -1
     return Rest(within, np.empty(layers * organisations + 1, np.int32), np.zeros(1, np.int64))
-
-

@@ -293,7 +293,8 @@ class _Grid:
     def operators(self, market: int) -> set[int]:
         """Who runs an office that is located in a market."""
         there = self.on.office & (self.snapshot.facts.country == market - self.start)
-        return {operator for office in np.flatnonzero(there).tolist() for operator in self.on.mandated.operators(office)}
+        operators = self.on.mandated.operators
+        return {operator for office in np.flatnonzero(there).tolist() for operator in operators(office)}
 
 
 def _ties_between(snapshot: Snapshot, on: Standing, one: int, other: int) -> NDArray[np.int64]:

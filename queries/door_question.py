@@ -95,9 +95,7 @@ class DoorQuestion:
 
     def steps_needed(self) -> int | None:
         """The fewest introductions by ties that lead one of the askers to an opener; None if none do."""
-        found = [
-            int(steps_needed(one.leave.terrain, one.outlook.goal, one.leave.start)) for one in self.candidates
-        ]
+        found = [int(steps_needed(one.leave.terrain, one.outlook.goal, one.leave.start)) for one in self.candidates]
         return min((steps for steps in found if steps > 0), default=None)
 
     def missing_tie(self) -> MissingTie | None:
@@ -168,5 +166,3 @@ def leave_of(view: View, party: Party, area: Area, constraints: RouteConstraints
     asker = OUTSIDER if party.node is None else party.node
     start = Start(asker, party.kind, party.country, read_only(known), read_only(costs))
     return Leave(terrain, start, constraints.max_steps, meeting(snapshot, constraints))
-
-

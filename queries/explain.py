@@ -68,7 +68,10 @@ _PAST: Final = {
     ("twinned_with", True): "once twinned with {source}",
 }
 _SHARED: Final = {
-    "participates_in": ("in the project {context} with {source}", "in the project {context} with {source} until {year}"),
+    "participates_in": (
+        "in the project {context} with {source}",
+        "in the project {context} with {source} until {year}",
+    ),
     "organises": ("at the event {context} with {source}", "at the event {context} with {source} in {year}"),
     "attends": ("at the event {context} with {source}", "at the event {context} with {source} in {year}"),
 }
@@ -142,7 +145,9 @@ def _relation_phrase(step: Step, part: Contribution, source: str, name_of: Calla
         context = name_of(relation.target)
         over = over or part.other.status == "ended"
         year = min((day[:4] for one in (relation, part.other) if (day := one.last_held)), default=year)
-        now, then = _SHARED.get(relation.kind, ("in {context} with {source}", "in {context} with {source} until {year}"))
+        now, then = _SHARED.get(
+            relation.kind, ("in {context} with {source}", "in {context} with {source} until {year}")
+        )
         return (then if over and year else now).format(context=context, source=source, year=year)
     symmetric = RELATION_KINDS[relation.kind].symmetric
     onward = symmetric or relation.source == step.source or relation.target != step.source

@@ -112,7 +112,7 @@ class DoorOpener:
 
     @cached_property
     def presence_reasons(self) -> list[PresenceReason]:
-        """Why it counts as in the market for the asker, best first; of a corridor in the market in which it is most so."""
+        """Why it counts as in the market for the asker, best first."""
         return reasons_for(self.found)
 
     @cached_property
@@ -234,7 +234,7 @@ class DoorOpenersAnswer:
         """Organisations whose presence there has ended, latest first."""
         found: dict[int, PastPresence] = {}
         for of in self.question.candidates:
-            for one in past_presences(self.question.snapshot, self.question.on, of.target.area.markets):
+            for one in past_presences(self.question.snapshot, self.question.on, of.target.area):
                 if of.leave.allows(one.organisation, 0):
                     found.setdefault(one.organisation, one)
         return list(found.values())

@@ -1,7 +1,9 @@
 """Presence that has ended: who was in a market, and until when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import numpy as np
 
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
@@ -9,6 +11,7 @@ from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot
 from queries.related import related
 from queries.relation import Relation
+from queries.target import Area, present_counts
 
 _KINDS = ("serves", "active_in")
 _PARTICIPATIONS = tuple(kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.PARTICIPATION)
@@ -33,15 +36,16 @@ class PastPresence:
         return max((one.until for one in self.relations if one.until is not None), default=None)
 
 
-def past_presences(snapshot: Snapshot, on: Standing, markets: Sequence[int]) -> list[PastPresence]:
+def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPresence]:
     """Living organisations whose presence in a market has ended: the latest first, unknown ends last, then by id."""
     start = snapshot.sections.range("market").start
     found = []
-    for market in markets:
+    for market in area.markets:
         ended: dict[int, list[Relation]] = {}
         for relation in _ended(snapshot, on, start + market):
             for holder in _holders(on, relation.source):
-                if on.present.pair(market, holder) is None:
+                there = present_counts(snapshot, on, area, market, np.array([holder], dtype=np.int32))[0]
+                if there and on.present.pair(market, holder) is None:
                     ended.setdefault(holder, []).append(relation)
         code = snapshot.market_code(market)
         found += [

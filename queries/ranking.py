@@ -43,9 +43,7 @@ class Candidates:
         position: of the asker among those who ask.
     """
 
-    def __init__(
-        self, view: View, position: int, party: Party, outlook: Outlook, leave: Leave
-    ) -> None:
+    def __init__(self, view: View, position: int, party: Party, outlook: Outlook, leave: Leave) -> None:
         self.view, self.snapshot, self.on, self.position = view, view.snapshot, view.on, position
         self.party, self.outlook, self.leave = party, outlook, leave
         self.listing = Listing(outlook.standing, leave)
@@ -70,6 +68,7 @@ class Candidates:
                 yield way
 
     def candidate(self, way: Way) -> "Candidate | None":
+        """The opener to which a way leads; None if that is none."""
         at = self.target.position(way.nodes[-1])
         if at < 0:
             return None
@@ -338,9 +337,7 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
         width *= 4
 
 
-def _merged(
-    found: list[Candidate], everybody: Sequence[Candidates], limit: int
-) -> tuple[list[Candidate], set[int]]:
+def _merged(found: list[Candidate], everybody: Sequence[Candidates], limit: int) -> tuple[list[Candidate], set[int]]:
     """The best way to each opener up to a limit, in the order of openers; and who operates an office among all."""
     best: dict[int, Candidate] = {}
     for one in found:
@@ -398,8 +395,8 @@ def _kept(candidates: list[Candidate], operators: set[int]) -> list[Candidate]:
             if lesser >= LESSER_FRONT_DOORS_AT_MOST or (one.waits and len(kept) >= BEFORE_LESSER_ONES):
                 continue
             lesser += 1
-        one = groups[group] = replace(one, siblings=[])
-        kept.append(one)
+        groups[group] = replace(one, siblings=[])
+        kept.append(groups[group])
     return kept
 
 

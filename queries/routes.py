@@ -114,7 +114,7 @@ class Step:
 
     @property
     def ended(self) -> str | None:
-        """The last day at which an ended step's relations are known to have held; None for a step that has not ended."""
+        """The last day at which what makes an ended step is known to have held; None for a step that has not ended."""
         if not self.is_over:
             return None
         return max((day for part in self.contributions if (day := part.relation.last_held) is not None), default=None)
@@ -159,7 +159,7 @@ def _of_tie(view: View, tie: int, onward: bool) -> list[Contribution]:
 
 
 def _given(view: View, relation: int, strength: float) -> Contribution:
-    """A relation by which standing gives a step: its strength is that of the standing, whatever the relation is worth."""
+    """A relation by which standing gives a step, as strong as standing is."""
     sure = float(view.on.worths.confidence[relation])
     return Contribution(Relation(view.snapshot, view.on, relation), None, strength, strength, 1.0, sure, 1.0, 1.0)
 

@@ -23,6 +23,7 @@ from graph.relations import (
     HALVED,
     INNOVATION_FRONT_DOOR_BASE,
     KNOCK,
+    NATIONAL,
     NOTHING,
     PROMOTES_BASES,
     PROMOTES_ELSEWHERE,
@@ -39,7 +40,7 @@ from queries.target import Area, Doors, doors_of, present_counts
 
 _CLUSTER: Final = ORGANISATION_KINDS.index(CLUSTER)
 _RESEARCH: Final = ORGANISATION_KINDS.index(RESEARCH_ORGANISATION)
-NATIONAL_ROLE, REGIONAL_ROLE, SUPRANATIONAL_ROLE = 0, PROMOTING_ROLES.index(REGIONAL), PROMOTING_ROLES.index(SUPRANATIONAL)
+NATIONAL_ROLE, REGIONAL_ROLE, SUPRANATIONAL_ROLE = map(PROMOTING_ROLES.index, (NATIONAL, REGIONAL, SUPRANATIONAL))
 I4 = NDArray[np.int32]
 
 
@@ -144,7 +145,9 @@ class AskerStanding:
         seat, home = int(self.facts.country[agency]), self.party.country
         sides = self.doors.homes[agency] | {seat}
         return [
-            market for market in self.area.markets if market != home and seat in (home, market) and {home, market} <= sides
+            market
+            for market in self.area.markets
+            if market != home and seat in (home, market) and {home, market} <= sides
         ]
 
     def _give(self, node: int, base: float, *others: int) -> float:
@@ -220,9 +223,7 @@ class AskerStanding:
                 self.presences[office] = max(self.presences.get(office, 0.0), base)
             self.desk_operators.setdefault(office, []).append((-base, operator))
             receiving = (market,) if role in (NATIONAL_ROLE, REGIONAL_ROLE) else ()
-            yield FirstStep(
-                office, StepKind.DESK, DESK, operator, around[office], receiving, role == REGIONAL_ROLE
-            )
+            yield FirstStep(office, StepKind.DESK, DESK, operator, around[office], receiving, role == REGIONAL_ROLE)
 
     def _around(self) -> dict[int, int]:
         """Offices that serve organisations like the asker as desks → the mandate; -1 where they do by their place."""
@@ -243,9 +244,7 @@ class AskerStanding:
         if role >= 0:
             base = self.promoting(market, operator, role)
         else:
-            base = next(
-                presence for one, by, presence in self.doors.desks[market] if (one, by) == (office, operator)
-            )
+            base = next(presence for one, by, presence in self.doors.desks[market] if (one, by) == (office, operator))
         return base * (HALVED if self._half[[office, operator]].any() else 1.0)
 
     def role(self, market: int, agency: int) -> int:

@@ -397,11 +397,10 @@ def _doors(snapshot: Snapshot, on: Standing) -> Doors:
             if facts.form[agency] == CHAMBER and agency not in two_sided and facts.country[agency] == market
         ),
         _by_market(
-            (int(facts.country[agency]), agency) for agency in np.flatnonzero(innovates(facts) & ~on.after.gone).tolist()
+            (int(facts.country[agency]), agency)
+            for agency in np.flatnonzero(innovates(facts) & ~on.after.gone).tolist()
         ),
-        _by_market(
-            (market, agency) for agency in two_sided for market in homes[agency] | {int(facts.country[agency])}
-        ),
+        _by_market((market, agency) for agency in two_sided for market in homes[agency] | {int(facts.country[agency])}),
         two_sided,
         {
             agency: HOME_BASES[int(facts.form[agency])]

@@ -57,7 +57,7 @@ class Way:
     @property
     def is_near(self) -> bool:
         """The asker's own tie or knock, and no more."""
-        return self.kinds == (StepKind.TIE,) or self.kinds == (StepKind.KNOCK,)
+        return self.kinds in ((StepKind.TIE,), (StepKind.KNOCK,))
 
     @property
     def order(self) -> tuple[int, int, tuple[int, ...], tuple[int, ...]]:
@@ -102,20 +102,18 @@ class Leave:
     @cached_property
     def contacts(self) -> I4:
         """Organisations to which the asker has a tie, however weak, ascending."""
-        terrain, asker = self.terrain, self.start.asker
+        asker = self.start.asker
         if asker < 0:
             return np.unique(self.start.root_node)
-        found = [node for node, _ in self.ties_of(asker)]
-        return np.array(sorted(set(found)), dtype=np.int32)
+        return np.array(sorted({node for node, _ in self.ties_of(asker)}), dtype=np.int32)
 
     def ties_of(self, node: int) -> Iterator[tuple[int, int]]:
         """(organisation, cost) of each tie from an organisation."""
         terrain = self.terrain
         hops = slice(int(terrain.ptr[node]), int(terrain.ptr[node + 1]))
         removed = set(terrain.removed_tie.tolist())
-        for to, hop, tie in zip(
-            terrain.neighbour[hops].tolist(), terrain.hop_cost[hops].tolist(), terrain.hop_tie[hops].tolist(), strict=True
-        ):
+        columns = (terrain.neighbour[hops], terrain.hop_cost[hops], terrain.hop_tie[hops])
+        for to, hop, tie in zip(*(column.tolist() for column in columns), strict=True):
             if hop < INFINITE and tie not in removed:
                 yield to, hop
         for arc in np.flatnonzero(terrain.extra_from == node).tolist():

@@ -222,9 +222,7 @@ def _dominated(scratch: Scratch, state: Any, parent: int, node: int, cost: int) 
 
 
 @njit(cache=True, nogil=True)
-def _label(
-    scratch: Scratch, state: Any, parent: int, node: int, cost: int, estimate: int
-) -> None:  # pragma: no cover
+def _label(scratch: Scratch, state: Any, parent: int, node: int, cost: int, estimate: int) -> None:  # pragma: no cover
     labels = scratch.labels
     label = state[0]
     if label >= LABELS_AT_MOST:

@@ -198,7 +198,7 @@ def leads_on(terrain: Terrain, start: Start, node: int, steps: int) -> int:  # p
     but for an asker of its own kind or that it operates, and from the asker to its own offices.
     """
     kind = terrain.kind[node]
-    if kind != _AGENCY and kind != _PUBLIC:
+    if kind not in (_AGENCY, _PUBLIC):
         return ANY
     country = terrain.country[node]
     if country == start.country or terrain.markets[country] or kind == start.kind:

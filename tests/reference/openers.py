@@ -220,11 +220,9 @@ def group_operator(candidate: Candidate) -> str | None:
     if last.how == KNOCKING:
         ways = knocked_offices(view).get(candidate.opener.id, frozenset())
     elif last.how == AT_DESK:  # the operator by which its presence is greatest (LEAD34)
-        by_operator = {
-            o: max(value for m in view.markets if (value := desk_presences(view, candidate.opener.id, m).get(o, 0.0)) >= 0)
-            for office, o in desks(view)
-            if office == candidate.opener.id
-        }
+        id = candidate.opener.id
+        presences = [desk_presences(view, id, market) for market in view.markets]
+        by_operator = {o: max(its.get(o, 0.0) for its in presences) for office, o in desks(view) if office == id}
         ways = frozenset(o for o, value in by_operator.items() if value == max(by_operator.values()))
     return min(ways or by, default=None)
 

@@ -216,12 +216,13 @@ def _home(view: View, organisation: Organisation, market: str) -> Iterator[float
 
 def _desk(view: View, office: str, market: str) -> Iterator[float]:
     """Its presence in the market as a desk, by each of its operators."""
-    for value in desk_presences(view, office, market).values():
-        yield value
+    yield from desk_presences(view, office, market).values()
 
 
 def desk_presences(view: View, office: str, market: str) -> dict[str, float]:
-    """Operator -> presence of its desk. "Its presence in the market is by representation", of a regional or supranational promoter capped: "at most the
+    """Operator -> presence of its desk.
+
+    "Its presence in the market is by representation", of a regional or supranational promoter capped: "at most the
     presence of the best desk around the asker of any other agency or chamber of that market whose constituency is the
     whole of it"."""
     found = {}
