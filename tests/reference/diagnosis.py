@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
@@ -147,6 +148,7 @@ def are_tied(view: View, c: str, d: str) -> bool:
     return bool(graph.has_edge(c, d) or graph.has_edge(d, c))
 
 
+@lru_cache(maxsize=64)
 def left_ties(view: View) -> nx.DiGraph:
     """The ties that constraints leave."""
     graph = tie_graph(view).copy()

@@ -7,7 +7,7 @@ from .askers import Constraints, Outsider
 from .fit import first_sector_wanted, fit_of
 from .mandates import homes, operators_of_office, promotions
 from .moment import Moment, same_city
-from .presence import HOME, OUTWARD, Reason, desk_presences, is_lesser, others_of_the_whole, presence_by
+from .presence import HOME, OUTWARD, Reason, by_desk, is_lesser, others_of_the_whole, presence_by
 from .routes import Route, all_routes
 from .standing import desks, front_doors, knocked_agencies, knocked_offices, region_has_cluster
 from .table import (
@@ -213,17 +213,16 @@ def tie_count(moment: Moment, id: str) -> int:
 
 
 def group_operator(candidate: Candidate) -> str | None:
-    """Of an office: the operator of its best way, "then of the first id" (LEAD17)."""
+    """Of an office: the operator of its best way, of a desk by which its presence is greatest; "then of the first
+    id" (LEAD17, LEAD34)."""
     view, route = candidate.view, candidate.opener.route
     by = operators_of_office(view.moment, candidate.opener.id)
     last, ways = route.steps[-1], by & {route.steps[-1].source}
     if last.how == KNOCKING:
         ways = knocked_offices(view).get(candidate.opener.id, frozenset())
-    elif last.how == AT_DESK:  # the operator by which its presence is greatest (LEAD34)
-        id = candidate.opener.id
-        presences = [desk_presences(view, id, market) for market in view.markets]
-        by_operator = {o: max(its.get(o, 0.0) for its in presences) for office, o in desks(view) if office == id}
-        ways = frozenset(o for o, value in by_operator.items() if value == max(by_operator.values()))
+    elif last.how == AT_DESK:
+        worth = [(value, by) for m in view.markets for by, value in by_desk(view, candidate.opener.id, m).items()]
+        ways = frozenset(by for value, by in worth if value == max(worth)[0])
     return min(ways or by, default=None)
 
 

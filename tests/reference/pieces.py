@@ -137,6 +137,25 @@ def add_mandate(draw: DrawFn, cast: Cast, holder: str, role: str, market: str) -
     relate(draw, cast, "mandated_for", holder, target, role, within)
 
 
+def add_rivals(draw: DrawFn, cast: Cast) -> None:
+    """Agencies of one market that promote it for a region or for several, where there is a cluster of the region or
+    not, and one for the whole of it that need not promote it; most have a desk in the same market abroad."""
+    home, there, *_ = draw(st.permutations(cast.markets))
+    for number in range(pick(draw, (2, 3, 4, 1))):
+        agency = add_organisation(draw, cast, "trade_agency", home, pick(draw, ("trade_promotion", "chamber")))
+        if number == 0 and not chance(draw, 3):
+            relate(draw, cast, "mandated_for", agency, home, "home")
+        else:
+            relate(draw, cast, "promotes", agency, home, pick(draw, ("regional", "regional", "supranational")))
+        if not chance(draw, 3):
+            office = add_organisation(draw, cast, "trade_office", there)
+            relate(draw, cast, "operates", agency, office)
+        if chance(draw, 2):
+            region = cast.organisation(agency)["region"]
+            cluster = cast.organisation(add_organisation(draw, cast, "cluster", home))
+            cluster["region"] = region or cluster["region"]
+
+
 def add_bilateral_chamber(draw: DrawFn, cast: Cast) -> None:
     """A chamber for two markets, located in one of them or, now and then, in a third."""
     one, other, *_ = draw(st.permutations(cast.markets))
@@ -206,6 +225,17 @@ def add_chain(draw: DrawFn, cast: Cast) -> None:
     chain = draw(st.permutations(cast.named("organisations")))[: pick(draw, (3, 4, 5, 6, 0))]
     for a, b in pairwise(chain):
         relate(draw, cast, "partner_of" if cast.even else pick(draw, SYMMETRIC_OR_MEMBER), a, b)
+
+
+def add_hub(draw: DrawFn, cast: Cast) -> None:
+    """A hub of several affiliates, in all ways of being one, that serves a market more often than not."""
+    hub, *others = draw(st.permutations(cast.named("organisations")))
+    for affiliate in others[: pick(draw, (3, 4, 6))]:
+        relate(
+            draw, cast, "member_of" if cast.even else pick(draw, ("member_of", "hosts", "represents")), affiliate, hub
+        )
+    if chance(draw, 2):
+        relate(draw, cast, "serves", hub, pick(draw, cast.markets))
 
 
 def add_relation(draw: DrawFn, cast: Cast, kind: str) -> None:

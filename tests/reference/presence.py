@@ -138,7 +138,7 @@ def reasons(view: View, id: str) -> tuple[Reason, ...]:
             own = [*_own(view, organisation, market), *_door(view, organisation, market)]
             found += [Reason(value * halved, of, market) for value, of in own]
         found += [Reason(value * halved, HOME, market) for value in _home(view, organisation, market)]
-        found += [Reason(value, DESK, market) for value in _desk(view, id, market)]
+        found += [Reason(value, DESK, market) for value in by_desk(view, id, market).values()]
     return tuple(found)
 
 
@@ -214,25 +214,17 @@ def _home(view: View, organisation: Organisation, market: str) -> Iterator[float
         yield HOME_AGENCY[organisation.form]
 
 
-def _desk(view: View, office: str, market: str) -> Iterator[float]:
-    """Its presence in the market as a desk, by each of its operators."""
-    yield from desk_presences(view, office, market).values()
-
-
-def desk_presences(view: View, office: str, market: str) -> dict[str, float]:
-    """Operator -> presence of its desk.
-
-    "Its presence in the market is by representation", of a regional or supranational promoter capped: "at most the
-    presence of the best desk around the asker of any other agency or chamber of that market whose constituency is the
-    whole of it"."""
+def by_desk(view: View, office: str, market: str) -> dict[str, float]:
+    """Of each operator whose desk it is: "its presence in the market is by representation", of a regional or
+    supranational promoter "at most the presence of the best desk around the asker of any other agency or chamber of
+    that market whose constituency is the whole of it"."""
     found = {}
     for (desk, by), markets in desks(view).items():
         if desk == office and market in markets:
             others = others_of_the_whole(view, by, market)
-            value = represented(view, office, by, market)
+            found[by] = represented(view, office, by, market)
             if others and is_lesser(view, by, market):
-                value = min(value, max(others))
-            found[by] = value
+                found[by] = min(found[by], max(others))
     return found
 
 

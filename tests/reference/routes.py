@@ -79,6 +79,7 @@ def _step(source: str, target: str, how: str, strength: float) -> Step:
 # Which routes there are
 
 
+@lru_cache(maxsize=64)
 def all_routes(view: View) -> dict[str, list[Route]]:
     """Every route from the asker that constraints leave, by where it ends, ranked."""
     found: dict[str, list[Route]] = {id: [] for id in view.moment.living}

@@ -22,10 +22,12 @@ from .pieces import (
     add_contexts,
     add_corridors,
     add_crowd,
+    add_hub,
     add_market_rows,
     add_organisation,
     add_relation,
     add_repetitions,
+    add_rivals,
     add_sector_rows,
     add_succession,
     draw_sectors,
@@ -67,23 +69,28 @@ def worlds(draw: DrawFn) -> World:
         markets=tuple(draw(st.permutations(MARKETS))[: pick(draw, (2, 2, 3, 4))]),
         sectors=SECTORS[: pick(draw, (2, 3, 4, 5))],
         even=chance(draw, 2),
-        ids=draw(st.permutations("abcdefghijklmnopqrstuvwxyz")),
+        ids=draw(st.permutations("abcdefghijklmnopqrstuvwxyz123456789")),
     )
     add_market_rows(draw, cast)
     add_sector_rows(draw, cast)
     add_corridors(draw, cast)
+    if chance(draw, 3):
+        add_rivals(draw, cast)
     for _ in range(pick(draw, (2, 3, 2, 1))):
         add_agency(draw, cast)
-    if chance(draw, 2):
+    if chance(draw, 3):
         add_bilateral_chamber(draw, cast)
     if chance(draw, 4):
         add_chamber_abroad(draw, cast)
-    add_clusters(draw, cast)
+    if not chance(draw, 3):
+        add_clusters(draw, cast)
     room = MOST_ORGANISATIONS - len(cast.rows["organisations"])
-    for _ in range(draw(st.integers(min(4, room), min(9, room)))):
+    for _ in range(draw(st.integers(max(0, min(3, room)), max(0, min(9, room))))):
         add_organisation(draw, cast, pick(draw, KINDS))
     add_contexts(draw, cast)
     add_chain(draw, cast)
+    if chance(draw, 2):
+        add_hub(draw, cast)
     for _ in range(pick(draw, (4, 8, 12, 16, 0))):
         add_relation(draw, cast, pick(draw, EVEN_KINDS if cast.even else RELATION_KINDS))
     add_succession(draw, cast)

@@ -162,6 +162,19 @@ def test_an_office_of_several_operators_is_in_the_group_of_its_best_way() -> Non
     assert (by_tie["o"].siblings, by_tie["p"].siblings) == ((), ("c",))  # a is an operator, and the step before
 
 
+def test_a_desk_of_several_operators_is_in_the_group_of_the_one_that_it_represents_best() -> None:
+    w = world(
+        org("a"),
+        agency("b", "KR", home="KR"),
+        agency("c", "KR", "chamber", "KR"),
+        office("o", "SE", "b c"),
+        office("p", "SE", "c"),
+        office("q", "SE", "b"),
+    )
+    # .45 for b, .7 for c
+    assert {id: o.siblings for id, o in openers(w).items()} == {"o": ("p", "c"), "q": ()}
+
+
 def test_chambers_front_doors_are_one_door_opener() -> None:
     w = world(
         org("a", country="DK"),
