@@ -72,3 +72,15 @@ def check_market(code: str, where: str = "market") -> str:
         nearest=close,
         suggestion=did_you_mean(close, "Write an ISO 3166 alpha-2 code, such as KR."),
     )
+
+
+def markets_meant(text: str) -> tuple[str, ...]:
+    """The markets that a text may mean, by code or by name; none for one that nobody writes.
+
+    >>> markets_meant("south korea"), markets_meant("nowhere")
+    (('KR',), ())
+    """
+    try:
+        return (check_market(text),)
+    except InputError:
+        return ()

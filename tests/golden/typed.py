@@ -1,7 +1,7 @@
 """What newcomers type, and what they mean: written down before anybody looked at what the search answers.
 
-Each line is (typed, what is meant, why). What is meant is an id, or several where any of them is as good; it must be among
-the first three.
+Each line is (typed, what is meant, why). What is meant is an id, or several where any of them is as good; it
+must be among the first three, a market first.
 """
 
 from typing import Final
@@ -84,7 +84,11 @@ TYPED: Final[dict[str, list[tuple[str, Meant, str]]]] = {
         ("VCCI", "vcci", "before the dash"),
     ],
     "city": [
-        ("München", ("biom", "chemie-cluster-bayern", "invest-in-bavaria", "innovation-centre-denmark--munich"), "in Munich"),
+        (
+            "München",
+            ("biom", "chemie-cluster-bayern", "invest-in-bavaria", "innovation-centre-denmark--munich"),
+            "in Munich",
+        ),
         ("innovation centre denmark münchen", "innovation-centre-denmark--munich", "the city in its own language"),
         ("kotra copenhagen", "kotra--copenhagen", "the office"),
         ("kotra københavn", "kotra--copenhagen", "the city in its own language"),
