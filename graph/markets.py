@@ -191,6 +191,3 @@ def _alike(text: str) -> list[str]:
     )
     ranked = sorted(found, key=lambda hit: (-hit[1], hit[0]))
     return list(dict.fromkeys(code for name, _, _ in ranked for code in names[name]))[:SUGGESTED]
-
-
-"""The name that the engine still calls it by."""

@@ -170,8 +170,10 @@ else:
         {
             "exact": "It is the name, accents and case aside.",
             "prefix": "The name begins so.",
+            "initials": "Its words begin with these letters.",
             "words": "All words typed begin words of it.",
-            "similar": "It is alike, with typing errors.",
+            "about": "Some words typed begin words of it, the others tell city, country, sector, form or kind.",
+            "similar": "It is alike, with typing errors, or written apart or together.",
         },
     )
     OrganisationOrder = _enum(

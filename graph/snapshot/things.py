@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from graph.dates import first_day, last_day
 from graph.kinds import (
+    CLUSTER,
     CONFIDENCES,
     FORM_NAMES,
     ORGANISATION_KINDS,
@@ -19,8 +20,8 @@ from graph.kinds import (
 )
 from graph.snapshot.entities import Entity
 from graph.snapshot.facts import I4, U8, UNKNOWN_DAY
-from graph.snapshot.names.folding import acronyms, fold
-from graph.snapshot.names.form import NameRow
+from graph.snapshot.names.folding import acronyms, fold, initials
+from graph.snapshot.names.form import ACRONYM, GONE, INITIALS, NameRow
 
 _KIND: Final = {name: code for code, name in enumerate(ORGANISATION_KINDS)}
 _STATUS: Final = {name: code for code, name in enumerate(ORGANISATION_STATUSES)}
@@ -135,6 +136,8 @@ def _days(said: Sequence[dict[str, Any]], name: str, bound: Callable[[str], int]
 
 
 NAME_FIELDS: Final = ("name", "native_name")
+INITIALLED: Final = frozenset({CLUSTER, TRADE_AGENCY})
+"""Kinds that people call by initials which nobody states."""
 UNNAMED: Final = ("priority", "service", "estimate")
 """Types that nobody searches by name."""
 
@@ -150,8 +153,14 @@ def name_row(id_: str, type_: str, said: dict[str, Any]) -> NameRow | None:
     if type_ in UNNAMED:
         return None
     names: list[tuple[str, str]] = [(field, said[field]) for field in NAME_FIELDS if field in said]
+    kind, status = said.get("kind", type_), None
     if type_ == "organisation":
-        names += [("acronym", acronym) for acronym in acronyms(said["name"])]
+        names += [(ACRONYM, acronym) for acronym in acronyms(said["name"])]
+        names += [(field, name) for field, _, name in (one.partition(":") for one in said.get("other_names", ()))]
+        if kind in INITIALLED:
+            names += [(INITIALS, found) for found in initials(said["name"])]
+        status = said["status"] if said["status"] in GONE else None
     names.append(("id", id_))
     country = id_ if type_ == "market" else said.get("country")
-    return NameRow(id=id_, kind=said.get("kind", type_), country=country, names=names)
+    about = [said[field] for field in ("city", "form") if field in said]
+    return NameRow(id_, kind, country, names, [*about, *said.get("sectors", ())], status)

@@ -293,9 +293,9 @@ def test_search_forgives(ask: Ask) -> None:
     assert found_by(ask, text="Alpha Enrgi")[0] == "alpha"
     assert found_by(ask, text="감마") == ["gamma"]
     assert found_by(ask, text="a", kinds=["corridor"]) == ["bloc", "road"]
-    assert found_by(ask, text="danish", countries=["DK"]) == ["agency-dk"]
-    assert found_by(ask, text="danish", countries=["dk"]) == ["agency-dk"]
-    assert found_by(ask, text="danish", countries=["Dänemark", "USA"]) == ["agency-dk"]
+    assert found_by(ask, text="danish", countries=["DK"])[:2] == ["agency-dk", "DK"]
+    assert found_by(ask, text="danish", countries=["dk"])[:1] == ["agency-dk"]
+    assert found_by(ask, text="danish", countries=["Dänemark", "USA"])[:1] == ["agency-dk"]
     edge = ask(SEARCH, text="alpha energi")["search"]["edges"][0]
     assert (edge["how"], edge["matchedName"], edge["field"]) == ("exact", "Alpha Energi", "name")
 

@@ -86,7 +86,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     if not rows:
         pytest.skip(f"{STARTER} holds no starter data yet")
     return snapshot_of(
-        rows, tmp_path_factory.mktemp("starter") / "snapshot", as_of="2026-11-22", retrieved="2026-11-22"
+        rows, tmp_path_factory.mktemp("starter") / "snapshot", as_of="2026-11-27", retrieved="2026-11-27"
     )
 
 

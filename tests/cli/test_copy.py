@@ -24,10 +24,10 @@ class TestCopy:
     def test_both_sides_print_counts_and_the_same_digest(self, starter: Opendoors, there: str) -> None:
         said = starter("copy", "sqlite:", there)
         assert said.code == 0
-        assert "Both hold the same" in said.err and "11,244 rows" in said.err
+        assert "Both hold the same" in said.err and "19,125 rows" in said.err
         digests = [line.split()[1] for line in said.out.splitlines() if line.startswith(("FROM", "TO"))]
         assert len(digests) == 2 and len(set(digests)) == 1
-        assert "organisation  3,293  3,293" in said.out
+        assert "organisation   5,763   5,763" in said.out
         assert starter("status", "--digest", "--json").json["digest"] == digests[0]
 
     def test_for_programs(self, starter: Opendoors, there: str) -> None:
@@ -135,11 +135,11 @@ class TestStatus:
         assert set(said) == {"store", "kind", "reachable", "revision", "counts", "loads", "snapshot"}
         assert (said["kind"], said["reachable"]) == ("sqlite", True)
         assert (said["snapshot"]["revision"], said["snapshot"]["behind"]) == (said["revision"], False)
-        assert said["snapshot"]["counts"]["organisation"] == said["counts"]["organisation"] > 3000
+        assert said["snapshot"]["counts"]["organisation"] == said["counts"]["organisation"] > 5000
         assert (said["loads"][0]["state"], said["loads"][0]["copiedFrom"]) == ("finished", None)
         assert said["counts"]["quarantined"] == 0
         shown = starter("status").out
-        assert "store.sqlite (sqlite)" in shown and AS_OF in shown and "6,789 relation" in shown
+        assert "store.sqlite (sqlite)" in shown and AS_OF in shown and "11,307 relation" in shown
         assert "digest" not in shown
 
     def test_a_snapshot_that_is_behind(self, own_starter: Opendoors, tmp_path: Path) -> None:

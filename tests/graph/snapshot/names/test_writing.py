@@ -74,7 +74,7 @@ def answers(path: Path) -> list[Any]:
     with closing(NameIndex(path)) as index, pytest.MonkeyPatch.context() as patch:
 
         def told(ranks: Sequence[int]) -> list[Any]:
-            folded = index.folded(ranks)
+            folded = index.described(ranks)
             things = index.things(ranks)
             return [(thing.id, thing.kind, thing.country, thing.names, folded[thing.rank]) for thing in things]
 
