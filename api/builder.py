@@ -22,7 +22,7 @@ from typing import Final
 from api.practice import practise
 from graph.errors import InputError, OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, build_snapshot, current_snapshot, today
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import OTHER_MODEL, Snapshot
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 
@@ -155,6 +155,7 @@ class Looker:
         self._failures = 0
         self._not_before = clock()
         self._known: _Published | None = None
+        self._began = False
         self._recognised: str | None = None
         self._waiting_since: float | None = None
         self._waited_at, self._quiet_since = -1, clock()
@@ -230,7 +231,7 @@ class Looker:
             return None
         began = perf_counter()
         snapshot = build_snapshot(store, self._task.home, self._task.as_of)
-        self._known = _known(snapshot)
+        self._known, self._began = _known(snapshot), True
         return Built(snapshot.folder.name, snapshot.revision, perf_counter() - began)
 
     def _half_way(self, store: Store, revision: int) -> bool:
@@ -251,17 +252,19 @@ class Looker:
         """What is published; None where there is nothing that can be read.
 
         Raises:
-            SnapshotError: it was written by a newer program, which goes on building in this home.
+            SnapshotError: it was written by another program, which goes on building in this home: by a newer one, or
+                by one of another model after this one had begun.
         """
         name = published_name(self._task.home)
         if self._known is None or self._known.name != name:
             try:
                 snapshot = current_snapshot(self._task.home)
             except SnapshotError as error:
-                if error.code == "snapshot_newer":
+                if error.code == "snapshot_newer" or (error.code == OTHER_MODEL and self._began):
                     raise
                 snapshot = None
             self._known = None if snapshot is None else _known(snapshot)
+            self._began = self._began or snapshot is not None
         return self._known
 
     def _failed(self, error: Exception) -> Report:

@@ -22,27 +22,33 @@ def open_store(settings: Settings) -> "Store":
 
 
 def published(settings: Settings) -> "Snapshot":
-    """The snapshot that questions are answered from; the first is built where only the store is there.
+    """The snapshot that questions are answered from.
 
-    What is published answers even where the store is newer, or cannot be reached.
+    It is built where only the store is there, or where an older program or one of another model has built it. What is
+    published answers even where the store is newer, or cannot be reached.
 
     Raises:
         StoreError: nothing has ever been loaded (code ``store_empty``).
-        SnapshotError: it is damaged, or of another format.
+        SnapshotError: it is damaged, or of a newer program.
     """
     from graph.snapshot.build import current_snapshot
+    from graph.snapshot.snapshot import BUILT_ANEW
 
+    why = "There is no snapshot yet"
     try:
         snapshot = current_snapshot(settings.home)
     except SnapshotError as error:
-        raise SnapshotError(
-            error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
-        ) from error
+        if error.code in BUILT_ANEW:
+            snapshot, why = None, error.message.rstrip(".")
+        else:
+            raise SnapshotError(
+                error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
+            ) from error
     if snapshot is not None:
         return snapshot
     with open_store(settings) as store:
         refuse_empty(store)
-        return build(settings, store, "There is no snapshot yet")
+        return build(settings, store, why)
 
 
 def refuse_empty(store: "Store") -> None:

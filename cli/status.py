@@ -32,8 +32,7 @@ def status(
     """Show the store, what it holds, the last loads, and the snapshot; the latter even if the store is away."""
     settings = read_settings()
     said, store_failure = _store(settings, digest)
-    snapshot, snapshot_failure = _snapshot(settings, said["revision"])
-    said["snapshot"] = snapshot
+    said["snapshot"], said["snapshotProblem"], snapshot_failure = _snapshot(settings, said["revision"])
     show_json(said) if json else _show_status(said, store_failure)
     failure = store_failure or snapshot_failure
     if failure is not None:
@@ -78,15 +77,21 @@ def _run(run: "Run") -> dict[str, Any]:
     return {**shown, "copiedFrom": copied_from(run)}
 
 
-def _snapshot(settings: Settings, revision: int | None) -> tuple[dict[str, Any] | None, OpenDoorsError | None]:
-    """What can be said of the snapshot that answers come from, and why that is nothing."""
+def _snapshot(
+    settings: Settings, revision: int | None
+) -> tuple[dict[str, Any] | None, str | None, OpenDoorsError | None]:
+    """What can be said of the snapshot that answers come from; why that is nothing; and if that is a failure, which.
+
+    One of an older program or of another model is none: it is built anew by whatever needs it.
+    """
     from graph.snapshot.build import current_snapshot
+    from graph.snapshot.snapshot import BUILT_ANEW
 
     try:
         snapshot = current_snapshot(settings.home)
     except SnapshotError as error:
-        return None, error
-    return None if snapshot is None else _plain_snapshot(snapshot, revision), None
+        return None, f"{error.code}: {error.message}", None if error.code in BUILT_ANEW else error
+    return None if snapshot is None else _plain_snapshot(snapshot, revision), None, None
 
 
 def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any]:
@@ -129,7 +134,8 @@ def _show_status(said: dict[str, Any], failure: OpenDoorsError | None) -> None:
 def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
     snapshot = said["snapshot"]
     if snapshot is None:
-        return [("snapshot", "none: `opendoors refresh` builds it")]
+        why = said["snapshotProblem"]
+        return [("snapshot", f"none{f' ({why})' if why else ''}: `opendoors refresh` builds it")]
     behind = f" (the store is at {said['revision']}: `opendoors refresh`)" if snapshot["behind"] else ""
     stands = f"as of {snapshot['asOf']}, {_age(snapshot['ageSeconds'])} old"
     return [

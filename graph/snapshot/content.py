@@ -11,6 +11,7 @@ import orjson
 from numpy.typing import NDArray
 
 from graph.dates import first_day
+from graph.model import model
 from graph.snapshot.facts import I4, U8, Facts, Sections
 from graph.snapshot.files import Laid, write_arrays
 from graph.snapshot.names.by_name import write_name_order
@@ -89,6 +90,7 @@ class Content:
         counts = {type_: len(self.sections.range(type_)) for type_ in self.sections.types}
         return Manifest(
             format=FORMAT,
+            model=model(),
             revision=revision,
             stamp=stamp,
             as_of=as_of,

@@ -132,7 +132,7 @@ def test_each_side_signs_in_with_its_own_or_with_the_common_credentials() -> Non
 class TestStatus:
     def test_of_a_store_with_a_snapshot(self, starter: Opendoors) -> None:
         said = starter("status", "--json").json
-        assert set(said) == {"store", "kind", "reachable", "revision", "counts", "loads", "snapshot"}
+        assert set(said) == {"store", "kind", "reachable", "revision", "counts", "loads", "snapshot", "snapshotProblem"}
         assert (said["kind"], said["reachable"]) == ("sqlite", True)
         assert (said["snapshot"]["revision"], said["snapshot"]["behind"]) == (said["revision"], False)
         assert said["snapshot"]["counts"]["organisation"] == said["counts"]["organisation"] > 3000
