@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Final
 
 from api.practice import practise
+from api.problems import problem_of
 from graph.errors import InputError, OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, build_snapshot, current_snapshot, today
 from graph.snapshot.snapshot import OTHER_MODEL, Snapshot
@@ -83,7 +84,7 @@ class Report:
     Attributes:
         store_revision: of the store, when it was last reached; None before that.
         store_unreachable_since: ISO 8601 time, UTC, of the first look that could not reach it; None while it is there.
-        problem: what keeps newer snapshots from being built, for whoever asks; None.
+        problem: what keeps newer snapshots from being built, for whoever asks: see ``problem_of``; None.
         detail: of an unexpected problem, for the log only.
         built: what this look has built.
     """
@@ -170,6 +171,7 @@ class Looker:
                 self._at_first(store)
                 self._at_first = None
             revision = store.revision()
+            self._said = replace(self._said, store_revision=revision)
             built = self._build_newer(store, revision)
         except Exception as error:  # whatever it is, the next look may find it gone
             self._said = self._failed(error)
@@ -269,7 +271,6 @@ class Looker:
 
     def _failed(self, error: Exception) -> Report:
         expected = isinstance(error, OpenDoorsError)
-        problem = f"{error.code}: {error}" if isinstance(error, OpenDoorsError) else "internal: see the log"
         since = None
         if isinstance(error, StoreError):
             since = self._said.store_unreachable_since or datetime.now(UTC).isoformat(timespec="seconds")
@@ -279,7 +280,7 @@ class Looker:
         self._not_before = self._clock() + min(most, self._task.seconds * 2.0 ** min(self._failures, 30))
         self._failures += 1
         detail = None if expected else "".join(traceback.format_exception(error))
-        return Report(self._said.store_revision, since, problem, detail)
+        return Report(self._said.store_revision, since, problem_of(error), detail)
 
 
 def _known(snapshot: Snapshot) -> _Published:

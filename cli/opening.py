@@ -70,6 +70,9 @@ def build(settings: Settings, store: "Store", why: str, *, full: bool = False) -
     snapshot = build_snapshot(store, settings.home, settings.as_of, full=full)
     took = perf_counter() - began
     note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} published in {took:.1f} s.")
+    left_out = snapshot.manifest.left_out
+    if left_out:
+        note(f"{left_out:,} rows cannot be computed and are left out: `opendoors status` names them.")
     return snapshot
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph.store.protocol import Store
 
 RUNS_SHOWN = 5
+LEFT_OUT_SHOWN = 5
 Json = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 
 
@@ -105,6 +106,7 @@ def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any
         "ageSeconds": round(age.total_seconds()),
         "counts": manifest.counts,
         "dangling": manifest.dangling,
+        "leftOut": {"count": manifest.left_out, "rows": manifest.left_out_named},
     }
 
 
@@ -141,7 +143,20 @@ def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("snapshot", f"revision {snapshot['revision']}{behind}, {stands}"),
         ("answers from", _counted(snapshot["counts"])),
+        *_left_out_rows(snapshot["leftOut"]),
     ]
+
+
+def _left_out_rows(left_out: dict[str, Any]) -> list[tuple[str, str]]:
+    """What cannot be computed: how many rows, and the first of them."""
+    from graph.snapshot.unsound import Unsound
+
+    count, named = left_out["count"], [Unsound(**row) for row in left_out["rows"][:LEFT_OUT_SHOWN]]
+    if not count:
+        return []
+    rows = [("left out", f"{count:,} row{'' if count == 1 else 's'} that cannot be computed: load them again")]
+    rows += [("", str(row)) for row in named]
+    return rows if len(named) == count else [*rows, ("", "…")]
 
 
 def _counted(counts: dict[str, int]) -> str:

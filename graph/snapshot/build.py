@@ -30,6 +30,7 @@ from graph.snapshot.patch.former import Former, FullScanNeeded
 from graph.snapshot.patch.patch import changes_at_most, patched
 from graph.snapshot.snapshot import FORMAT, Snapshot
 from graph.snapshot.things import name_row
+from graph.snapshot.unsound import Unsound
 from graph.store.protocol import Changes, Store
 
 LOG: Final = logging.getLogger("opendoors.snapshot")
@@ -112,7 +113,9 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: 
             revision = _write_changed(since, aside, as_of) if since is not None else None
             if revision is None:
                 revision = _write_whole(store, aside, as_of)
-            return _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
+            built = _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
+            _log_left_out(built)
+            return built
     except OSError as error:
         raise SnapshotError(
             f"The snapshot cannot be written: {error.strerror or error}.",
@@ -201,6 +204,15 @@ def _write_whole(store: Store, aside: Path, as_of: str) -> int:
         content, revision, stamp = gather(scan), scan.revision, scan.stamp
     write_snapshot(content, aside, revision, stamp, as_of)
     return revision
+
+
+def _log_left_out(built: Snapshot) -> None:
+    """Name the rows that cannot be computed, as far as the manifest does."""
+    said = built.manifest
+    if said.left_out:
+        named = "; ".join(str(Unsound(**row)) for row in said.left_out_named)
+        more = said.left_out - len(said.left_out_named)
+        LOG.warning("%s rows are left out: %s%s", said.left_out, named, f"; and {more} more" if more else "")
 
 
 @contextmanager

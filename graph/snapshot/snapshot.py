@@ -14,8 +14,8 @@ import orjson
 
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
-from graph.regions import regions_above
 from graph.model import Model, model
+from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.day.ties import Ties, ties
@@ -46,7 +46,9 @@ class Manifest:
         as_of: ISO day for which it stands; the default day of questions.
         built: ISO 8601 time, UTC.
         counts: things by type, ``relation``, ``statement``, ``tie``.
-        dangling: statements left out since nothing answers to one of their ends.
+        dangling: statements left out since nothing that their kind could join answers to one of their ends.
+        left_out: rows left out since they cannot be computed, such as those edited by hand.
+        left_out_named: the first of these, as ``graph.snapshot.unsound.Unsound`` has them.
         aliases: id that was judged another's double → canonical id.
         contested: id that several sources use → the ids that it became.
     """
@@ -59,6 +61,8 @@ class Manifest:
     built: str
     counts: dict[str, int]
     dangling: int
+    left_out: int
+    left_out_named: list[dict[str, str]]
     types: list[str]
     starts: list[int]
     regions: list[str]

@@ -322,15 +322,22 @@ def test_a_build_that_fails_says_why_and_the_store_is_there(looker: Looker, tmp_
     built.error = SnapshotError("Full.", code="snapshot_unwritable", suggestion="Free some.")
     said = looker.look()
     assert said.problem == "snapshot_unwritable: Full. Free some."
-    assert said.store_unreachable_since is None
+    assert (said.store_unreachable_since, said.store_revision) == (None, 2)
     assert organisations(tmp_path) == 1
+
+
+def test_where_the_server_keeps_its_files_is_nobodys_business(looker: Looker, tmp_path: Path, built: Counted) -> None:
+    write(tmp_path, "one")
+    built.error = SnapshotError(f"Cannot write '{tmp_path}/x'.", where=str(tmp_path), suggestion=f"Free {tmp_path}.")
+    problem = looker.look().problem
+    assert problem == "snapshot_unusable: Cannot write '…'. Free …"
 
 
 def test_an_unexpected_fault_is_masked_and_told_to_the_log(looker: Looker, tmp_path: Path, built: Counted) -> None:
     write(tmp_path, "one")
     built.error = RuntimeError(SECRET)
     said = looker.look()
-    assert said.problem == "internal: see the log"
+    assert said.problem == "internal: RuntimeError, see the log"
     assert said.detail is not None
     assert SECRET in said.detail
 

@@ -33,9 +33,7 @@ _PUBLIC_BODY = ORGANISATION_KINDS.index(PUBLIC_BODY)
 _CREDIT = FORM_NAMES.index("export_credit")
 _INNOVATION = FORM_NAMES.index("innovation_agency")
 _PROMOTES = CODE["promotes"]
-_ROLE_BASES = np.array(
-    [PROMOTES_ELSEWHERE if role == REGIONAL else PROMOTES_BASES[role] for role in PROMOTING_ROLES]
-)
+_ROLE_BASES = np.array([PROMOTES_ELSEWHERE if role == REGIONAL else PROMOTES_BASES[role] for role in PROMOTING_ROLES])
 LOCATED = -1
 """Instead of a relation: the organisation is located there."""
 

@@ -161,7 +161,7 @@ def held_relations(facts: Facts, worths: RelationWorth, after: Succession) -> He
         np.concatenate([target[kept], table[:, 2].astype(np.int32)])[order],
         np.concatenate([np.ones(int(kept.sum())), factor])[order],
     )
-    return held.where(~_told_twice(facts, worths, held)) if len(handed) else held
+    return held.where(~_told_twice(facts, worths, held)) if handed else held
 
 
 def _holders(end: int, organisations: int, after: Succession) -> list[tuple[int, float]]:

@@ -10,7 +10,7 @@ from numba import njit
 from graph.relations import AFFILIATION_DILUTION, NOTHING, SPELLED_OUT_PARTICIPANTS, STRONGEST_TIE, Carries
 from graph.snapshot.columns import begins, column_order, distinct, pointers
 from graph.snapshot.day.succession import Held
-from graph.snapshot.day.worth import INFINITE, KINDS, RelationWorth, costs
+from graph.snapshot.day.worth import KINDS, RelationWorth, costs
 from graph.snapshot.facts import B1, F8, I4, I8, Facts, Sections
 
 _TIES = np.array([kind.carries is Carries.TIE for kind in KINDS])

@@ -26,6 +26,7 @@ class Former:
 
     Attributes:
         node: id → node.
+        declared: names of the sources.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -50,6 +51,9 @@ class Former:
             raise FullScanNeeded(error.message) from error
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise FullScanNeeded(f"the published snapshot cannot be read: {error}") from error
+        if len(self.origins.unsound) < self.manifest.left_out:
+            raise FullScanNeeded(f"{self.manifest.left_out} rows are left out")
+        self.declared = frozenset(source.name for source in self.sources)
         self._check_markets()
         self.id_of = _split(self.ids)
         self.node = dict(zip(self.id_of, range(len(self.id_of)), strict=True))
