@@ -11,13 +11,13 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
-from graph.dates import check_partial_date, first_day
+from graph.dates import PartialDate, first_day
 from graph.errors import SnapshotError
 from graph.kinds import CONFIDENCES
 from graph.markets import is_market
-from graph.records import ENTITY_ROWS, Row, _check_market
+from graph.records import ENTITY_ROWS, Market, Row
 from graph.statements import PUBLIC, EntityStatement, RelationStatement, Source
 
 NAMED_AT_MOST: Final = 20
@@ -151,6 +151,10 @@ Shape = Callable[[Any], bool]
 """Whether a value can be computed with; may also raise what is in NONSENSE."""
 
 
+_DATE_RULES: Final = get_args(PartialDate)[1:]
+_MARKET_RULES: Final = get_args(Market)[1:]
+
+
 @cache
 def _model(type_: str) -> tuple[frozenset[str], dict[str, Shape]]:
     """The properties that a thing of a type must have, and the shape of each that the model knows."""
@@ -162,7 +166,6 @@ def _model(type_: str) -> tuple[frozenset[str], dict[str, Shape]]:
 def _shape(annotation: Any, metadata: list[Any]) -> Shape:
     """From a field of a row's model. Texts may be anything, and so may lists of them: they are not computed with."""
     base, rules = _bare(annotation, metadata)
-    checks = [rule.func for rule in rules if isinstance(rule, AfterValidator | BeforeValidator)]
     if get_origin(base) is Literal:
         return frozenset(get_args(base)).__contains__
     if get_origin(base) is list:
@@ -171,9 +174,9 @@ def _shape(annotation: Any, metadata: list[Any]) -> Shape:
         number: Any = Annotated[(base, *rules)]
         adapter: TypeAdapter[Any] = TypeAdapter(number, config=ConfigDict(strict=True))
         return lambda value: adapter.validate_python(value) is not None
-    if check_partial_date in checks:
+    if any(rule in _DATE_RULES for rule in rules):
         return lambda value: first_day(value) > 0
-    if _check_market in checks:
+    if any(rule in _MARKET_RULES for rule in rules):
         return is_market
     return _is_text if base is str else _plain
 
