@@ -3,6 +3,8 @@
 It is what a full scan of the same revision gives, to the last byte; a property test holds it to that.
 """
 
+from collections.abc import Container
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -25,6 +27,8 @@ from graph.snapshot.things import (
     organisation_columns,
     sector_columns,
 )
+from graph.snapshot.unsound import SOURCE, Unsound, sound_things, unsound_sources
+from graph.statements import EntityStatement, RelationStatement
 from graph.store.protocol import Changes
 
 CHANGED_SHARE: Final = 5
@@ -55,9 +59,11 @@ def patched(former: Former, changes: Changes) -> Content:
     sources = sorted(
         {source.name: source for source in (*former.sources, *changes.sources)}.values(), key=lambda one: one.name
     )
+    position = {source.name: at for at, source in enumerate(sources)}
+    changes, unsound = _sound(former, changes, position)
+    unsound += unsound_sources(sources)
     regrouped = regroup(former, changes, sources)
     numbering = Numbering(former, regrouped)
-    position = {source.name: at for at, source in enumerate(sources)}
     rows = replaced(former, changes, regrouped, numbering, position)
     things = numbering.things
     roles, regions, names = rows.words
@@ -77,8 +83,28 @@ def patched(former: Former, changes: Changes) -> Content:
         aliases=regrouped.identities.aliases,
         contested=regrouped.identities.contested,
         named=_named(former, regrouped),
-        origins=_origins(former, regrouped, numbering, rows),
+        origins=_origins(former, regrouped, numbering, rows, sorted(unsound + rows.unsound)),
     )
+
+
+def _sound(former: Former, changes: Changes, sources: Container[str]) -> tuple[Changes, list[Unsound]]:
+    """The changes without things that cannot be computed; and the rows of things and relations known to be none.
+
+    New relations are looked at when they are placed.
+    """
+    left_before = {row.place: row for row in former.origins.unsound}
+    undeclared = {row.source for row in former.origins.unsound} - former.declared
+    if any(source.name in undeclared for source in changes.sources):
+        raise FullScanNeeded("a source is new of which rows are left out")
+    retired = set(changes.retired)
+    left = [row for place, row in left_before.items() if place not in retired and row.type != SOURCE]
+    things = [said for said in changes.added if isinstance(said, EntityStatement)]
+    relations = [said for said in changes.added if isinstance(said, RelationStatement)]
+    return replace(
+        changes,
+        added=(*sound_things(things, sources, left), *relations),
+        retired=tuple(place for place in changes.retired if place not in left_before),
+    ), left
 
 
 def _thing_columns(former: Former, numbering: Numbering, rows: Replaced, regions: dict[str, int]) -> Columns:
@@ -127,9 +153,11 @@ def _named(former: Former, regrouped: Regrouped) -> Named:
     )
 
 
-def _origins(former: Former, regrouped: Regrouped, numbering: Numbering, rows: Replaced) -> Origins:
+def _origins(
+    former: Former, regrouped: Regrouped, numbering: Numbering, rows: Replaced, unsound: list[Unsound]
+) -> Origins:
     identities = regrouped.identities
     source, key, texts = rows.unplaced
     asides = arranged(former.origins.asides, Laid.of(thing.aside() for thing in numbering.things), numbering.take)
     known = Known(identities.same, identities.organisations, identities.qualified, regrouped.sectors, regrouped.regions)
-    return Origins(known, Keys(rows.source, rows.key, source, key), asides, texts)
+    return Origins(known, Keys(rows.source, rows.key, source, key), asides, texts, unsound)

@@ -41,6 +41,12 @@ IDS: dict[EntityType, tuple[str, ...]] = {
     "estimate": ("e0", "e1"),
     "market": ("DK", "KR", "ZZ"),
 }
+NONSENSE: tuple[dict[str, Any], ...] = (
+    {"kind": "unknown"}, {"kind": None}, {"name": None}, {"country": "XX"}, {"country": "dk"}, {"dissolved": "soon"},
+    {"start": "2020-02-30"}, {"since": "0000"}, {"status": "odd"}, {"sectors": "food"}, {"count": -1}, {"markets": 7},
+    {"organisation": 7}, {"lat": 91.0},
+)  # fmt: skip
+"""What nobody can compute with, of one type of thing or another: such rows are left out."""
 TYPES: tuple[EntityType, ...] = (*IDS, "corridor", "context", *(("organisation",) * 7))
 
 
@@ -50,10 +56,11 @@ class ChangingWorld:
     Args:
         wild: ids are used for several types of things, and relations join whatever they can: nothing that a loader
             would let pass, but all that a store can hold.
+        nonsense: some rows cannot be computed.
     """
 
-    def __init__(self, store: Store, random: Random, *, wild: bool) -> None:
-        self._store, self._random, self._wild = store, random, wild
+    def __init__(self, store: Store, random: Random, *, wild: bool, nonsense: bool) -> None:
+        self._store, self._random, self._wild, self._nonsense = store, random, wild, nonsense
         self._live: dict[tuple[str, str], Statement] = {}
         self._retired: list[Statement] = []
         self._judged: list[tuple[str, str]] = []
@@ -71,6 +78,9 @@ class ChangingWorld:
 
     def _chance(self, one_in: int) -> bool:
         return self._random.randrange(one_in) == 0
+
+    def _nonsensical(self, one_in: int) -> bool:
+        return self._nonsense and self._chance(one_in)
 
     def _id(self, type_: EntityType) -> str:
         if self._wild and self._chance(12):
@@ -95,7 +105,7 @@ class ChangingWorld:
             self._one_of(None, "https://example.org/ø"),
             self._one_of(None, "rows.csv:7"),
             self._one_of(None, None, "2020-02", "2024-06-01"),
-            self._random.choice(list(CONFIDENCES)),
+            "certain" if self._nonsensical(30) else self._random.choice(list(CONFIDENCES)),
         )
 
     def _audience(self) -> str:
@@ -106,6 +116,8 @@ class ChangingWorld:
         id_ = self._id(type_)
         said: dict[str, Any] = {"name": f"{id_} {self._one_of('Øst', 'West (WST)', 'of the North')}"}
         said |= getattr(self, f"_{type_}")()
+        if self._nonsensical(20):
+            said |= self._one_of(*NONSENSE)
         said = {name: value for name, value in sorted(said.items()) if value not in (None, [])}
         return EntityStatement(source, id_, type_, said, self._evidence(), self._audience())
 
@@ -152,10 +164,13 @@ class ChangingWorld:
         }  # fmt: skip
 
     def _service(self) -> dict[str, Any]:
-        return {"organisation": self._reference("organisation"), "kind": "soft_landing"}
+        return {"organisation": self._reference("organisation"), "service": "soft_landing"}
 
     def _estimate(self) -> dict[str, Any]:
-        return {"region": self._one_of("DK-84", "FR-75", "europe"), "count": self._random.randrange(9)}
+        return {
+            "region": self._one_of("DK-84", "FR-75", "europe"), "count": self._random.randrange(9),
+            "what": "cluster_organisations", "publisher": "Nobody",
+        }  # fmt: skip
 
     def relation(self, source: str) -> RelationStatement:
         kind = self._kind()
@@ -170,12 +185,16 @@ class ChangingWorld:
             "end": end,
             "since": since,
             "until": until,
-            "status": self._one_of(None, None, "current", "ended", "unknown"),
+            "status": self._one_of(
+                None, None, "current", "ended", "unknown", *(["odd"] if self._nonsensical(9) else [])
+            ),
             "role": self._one_of(*roles),
             "region": self._one_of(*REGIONS) if kind == "mandated_for" and self._chance(2) else None,
             "name": self._one_of(None, None, None, "pact", "Århus treaty"),
             "order": self._one_of(None, None, 1.5),
         }
+        if self._nonsensical(20):
+            said[self._one_of("since", "until")] = "soon"
         evidence, audience = self._evidence(), self._audience()
         key = digest((said, evidence.url, evidence.retrieved, evidence.confidence, audience))
         return RelationStatement(source, key, evidence=evidence, audience=audience, **said)
@@ -326,9 +345,9 @@ def _seen(said: Statement) -> tuple[str, str]:
     return ("relation", said.key) if isinstance(said, RelationStatement) else (said.type, said.id)
 
 
-def worlds(store: Store, seed: int, *, wild: bool) -> Iterator[ChangingWorld]:
+def worlds(store: Store, seed: int, *, wild: bool, nonsense: bool = False) -> Iterator[ChangingWorld]:
     """One world, as it begins and after each change, without end."""
-    world = ChangingWorld(store, Random(seed), wild=wild)
+    world = ChangingWorld(store, Random(seed), wild=wild, nonsense=nonsense)
     world.begin()
     while True:
         yield world
