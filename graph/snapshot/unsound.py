@@ -17,7 +17,7 @@ from graph.dates import PartialDate, first_day
 from graph.errors import SnapshotError
 from graph.kinds import CONFIDENCES
 from graph.markets import is_market
-from graph.records import ENTITY_ROWS, Market, Row
+from graph.records import ENTITY_ROWS, ID_COLUMNS, Market, Row
 from graph.statements import PUBLIC, EntityStatement, RelationStatement, Source
 
 NAMED_AT_MOST: Final = 20
@@ -159,7 +159,8 @@ _MARKET_RULES: Final = get_args(Market)[1:]
 def _model(type_: str) -> tuple[frozenset[str], dict[str, Shape]]:
     """The properties that a thing of a type must have, and the shape of each that the model knows."""
     fields = {name: field for name, field in ENTITY_ROWS[type_].model_fields.items() if name not in Row.model_fields}
-    required = frozenset(name for name, field in fields.items() if field.is_required() and name != "id")
+    id_column = ID_COLUMNS.get(type_, "id")
+    required = frozenset(name for name, field in fields.items() if field.is_required() and name != id_column)
     return required, {name: _shape(field.annotation, field.metadata) for name, field in fields.items()}
 
 
