@@ -43,6 +43,13 @@ class Between:
         """The best distinct routes, by cost, steps, ids, kinds of step; and whether the search was exact."""
         return self._best(wanted, True, _NOBODY)
 
+    def direct(self) -> Iterator[Way]:
+        """The asker's own tie, if there is one that the constraints leave."""
+        leave, asker = self.listing.leave, self.listing.asker
+        cost = leave.tie(self.target)
+        if self._raised is None and leave.allows(self.target, cost) and leave.meets((asker, self.target)):
+            yield self._tied((asker, self.target), cost)
+
     def fallback(self, best: Way) -> Way | None:
         """The best route that shares no intermediary with ``best``, nor its first step if it is direct; or None."""
         between = read_only(np.array(sorted(best.nodes[1:-1]), dtype=np.int32))
@@ -104,9 +111,7 @@ class Between:
     def _near(self, direct: bool, shut: set[int]) -> Iterator[Way]:
         """The asker's own tie, and by it and the operator of an office of others; best first."""
         leave, asker = self.listing.leave, self.listing.asker
-        found = []
-        if direct and leave.allows(self.target, leave.tie(self.target)) and leave.meets((asker, self.target)):
-            found.append(self._tied((asker, self.target), leave.tie(self.target)))
+        found = [*self.direct()] if direct else []
         operators = self.listing.standing.mandated.operators(self.target) if self.by_operator else []
         for operator in operators if leave.max_steps > 1 else ():
             first, last = leave.tie(operator), self._cost(operator, self.target)

@@ -5,7 +5,6 @@ from typing import Final
 
 from graph.errors import InputError, LimitError
 from graph.markets import market_code
-from graph.relations import FLOOR
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, constraints_to_relax, without
@@ -71,7 +70,7 @@ def door_openers(
     parties = tuple(understand(snapshot, on, asker) for asker in dict.fromkeys(askers))
     question = DoorQuestion(snapshot, on, area, parties, sector_nodes(snapshot, sector), constraints, laid)
     ranking = question.rank(first + 1)
-    above = [one for one in ranking.ranked if one.score >= FLOOR]
+    above = [one for one in ranking.ranked if one.is_shown]
     return DoorOpenersAnswer(
         question,
         snapshot.revision,
@@ -114,7 +113,7 @@ def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) 
         areas = tuple(question.areas_with_a_door(AREAS_TRIED)) if question.area.corridor is None else ()
         message = "No organisation is known to be present there."
         return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, message, areas=areas)
-    tie = question.missing_tie()
+    tie = question.missing_tie
     relax = constraints_to_relax(question.constraints, lambda kept: bool(question.relaxed(kept).rank(1).ranked))
     if relax:
         message = f"There are door openers, but none under these constraints; relax {' or '.join(relax)}."

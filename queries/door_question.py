@@ -19,7 +19,7 @@ from queries.missing_tie import MissingTie, missing_tie
 from queries.outlook import Outlook, sectors_of
 from queries.overlay import Overlay
 from queries.question import Party, RouteConstraints, blocked, meeting
-from queries.ranking import NO_LIMIT, Candidate, Candidates, Ranking, in_order, rank
+from queries.ranking import ALONE, NO_LIMIT, Candidate, Candidates, Ranking, group_of, in_order, rank
 from queries.routes import View
 from queries.standing import AskerStanding
 from queries.target import Area, Target, find_target, read_only
@@ -84,14 +84,35 @@ class DoorQuestion:
 
     def between(self, one: Candidate) -> Between:
         """All routes of an opener's asker by which it would be its opener."""
-        outlook = one.of.outlook
-        near_only = bool(outlook.far[one.at] >= INFINITE)
-        return Between(one.of.listing, one.node, near_only, bool(outlook.by_operator[one.at]))
+        return one.of.between(one.at)
 
     def siblings(self, one: Candidate) -> list[int]:
         """Those who are one door opener with this one, and would be some by themselves, in the order of openers."""
-        kept = next((other for other in self.everybody.ranked if other.node == one.node), None)
-        return [] if kept is None else [other.node for other in in_order(kept.siblings)]
+        operators = {
+            other.operator for of in self.candidates for other in of.listed.values() if other.operator is not None
+        } | ({one.operator} - {None})
+        group = group_of(one, operators)
+        found = []
+        for node in self._akin(group) - {one.node}:
+            ways = [way for of in self.candidates if (way := of.best_to(node)) is not None]
+            if ways:
+                other = min(ways, key=lambda way: way.merit)
+                if group_of(other, operators) == group:
+                    found.append(other)
+        ordered = in_order([one, *found])
+        return [other.node for other in ordered[ordered.index(one) + 1 :]]
+
+    def _akin(self, group: tuple[str, int | None]) -> set[int]:
+        """Who may be of a group of openers."""
+        name, operator = group
+        found: set[int] = set()
+        for of in self.candidates if name != ALONE else ():
+            if operator is None:
+                found |= {*of.knocked, *(step.node for step in of.standing.steps)}
+            else:
+                places = of.target.offices_of.get(operator, ())
+                found |= {operator, *(int(of.target.opener[at]) for at in places)}
+        return found
 
     def steps_needed(self) -> int | None:
         """The fewest introductions by ties that lead one of the askers to an opener; None if none do."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from graph.errors import LimitError
-from graph.relations import FLOOR, MODERATE, STRONG
+from graph.relations import MODERATE, STRONG
 from queries.diagnosis import Diagnosis
 from queries.door_question import DoorQuestion
 from queries.explain import why
@@ -181,7 +181,7 @@ class DoorOpenersAnswer:
     @cached_property
     def below_floor(self) -> int:
         """How many door openers are not shown, since their score is below .01."""
-        return sum(one.score < FLOOR for one in self.question.everybody.ranked)
+        return sum(not one.is_shown for one in self.question.everybody.ranked)
 
     @cached_property
     def count(self) -> int:
@@ -204,7 +204,7 @@ class DoorOpenersAnswer:
         """Everybody to whom those who receive the asker may introduce it, best first."""
         found: dict[int, Candidate] = {}
         for of in self.question.candidates:
-            for one in of.received:
+            for one in of.received():
                 if one.node not in found or one.merit < found[one.node].merit:
                     found[one.node] = one
         return self._beside(list(found.values()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -28,7 +28,7 @@ from graph.relations import (
 )
 from graph.snapshot.day.mandates import PROMOTING_ROLES
 from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import INFINITE, KINDS, cost
+from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.snapshot import Snapshot
 from queries.kernel.search import Goal
 from queries.question import Party
@@ -46,7 +46,6 @@ _FOR_COMPANIES: Final = {INNOVATION_DESK: 0.85}
 _FOR_RESEARCH: Final = {TRADE: 0.5, CHAMBERS: 0.2, ASSOCIATIONS: 0.2}
 _FOR_PUBLIC_BODIES: Final = {TRADE: 0.7, CHAMBERS: 0.4, ASSOCIATIONS: 0.7}
 """Service fit by class of opener; 1 for the others."""
-_AFFILIATION: Final = np.array([kind.affiliation for kind in KINDS])
 
 
 def service_fits(party: Party) -> dict[int, float]:
@@ -70,6 +69,28 @@ class Fit:
     def value(self) -> float:
         """Sector fit × service fit."""
         return self.sector * self.service
+
+
+def _sector_fit(code: int, wanted: int) -> float:
+    """Sector fit of a code, for an asker of so many sectors."""
+    if code == _UNKNOWN:
+        return SECTOR_FIT_UNKNOWN
+    if code == _OTHER:
+        return SECTOR_FIT_OTHER
+    first = 1.0 if code % 2 else SECTOR_FIT_NOT_FIRST
+    return SECTOR_FIT_UNKNOWN + SECTOR_FIT_SHARED * ((code // 2) / wanted) * first
+
+
+@lru_cache(maxsize=1024)
+def _fit_costs(wanted: int, services: tuple[tuple[int, float], ...]) -> NDArray[np.int64]:
+    """(classes of service, codes of sector fit) cost of each fit."""
+    factor = dict(services)
+    return np.array(
+        [
+            [cost(_sector_fit(code, wanted) * factor.get(service, 1.0)) for code in range(2 * wanted + 2)]
+            for service in range(CHAMBERS + 1)
+        ]
+    )
 
 
 class Outlook:
@@ -121,7 +142,7 @@ class Outlook:
     def _regional(self) -> dict[int, float]:
         """Position → presence of regional agencies in whose region there is a cluster organisation of the sector."""
         found = {}
-        for at in np.flatnonzero(self.target.regional == _REGIONAL).tolist():
+        for at in self.target.regional_ones:
             agency = int(self.target.opener[at])
             if any(self._promotes_regionally(market, agency) for market in self.target.area.markets):
                 found[at] = PROMOTES_BASES[REGIONAL] * float(self.target.half[at])
@@ -137,10 +158,10 @@ class Outlook:
         serving = set(self.standing.agencies)
         if party.node is not None:
             serving |= {party.node, *(self.on.mandated.operators(party.node) if party.is_office else ())}
-        owner = np.repeat(np.arange(len(target.opener)), np.diff(target.operator_ptr))
-        in_full = np.zeros(len(target.opener), dtype=np.bool_)
-        in_full[owner[np.isin(target.operator, sorted(serving))]] = True
-        return target.offices[~in_full[target.offices]]
+        others = target.office.copy()
+        for operator in serving:
+            others[target.offices_of.get(operator, ())] = False
+        return np.flatnonzero(others)
 
     def _presence_costs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(O) cost of presence where the asker's own tie or knock leads there, and by any other way."""
@@ -171,13 +192,7 @@ class Outlook:
     @cached_property
     def hubs(self) -> list[int]:
         """Those of which the asker is an affiliate today, by id."""
-        if self.party.node is None:
-            return []
-        held = self.on.held
-        mine = np.flatnonzero(held.source == self.party.node)
-        relation = held.relation[mine]
-        lasting = _AFFILIATION[self.snapshot.facts.rel_kind[relation]] & self.on.worths.lives[relation]
-        return sorted(set(held.target[mine[lasting]].tolist()))
+        return [] if self.party.node is None else self.standing.doors.affiliations.hubs(self.party.node)
 
     def presence(self, at: int, near: bool) -> float:
         """Presence of an opener for the asker, by its own tie or knock, or by another way."""
@@ -212,28 +227,18 @@ class Outlook:
         first = among[np.where(target.first_sector < 0, len(target.works), target.first_sector - start)]
         return np.where(target.has_sectors, np.where(shared > 0, 2 * shared + first, _OTHER), _UNKNOWN)
 
-    def _sector_fit(self, code: int) -> float:
-        if code == _UNKNOWN:
-            return SECTOR_FIT_UNKNOWN
-        if code == _OTHER:
-            return SECTOR_FIT_OTHER
-        first = 1.0 if code % 2 else SECTOR_FIT_NOT_FIRST
-        return SECTOR_FIT_UNKNOWN + SECTOR_FIT_SHARED * ((code // 2) / len(self._wanted)) * first
-
     def _fit_table(self) -> NDArray[np.int64]:
-        services = service_fits(self.party)
-        codes = range(2 * len(self._wanted) + 2)
-        return np.array(
-            [
-                [cost(self._sector_fit(code) * services.get(service, 1.0)) for code in codes]
-                for service in range(CHAMBERS + 1)
-            ]
-        )
+        return _fit_costs(len(self._wanted), tuple(service_fits(self.party).items()))
 
     def fit(self, at: int) -> Fit:
         """How well an opener fits the asker."""
         service = service_fits(self.party).get(int(self.target.service[at]), 1.0)
-        return Fit(self._sector_fit(int(self._fit_code[at])), service)
+        return Fit(_sector_fit(int(self._fit_code[at]), len(self._wanted)), service)
+
+    @cached_property
+    def first_fits(self) -> B1:
+        """(O) whether an opener's first sector is among the asker's."""
+        return np.isin(self.target.first_sector, sorted(self._set_of_sectors))
 
     def first_sector_fits(self, at: int) -> bool:
         """Whether an opener's first sector is among the asker's."""

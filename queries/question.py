@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import InputError, LimitError, did_you_mean, nearest
-from graph.kinds import COMPANY, CROSS_SECTOR, OFFICE_KINDS, ORGANISATION_KINDS
+from graph.kinds import COMPANY, OFFICE_KINDS, ORGANISATION_KINDS
 from graph.markets import is_market
 from graph.regions import check_region, market_of_region, regions_above
 from graph.relations import RELATION_KINDS
@@ -235,7 +235,7 @@ def covering_regions(snapshot: Snapshot, code: str) -> frozenset[int]:
 
 def without_cross(snapshot: Snapshot, sectors: NDArray[np.int32]) -> NDArray[np.int32]:
     """Sectors but for the one of those who serve every sector, which is none."""
-    cross = snapshot.find(CROSS_SECTOR)
+    cross = snapshot.cross_sector
     return sectors if cross is None else sectors[sectors != cross]
 
 

@@ -1,16 +1,18 @@
 """Ranking the openers of an area: the best way to each, the order in which they stand, who is one with whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.kinds import FORM_NAMES, ORGANISATION_KINDS, TRADE_OFFICE
 from graph.relations import CHAMBER_FRONT_DOOR, FLOOR, LOCATED_OUTWARD_BASE
 from graph.snapshot.day.mandates import AGENCY, ANYWHERE
 from graph.snapshot.day.worth import INFINITE, cost
+from queries.between import Between
 from queries.kernel.search import new_found, search
 from queries.kernel.terrain import END
 from queries.kernel.threads import scratch
@@ -22,13 +24,18 @@ from queries.standing import NATIONAL_ROLE, REGIONAL_ROLE, SUPRANATIONAL_ROLE, S
 from queries.target import BUSINESS_ASSOCIATION, CHAMBER
 from queries.ways import Leave, Listing, Reach, Way
 
+OFFICE_OF, ALONE = "office of", "alone"
 RECEPTIONS_AT_MOST: Final = 3
 LESSER_FRONT_DOORS_AT_MOST: Final = 2
 BEFORE_LESSER_ONES: Final = 3
 """So many openers before them leave out front doors that have little to do with the asker."""
-FLOOR_COST: Final = cost(FLOOR) + 16
-"""No opener that costs more is above the floor: costs are rounded, a handful of them in a sum."""
+_ROUNDED: Final = 16
+"""By more than this no sum of costs differs from the cost of the product: costs are rounded, a handful of them in a sum."""
+FLOOR_COST: Final = cost(FLOOR) + _ROUNDED
+"""No opener that costs more is above the floor."""
 NO_LIMIT: Final = 1 << 40
+_SLACK: Final = 6
+"""Openers sought by ties beyond those wanted: some will be one with others."""
 _MISSION: Final = FORM_NAMES.index("mission")
 _TRADE_OFFICE: Final = ORGANISATION_KINDS.index(TRADE_OFFICE)
 _FIRST_FORMS: Final = tuple(FORM_NAMES.index(form) for form in ("trade_and_investment", "trade_promotion"))
@@ -76,20 +83,76 @@ class Candidates:
         return None if beyond >= INFINITE else Candidate(self, at, way, way.cost + beyond)
 
     @cached_property
+    def receptions(self) -> "Received":
+        """Everybody to whom those who receive the asker may introduce it."""
+        found, target = self.listing.receptions, self.target
+        at = np.searchsorted(target.opener, found.node)
+        at[at == len(target.opener)] = 0
+        kept = ~found.known
+        if len(target.opener):
+            kept &= (target.opener[at] == found.node) & (self.outlook.far[at] < INFINITE)
+        else:
+            kept[:] = False
+        at = at[kept]
+        return Received(at, found.host[kept], found.cost[kept] + self.outlook.far[at])
+
+    def reception(self, place: int) -> "Candidate":
+        """One of these, by its place among them."""
+        found = self.receptions
+        at, host = int(found.at[place]), int(found.host[place])
+        way = self.listing.reception(int(self.target.opener[at]), host)
+        return Candidate(self, at, way, int(found.total[place]))
+
     def received(self) -> "list[Candidate]":
-        """Everybody to whom those who receive the asker may introduce it, best first."""
-        found = self.listing.receptions
-        candidates = []
-        for node, host, known in zip(found.node.tolist(), found.host.tolist(), found.known.tolist(), strict=True):
-            if not known:
-                one = self.candidate(self.listing.reception(node, host))
-                if one is not None and self.leave.allows(node, 0):
-                    candidates.append(one)
-        return sorted(candidates, key=lambda one: one.merit)
+        """All of these, best first."""
+        return sorted(map(self.reception, range(len(self.receptions.at))), key=lambda one: one.merit)
+
+    def best_received(self, known: set[int], limit: int) -> "Iterator[Candidate]":
+        """Those of these that are known by another way, and the first of the others as openers stand."""
+        found, facts = self.receptions, self.snapshot.facts
+        rest = found.total <= limit
+        for at in known:
+            for place in np.flatnonzero(found.at == at).tolist():
+                rest[place] = False
+                yield self.reception(place)
+        places = np.flatnonzero(rest)
+        if len(places) > RECEPTIONS_AT_MOST:
+            third = np.partition(found.total[places], RECEPTIONS_AT_MOST - 1)[RECEPTIONS_AT_MOST - 1]
+            places = places[found.total[places] <= third]
+        if len(places) > RECEPTIONS_AT_MOST:
+            at = found.at[places]
+            node = self.target.opener[at]
+            city, country = facts.city[node], facts.country[node]
+            keys = (
+                node,
+                -facts.confidence[node],
+                -ties_of_each(self.view)[node],
+                (city == 0) | (city != facts.capital[country]),
+                (city == 0) | (city != facts.main_city[country]),
+                ~self.outlook.first_fits[at],
+                found.total[places],
+            )
+            places = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]
+        yield from map(self.reception, places.tolist())
+
+    def best_to(self, node: int) -> "Candidate | None":
+        """The best way to an organisation; None if none leads there or it is no opener."""
+        at = self.target.position(node)
+        if at < 0 or self.outlook.near[at] >= INFINITE:
+            return None
+        between = self.between(at)
+        ways = [*between.best(1)[0], *between.direct()]
+        return min(filter(None, map(self.candidate, ways)), key=lambda one: one.merit, default=None)
+
+    def between(self, at: int) -> Between:
+        """All routes by which an organisation would be the asker's opener."""
+        near_only = bool(self.outlook.far[at] >= INFINITE)
+        return Between(self.listing, int(self.target.opener[at]), near_only, bool(self.outlook.by_operator[at]))
 
     def searched(self, wanted: int, limit: int) -> "tuple[list[Candidate], bool, int]":
         """By ties: at most so many, none of a total above ``limit``; whether the search was exact; the labels made."""
-        found = new_found(min(wanted, max(1, len(self.target.opener))), limit)
+        openers = len(self.target.opener)
+        found = new_found(min(wanted, max(1, openers)), openers, limit)
         memory, leave, goal = scratch(len(self.snapshot.facts.kind)), self.leave, self.outlook.goal
         if len(leave.meeting.via) or len(leave.meeting.in_order):
             result = search_via(leave.terrain, goal, leave.start, memory, leave.max_steps, found, leave.meeting)
@@ -102,10 +165,30 @@ class Candidates:
             candidates.append(Candidate(self, at, Way(nodes, (StepKind.TIE,) * (len(nodes) - 1), ()), total))
         return candidates, bool(exact), int(labels)
 
-    @cached_property
-    def knocked(self) -> frozenset[int]:
-        """Agencies at which the asker may knock."""
-        return frozenset(self.standing.knocks)
+    @property
+    def knocked(self) -> dict[int, int]:
+        """Agencies at which the asker may knock → the mandate."""
+        return self.standing.knocks
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Receptions: positions among the target's openers, of the host, and the total of each."""
+
+    at: NDArray[np.int64]
+    host: NDArray[np.int32]
+    total: NDArray[np.int64]
+
+
+def ties_of_each(view: View) -> NDArray[np.int32]:
+    """(N) to how many others each organisation is tied that day, by relations of all kinds."""
+    ties = view.on.ties
+
+    def counted() -> NDArray[np.int32]:
+        owner = np.repeat(np.arange(len(ties.ptr) - 1), np.diff(ties.ptr))[ties.hop_cost < INFINITE]
+        return np.bincount(owner, minlength=len(ties.ptr) - 1).astype(np.int32)
+
+    return view.snapshot.memo.get(("ties of each", view.on.day), counted, lambda made: made.nbytes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,7 +301,6 @@ class Candidate:
         cities = [int(facts.main_city[country]), int(facts.capital[country])]
         if facts.kind[node] == _TRADE_OFFICE and facts.form[node] == _MISSION:
             cities.reverse()
-        hops = slice(int(self.of.on.ties.ptr[node]), int(self.of.on.ties.ptr[node + 1]))
         return (
             self.is_desk and node in standing.capped,
             not in_city,
@@ -227,7 +309,7 @@ class Candidate:
             self._form_rank(),
             not self.of.outlook.first_sector_fits(self.at),
             *(not (city != 0 and city == one) for one in cities),
-            -int((self.of.on.ties.hop_cost[hops] < INFINITE).sum()),
+            -int(ties_of_each(self.of.view)[node]),
         )
 
     def _is_national(self) -> bool:
@@ -291,6 +373,11 @@ class Candidate:
         """Route strength × presence × fit."""
         return self.strength * self.presence * self.of.outlook.fit(self.at).value
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands above the floor."""
+        return self.total < FLOOR_COST - 2 * _ROUNDED or self.score >= FLOOR
+
     @cached_property
     def strength(self) -> float:
         """Product of the strengths of its steps."""
@@ -321,7 +408,7 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
     certain = _kept(*_merged([], everybody, limit))
     if len(certain) >= wanted:
         limit = min(limit, certain[wanted - 1].total)
-    width = 4 * wanted
+    width = wanted + _SLACK
     while True:
         found: list[Candidate] = []
         exact, labels, known_to = True, 0, limit
@@ -331,21 +418,29 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
             if len(some) == width:
                 known_to = min(known_to, some[-1].total - 1)
             found += some
-        kept = _kept(*_merged(found, everybody, known_to))
+        kept = _kept(*_merged(found, everybody, known_to)) if found else certain
         if len(kept) >= wanted or known_to == limit:
             return Ranking(kept[:wanted], exact, labels)
         width *= 4
 
 
 def _merged(found: list[Candidate], everybody: Sequence[Candidates], limit: int) -> tuple[list[Candidate], set[int]]:
-    """The best way to each opener up to a limit, in the order of openers; and who operates an office among all."""
+    """The best way to each opener up to a limit, in the order of openers; and who operates an office among all.
+
+    Of those who are openers by reception alone, no more than may be ranked.
+    """
     best: dict[int, Candidate] = {}
     for one in found:
         _improve(best, one)
     for of in everybody:
         for one in of.listed.values():
             _improve(best, one)
-        for one in of.received:
+    for of in everybody:
+        if len(everybody) > 1:
+            received: Iterable[Candidate] = of.received()
+        else:
+            received = of.best_received({one.at for one in best.values()}, limit)
+        for one in list(received):
             _improve(best, one)
     operators = {one.operator for one in best.values() if one.operator is not None}
     return in_order([one for one in best.values() if one.total <= limit]), operators
@@ -383,7 +478,7 @@ def _kept(candidates: list[Candidate], operators: set[int]) -> list[Candidate]:
     kept: list[Candidate] = []
     receptions = lesser = 0
     for one in candidates:
-        group = _group(one, operators)
+        group = group_of(one, operators)
         if group in groups:
             groups[group].siblings.append(one)
             continue
@@ -400,9 +495,10 @@ def _kept(candidates: list[Candidate], operators: set[int]) -> list[Candidate]:
     return kept
 
 
-def _group(one: Candidate, operators: set[int]) -> object:
+def group_of(one: Candidate, operators: set[int]) -> tuple[str, int | None]:
+    """Those of the same group are one door opener; ``operators`` are those of offices that are openers."""
     if one.is_office:
-        return ("office of", one.operator) if one.operator is not None else ("alone", one.node)
+        return (OFFICE_OF, one.operator) if one.operator is not None else (ALONE, one.node)
     if one.node in operators:
-        return "office of", one.node
-    return one.joint_group or ("alone", one.node)
+        return OFFICE_OF, one.node
+    return (one.joint_group, None) if one.joint_group else (ALONE, one.node)

@@ -124,13 +124,14 @@ class AskerStanding:
 
     def _binding(self) -> dict[int, int]:
         """Agency in whose constituency the asker is → the mandate."""
-        mandated, party = self.mandated, self.party
-        here = np.flatnonzero(mandated.home_market == party.country)
+        return self._bound(self.doors.constituencies)
+
+    def _bound(self, rows: dict[int, list[tuple[int, int, int]]]) -> dict[int, int]:
+        """Who has a mandate for those based where the asker is → the mandate."""
         found: dict[int, int] = {}
-        for at in here.tolist():
-            region = int(mandated.home_region[at])
-            if region == ANYWHERE or region in party.regions:
-                found.setdefault(int(mandated.home_agency[at]), int(mandated.home_relation[at]))
+        for holder, region, relation in rows.get(self.party.country, ()):
+            if region == ANYWHERE or region in self.party.regions:
+                found.setdefault(holder, relation)
         return found
 
     def _opens(self, agency: int) -> bool:
@@ -227,16 +228,7 @@ class AskerStanding:
 
     def _around(self) -> dict[int, int]:
         """Offices that serve organisations like the asker as desks → the mandate; -1 where they do by their place."""
-        mandated, party = self.mandated, self.party
-        found: dict[int, int] = {}
-        for at in np.flatnonzero(mandated.host_market == party.country).tolist():
-            region = int(mandated.host_region[at])
-            if region == ANYWHERE or region in party.regions:
-                found.setdefault(int(mandated.host_office[at]), int(mandated.host_relation[at]))
-        here = np.flatnonzero((self.facts.country == party.country) & self.on.office & ~self.on.after.gone)
-        for office in here[~np.isin(here, mandated.host_office)].tolist():
-            found[office] = -1
-        return found
+        return self._bound(self.doors.hosting)
 
     def _represented(self, market: int, office: int, operator: int) -> float:
         """Presence of a desk in a market by its operator."""

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from graph.kinds import (
     COMPANY,
-    CROSS_SECTOR,
     FORM_NAMES,
     INNOVATION_OFFICE,
     ORGANISATION_KINDS,
@@ -36,7 +35,7 @@ from graph.relations import (
 from graph.snapshot.day.mandates import AGENCY, ANYWHERE, PROMOTING_ROLES
 from graph.snapshot.day.presence import LOCATED, halved, innovates
 from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import CODE, cost, costs
+from graph.snapshot.day.worth import CODE, KINDS, cost, costs
 from graph.snapshot.snapshot import Snapshot
 from queries.kernel.bounds import bound_layers
 from queries.overlay import NOTHING_LAID, Overlay
@@ -52,6 +51,7 @@ NO_SERVICE, INNOVATION_DESK, TRADE, ASSOCIATIONS, CHAMBERS = range(5)
 _COMPANY: Final = ORGANISATION_KINDS.index(COMPANY)
 _PUBLIC_BODY: Final = ORGANISATION_KINDS.index(PUBLIC_BODY)
 _PROMOTES: Final = CODE["promotes"]
+_AFFILIATION: Final = np.array([kind.affiliation for kind in KINDS])
 Scalar = TypeVar("Scalar", bound=np.generic)
 I4 = NDArray[np.int32]
 F8 = NDArray[np.float64]
@@ -145,10 +145,29 @@ class Target:
         """Positions of the offices abroad."""
         return np.flatnonzero(self.office)
 
+    @cached_property
+    def offices_of(self) -> dict[int, list[int]]:
+        """Operator → positions of its offices."""
+        found: dict[int, list[int]] = {}
+        for at in self.offices.tolist():
+            for operator in self.operator[self.operator_ptr[at] : self.operator_ptr[at + 1]].tolist():
+                found.setdefault(operator, []).append(at)
+        return found
+
+    @cached_property
+    def regional_ones(self) -> list[int]:
+        """Positions of the agencies that promote the area regionally."""
+        found: list[int] = np.flatnonzero(self.regional == PROMOTING_ROLES.index(REGIONAL)).tolist()
+        return found
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Organisation → position."""
+        return {node: at for at, node in enumerate(self.opener.tolist())}
+
     def position(self, node: int) -> int:
         """Position of an organisation; -1 if it is none of these."""
-        at = int(np.searchsorted(self.opener, node))
-        return at if at < len(self.opener) and self.opener[at] == node else -1
+        return self.positions.get(node, -1)
 
     @property
     def nbytes(self) -> int:
@@ -320,7 +339,7 @@ class _Making:
         starts = np.repeat(ptr[opener] - np.concatenate(([0], np.cumsum(length)[:-1])), length)
         flat = sector[starts + np.arange(len(owner))]
         works[flat - sectors.start, owner] = True
-        cross = self.snapshot.find(CROSS_SECTOR)
+        cross = self.snapshot.cross_sector
         if cross is not None:
             works[cross - sectors.start] = False
         return works
@@ -346,6 +365,10 @@ class Doors:
         whole: (agency, market) of constituencies that are all of a market.
         desks: market → (office, operator, presence by representation at its most) of desks that are good for it; 0 for
             those that lead to their operator and are no openers.
+        constituencies: market → (agency, region, mandate) of those that it or a region of it is a constituency of.
+        hosting: market → (office, region, mandate) of offices that are desks for those based there; -1 for the mandate
+            where they are so by where they are located.
+        affiliations: organisation → the hubs of which it is an affiliate that day, by id.
     """
 
     chambers: dict[int, list[int]]
@@ -356,6 +379,9 @@ class Doors:
     homes: dict[int, frozenset[int]]
     whole: frozenset[tuple[int, int]]
     desks: dict[int, list[tuple[int, int, float]]]
+    constituencies: dict[int, list[tuple[int, int, int]]]
+    hosting: dict[int, list[tuple[int, int, int]]]
+    affiliations: "Affiliations"
 
     def represented(self, market: int) -> Iterable[tuple[int, float]]:
         """(desk, presence by representation at its most) of the desks that are good for a market."""
@@ -364,7 +390,8 @@ class Doors:
     @property
     def nbytes(self) -> int:
         """About how many bytes it holds."""
-        return 200 * (len(self.homes) + len(self.whole) + sum(map(len, self.desks.values())))
+        rows = sum(len(some) for held in (self.desks, self.constituencies, self.hosting) for some in held.values())
+        return 200 * (len(self.homes) + len(self.whole) + rows) + self.affiliations.hub.nbytes
 
 
 def doors_of(snapshot: Snapshot, on: Standing) -> Doors:
@@ -410,7 +437,46 @@ def _doors(snapshot: Snapshot, on: Standing) -> Doors:
         {agency: frozenset(markets) for agency, markets in homes.items()},
         frozenset(whole),
         _desks(snapshot, on, homes),
+        _triples(mandated.home_market, mandated.home_agency, mandated.home_region, mandated.home_relation),
+        _hosting(snapshot, on),
+        _affiliations(snapshot, on),
     )
+
+
+def _triples(market: I4, *columns: I4) -> dict[int, list[tuple[int, int, int]]]:
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for at, one, region, relation in zip(market.tolist(), *(column.tolist() for column in columns), strict=True):
+        found.setdefault(at, []).append((one, region, relation))
+    return found
+
+
+def _hosting(snapshot: Snapshot, on: Standing) -> dict[int, list[tuple[int, int, int]]]:
+    mandated, facts = on.mandated, snapshot.facts
+    found = _triples(mandated.host_market, mandated.host_office, mandated.host_region, mandated.host_relation)
+    here = np.flatnonzero(on.office & ~on.after.gone)
+    for office in here[~np.isin(here, mandated.host_office)].tolist():
+        found.setdefault(int(facts.country[office]), []).append((office, ANYWHERE, -1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliations:
+    """Who is an affiliate of which hub on a day: each pair once, by affiliate, then hub."""
+
+    affiliate: I4
+    hub: I4
+
+    def hubs(self, affiliate: int) -> list[int]:
+        """The hubs of an affiliate, by id."""
+        found: list[int] = self.hub[slice(*np.searchsorted(self.affiliate, [affiliate, affiliate + 1]))].tolist()
+        return found
+
+
+def _affiliations(snapshot: Snapshot, on: Standing) -> Affiliations:
+    held = on.held
+    lasting = _AFFILIATION[snapshot.facts.rel_kind[held.relation]] & on.worths.lives[held.relation]
+    pairs = np.unique(held.source[lasting].astype(np.int64) << 32 | held.target[lasting])
+    return Affiliations((pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
 
 
 def _by_market(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:

@@ -14,6 +14,7 @@ import orjson
 
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
+from graph.kinds import CROSS_SECTOR
 from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
@@ -299,11 +300,20 @@ class Snapshot:
         """Name of a relation's kind."""
         return _KIND_NAMES[int(self.facts.rel_kind[relation])]
 
+    @cached_property
+    def _markets(self) -> dict[str, int]:
+        section = self.sections.range("market")
+        return {self.id_of(node): node - section.start for node in section}
+
+    @cached_property
+    def cross_sector(self) -> int | None:
+        """Node of the sector of those who serve every sector; None where nobody does."""
+        return self.find(CROSS_SECTOR)
+
     def market_position(self, code: str) -> int:
         """Position of a market in the market section, by its code."""
-        found = self.find(code)
-        section = self.sections.range("market")
-        if found is None or found not in section:
+        found = self._markets.get(code)
+        if found is None:
             raise InputError(
                 f"{code!r} is no market.",
                 code="unknown_market",
@@ -311,7 +321,7 @@ class Snapshot:
                 where="market",
                 suggestion="Write an ISO 3166 alpha-2 code.",
             )
-        return found - section.start
+        return found
 
     def market_code(self, position: int) -> str:
         """Code of the market at a position."""

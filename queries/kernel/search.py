@@ -55,19 +55,25 @@ class Found(NamedTuple):
         label: (W) the last label of each one's route.
         total: (W) cost of route, presence and fit.
         opener: (W) position among the goal's openers.
+        slot: (O) where each opener stands among these; -1.
         state: how many there are so far, and the total that another one must not exceed.
     """
 
     label: Any
     total: Any
     opener: Any
+    slot: Any
     state: Any
 
 
-def new_found(wanted: int, limit: int) -> Found:
-    """Nothing yet. No opener is to be found whose total is above ``limit``."""
+def new_found(wanted: int, openers: int, limit: int) -> Found:
+    """Nothing yet, of so many openers. None is to be found whose total is above ``limit``."""
     return Found(
-        np.empty(wanted, np.int32), np.empty(wanted, np.int64), np.empty(wanted, np.int32), np.array([0, limit])
+        np.empty(wanted, np.int32),
+        np.empty(wanted, np.int64),
+        np.empty(wanted, np.int32),
+        np.full(openers, -1, np.int32),
+        np.array([0, limit]),
     )
 
 
@@ -90,11 +96,7 @@ def consider(labels: Labels, label: int, total: int, opener: int, found: Found) 
     count, wanted = found.state[0], len(found.label)
     if total > found.state[1]:
         return
-    at = -1
-    for one in range(count):
-        if found.opener[one] == opener:
-            at = one
-            break
+    at = found.slot[opener]
     if at < 0 and count < wanted:
         at = count
         found.state[0] = count + 1
@@ -106,9 +108,10 @@ def consider(labels: Labels, label: int, total: int, opener: int, found: Found) 
         if not _better(labels, label, total, opener, found, worst):
             return
         at = worst
+        found.slot[found.opener[at]] = -1
     elif not _better(labels, label, total, opener, found, at):
         return
-    found.label[at], found.total[at], found.opener[at] = label, total, opener
+    found.label[at], found.total[at], found.opener[at], found.slot[opener] = label, total, opener, at
     if found.state[0] == wanted:
         found.state[1] = min(found.state[1], found.total[:wanted].max())
 

@@ -156,7 +156,7 @@ class RelationWorth:
 
 
 def relation_worths(facts: Facts, states: StatementState) -> RelationWorth:
-    """Worth of each relation by its best statement; of presence by the freshest, since confidence counts in ties only."""
+    """Worth of each relation by its best statement; of presence by the freshest: confidence counts in ties."""
     base = _BASE[facts.rel_kind]
     if not len(base):
         return RelationWorth(np.zeros(0, np.int32), np.zeros(0, np.bool_), base, base, base)
