@@ -1,6 +1,7 @@
 """Names and what stands about a thing together: city, country, sectors, form and kind, however they were written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from graph.snapshot.names.form import INITIALS_MARK, mark, unmarked
@@ -11,6 +12,7 @@ from queries.names.meaning import Part
 OTHERWISE: Final = 0.1
 ABOUT_IT: Final = 0.2
 OF_ITS_SORT: Final = 0.3
+NEVER: Final = float("inf")
 STEP: Final = 0.1
 """What it costs if a part typed stands in a name in other words; stands about the thing; is its country or kind. No two
 costs are nearer to each other than ``STEP``."""
@@ -24,7 +26,9 @@ def meant(index: NameIndex, typed: Typed, known: Collection[int], at_most: int) 
         return []
     ranks = [rank for rank in index.matching(possible, typed.only, at_most + len(known)) if rank not in known]
     things = index.described(ranks)
-    costs = sorted((round(sum(cost_of(part, things[rank]) for part in typed.parts), 3), rank) for rank in ranks)
+    abouts = frozenset().union(*(thing.about for thing in things.values()))
+    ways = [Ways.of(part, abouts) for part in typed.parts]
+    costs = sorted((_sum(ways, things[rank]), rank) for rank in ranks)
     step = (BEGINNINGS - ABOUT) / (OF_ITS_SORT * len(terms) + STEP)
     return [
         Match(rank, "about", BEGINNINGS - step * (cost + STEP), BEGINNINGS - step * cost)
@@ -64,12 +68,47 @@ def _all(terms: Sequence[str]) -> str:
     return f"({' AND '.join(terms)})"
 
 
-def cost_of(part: Part, thing: Described) -> float:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways in which a part can hold, as far as they concern some things.
+
+    Attributes:
+        begun: of each of its words, the words about any of the things that begin like it.
+    """
+
+    part: Part
+    begun: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, part: Part, abouts: Iterable[str]) -> "Ways":
+        """Those of a part, where ``abouts`` is all that stands about the things."""
+        about_all = list(abouts)
+        return cls(part, tuple(frozenset(one for one in about_all if one.startswith(word)) for word in part.words))
+
+    @property
+    def possible(self) -> bool:
+        """Whether any of them can hold for any of the things."""
+        return self.part.means_more or all(self.begun)
+
+    def cost(self, thing: Described) -> float:
+        """What the best of the ways costs in which the part holds but by its own words in names; NEVER if none does."""
+        part, about_it = self.part, thing.about
+        own = not any(about_it.isdisjoint(some) for some in self.begun)
+        if not part.means_more or (part.within and thing.country not in part.within):
+            return ABOUT_IT if own else NEVER
+        names = words_of(thing) if part.otherwise else ()
+        if any(all(word in names for word in words) for words in part.otherwise):
+            return OTHERWISE
+        if own or any(about_it.issuperset(words) for words in part.otherwise):
+            return ABOUT_IT
+        return OF_ITS_SORT if thing.country in part.countries or thing.kind in part.kinds else NEVER
+
+
+def cost_of(ways: Ways, thing: Described, names: Collection[str]) -> float:
     """What it costs that a part stands not in a name as typed; 0: it does."""
-    names = words_of(thing)
-    if all(any(name.startswith(word) for name in names) for word in part.words):
+    if all(any(name.startswith(word) for name in names) for word in ways.part.words):
         return 0.0
-    return cost_otherwise(part, thing, names)
+    return ways.cost(thing)
 
 
 def words_of(thing: Described) -> set[str]:
@@ -78,13 +117,6 @@ def words_of(thing: Described) -> set[str]:
     return {word for line in lines for word in line.split()}
 
 
-def cost_otherwise(part: Part, thing: Described, names: Collection[str]) -> float:
-    """What the best of the ways costs in which a part holds but for its own words in names; infinite if none does."""
-    own = all(any(one.startswith(word) for one in thing.about) for word in part.words)
-    if part.within and thing.country not in part.within:
-        return ABOUT_IT if own else float("inf")
-    if any(all(word in names for word in words) for words in part.otherwise):
-        return OTHERWISE
-    if own or any(thing.about.issuperset(words) for words in part.otherwise):
-        return ABOUT_IT
-    return OF_ITS_SORT if thing.country in part.countries or thing.kind in part.kinds else float("inf")
+def _sum(ways: Iterable[Ways], thing: Described) -> float:
+    names = words_of(thing)
+    return round(sum(cost_of(one, thing, names) for one in ways), 3)

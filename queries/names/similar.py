@@ -1,7 +1,7 @@
 """Names with typing errors."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from graph.snapshot.names.form import INITIALS_MARK
 from graph.snapshot.names.index import Described, NameIndex, either
 from graph.snapshot.names.vocabulary import ERRORS_AT_MOST, errors_between, same_digits
-from queries.names.by_meaning import cost_otherwise, term_of, words_of
+from queries.names.by_meaning import NEVER, Ways, term_of
 from queries.names.matches import ABOUT, Match, Typed
 from queries.names.meaning import Part
 
@@ -93,11 +93,17 @@ def _compared(
     ranks = sorted({rank for answer in answers for rank in answer}.difference(known))
     capped = len(ranks) > SIMILAR_AT_MOST or any(len(answer) == at_most for answer in answers)
     things = index.described(ranks[:SIMILAR_AT_MOST])
-    words = sorted({word for thing in things.values() for _, line in _stated(thing) for word in line.split()})
-    costs = {word: _costs(word, words) for part in typed.parts for word in part.words}
+    names = {rank: _stated(thing) for rank, thing in things.items()}
+    words = sorted({word for some in names.values() for _, own in some for word in own})
+    costs = [[_costs(word, words) for word in part.words] for part in typed.parts]
+    abouts = frozenset().union(*(thing.about for thing in things.values()))
+    ways = [Ways.of(part, abouts) for part in typed.parts]
+    never = [NEVER] * len(ways)
+    possible_ways = any(way.possible for way in ways)
     found = []
     for rank, thing in things.items():
-        cost, line = _cost(typed.parts, costs, thing)
+        meant = [MEANT if way.cost(thing) < NEVER else NEVER for way in ways] if possible_ways else never
+        cost, line = min((_cost(costs, meant, own), place) for place, own in names[rank])
         if cost < FEW_ERRORS or not few_errors:
             found.append((cost, rank, line))
     return [
@@ -105,6 +111,7 @@ def _compared(
     ], capped
 
 
+@lru_cache(maxsize=1024)
 def _score_of(cost: float) -> float:
     """Best score of a similar name; as typed nothing matches that would cost less than 1."""
     return min(ABOUT, 2 * ABOUT / (1 + cost))
@@ -120,34 +127,38 @@ def _costs(typed: str, words: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _cost(parts: Sequence[Part], costs: dict[str, dict[str, float]], thing: Described) -> tuple[float, int]:
-    """What it costs to take a thing for the typed one, by that of its names that costs least; and which that is."""
-    names = words_of(thing)
-    meant = [MEANT if cost_otherwise(part, thing, names) < float("inf") else float("inf") for part in parts]
-    # A mark counts as a word: so an id costs more than a name that begins like it.
-    return min((_cost_of_line(parts, costs, meant, line.split()), place) for place, line in _stated(thing))
+def _stated(thing: Described) -> list[tuple[int, list[str]]]:
+    """Place and words of each of its names, but for initials.
+
+    A mark counts as a word: so an id costs more than a name that begins like it.
+    """
+    return [(place, line.split()) for place, line in enumerate(thing.lines) if not line.startswith(INITIALS_MARK)]
 
 
-def _stated(thing: Described) -> list[tuple[int, str]]:
-    """Place and line of each of its names, but for initials."""
-    return [(place, line) for place, line in enumerate(thing.lines) if not line.startswith(INITIALS_MARK)]
+def _cost(costs: Sequence[Sequence[dict[str, float]]], meant: Sequence[float], words: Sequence[str]) -> float:
+    """What it costs to take a name: each typed word stands for the nearest word of it, or its part holds otherwise.
 
-
-def _cost_of_line(
-    parts: Sequence[Part], costs: dict[str, dict[str, float]], meant: Sequence[float], words: Sequence[str]
-) -> float:
-    """What it costs to take a name: each typed word stands for the nearest word of it, or its part holds otherwise."""
-    total = 0.0
-    places: list[int] = []
-    for part, otherwise in zip(parts, meant, strict=True):
-        own, at = 0.0, []
-        for word in part.words:
-            each = [costs[word][one] for one in words]
+    Args:
+        costs: of each part what each word of a name costs, for each of its words.
+        meant: of each part what it costs that it holds otherwise.
+        words: of the name.
+    """
+    total, last, disorder, first = 0.0, -1, False, True
+    for part, otherwise in zip(costs, meant, strict=True):
+        own, places = 0.0, []
+        for cost in part:
+            each = [cost[word] for word in words]
             least = min(each)
             own += least
-            at.append(each.index(least))
-        total += min(own, otherwise)
-        places += at if own <= otherwise else []
-    if any(later <= earlier for earlier, later in pairwise(places)):
-        total += OUT_OF_ORDER
-    return total + NOT_AT_START if places and places[0] else total
+            places.append(each.index(least))
+        if otherwise < own:
+            total += otherwise
+            continue
+        total += own
+        for place in places:
+            if first and place:
+                total += NOT_AT_START
+            first = False
+            disorder |= place <= last
+            last = place
+    return total + OUT_OF_ORDER if disorder else total

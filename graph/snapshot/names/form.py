@@ -136,11 +136,15 @@ def indexed_row(row: NameRow) -> IndexedRow | None:
         return None
     place = place_of(row.kind, row.status, len(next(iter(names))))
     marked = [_mark_of(field, folded) + folded for folded, (field, _) in names.items()]
-    about = " ".join(dict.fromkeys(" ".join(map(fold, row.about)).split()))
+    about = " ".join(dict.fromkeys(" ".join(map(_folded, row.about)).split()))
     # As text: the bytes that orjson gives hold on to far more memory than they need.
     said = orjson.dumps([*names.values()]).decode()
     lines_ = "\n".join(["", *marked, ""])
     return IndexedRow._make((place, row.id, row.kind, row.country, row.status, lines_, about, said))
+
+
+_folded: Final = lru_cache(maxsize=1 << 16)(fold)
+"""What stands about a thing stands about many."""
 
 
 def _mark_of(field: str, folded: str) -> str:
