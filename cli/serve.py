@@ -15,6 +15,7 @@ from cli.opening import open_store, up_to_date
 from cli.screen import note
 from cli.settings import Settings, read_settings
 from cli.starter import fill_if_empty
+from graph.compiled import forget_stale
 from graph.errors import SnapshotError, StoreError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def serve(
     """Serve the API; load the starter data first if the store is empty."""
     settings = read_settings()
     listening = _listen(host, port)
+    forget_stale()
     with listening:
         snapshot = _ready(settings)
         _serve(settings, snapshot, listening)
