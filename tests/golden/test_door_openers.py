@@ -25,7 +25,7 @@ def test_energy_cluster_denmark_into_korea(starter: Snapshot) -> None:
         "ecck": 0.36,
         "ulsan-technopark": 0.21,
         "dansk-industri": 0.18,
-        "ghiaa": 0.20,
+        "global-hydrogen-ghiaa": 0.20,
         "h2korea": 0.20,
     }
     assert_scores(starter, answer, shown)
