@@ -59,7 +59,9 @@ def test_a_german_automotive_company_into_mexico(starter: Snapshot) -> None:
         answer,
         {"gtai--mexico-city": 0.43, "ahk--mexico-city": 0.43, "secretaria-economia-mx--berlin": 0.38},
     )
-    chambers = [opener for opener in answer.openers if opener.how.value == "front_door" and round(opener.score, 2) == 0.07]
+    chambers = [
+        opener for opener in answer.openers if opener.how.value == "front_door" and round(opener.score, 2) == 0.07
+    ]
     assert len(chambers) == 1
     assert len({starter.id_of(chambers[0].node), *with_it(starter, chambers[0])} & MEXICAN_CHAMBERS) == 3
     assert "invest-in-bavaria--mexico-city" not in ids(starter, answer)

@@ -73,7 +73,9 @@ def test_a_finnish_health_cluster_into_sweden(starter: Snapshot) -> None:
     assert not {"vinnova", "ekn", "nordic-innovation", "business-finland--stockholm"} & set(today[:5])
 
 
-@pytest.mark.xfail(strict=True, reason="What is ended by status has ended for every day, also before it is said to have.")
+@pytest.mark.xfail(
+    strict=True, reason="What is ended by status has ended for every day, also before it is said to have."
+)
 def test_a_finnish_cluster_in_2024_still_had_its_office_in_stockholm(starter: Snapshot) -> None:
     """The office was run until the end of 2025."""
     assert "business-finland--stockholm" in ids(starter, ask(starter, "healthtech-finland", "SE", as_of="2024"))[:3]
