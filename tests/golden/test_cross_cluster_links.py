@@ -26,8 +26,8 @@ def test_danish_and_swedish_clusters(starter: Snapshot) -> None:
 
 
 def test_medicon_valley_and_swedenbio_are_a_suggestion(starter: Snapshot) -> None:
-    """No source ties them. Both are for health (1); Camurus is tied to both and to no third cluster (1), Medicon Village
-    to both and to Mobile Heights, with which it is in a project (2 / 3).
+    """No source ties them. Both are for health (1); Camurus is tied to both and to no third cluster (1), Medicon
+    Village to both and to Mobile Heights, with which it is in a project (2 / 3).
     """
     answer = cross_cluster_links(starter, a="medicon-valley-alliance", countries=["SE"])
     best = answer.suggestions[0]

@@ -55,8 +55,8 @@ def test_a_research_organisation_meets_researchers_first(starter: Snapshot) -> N
 
 
 def test_a_public_body_asks(starter: Snapshot) -> None:
-    """For the Capital Region of Denmark the Innovation Centre in Tokyo is the right house, and the Nordic one beside it;
-    Kobe is its cluster's partner; the Trade Council, whose business is companies, comes after them.
+    """For the Capital Region of Denmark the Innovation Centre in Tokyo is the right house, and the Nordic one beside
+    it; Kobe is its cluster's partner; the Trade Council, whose business is companies, comes after them.
     """
     answer = ask(starter, "capital-region-dk", "JP")
     assert ids(starter, answer)[:4] == [
@@ -130,8 +130,8 @@ def test_two_danish_clusters_ask_together(starter: Snapshot) -> None:
 
 
 def test_a_korean_health_company_into_greater_copenhagen(starter: Snapshot) -> None:
-    """A region of two countries: the office in Copenhagen lies in it, Medicon Valley Alliance and Lund's park are of it;
-    Stockholm's and Uppsala's life science are not.
+    """A region of two countries: the office in Copenhagen lies in it, Medicon Valley Alliance and Lund's park are of
+    it; Stockholm's and Uppsala's life science are not.
     """
     answer = ask(starter, Outsider("KR", None, ("health",)), corridor="greater-copenhagen")
     told = ids(starter, answer)

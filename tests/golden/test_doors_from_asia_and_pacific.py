@@ -6,8 +6,8 @@ from tests.golden.asking import ask, how, ids, way, with_it
 
 
 def test_a_korean_hydrogen_company_into_denmark(starter: Snapshot) -> None:
-    """The mirror image: KOTRA sits in Copenhagen itself, the Trade Council promotes Denmark and has a desk in Seoul, and
-    Energy Cluster Denmark is whom they introduce to.
+    """The mirror image: KOTRA sits in Copenhagen itself, the Trade Council promotes Denmark and has a desk in Seoul,
+    and Energy Cluster Denmark is whom they introduce to.
     """
     answer = ask(starter, Outsider("KR", None, ("hydrogen",)), "DK")
     told = ids(starter, answer)

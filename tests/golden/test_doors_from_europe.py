@@ -61,9 +61,9 @@ def test_energy_cluster_denmark_into_the_united_states(starter: Snapshot) -> Non
 
 
 def test_a_finnish_health_cluster_into_sweden(starter: Snapshot) -> None:
-    """Business Sweden's desk in Helsinki, which introduces to Swedish health clusters, and Finland's own agency at home.
-    Business Finland gave up its offices abroad at the end of 2025, and nobody is sent to the one in Stockholm since.
-    Vinnova funds research, and opens no market.
+    """Business Sweden's desk in Helsinki, which introduces to Swedish health clusters, and Finland's own agency at
+    home. Business Finland gave up its offices abroad at the end of 2025, and nobody is sent to the one in Stockholm
+    since. Vinnova funds research, and opens no market.
     """
     today = ids(starter, ask(starter, "healthtech-finland", "SE"))
     clusters = {"stockholm-science-city", "uppsala-bio", "swedenbio", "medeon", "medicon-village"}
@@ -93,8 +93,8 @@ def test_a_polish_automotive_supplier_into_turkiye(starter: Snapshot) -> None:
 
 
 def test_a_ukrainian_software_company_into_poland(starter: Snapshot) -> None:
-    """Poland's agency has a desk in Kyiv, and introduces to the software clusters. No need to write to a regional agency
-    first; the export credit agency sells insurance.
+    """Poland's agency has a desk in Kyiv, and introduces to the software clusters. No need to write to a regional
+    agency first; the export credit agency sells insurance.
     """
     answer = ask(starter, Outsider("UA", None, ("digital",)), "PL")
     told = ids(starter, answer)
@@ -104,8 +104,8 @@ def test_a_ukrainian_software_company_into_poland(starter: Snapshot) -> None:
 
 
 def test_a_norwegian_fish_farmer_into_saudi_arabia(starter: Snapshot) -> None:
-    """Norway has no office in Riyadh that is known, Saudi Arabia none in Oslo: the two official doors, then Norway's own
-    agency, then the federation of chambers. That the Riyadh chamber serves its own city is no reason to send a
+    """Norway has no office in Riyadh that is known, Saudi Arabia none in Oslo: the two official doors, then Norway's
+    own agency, then the federation of chambers. That the Riyadh chamber serves its own city is no reason to send a
     Norwegian there.
     """
     told = ids(starter, ask(starter, Outsider("NO", None, ("seafood",)), "SA"))

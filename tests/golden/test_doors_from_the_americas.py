@@ -17,8 +17,8 @@ def test_companies_of_quebec_and_of_ontario_into_france(starter: Snapshot) -> No
 
 
 def test_canadas_ocean_supercluster_into_norway(starter: Snapshot) -> None:
-    """The trade commissioners in Oslo; GCE NODE is its partner by a common agreement. Innovation Norway promotes Norway.
-    Its Danish partner is no door to Norway.
+    """The trade commissioners in Oslo; GCE NODE is its partner by a common agreement. Innovation Norway promotes
+    Norway. Its Danish partner is no door to Norway.
     """
     answer = ask(starter, "canada-ocean-supercluster", "NO")
     told = ids(starter, answer)
@@ -78,8 +78,8 @@ def test_a_peruvian_forwarder_into_panama(starter: Snapshot) -> None:
 
 
 def test_a_jamaican_tour_operator_into_the_united_kingdom(starter: Snapshot) -> None:
-    """JAMPRO has an office in London; the trade department is the official door. Of the Caribbean's own agency no office
-    in London is known. Bilateral chambers of other countries are no doors for a Jamaican.
+    """JAMPRO has an office in London; the trade department is the official door. Of the Caribbean's own agency no
+    office in London is known. Bilateral chambers of other countries are no doors for a Jamaican.
     """
     told = ids(starter, ask(starter, Outsider("JM", None, ("tourism",)), "GB"))
     assert told[:2] == ["jampro--london", "dbt"]
