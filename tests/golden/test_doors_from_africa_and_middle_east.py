@@ -38,6 +38,27 @@ def test_a_moroccan_automotive_company_into_france(starter: Snapshot) -> None:
     assert not {"ghorfa", "arab-british-chamber", "austro-arab-chamber", "bpifrance"} & set(told)
 
 
+def test_moroccos_aerospace_cluster_into_canada(starter: Snapshot) -> None:
+    """It works with Aéro Montréal: own people first, then Canada's trade commissioners in Casablanca, who mainly help
+    Canadians, the official door, and Québec's, since the aerospace is there.
+    """
+    answer = ask(starter, "gimas", "CA")
+    told = ids(starter, answer)
+    assert told[:3] == ["aero-montreal", "tcs-canada--casablanca", "invest-in-canada"]
+    assert how(starter, answer, "aero-montreal") == "own_network"
+    assert set(told[3:5]) == {"quebec-gov-offices", "investissement-quebec"}
+
+
+def test_durbans_automotive_cluster_into_germany(starter: Snapshot) -> None:
+    """South Africa's mission in Berlin; Germany's agency, Bavaria's, where cars are made, and the chamber, all in
+    Johannesburg; then automotive clusters.
+    """
+    told = ids(starter, ask(starter, "dac-durban", "DE"))
+    assert told[:2] == ["dtic--berlin", "gtai--johannesburg"]
+    assert set(told[2:4]) == {"invest-in-bavaria--johannesburg", "ahk--johannesburg"}
+    assert not {"wesgro", "td-ihk", "ghorfa", "euler-hermes-de"} & set(told)
+
+
 def test_a_turkish_builder_into_egypt(starter: Snapshot) -> None:
     """The Turkish mission in Cairo, then Egypt's investment authority, then the Turkish exporters' assembly. COMESA's
     agency sits in Cairo too, but is for all its countries: no letter to it where three doors stand open.
