@@ -25,7 +25,7 @@ def test_energy_cluster_denmark_into_korea(starter: Snapshot) -> None:
         "ecck": 0.36,
         "ulsan-technopark": 0.21,
         "dansk-industri": 0.18,
-        "ghiaa": 0.20,
+        "global-hydrogen-ghiaa": 0.20,
         "h2korea": 0.20,
     }
     assert_scores(starter, answer, shown)
@@ -59,7 +59,9 @@ def test_a_german_automotive_company_into_mexico(starter: Snapshot) -> None:
         answer,
         {"gtai--mexico-city": 0.43, "ahk--mexico-city": 0.43, "secretaria-economia-mx--berlin": 0.38},
     )
-    chambers = [opener for opener in answer.openers if opener.how.value == "front_door" and round(opener.score, 2) == 0.07]
+    chambers = [
+        opener for opener in answer.openers if opener.how.value == "front_door" and round(opener.score, 2) == 0.07
+    ]
     assert len(chambers) == 1
     assert len({starter.id_of(chambers[0].node), *with_it(starter, chambers[0])} & MEXICAN_CHAMBERS) == 3
     assert "invest-in-bavaria--mexico-city" not in ids(starter, answer)

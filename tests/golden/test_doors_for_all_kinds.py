@@ -1,5 +1,7 @@
 """Askers of all kinds, and questions with a sector, a corridor, several askers, a date, a constraint."""
 
+import pytest
+
 from graph.snapshot.snapshot import Snapshot
 from queries.door_openers import door_openers
 from queries.question import Outsider
@@ -44,34 +46,49 @@ def test_a_research_organisation_asks(starter: Snapshot) -> None:
     assert "edc" not in told
 
 
+@pytest.mark.xfail(strict=True, reason="Of those who are equally good clusters and researchers are told by their ties.")
+def test_a_research_organisation_meets_researchers_first(starter: Snapshot) -> None:
+    """IVADO in Montréal is for artificial intelligence and for research: Inria's counterpart, ahead of associations of
+    software companies.
+    """
+    assert "ivado" in ids(starter, ask(starter, "inria", "CA"))[:5]
+
+
 def test_a_public_body_asks(starter: Snapshot) -> None:
-    """For the Capital Region of Denmark the Innovation Centre in Tokyo is the right house, Kobe is its cluster's
-    partner, and the Trade Council, whose business is companies, comes third.
+    """For the Capital Region of Denmark the Innovation Centre in Tokyo is the right house, and the Nordic one beside
+    it; Kobe is its cluster's partner; the Trade Council, whose business is companies, comes after them.
     """
     answer = ask(starter, "capital-region-dk", "JP")
-    assert ids(starter, answer)[:3] == ["innovation-centre-denmark--tokyo", "kbic", "trade-council-denmark--tokyo"]
+    assert ids(starter, answer)[:4] == [
+        "innovation-centre-denmark--tokyo", "nordic-innovation--tokyo", "kbic", "trade-council-denmark--tokyo",
+    ]  # fmt: skip
     assert way(starter, found(starter, answer, "kbic").route) == ["medicon-valley-alliance", "kbic"]
 
 
 def test_an_investor_asks(starter: Snapshot) -> None:
-    """A Danish life-science investor: both Danish houses in America, and the health clusters whom they know. Invest in
-    Denmark's offices seek investors for Denmark, and send nobody out.
+    """A Danish life-science investor: both Danish houses in America and the Nordic one, and health clusters, Boston's
+    first, whom they know. Invest in Denmark's offices seek investors for Denmark, and send nobody out.
     """
     answer = ask(starter, "novo-holdings", "US")
     told = ids(starter, answer)
     assert told[0] == "trade-council-denmark--new-york"
-    assert told[1].startswith("innovation-centre-denmark--")
-    met = [opener for opener in answer.openers[:5] if opener.how.value == "reception"]
+    assert {"nordic-innovation--new-york", "innovation-centre-denmark--boston"} == set(told[1:3])
+    met = [opener for opener in answer.openers[:6] if opener.how.value == "reception"]
+    assert starter.id_of(met[0].node) == "massbio"
     assert len(met) == 3
     assert all("health" in starter.record(opener.node)["sectors"] for opener in met)
     assert "invest-in-denmark--new-york" not in told
 
 
 def test_in_its_own_market(starter: Snapshot) -> None:
-    """Framo at home: its cluster, its national agency, then the clusters that work with its own."""
+    """Framo at home: its cluster, its national agency, then its cluster's other members, who research what it builds,
+    and the clusters next door.
+    """
     answer = ask(starter, "framo", "NO")
     told = ids(starter, answer)
-    assert told[:3] == ["gce-ocean-technology", "innovation-norway", "nce-maritime-cleantech"]
+    assert told[:2] == ["gce-ocean-technology", "innovation-norway"]
+    assert set(told[2:4]) == {"hvl", "norce"}
+    assert {"gce-node", "nce-maritime-cleantech"} <= set(told)
     assert all(opener.how.value != "desk" for opener in answer.openers)
 
 
@@ -82,27 +99,39 @@ def test_a_danish_company_that_knows_nobody_in_its_own_market(starter: Snapshot)
     assert {opener.how.value for opener in answer.openers} <= {"front_door", "home_agency", "own_network"}
 
 
+@pytest.mark.xfail(strict=True, reason="In the asker's own market nobody receives it, also one who knows nobody.")
+def test_a_danish_company_finds_the_cluster_of_its_sector_at_home(starter: Snapshot) -> None:
+    """Whoever advises a Danish software company names DigitalLead, Denmark's cluster for it."""
+    told = ids(starter, ask(starter, Outsider("DK", None, ("digital",)), "DK"))
+    assert "digitallead" in told[:5]
+
+
 def test_a_sector_is_asked_for(starter: Snapshot) -> None:
-    """An energy company that asks about hydrogen meets the hydrogen alliances, not the power engineers of Jeonbuk."""
+    """An energy company that asks about hydrogen meets the hydrogen alliances, not the power engineers of Jeonbuk. The
+    innovation centre serves a company less well than the Trade Council and KOTRA's desk.
+    """
     asker = Outsider("DK", None, ("energy",))
     plain, hydrogen = ask(starter, asker, "KR"), ask(starter, asker, "KR", sector="hydrogen")
-    assert {"ghiaa", "h2korea"} <= set(ids(starter, hydrogen)[:6])
+    assert {"global-hydrogen-ghiaa", "h2korea"} <= set(ids(starter, hydrogen)[:6])
     assert "jeonbuk-technopark" not in ids(starter, hydrogen)
     assert "jeonbuk-technopark" in {starter.id_of(one.node) for one in plain.to_meet}
-    assert ids(starter, hydrogen)[:2] == ["trade-council-denmark--seoul", "innovation-centre-denmark--seoul"]
+    assert ids(starter, hydrogen)[:3] == [
+        "trade-council-denmark--seoul", "kotra--copenhagen", "innovation-centre-denmark--seoul",
+    ]  # fmt: skip
 
 
 def test_two_danish_clusters_ask_together(starter: Snapshot) -> None:
-    """Each opener is told for whom: Kobe by the health cluster, whose partner it is; the offices in Tokyo serve both."""
+    """Each opener is told for whom: Kobe by the health cluster, whose partner it is; the houses in Tokyo serve both."""
     answer = door_openers(starter, [ECD, "medicon-valley-alliance"], market="JP")
-    assert {"kbic", "trade-council-denmark--tokyo", "innovation-centre-denmark--tokyo"} == set(ids(starter, answer)[:3])
+    houses = {"trade-council-denmark--tokyo", "innovation-centre-denmark--tokyo", "nordic-innovation--tokyo"}
+    assert {"kbic", *houses} == set(ids(starter, answer)[:4])
     assert found(starter, answer, "kbic").asker == 1
     assert {starter.id_of(one.organisation) for one in answer.yourself} >= {ECD, "medicon-valley-alliance"}
 
 
 def test_a_korean_health_company_into_greater_copenhagen(starter: Snapshot) -> None:
-    """A region of two countries: the office in Copenhagen lies in it, Medicon Valley Alliance and Lund's park are of it;
-    Stockholm's and Uppsala's life science are not.
+    """A region of two countries: the office in Copenhagen lies in it, Medicon Valley Alliance and Lund's park are of
+    it; Stockholm's and Uppsala's life science are not.
     """
     answer = ask(starter, Outsider("KR", None, ("health",)), corridor="greater-copenhagen")
     told = ids(starter, answer)
@@ -113,11 +142,17 @@ def test_a_korean_health_company_into_greater_copenhagen(starter: Snapshot) -> N
 
 
 def test_a_latvian_software_company_along_rail_baltica(starter: Snapshot) -> None:
-    """The agencies of the four other countries take letters; its own brings it out; Latvia's own doors are none here."""
+    """Finland's agency takes letters, its own brings it out; Latvia's own cluster is none of the doors."""
     told = ids(starter, ask(starter, Outsider("LV", None, ("digital",)), corridor="rail-baltica"))
-    assert {"eis-estonia", "business-finland", "invest-lithuania", "paih"} & set(told[:5])
-    assert "liaa" in told
+    assert told[:2] == ["business-finland", "liaa"]
     assert "latvian-it-cluster" not in told
+
+
+@pytest.mark.xfail(strict=True, reason="The agencies in Tallinn, Vilnius and Warsaw are listed without their region.")
+def test_all_agencies_along_rail_baltica_are_doors(starter: Snapshot) -> None:
+    """The line runs through Tallinn, Vilnius and Warsaw, where the agencies of the three countries have their seat."""
+    told = ids(starter, ask(starter, Outsider("LV", None, ("digital",)), corridor="rail-baltica"))
+    assert {"eis-estonia", "invest-lithuania", "paih"} <= set(told[:5])
 
 
 def test_what_held_in_2017_and_what_is_left_of_it(starter: Snapshot) -> None:

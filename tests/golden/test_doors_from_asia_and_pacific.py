@@ -6,8 +6,8 @@ from tests.golden.asking import ask, how, ids, way, with_it
 
 
 def test_a_korean_hydrogen_company_into_denmark(starter: Snapshot) -> None:
-    """The mirror image: KOTRA sits in Copenhagen itself, the Trade Council promotes Denmark and has a desk in Seoul, and
-    Energy Cluster Denmark is whom they introduce to.
+    """The mirror image: KOTRA sits in Copenhagen itself, the Trade Council promotes Denmark and has a desk in Seoul,
+    and Energy Cluster Denmark is whom they introduce to.
     """
     answer = ask(starter, Outsider("KR", None, ("hydrogen",)), "DK")
     told = ids(starter, answer)
@@ -39,7 +39,7 @@ def test_a_singaporean_software_company_into_indonesia(starter: Snapshot) -> Non
 
 
 def test_a_taiwanese_electronics_company_into_vietnam(starter: Snapshot) -> None:
-    """TAITRA in Ho Chi Minh City, and by it the two technology parks; Vietnam's mission in Taipei; the official door."""
+    """TAITRA in Ho Chi Minh City, and by it two technology parks; Vietnam's mission in Taipei; the official door."""
     told = ids(starter, ask(starter, Outsider("TW", None, ("electronics",)), "VN"))
     assert told[0] == "taitra--ho-chi-minh-city"
     assert set(told[1:5]) == {"shtp-hcmc", "nic-vietnam", "moit-vietnam--taipei", "fia-vietnam"}
@@ -47,7 +47,7 @@ def test_a_taiwanese_electronics_company_into_vietnam(starter: Snapshot) -> None
 
 
 def test_a_japanese_hydrogen_company_into_australia(starter: Snapshot) -> None:
-    """JETRO in Sydney and Austrade in Tokyo, which stands for Osaka too. NERA, the hydrogen growth centre, is closed."""
+    """JETRO in Sydney and Austrade in Tokyo, which stands for Osaka too. NERA, the hydrogen centre, is closed."""
     answer = ask(starter, Outsider("JP", None, ("hydrogen",)), "AU")
     told = ids(starter, answer)
     assert told[:2] == ["jetro--sydney", "austrade--tokyo"]
@@ -127,3 +127,15 @@ def test_a_malaysian_software_company_into_the_maldives(starter: Snapshot) -> No
     """A market with one door: it is told first, and Malaysia's own agency beside it."""
     told = ids(starter, ask(starter, Outsider("MY", None, ("digital",)), "MV"))
     assert told[:2] == ["invest-maldives", "matrade"]
+
+
+def test_hyderabads_genome_valley_into_switzerland(starter: Snapshot) -> None:
+    """India's commercial wing in Bern, Switzerland's agency in Mumbai rather than Bengaluru, three biotech clusters.
+    Swissnex in Bengaluru is for research, and comes after.
+    """
+    answer = ask(starter, "genome-valley", "CH")
+    told = ids(starter, answer)
+    assert told[:2] == ["india-commercial-wings--bern", "s-ge--mumbai"]
+    assert [opener.how.value for opener in answer.openers[2:5]] == ["reception"] * 3
+    assert "swiss-biotech-association" in told[2:5]
+    assert "swissnex--bengaluru" not in told[:5]

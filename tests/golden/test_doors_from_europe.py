@@ -1,5 +1,7 @@
 """Europeans ask. Each question says whom a trade adviser would name, whom not, and why."""
 
+import pytest
+
 from graph.snapshot.snapshot import Snapshot
 from queries.question import Outsider
 from tests.golden.asking import ask, found, how, ids, way, with_it
@@ -28,12 +30,14 @@ def test_a_bavarian_company_with_a_contact_into_mexico(starter: Snapshot) -> Non
 
 
 def test_medicon_valley_into_japan(starter: Snapshot) -> None:
-    """Kobe's biomedical cluster is its partner, and both Danish offices in Tokyo are there for it. The office of Invest
-    in Denmark is there for Japanese investors; the European chamber and centre come after its own people.
+    """Kobe's biomedical cluster is its partner; both Danish offices in Tokyo and the Nordic house there are for it. The
+    office of Invest in Denmark is there for Japanese investors; the European chamber and centre come after its own
+    people.
     """
     answer = ask(starter, "medicon-valley-alliance", "JP")
     told = ids(starter, answer)
-    assert set(told[:3]) == {"kbic", "trade-council-denmark--tokyo", "innovation-centre-denmark--tokyo"}
+    houses = {"trade-council-denmark--tokyo", "innovation-centre-denmark--tokyo", "nordic-innovation--tokyo"}
+    assert set(told[:4]) == {"kbic", *houses}
     assert way(starter, found(starter, answer, "kbic").route) == ["kbic"]
     assert how(starter, answer, "kbic") == "own_network"
     assert "invest-in-denmark--tokyo" not in told
@@ -41,29 +45,40 @@ def test_medicon_valley_into_japan(starter: Snapshot) -> None:
 
 def test_energy_cluster_denmark_into_the_united_states(starter: Snapshot) -> None:
     """The Trade Council sits in four American cities: one door opener, told by New York where business is done. The
-    Innovation Centre has two, told by one. The US Commercial Service mainly sends Americans out, and knows the way.
+    Innovation Centre and the Nordic house have two each, told by one. The US Commercial Service mainly sends Americans
+    out, and knows the way; ELBE's plan for America is the asker's own.
     """
     answer = ask(starter, "energy-cluster-denmark", "US", first=15)
     told = ids(starter, answer)
     assert told[0] == "trade-council-denmark--new-york"
-    assert with_it(starter, answer.openers[0]) == {
+    assert with_it(starter, answer.openers[0]) >= {
         "trade-council-denmark--houston", "trade-council-denmark--chicago", "trade-council-denmark--washington",
     }  # fmt: skip
-    assert told[1].startswith("innovation-centre-denmark--")
+    assert {id_.split("--")[0] for id_ in told[1:3]} == {"innovation-centre-denmark", "nordic-innovation"}
     assert len([id_ for id_ in told if id_.startswith("innovation-centre-denmark")]) == 1
-    assert "us-commercial-service--copenhagen" in told[:8]
+    assert {"us-commercial-service--copenhagen", "selectusa"} <= set(told[:10])
     assert not {"invest-in-denmark--new-york", "invest-in-denmark--palo-alto", "elbe-alliance"} & set(told)
 
 
 def test_a_finnish_health_cluster_into_sweden(starter: Snapshot) -> None:
-    """Business Sweden's desk in Helsinki is certain; whether Business Finland still sits in Stockholm is not, so that it
-    counts half. Swedish health clusters are whom they would introduce to. Vinnova funds research, and opens no market.
+    """Business Sweden's desk in Helsinki, which introduces to Swedish health clusters, and Finland's own agency at
+    home. Business Finland gave up its offices abroad at the end of 2025, and nobody is sent to the one in Stockholm
+    since. Vinnova funds research, and opens no market.
     """
-    told = ids(starter, ask(starter, "healthtech-finland", "SE"))
-    assert told[:2] == ["business-sweden--helsinki", "business-finland--stockholm"]
+    today = ids(starter, ask(starter, "healthtech-finland", "SE"))
     clusters = {"stockholm-science-city", "uppsala-bio", "swedenbio", "medeon", "medicon-village"}
-    assert len(clusters & set(told[:5])) == 3
-    assert not {"vinnova", "ekn", "nordic-innovation"} & set(told[:5])
+    assert today[0] == "business-sweden--helsinki"
+    assert set(today[1:4]) < clusters
+    assert today[4] == "business-finland"
+    assert not {"vinnova", "ekn", "nordic-innovation", "business-finland--stockholm"} & set(today[:5])
+
+
+@pytest.mark.xfail(
+    strict=True, reason="What is ended by status has ended for every day, also before it is said to have."
+)
+def test_a_finnish_cluster_in_2024_still_had_its_office_in_stockholm(starter: Snapshot) -> None:
+    """The office was run until the end of 2025."""
+    assert "business-finland--stockholm" in ids(starter, ask(starter, "healthtech-finland", "SE", as_of="2024"))[:3]
 
 
 def test_a_polish_automotive_supplier_into_turkiye(starter: Snapshot) -> None:
@@ -78,8 +93,8 @@ def test_a_polish_automotive_supplier_into_turkiye(starter: Snapshot) -> None:
 
 
 def test_a_ukrainian_software_company_into_poland(starter: Snapshot) -> None:
-    """Poland's agency has a desk in Kyiv, and introduces to the software clusters. No need to write to a regional agency
-    first; the export credit agency sells insurance.
+    """Poland's agency has a desk in Kyiv, and introduces to the software clusters. No need to write to a regional
+    agency first; the export credit agency sells insurance.
     """
     answer = ask(starter, Outsider("UA", None, ("digital",)), "PL")
     told = ids(starter, answer)
@@ -89,8 +104,8 @@ def test_a_ukrainian_software_company_into_poland(starter: Snapshot) -> None:
 
 
 def test_a_norwegian_fish_farmer_into_saudi_arabia(starter: Snapshot) -> None:
-    """Norway has no office in Riyadh that is known, Saudi Arabia none in Oslo: the two official doors, then Norway's own
-    agency, then the federation of chambers. That the Riyadh chamber serves its own city is no reason to send a
+    """Norway has no office in Riyadh that is known, Saudi Arabia none in Oslo: the two official doors, then Norway's
+    own agency, then the federation of chambers. That the Riyadh chamber serves its own city is no reason to send a
     Norwegian there.
     """
     told = ids(starter, ask(starter, Outsider("NO", None, ("seafood",)), "SA"))

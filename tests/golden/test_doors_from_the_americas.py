@@ -1,8 +1,10 @@
 """Askers from North and Latin America and the Caribbean. Whom an adviser would name, whom not, and why."""
 
+import pytest
+
 from graph.snapshot.snapshot import Snapshot
 from queries.question import Outsider
-from tests.golden.asking import ask, how, ids, with_it
+from tests.golden.asking import ask, how, ids, way, with_it
 
 
 def test_companies_of_quebec_and_of_ontario_into_france(starter: Snapshot) -> None:
@@ -17,8 +19,8 @@ def test_companies_of_quebec_and_of_ontario_into_france(starter: Snapshot) -> No
 
 
 def test_canadas_ocean_supercluster_into_norway(starter: Snapshot) -> None:
-    """The trade commissioners in Oslo; GCE NODE is its partner by a common agreement. Innovation Norway promotes Norway.
-    Its Danish partner is no door to Norway.
+    """The trade commissioners in Oslo; GCE NODE is its partner by a common agreement. Innovation Norway promotes
+    Norway. Its Danish partner is no door to Norway.
     """
     answer = ask(starter, "canada-ocean-supercluster", "NO")
     told = ids(starter, answer)
@@ -78,8 +80,8 @@ def test_a_peruvian_forwarder_into_panama(starter: Snapshot) -> None:
 
 
 def test_a_jamaican_tour_operator_into_the_united_kingdom(starter: Snapshot) -> None:
-    """JAMPRO has an office in London; the trade department is the official door. Of the Caribbean's own agency no office
-    in London is known. Bilateral chambers of other countries are no doors for a Jamaican.
+    """JAMPRO has an office in London; the trade department is the official door. Of the Caribbean's own agency no
+    office in London is known. Bilateral chambers of other countries are no doors for a Jamaican.
     """
     told = ids(starter, ask(starter, Outsider("JM", None, ("tourism",)), "GB"))
     assert told[:2] == ["jampro--london", "dbt"]
@@ -104,3 +106,29 @@ def test_a_paraguayan_food_company_across_mercosur(starter: Snapshot) -> None:
     assert told[0] == "itamaraty-secom--asuncion"
     assert {"aaici", "apexbrasil", "uruguay-xxi"} <= set(told[:5])
     assert "uip-paraguay" not in told[:5]
+
+
+def test_the_water_council_of_milwaukee_into_israel(starter: Snapshot) -> None:
+    """The US Commercial Service in Tel Aviv; Mekorot's water centre, with which it is in an alliance of water hubs;
+    Israel's trade mission in Washington; the official door.
+    """
+    answer = ask(starter, "the-water-council", "IL")
+    told = ids(starter, answer)
+    assert told[:2] == ["us-commercial-service--tel-aviv", "mekorot-watech"]
+    assert way(starter, answer.openers[1].route) == ["water-tech-hub-alliance", "mekorot-watech"]
+    assert set(told[2:4]) == {"israel-foreign-trade-administration--washington", "invest-in-israel"}
+
+
+def test_bogotas_clusters_into_spain(starter: Snapshot) -> None:
+    """ProColombia in Madrid; the world's network of cluster people, of which it is a member, in Barcelona; Spain's
+    office in Bogotá. Catalonia and the Basque Country have one there too, after the national one.
+    """
+    told = ids(starter, ask(starter, "cluster-bogota", "ES"))
+    assert told[:3] == ["procolombia--madrid", "tci-network", "icex--bogota"]
+    assert {"accio--bogota", "basque-trade--bogota"} <= set(told[3:8])
+
+
+@pytest.mark.xfail(strict=True, reason="A cluster of Martinique is listed under France.")
+def test_an_intelligence_cluster_is_not_sent_to_the_caribbean(starter: Snapshot) -> None:
+    """SCALE AI looks for France, and for artificial intelligence; not for the harbour of Fort-de-France."""
+    assert "cluster-gat-caraibes-logistique-transports" not in ids(starter, ask(starter, "scale-ai", "FR"))

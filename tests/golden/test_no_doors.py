@@ -38,11 +38,11 @@ def test_the_constraint_to_relax_is_named(starter: Snapshot) -> None:
 
 
 def test_one_step_further_is_said(starter: Snapshot) -> None:
-    """Someone of the Holy See knows Medicon Valley Alliance, and asks for clusters of Japan. In a single step nobody is
-    reached; Kobe is the alliance's partner: two.
+    """Someone of the Holy See knows Biocat, and asks for clusters of Korea. In a single step nobody is reached;
+    Chuncheon had an agreement with Biocat: two.
     """
-    asker = Outsider("VA", None, ("health",), ("medicon-valley-alliance",))
-    diagnosis = no(ask(starter, asker, "JP", max_steps=1, opener_kinds=frozenset({"cluster"})))
+    asker = Outsider("VA", None, ("health",), ("biocat",))
+    diagnosis = no(ask(starter, asker, "KR", max_steps=1, opener_kinds=frozenset({"cluster"})))
     assert diagnosis.code is DiagnosisCode.BEYOND_MAX_STEPS
     assert diagnosis.steps_needed == 2
 
