@@ -113,29 +113,32 @@ CALL (asker, asOf, gone, wanted) {
 CALL (asOf, number, gone, asker, market, atHome, officeAsks, alike) {
   MATCH (agency:TradeAgency)
   WHERE NOT agency IN gone
-  CALL (agency, asOf) {
-    MATCH (agency)-[home:MANDATED_FOR {role: 'home'}]->(place)
-    WHERE coalesce(home.since <= asOf, true) AND coalesce(home.until >= asOf, true)
-      AND coalesce(home.status <> 'ended', true)
-    CALL (place, asOf) {
-      WITH place WHERE place:Market
-      RETURN place AS there
-      UNION
-      MATCH (there:Market)-[lies:LIES_ON]->(place)
-      WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
-        AND coalesce(lies.status <> 'ended', true)
-      RETURN there
-    }
-    WITH there.id AS code, home.region AS region, place:Market AS named ORDER BY region
-    RETURN collect({market: code, region: region, named: named}) AS homes
-  }
+
+  // ---- homes: whom an agency is there for, by its mandates of role home; one for a bloc is one for each market that
+  // lies on it. And whether it promotes the market, in which role.
   CALL (agency, market, asOf) {
+    CALL (agency, asOf) {
+      MATCH (agency)-[home:MANDATED_FOR {role: 'home'}]->(place)
+      WHERE agency:TradeAgency AND coalesce(home.since <= asOf, true) AND coalesce(home.until >= asOf, true)
+        AND coalesce(home.status <> 'ended', true)
+      CALL (place, asOf) {
+        WITH place WHERE place:Market
+        RETURN place AS there
+        UNION
+        MATCH (there:Market)-[lies:LIES_ON]->(place)
+        WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
+          AND coalesce(lies.status <> 'ended', true)
+        RETURN there
+      }
+      WITH there.id AS code, home.region AS region, place:Market AS named ORDER BY region
+      RETURN collect({market: code, region: region, named: named}) AS homes
+    }
     OPTIONAL MATCH (agency)-[promotes:PROMOTES]->(market)
     WHERE coalesce(promotes.since <= asOf, true) AND coalesce(promotes.until >= asOf, true)
       AND coalesce(promotes.status <> 'ended', true)
-    WITH CASE WHEN promotes IS NOT NULL THEN coalesce(promotes.role, 'national') END AS role
-    RETURN min(role) AS role
+    RETURN homes, min(CASE WHEN promotes IS NOT NULL THEN coalesce(promotes.role, 'national') END) AS role
   }
+  // ----
   WITH *, [home IN homes | home.market] AS serves, [home IN homes WHERE home.named | home.market] AS named,
     coalesce(head([home IN homes WHERE home.market = market.id AND home.region IS NOT NULL | home.region]), agency.region)
       AS region
@@ -307,52 +310,77 @@ CALL (asker, market, ofAsker, doors, received) {
 
 // Presence: why an organisation counts as in the market; the best reason counts. What has ended is past.
 CALL (asOf, kinds, number, gone, asker, market, agencies, doors) {
-  MATCH (one:Organisation {country: market.id})
-  WITH one, head([its IN agencies WHERE its.agency = one]) AS its
-  RETURN one, CASE
-    WHEN one:TradeOffice OR one:InnovationOffice THEN CASE
-      WHEN EXISTS {
-        (operator:Organisation)-[operates:OPERATES]->(one)
-        WHERE operator <> one AND NOT operator IN gone
-          AND coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
-          AND coalesce(operates.status <> 'ended', true)
-      } AND NOT EXISTS {
-        (operator:Organisation)-[operates:OPERATES]->(one)
-        WHERE operator <> one AND NOT operator IN gone AND coalesce(operator.form <> 'export_credit', true)
-          AND coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
-          AND coalesce(operates.status <> 'ended', true)
-      } THEN number.creditOffice
-      ELSE number.office
-    END
-    WHEN one:PublicBody OR its.isInnovation
-      THEN CASE WHEN asker:Company OR asker:Cluster OR asker:Investor THEN number.outward ELSE number.alike END
-    WHEN its.isCredit THEN 0.0
-    WHEN its.isIts OR its.isUnknown THEN number.outward
-    ELSE number.located
-  END AS located, null AS claimed
-  UNION ALL
-  // A relation to the market; or part in a context that takes place there.
-  CALL (asOf, market) {
-    MATCH (one:Organisation)-[said:SERVES|ACTIVE_IN]->(market)
-    RETURN one, said, type(said) AS kind, said.since AS since, said.until AS until
-    UNION ALL
-    MATCH (market)<-[place:TAKES_PLACE_IN]-(context:Context)
-    WHERE coalesce(place.since <= asOf, true) AND coalesce(place.until >= asOf, true)
-      AND coalesce(place.status <> 'ended', true)
-    WITH DISTINCT context
-    MATCH (one:Organisation)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
-    WITH one, said, context, said.since IS NULL AND said.until IS NULL AS undated
-    RETURN one, said, 'ACTIVE_IN' AS kind, CASE WHEN undated THEN context.start ELSE said.since END AS since,
-      CASE WHEN undated THEN context.end ELSE said.until END AS until
+  WITH *, NOT (asker:Company OR asker:Cluster OR asker:Investor) AS peers
+
+  // ---- located: who is based in the market, and what that counts for. Agencies that are there for their own side, export
+  // credit, innovation agencies and public bodies count for less, the last two in full for their peers.
+  CALL (asOf, number, gone, market, peers) {
+    MATCH (one:Organisation {country: market.id})
+    WHERE NOT one IN gone
+    OPTIONAL MATCH (operator:Organisation)-[operates:OPERATES]->(one)
+    WHERE operator <> one AND NOT operator IN gone
+      AND coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
+      AND coalesce(operates.status <> 'ended', true)
+    WITH number, market, peers, asOf, one, collect(CASE
+      WHEN operator IS NOT NULL THEN coalesce(operator.form = 'export_credit', false)
+    END) AS credit
+    CALL (one, asOf) {
+      MATCH (one)-[home:MANDATED_FOR {role: 'home'}]->(place)
+      WHERE coalesce(home.since <= asOf, true) AND coalesce(home.until >= asOf, true)
+        AND coalesce(home.status <> 'ended', true)
+      CALL (place, asOf) {
+        WITH place WHERE place:Market
+        RETURN place AS there
+        UNION
+        MATCH (there:Market)-[lies:LIES_ON]->(place)
+        WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
+          AND coalesce(lies.status <> 'ended', true)
+        RETURN there
+      }
+      RETURN collect(there) AS serves
+    }
+    RETURN one, CASE
+      WHEN one:TradeOffice OR one:InnovationOffice
+        THEN CASE WHEN credit <> [] AND all(each IN credit WHERE each) THEN number.creditOffice ELSE number.office END
+      WHEN one:Company THEN number.company
+      WHEN one:PublicBody OR one:TradeAgency AND one.form = 'innovation_agency'
+        THEN CASE WHEN peers THEN number.alike ELSE number.outward END
+      WHEN NOT one:TradeAgency THEN number.located
+      WHEN one.form = 'export_credit' THEN 0.0
+      WHEN serves = [] OR market IN serves THEN number.outward
+      ELSE number.located
+    END AS located
   }
-  MATCH (source:Source {name: said.source})
-  WITH one, kinds[kind] AS kind, since, until, said.status AS status,
-    coalesce(since, said.retrieved, source.retrieved) AS held
-  WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
-  RETURN one, null AS located, kind.base * CASE
-    WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
-    ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
-  END AS claimed
+  // ----
+  RETURN one, located, null AS claimed
+  UNION ALL
+  // ---- claims: who serves the market or is active there, by saying so or by a part in a context that takes place there.
+  // What has ended is past. Age is counted from the first day: to read an old plan again does not renew it.
+  CALL (asOf, kinds, market) {
+    CALL (asOf, market) {
+      MATCH (one:Organisation)-[said:SERVES|ACTIVE_IN]->(market)
+      RETURN one, said, type(said) AS kind, said.since AS since, said.until AS until
+      UNION ALL
+      MATCH (market)<-[place:TAKES_PLACE_IN]-(context:Context)
+      WHERE coalesce(place.since <= asOf, true) AND coalesce(place.until >= asOf, true)
+        AND coalesce(place.status <> 'ended', true)
+      WITH DISTINCT context
+      MATCH (one:Organisation)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
+      WITH one, said, context, said.since IS NULL AND said.until IS NULL AS undated
+      RETURN one, said, 'ACTIVE_IN' AS kind, CASE WHEN undated THEN context.start ELSE said.since END AS since,
+        CASE WHEN undated THEN context.end ELSE said.until END AS until
+    }
+    MATCH (source:Source {name: said.source})
+    WITH one, kinds[kind] AS kind, since, until, said.status AS status,
+      coalesce(since, said.retrieved, source.retrieved) AS held
+    WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
+    RETURN one, max(kind.base * CASE
+      WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
+      ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
+    END) AS claimed
+  }
+  // ----
+  RETURN one, null AS located, claimed
   UNION ALL
   // Whose job it is to bring foreigners in, and whom standing makes present.
   UNWIND [its IN agencies WHERE its.role IS NOT NULL | its.agency] + [door IN doors | door.one] AS one

@@ -1,14 +1,15 @@
 """Saved Cypher answers as the reference does: over a real Neo4j, on small random graphs."""
 
 import csv
+import math
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import combinations
+from functools import cached_property, partial
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from hypothesis.strategies import DrawFn
 from neo4j import Driver, Record
 
 from graph.dates import last_day
-from graph.errors import InputError
 from graph.kinds import CLUSTER
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.snapshot import Snapshot
@@ -27,16 +27,17 @@ from graph.statements import Batch, EntityStatement, Judgement, Statement
 from graph.store.neo4j.credentials import Credentials
 from graph.store.neo4j.store import Neo4jStore
 from queries.corridor import corridor
-from queries.cross_cluster_links import LINKS_AT_MOST, cross_cluster_links
 from queries.cypher import saved_query
 from tests.neo4j.finding import Neo4jDatabase
-from tests.reference.askers import Constraints
+from tests.reference.askers import Constraints, Outsider
 from tests.reference.moment import GoneAskerError, Moment
 from tests.reference.openers import Opener, candidates
+from tests.reference.presence import OUTWARD, OWN, SERVING, reasons
 from tests.reference.regions import covers
 from tests.reference.strategies import AS_OF, pick, worlds
-from tests.reference.table import FLOOR
-from tests.reference.view import look
+from tests.reference.table import DIRECT, FLOOR, NOTHING
+from tests.reference.ties import cost, tie_strengths
+from tests.reference.view import View, look
 from tests.reference.world import World, canonical_ids
 from tests.revisions import changes_since, reached
 from tests.worlds import SOURCE, RowScan, snapshot_of
@@ -51,6 +52,12 @@ unhurried = partial(
     settings, deadline=None, suppress_health_check=list(HealthCheck), phases=set(Phase) - {Phase.explain}
 )
 near = partial(pytest.approx, rel=1e-9, abs=1e-12)
+
+
+def both_near(there_and_back: tuple[float | None, float | None]) -> tuple[object, object]:
+    """Two strengths to compare with, each of which may be none."""
+    there, back = (None if one is None else near(one) for one in there_and_back)
+    return there, back
 
 
 @dataclass(frozen=True)
@@ -174,50 +181,90 @@ def check_openers(in_neo4j: InNeo4j, world: World, questions: list[Asked]) -> No
 # Links between clusters, and the evidence of ties
 
 
-def check_links(in_neo4j: InNeo4j, snapshot: Snapshot, questions: list[tuple[str, str, str]]) -> None:
-    """The same links between clusters, direct and through one between, with the same strength."""
+@dataclass(frozen=True)
+class Linked:
+    """The ties of a moment, between clusters and whom they know."""
+
+    moment: Moment
+
+    @cached_property
+    def ties(self) -> Mapping[tuple[str, str], float]:
+        return tie_strengths(self.moment, None)
+
+    def there_and_back(self, *way: str) -> tuple[float | None, float | None]:
+        """What a way of ties is worth, and the way back; None where a tie is missing."""
+        return self._strength(way), self._strength(way[::-1])
+
+    def _strength(self, way: tuple[str, ...]) -> float | None:
+        ties = [self.ties.get(pair) for pair in pairwise(way)]
+        return None if None in ties else math.prod(tie for tie in ties if tie is not None)
+
+    def pairs(self, first: str, second: str) -> Iterator[tuple[str, str]]:
+        """Clusters of both ends: of a country, or named; each pair once."""
+        clusters = [one for one in self.moment.living.values() if one.kind == CLUSTER]
+        for one in clusters:
+            for other in clusters:
+                fits = first in {one.id, one.country} and second in {other.id, other.country}
+                if fits and one != other and (first != second or one.id < other.id):
+                    yield one.id, other.id
+
+    def is_direct(self, one: str, other: str) -> bool:
+        """Whether a relation, and not only a context, joins the two."""
+        return any({said.source, said.target} == {one, other} for said in self.moment.begun(*DIRECT))
+
+    def lives(self, one: str, other: str) -> bool:
+        """Whether such a relation has not ended."""
+        return any({said.source, said.target} == {one, other} for said in self.moment.lasting(*DIRECT))
+
+
+def check_links(in_neo4j: InNeo4j, world: World, questions: list[tuple[str, str, str]]) -> None:
+    """The same links between clusters, direct and through one between, with the same strength each way."""
+    ids = canonical_ids(world)
     for one, other, as_of in questions:
-        named = [snapshot.id_of(snapshot.node(end, "organisation", "a")) for end in (one, other) if not end.isupper()]
-        countries = [end for end in (one, other) if end.isupper()]
-        try:
-            ours = cross_cluster_links(
-                snapshot, a=named[0] if named else None, b=named[1] if len(named) > 1 else None,
-                countries=countries, as_of=as_of, first=LINKS_AT_MOST,
-            )  # fmt: skip
-        except InputError as error:
-            assert error.code in {"organisation_gone", "same_organisation", "not_a_cluster"}
-            continue
-        first, second = [*named, *countries]  # as ours puts them: clusters that are named come first
+        linked = Linked(Moment(world, as_of))
+        first, second = ids.get(one, one), ids.get(other, other)
         parameters = {"one": first, "other": second, "asOf": day(as_of)}
-        name = snapshot.id_of
-        direct = [
-            (name(link.one), name(link.other), link.ended, near(link.strength))
-            for link in (*ours.direct, *ours.ended_direct)
-        ]
-        rows = in_neo4j.ask("cross_cluster_links", **parameters)
-        assert [(row["oneId"], row["otherId"], row["ended"], row["strength"]) for row in rows] == direct
-        assert all(row["evidence"] for row in rows)
-        through = {
-            (name(link.one), name(link.partner), name(link.other), link.ended): near(link.strength)
-            for link in (*ours.through, *ours.ended_through)
+        direct = {
+            pair: linked.there_and_back(*pair)
+            for pair in linked.pairs(first, second)
+            if linked.is_direct(*pair) and any(linked.there_and_back(*pair))
         }
-        assert not ours.through_more
-        assert not ours.ended_through_more
+        rows = in_neo4j.ask("cross_cluster_links", **parameters)
+        assert {(row["oneId"], row["otherId"]): (row["there"], row["back"]) for row in rows} == {
+            pair: both_near(strengths) for pair, strengths in direct.items()
+        }
+        assert all(row["evidence"] for row in rows)
+        assert not any(row["ended"] for row in rows if linked.lives(row["oneId"], row["otherId"]))
+        assert in_order(rows, "ended", "cost", "oneId", "otherId")
+        through = {
+            (a, by, b): linked.there_and_back(a, by, b)
+            for a, b in linked.pairs(first, second)
+            for by in linked.moment.living
+            if by not in {a, b} and any(linked.there_and_back(a, by, b))
+        }
         rows = in_neo4j.ask("cross_cluster_links_through_one", **parameters, most=1000)
         event(f"direct: {min(len(direct), 2)}, through: {min(len(through), 2)}")
-        found = {(row["oneId"], row["partnerId"], row["otherId"], row["ended"]): row["strength"] for row in rows}
-        assert found == through
+        found = {(row["oneId"], row["partnerId"], row["otherId"]): (row["there"], row["back"]) for row in rows}
+        assert found == {way: both_near(strengths) for way, strengths in through.items()}
+        assert in_order(rows, "ended", "cost", "partnerId", "oneId", "otherId")
         assert len(found) == len(rows)
-        ended = [row["ended"] for row in rows]
-        assert ended == sorted(ended)
 
 
-def check_evidence(in_neo4j: InNeo4j, snapshot: Snapshot, world: World) -> None:
-    """Every statement of two organisations, as its source wrote it."""
+def in_order(rows: list[Record], *keys: str) -> bool:
+    """Whether rows are sorted by these, and the strongest way is what ranks them."""
+    assert all(row["strength"] == max(row["there"] or 0, row["back"] or 0) for row in rows)
+    ranks = [tuple(row[key] for key in keys) for row in rows]
+    return ranks == sorted(ranks)
+
+
+def check_evidence(in_neo4j: InNeo4j, snapshot: Snapshot, world: World, as_of: str) -> None:
+    """Every statement of two organisations, as its source wrote it; and what they are worth together, each way."""
+    linked = Linked(Moment(world, as_of))
     ids = sorted(set(canonical_ids(world).values()))[:5]
     for one, other in combinations(ids, 2):
-        rows = in_neo4j.ask("evidence_of_a_tie", one=one, other=other)
+        rows = in_neo4j.ask("evidence_of_a_tie", one=one, other=other, asOf=day(as_of))
         assert Counter(map(shown, rows)) == Counter(said_of_two(snapshot, one, other))
+        assert all((row["there"], row["back"]) == both_near(linked.there_and_back(one, other)) for row in rows)
 
 
 COLUMNS = ("role", "name", "since", "until", "status", "confidence", "retrieved")
@@ -249,40 +296,53 @@ def said_of_two(snapshot: Snapshot, one: str, other: str) -> Iterator[tuple[obje
 # Corridors
 
 
-def check_corridor(in_neo4j: InNeo4j, snapshot: Snapshot, id_: str, as_of: str) -> None:
-    """The same markets, organisations and bridges."""
+def check_corridor(in_neo4j: InNeo4j, snapshot: Snapshot, world: World, id_: str, as_of: str) -> None:
+    """The same markets in the same order, and the same organisations and bridges."""
+    moment = Moment(world, as_of)
+    view = look(moment, NOBODY, corridor=id_)
+    present = {market: present_in(view, market) for market in view.markets}
     ours = corridor(snapshot, id_, as_of=as_of, first=100)
-    parameters = {"corridor": id_, "asOf": day(as_of)}
+    parameters = {"corridor": id_, "asOf": day(as_of), "within": covering(world)}
     rows = in_neo4j.ask("corridor_markets", **parameters)
-    assert [(row["code"], row["position"], sorted(row["places"]), row["located"], row["present"]) for row in rows] == [
-        (
-            snapshot.id_of(one.market),
-            one.order,
-            sorted(one.name.split("; ") if one.name else []),
-            sum(one.located.values()),
-            sum(one.present.values()),
-        )
+    assert [(row["code"], row["position"], sorted(row["places"])) for row in rows] == [
+        (snapshot.id_of(one.market), one.order, sorted(one.name.split("; ") if one.name else []))
         for one in ours.markets
     ]
-    rows = in_neo4j.ask("corridor_organisations", **parameters)
-    assert ours.lying_count <= 100
-    assert [row["id"] for row in rows] == sorted(snapshot.id_of(one.organisation) for one in ours.lying)
-    assert [len(row["evidence"]) for row in rows] == [
-        sum(len(relation.statements) for relation in one.relations)
-        for one in sorted(ours.lying, key=lambda one: snapshot.id_of(one.organisation))
-    ]
-    rows = in_neo4j.ask("corridor_bridges", **parameters)
-    event(f"bridges: {min(ours.bridge_count, 2)}")
-    assert len(rows) == ours.bridge_count
-    along = [one.market for one in ours.markets if one.order is not None]
-    assert [(row["id"], row["inFirst"], row["inLast"]) for row in rows[:100]] == [
-        (
-            snapshot.id_of(one.organisation),
-            near(dict(one.markets)[along[0]]),
-            near(dict(one.markets)[along[-1]]),
+    assert {row["code"]: (row["located"], row["present"]) for row in rows} == {
+        market: (
+            sum(one.country == market and view.counts(one, market) for one in moment.living.values()),
+            len(present[market]),
         )
-        for one in ours.bridges
-    ]
+        for market in view.markets
+    }
+    rows = in_neo4j.ask("corridor_organisations", **parameters)
+    lying = [said for said in moment.lasting("lies_on") if said.target == id_ and said.source in moment.living]
+    assert {row["id"]: len(row["evidence"]) for row in rows} == Counter(said.source for said in lying)
+    along = [snapshot.id_of(one.market) for one in ours.markets if one.order is not None]
+    first, last = (present[along[0]], present[along[-1]]) if len(along) > 1 else ({}, {})
+    rows = in_neo4j.ask("corridor_bridges", **parameters)
+    event(f"bridges: {min(len(rows), 2)}")
+    assert {row["id"]: (row["inFirst"], row["inLast"]) for row in rows} == {
+        one: both_near((first[one], last[one])) for one in first.keys() & last.keys()
+    }
+    ranks = [(cost(row["inFirst"]) + cost(row["inLast"]), row["id"]) for row in rows]
+    assert ranks == sorted(ranks)
+
+
+NOBODY = Outsider("")
+"""Asks from nowhere, for no sector."""
+
+
+def present_in(view: View, market: str) -> dict[str, float]:
+    """Presence in one of the markets that a view is about, but for what standing gives."""
+    found = {
+        id_: max(
+            (one.value for one in reasons(view, id_) if one.market == market and one.of in {OWN, SERVING, OUTWARD}),
+            default=0.0,
+        )
+        for id_ in view.moment.living
+    }
+    return {id_: value for id_, value in found.items() if value >= NOTHING}
 
 
 # Identity
@@ -333,11 +393,11 @@ def test_saved_cypher_answers_as_we_do(in_neo4j: InNeo4j, folder: Path, drawn: t
     in_neo4j.hold(world)
     snapshot = snapshot_of(world.tables, folder, "2026-01-01", world.judgements, world.declared_retrieval)
     check_openers(in_neo4j, world, asked.openers)
-    check_links(in_neo4j, snapshot, asked.links)
-    check_evidence(in_neo4j, snapshot, world)
+    check_links(in_neo4j, world, asked.links)
+    check_evidence(in_neo4j, snapshot, world, asked.days[0])
     for corridor_row in world.rows("corridors"):
         for as_of in asked.days:
-            check_corridor(in_neo4j, snapshot, corridor_row["id"], as_of)
+            check_corridor(in_neo4j, snapshot, world, corridor_row["id"], as_of)
     check_identity(in_neo4j, world)
 
 
