@@ -10,8 +10,9 @@
 // hub. `strength` is the greater of the two, shared contexts included; `evidence` says who says so, and where. Left out:
 // what those who are gone leave to their heirs, and what two clusters merely share.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, and how far a context
-// is diluted among many; what each confidence is worth; all else that counts. Expert estimates of graph/relations.py.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
+// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
+// graph/relations.py has them all.
 WITH date($asOf) AS asOf, {
   MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
   PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
@@ -28,14 +29,12 @@ WITH date($asOf) AS asOf, {
   SERVES: {base: 0.6, halfLife: 6.0},
   ACTIVE_IN: {base: 0.5, halfLife: 6.0}
 } AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
-  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30,
-  knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15, reception: 0.5,
-  national: 0.95, regional: 0.75, elsewhereRegional: 0.4, supranational: 0.3,
-  located: 0.75, office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, alike: 0.7,
-  bilateral: 0.75, bilateralThere: 0.6, chamber: 0.6, innovation: 0.7, chamberDesk: 0.7, otherDesk: 0.45,
-  home: 0.2, homeChamber: 0.1, ofOthers: 0.5, halved: 0.5,
-  shared: 0.8, share: 0.2, notFirst: 0.75, noSector: 0.8, otherSector: 0.5, companyInnovation: 0.85,
-  researchAgency: 0.5, researchChamber: 0.2, publicAgency: 0.7, publicChamber: 0.4, floor: 0.01
+  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30, knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15,
+  reception: 0.5, national: 0.95, regional: 0.75, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75,
+  office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, chamber: 0.6, innovation: 0.7,
+  bilateral: 0.75, bilateralAbroad: 0.6, chamberDesk: 0.7, outwardDesk: 0.45, homeAgency: {trade_and_investment: 0.2,
+  trade_promotion: 0.2, chamber: 0.1, business_association: 0.1}, halved: 0.5, unknownFit: 0.8, sharedFit: 0.2,
+  notFirst: 0.75, otherFit: 0.5, floor: 0.01
 } AS number
 // ----
 

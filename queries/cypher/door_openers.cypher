@@ -19,8 +19,9 @@
 // doors of regional or supranational agencies, and orders those of equal score by more than steps and id. On a graph of
 // hundreds of thousands of organisations three steps take minutes from a well connected asker.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, and how far a context
-// is diluted among many; what each confidence is worth; all else that counts. Expert estimates of graph/relations.py.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
+// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
+// graph/relations.py has them all.
 WITH date($asOf) AS asOf, {
   MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
   PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
@@ -37,14 +38,12 @@ WITH date($asOf) AS asOf, {
   SERVES: {base: 0.6, halfLife: 6.0},
   ACTIVE_IN: {base: 0.5, halfLife: 6.0}
 } AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
-  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30,
-  knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15, reception: 0.5,
-  national: 0.95, regional: 0.75, elsewhereRegional: 0.4, supranational: 0.3,
-  located: 0.75, office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, alike: 0.7,
-  bilateral: 0.75, bilateralThere: 0.6, chamber: 0.6, innovation: 0.7, chamberDesk: 0.7, otherDesk: 0.45,
-  home: 0.2, homeChamber: 0.1, ofOthers: 0.5, halved: 0.5,
-  shared: 0.8, share: 0.2, notFirst: 0.75, noSector: 0.8, otherSector: 0.5, companyInnovation: 0.85,
-  researchAgency: 0.5, researchChamber: 0.2, publicAgency: 0.7, publicChamber: 0.4, floor: 0.01
+  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30, knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15,
+  reception: 0.5, national: 0.95, regional: 0.75, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75,
+  office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, chamber: 0.6, innovation: 0.7,
+  bilateral: 0.75, bilateralAbroad: 0.6, chamberDesk: 0.7, outwardDesk: 0.45, homeAgency: {trade_and_investment: 0.2,
+  trade_promotion: 0.2, chamber: 0.1, business_association: 0.1}, halved: 0.5, unknownFit: 0.8, sharedFit: 0.2,
+  notFirst: 0.75, otherFit: 0.5, floor: 0.01
 } AS number
 // ----
 
@@ -192,7 +191,7 @@ CALL (asOf, number, gone, asker, market, atHome, officeAsks, agencies) {
     WHEN its.role IS NOT NULL THEN its.promotes
     WHEN its IS NULL OR NOT its.isIts OR its.isCredit THEN 0.0
     WHEN operator.form = 'chamber' THEN number.chamberDesk
-    ELSE number.otherDesk
+    ELSE number.outwardDesk
   END AS base
   CALL (desk, asOf, asker) {
     MATCH (desk)-[host:MANDATED_FOR {role: 'host'}]->(place)
@@ -234,10 +233,8 @@ CALL (asOf, number, gone, asker, market, atHome, agencies, desks) {
     WITH * WHERE its.mayKnock
     RETURN agency AS one, 'knock' AS by, number.knock AS strength, false AS receives, CASE
       WHEN its.bilateral AND its.inMarket THEN number.bilateral
-      WHEN its.bilateral THEN number.bilateralThere
-      WHEN atHome OR asker:TradeAgency OR NOT its.atAsker THEN null
-      WHEN agency.form IN ['trade_and_investment', 'trade_promotion'] THEN number.home
-      WHEN agency.form IN ['chamber', 'business_association'] THEN number.homeChamber
+      WHEN its.bilateral THEN number.bilateralAbroad
+      WHEN NOT atHome AND its.atAsker AND NOT asker:TradeAgency THEN number.homeAgency[agency.form]
     END * its.half AS presence
     UNION ALL
     WITH * WHERE its.mayKnock
@@ -344,7 +341,7 @@ CALL (asOf, kinds, number, gone, asker, market, agencies, doors) {
         THEN CASE WHEN credit <> [] AND all(each IN credit WHERE each) THEN number.creditOffice ELSE number.office END
       WHEN one:Company THEN number.company
       WHEN one:PublicBody OR one:TradeAgency AND one.form = 'innovation_agency'
-        THEN CASE WHEN peers THEN number.alike ELSE number.outward END
+        THEN CASE WHEN peers THEN number.peer ELSE number.outward END
       WHEN NOT one:TradeAgency THEN number.located
       WHEN one.form = 'export_credit' THEN 0.0
       WHEN serves = [] OR market IN serves THEN number.outward
@@ -433,17 +430,17 @@ CALL (asOf, number, asker, wanted, opener, operators, agencies) {
     ELSE 'agency'
   END] AS forms
   RETURN shared <> [] AS shares, CASE
-    WHEN shared <> [] THEN number.shared + number.share * size(shared) / size(wanted)
+    WHEN shared <> [] THEN number.unknownFit + number.sharedFit * size(shared) / size(wanted)
       * CASE WHEN opener.sectors[0] IN wanted THEN 1.0 ELSE number.notFirst END
-    WHEN wanted = [] OR all(sector IN offered WHERE sector = 'cross-sector') THEN number.noSector
-    ELSE number.otherSector
+    WHEN wanted = [] OR all(sector IN offered WHERE sector = 'cross-sector') THEN number.unknownFit
+    ELSE number.otherFit
   END * CASE
-    WHEN asker:Company THEN CASE WHEN opener:InnovationOffice THEN number.companyInnovation ELSE 1.0 END
+    WHEN asker:Company THEN CASE WHEN opener:InnovationOffice THEN 0.85 ELSE 1.0 END
     WHEN opener:InnovationOffice OR forms = [] OR 'innovation' IN forms THEN 1.0
     WHEN asker:ResearchOrganisation OR asker.form IN ['innovation_agency', 'innovation_network']
-      THEN CASE WHEN 'agency' IN forms THEN number.researchAgency ELSE number.researchChamber END
+      THEN CASE WHEN 'agency' IN forms THEN 0.5 ELSE 0.2 END
     WHEN asker:PublicBody
-      THEN CASE WHEN any(form IN forms WHERE form <> 'chamber') THEN number.publicAgency ELSE number.publicChamber END
+      THEN CASE WHEN any(form IN forms WHERE form <> 'chamber') THEN 0.7 ELSE 0.4 END
     ELSE 1.0
   END AS fit
 }
@@ -462,13 +459,17 @@ WITH asOf, kinds, sure, number, gone, asker, market, atHome, ofAsker, doors, rec
   END
 }) AS present, collect(opener) AS openers
 
-// Routes, one introduction longer each time, to whoever shares a relation or a context. After a knock at an agency there
-// is one more. Agencies and public bodies of elsewhere introduce only their own kind, their own offices, and to these.
-WITH *, [{nodes: [asker], by: [], first: null}] AS none,
-  [door IN doors | {nodes: [asker, door.one], by: [door.by], first: door.strength}] AS alone
+// Routes, one introduction longer each time. After a knock at an agency there is one more.
+WITH *, [{nodes: [asker], by: [], first: null}] AS none
+CALL (asker, doors) {
+  UNWIND doors AS door
+  RETURN collect(DISTINCT {nodes: [asker, door.one], by: [door.by], first: door.strength}) AS alone
+}
 CALL (asOf, gone, asker, market, ofAsker, none) {
   UNWIND none AS route
   WITH route, last(route.nodes) AS one
+  // ---- introductions: to whoever shares a relation or a context. Agencies and public bodies of elsewhere introduce only
+  // for their own kind and their own offices, and from the asker to these.
   CALL (one) {
     MATCH (one)-[:MEMBER_OF|PART_OF|PARTNER_OF|MOU_WITH|TWINNED_WITH|OPERATES|HOSTS|REPRESENTS|BOARD_SEAT]-(next:Organisation)
     RETURN next
@@ -485,6 +486,7 @@ CALL (asOf, gone, asker, market, ofAsker, none) {
         AND coalesce(operates.status <> 'ended', true)
     }
   )
+  // ----
   RETURN collect(DISTINCT {nodes: route.nodes + [next], by: route.by + ['tie'], first: route.first}) AS once
 }
 CALL (asOf, gone, asker, market, ofAsker, once, alone, agencies) {
@@ -493,6 +495,8 @@ CALL (asOf, gone, asker, market, ofAsker, once, alone, agencies) {
     AND NOT coalesce(its.agency.form IN ['innovation_agency', 'innovation_network', 'export_credit'], false))] AS route
   WITH route, last(route.nodes) AS one
   WHERE $steps >= 2
+  // ---- introductions: to whoever shares a relation or a context. Agencies and public bodies of elsewhere introduce only
+  // for their own kind and their own offices, and from the asker to these.
   CALL (one) {
     MATCH (one)-[:MEMBER_OF|PART_OF|PARTNER_OF|MOU_WITH|TWINNED_WITH|OPERATES|HOSTS|REPRESENTS|BOARD_SEAT]-(next:Organisation)
     RETURN next
@@ -509,12 +513,15 @@ CALL (asOf, gone, asker, market, ofAsker, once, alone, agencies) {
         AND coalesce(operates.status <> 'ended', true)
     }
   )
+  // ----
   RETURN collect(DISTINCT {nodes: route.nodes + [next], by: route.by + ['tie'], first: route.first}) AS twice
 }
 CALL (asOf, gone, asker, market, ofAsker, twice, openers) {
   UNWIND twice AS route
   WITH route, last(route.nodes) AS one
   WHERE $steps >= 3 AND route.by[0] = 'tie'
+  // ---- introductions: to whoever shares a relation or a context. Agencies and public bodies of elsewhere introduce only
+  // for their own kind and their own offices, and from the asker to these.
   CALL (one) {
     MATCH (one)-[:MEMBER_OF|PART_OF|PARTNER_OF|MOU_WITH|TWINNED_WITH|OPERATES|HOSTS|REPRESENTS|BOARD_SEAT]-(next:Organisation)
     RETURN next
@@ -530,7 +537,10 @@ CALL (asOf, gone, asker, market, ofAsker, twice, openers) {
       WHERE coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
         AND coalesce(operates.status <> 'ended', true)
     }
-  ) AND next IN openers
+  )
+  // ----
+  WITH route, next
+  WHERE next IN openers
   RETURN collect(DISTINCT {nodes: route.nodes + [next], by: route.by + ['tie'], first: route.first}) AS thrice
 }
 WITH asOf, kinds, sure, number, gone, asker, market, atHome, present,
@@ -651,7 +661,7 @@ WITH *, CASE
   ELSE one.other
 END * CASE
   WHEN one.inFull THEN 1.0
-  WHEN by = ['tie'] OR by = ['tie', 'tie'] AND nodes[1] IN one.operators THEN number.ofOthers
+  WHEN by = ['tie'] OR by = ['tie', 'tie'] AND nodes[1] IN one.operators THEN number.halved
   ELSE 0.0
 END AS usual
 WITH *, CASE WHEN one.given > usual THEN one.given ELSE usual END AS presence

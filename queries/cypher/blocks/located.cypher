@@ -30,7 +30,7 @@ CALL (asOf, number, gone, market, peers) {
       THEN CASE WHEN credit <> [] AND all(each IN credit WHERE each) THEN number.creditOffice ELSE number.office END
     WHEN one:Company THEN number.company
     WHEN one:PublicBody OR one:TradeAgency AND one.form = 'innovation_agency'
-      THEN CASE WHEN peers THEN number.alike ELSE number.outward END
+      THEN CASE WHEN peers THEN number.peer ELSE number.outward END
     WHEN NOT one:TradeAgency THEN number.located
     WHEN one.form = 'export_credit' THEN 0.0
     WHEN serves = [] OR market IN serves THEN number.outward
