@@ -8,9 +8,9 @@
 //   :param most => 100
 //
 // As `opendoors links` shows them: living ones first, the strongest first. A tie is all relations and shared contexts
-// of two organisations, each way by itself; evidence_of_a_tie.cypher shows what makes it. `there` is the strength of the
-// two ties from the one to the other, `back` that of the way back, `strength` the greater of the two. Left out: what
-// those who are gone leave to their heirs.
+// of two organisations; evidence_of_a_tie.cypher shows what makes it. It is worth more one way than the other where one of
+// the two is a hub: `there` is what the two ties are worth from the one to the other, `back` the way back, `strength` what
+// they are worth each by its stronger way. Left out: what those who are gone leave to their heirs.
 
 // ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
 // context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
@@ -83,8 +83,11 @@ CALL (gone) {
   WITH one, partner, other
   WHERE $other IN [other.id, other.country] AND other <> one AND other <> partner AND NOT other IN gone
     AND ($one <> $other OR one.id < other.id)
-  UNWIND [[one, partner, true], [partner, other, true], [other, partner, false], [partner, one, false]] AS pair
-  RETURN pair[0] AS a, pair[1] AS b, collect([one, partner, other, pair[2]]) AS uses
+  UNWIND [
+    {a: one, b: partner, leg: 1, there: true}, {a: partner, b: other, leg: 2, there: true},
+    {a: other, b: partner, leg: 2, there: false}, {a: partner, b: one, leg: 1, there: false}
+  ] AS tie
+  RETURN tie.a AS a, tie.b AS b, collect({one: one, partner: partner, other: other, leg: tie.leg, there: tie.there}) AS uses
 }
 
 // ---- tie: what all relations and shared contexts of two organisations are worth for an introduction by a to b.
@@ -163,18 +166,17 @@ CALL (a, b, asOf, kinds, sure, number, gone) {
 }
 // ----
 
-WITH number, uses, tie, lives
+WITH uses, tie, lives
 WHERE tie >= number.least
-WITH uses, tie, lives, toInteger(round(-65536 * log(tie), 0, 'HALF_EVEN')) AS cost
 UNWIND uses AS use
-WITH use[0] AS one, use[1] AS partner, use[2] AS other, use[3] AS there, collect(tie) AS ties, sum(cost) AS cost,
-  all(each IN collect(lives) WHERE each) AS lives
+WITH use.one AS one, use.partner AS partner, use.other AS other, use.leg AS leg, max(tie) AS stronger,
+  max(CASE WHEN use.there THEN tie END) AS there, max(CASE WHEN NOT use.there THEN tie END) AS back,
+  any(each IN collect(lives) WHERE each) AS lives
+WITH one, partner, other, collect({stronger: stronger, there: there, back: back}) AS ties,
+  sum(toInteger(round(-65536 * log(stronger), 0, 'HALF_EVEN'))) AS cost, all(each IN collect(lives) WHERE each) AS lives
 WHERE size(ties) = 2
-WITH one, partner, other, there, ties[0] * ties[1] AS strength, cost, lives
-WITH one, partner, other, max(CASE WHEN there THEN strength END) AS there,
-  max(CASE WHEN NOT there THEN strength END) AS back, max(strength) AS strength, min(cost) AS cost,
-  all(each IN collect(lives) WHERE each) AS lives
-RETURN one.name AS one, partner.name AS partner, other.name AS other, strength, there, back, NOT lives AS ended,
-  one.id AS oneId, partner.id AS partnerId, other.id AS otherId, cost
+RETURN one.name AS one, partner.name AS partner, other.name AS other, ties[0].stronger * ties[1].stronger AS strength,
+  ties[0].there * ties[1].there AS there, ties[0].back * ties[1].back AS back, NOT lives AS ended, one.id AS oneId,
+  partner.id AS partnerId, other.id AS otherId, cost
 ORDER BY ended, cost, partnerId, oneId, otherId
 LIMIT $most
