@@ -1,6 +1,7 @@
 """Who can open a door to a market or corridor, for these askers, from where they stand?"""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from graph.errors import InputError, LimitError
@@ -113,20 +114,20 @@ def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) 
         areas = tuple(question.areas_with_a_door(AREAS_TRIED)) if question.area.corridor is None else ()
         message = "No organisation is known to be present there."
         return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, message, areas=areas)
-    tie = question.missing_tie
-    relax = constraints_to_relax(question.constraints, lambda kept: bool(question.relaxed(kept).rank(1).ranked))
+    find_tie = partial(getattr, question, "missing_tie")
+    if question.reaches():
+        message = "Door openers are known, but every way to them is too weak to be shown."
+        return Diagnosis(DiagnosisCode.BELOW_FLOOR, message, None, (), find_tie)
+    needed = question.steps_needed()
+    if needed is not None:
+        message = f"The nearest door opener is {needed} introductions away."
+        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), find_tie)
+    relax = constraints_to_relax(question.constraints, lambda kept: question.relaxed(kept).reaches())
     if relax:
         message = f"There are door openers, but none under these constraints; relax {' or '.join(relax)}."
-        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, tie)
-    needed = unconstrained.steps_needed()
-    if needed is not None and needed > question.constraints.max_steps:
-        message = f"The nearest door opener is {needed} introductions away."
-        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), tie)
-    if ranking.ranked or needed is not None:
-        message = "Door openers are known, but every way to them is too weak to be shown."
-        return Diagnosis(DiagnosisCode.BELOW_FLOOR, message, None, (), tie)
+        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, find_tie)
     message = "Door openers are known, but no chain of introductions leads to any of them."
-    return Diagnosis(DiagnosisCode.DISCONNECTED, message, None, (), tie)
+    return Diagnosis(DiagnosisCode.DISCONNECTED, message, None, (), find_tie)
 
 
 def _cut_short(question: DoorQuestion) -> Diagnosis:

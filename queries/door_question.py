@@ -13,13 +13,12 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.snapshot import Snapshot
 from queries.between import Between
-from queries.kernel.hops import steps_needed
 from queries.kernel.terrain import OUTSIDER, Start, Terrain
 from queries.missing_tie import MissingTie, missing_tie
 from queries.outlook import Outlook, sectors_of
 from queries.overlay import Overlay
-from queries.question import Party, RouteConstraints, blocked, meeting
-from queries.ranking import ALONE, NO_LIMIT, Candidate, Candidates, Ranking, group_of, in_order, rank
+from queries.question import STEPS_AT_MOST, Party, RouteConstraints, blocked, meeting
+from queries.ranking import ALONE, NO_LIMIT, Candidate, Candidates, Ranking, group_of, has_office, in_order, rank
 from queries.routes import View
 from queries.standing import AskerStanding
 from queries.target import Area, Target, find_target, read_only
@@ -88,16 +87,17 @@ class DoorQuestion:
 
     def siblings(self, one: Candidate) -> list[int]:
         """Those who are one door opener with this one, and would be some by themselves, in the order of openers."""
-        operators = {
-            other.operator for of in self.candidates for other in of.listed.values() if other.operator is not None
-        } | ({one.operator} - {None})
-        group = group_of(one, operators)
+        listed = [other for of in self.candidates for other in of.listed.values()]
+        operators = {other.operator for other in [one, *listed] if other.operator is not None}
+        if one.operator is None and has_office(one.node, self.candidates):
+            operators.add(one.node)
+        group = group_of(one, operators, self.candidates)
         found = []
         for node in self._akin(group) - {one.node}:
             ways = [way for of in self.candidates if (way := of.best_to(node)) is not None]
             if ways:
                 other = min(ways, key=lambda way: way.merit)
-                if group_of(other, operators) == group:
+                if group_of(other, operators, self.candidates) == group:
                     found.append(other)
         ordered = in_order([one, *found])
         return [other.node for other in ordered[ordered.index(one) + 1 :]]
@@ -115,10 +115,17 @@ class DoorQuestion:
         return found
 
     def steps_needed(self) -> int | None:
-        """The fewest introductions by ties that lead one of the askers to an opener; None if none do."""
-        found = [int(steps_needed(one.leave.terrain, one.outlook.goal, one.leave.start)) for one in self.candidates]
-        return min((steps for steps in found if steps > 0), default=None)
+        """The fewest introductions that would lead to an opener, more than are allowed; None if no number would."""
+        for steps in range(self.constraints.max_steps + 1, STEPS_AT_MOST + 1):
+            if self.relaxed(replace(self.constraints, max_steps=steps)).reaches():
+                return steps
+        return None
 
+    def reaches(self) -> bool:
+        """Whether there is any opener, however little it is worth."""
+        return bool(rank(self.candidates, 1, NO_LIMIT).ranked)
+
+    @cached_property
     def missing_tie(self) -> MissingTie | None:
         """The best over the askers; equal ones by contact, other, opener, then position."""
         found = [missing_tie(one) for one in self.candidates]

@@ -218,7 +218,7 @@ class DoorOpenersAnswer:
         """The askers' own presence, and that of networks of which they are part: whom nobody need introduce."""
         found = []
         for of in self.question.candidates:
-            own = [] if of.party.node is None else [of.party.node, *of.outlook.hubs]
+            own = [] if of.party.node is None else [of.party.node, *of.outlook.own_hubs]
             for node in own:
                 reasons = [
                     reason

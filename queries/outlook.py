@@ -121,7 +121,7 @@ class Outlook:
         self.is_peer = party.kind not in _CUSTOMERS
         near, far = self._presence_costs()
         shut = ~usable
-        shut[self._own_hubs()] = True
+        shut[[target.position(hub) for hub in self.own_hubs if target.position(hub) >= 0]] = True
         if party.node is not None and (own := target.position(party.node)) >= 0:
             shut[own] = True
         near[shut] = INFINITE
@@ -183,16 +183,17 @@ class Outlook:
             near[at], far[at] = min(near[at], given), min(far[at], given)
         return near, far
 
-    def _own_hubs(self) -> list[int]:
-        """Positions of networks of which the asker is part: their plan for the market is the asker's own."""
-        target = self.target
-        found = [target.position(hub) for hub in self.hubs]
-        return [at for at in found if at >= 0 and not target.located[at] and target.regional[at] < 0]
-
     @cached_property
-    def hubs(self) -> list[int]:
-        """Those of which the asker is an affiliate today, by id."""
-        return [] if self.party.node is None else self.standing.doors.affiliations.hubs(self.party.node)
+    def own_hubs(self) -> list[int]:
+        """Networks of which the asker is part and which are not at home there: their plan for it is the asker's own."""
+        if self.party.node is None:
+            return []
+        markets, country = self.target.area.markets, self.snapshot.facts.country
+        return [
+            hub
+            for hub in self.standing.doors.affiliations.hubs(self.party.node)
+            if int(country[hub]) not in markets and all(self.standing.role(market, hub) < 0 for market in markets)
+        ]
 
     def presence(self, at: int, near: bool) -> float:
         """Presence of an opener for the asker, by its own tie or knock, or by another way."""

@@ -30,7 +30,7 @@ LESSER_FRONT_DOORS_AT_MOST: Final = 2
 BEFORE_LESSER_ONES: Final = 3
 """So many openers before them leave out front doors that have little to do with the asker."""
 _ROUNDED: Final = 16
-"""By more than this no sum of costs differs from the cost of the product: costs are rounded, a handful of them in a sum."""
+"""By more than this no sum of costs differs from the cost of the product: a handful of rounded ones."""
 FLOOR_COST: Final = cost(FLOOR) + _ROUNDED
 """No opener that costs more is above the floor."""
 NO_LIMIT: Final = 1 << 40
@@ -86,7 +86,7 @@ class Candidates:
     def receptions(self) -> "Received":
         """Everybody to whom those who receive the asker may introduce it."""
         found, target = self.listing.receptions, self.target
-        at = np.searchsorted(target.opener, found.node)
+        at: NDArray[np.int64] = np.searchsorted(target.opener, found.node).astype(np.int64)
         at[at == len(target.opener)] = 0
         kept = ~found.known
         if len(target.opener):
@@ -120,8 +120,8 @@ class Candidates:
             third = np.partition(found.total[places], RECEPTIONS_AT_MOST - 1)[RECEPTIONS_AT_MOST - 1]
             places = places[found.total[places] <= third]
         if len(places) > RECEPTIONS_AT_MOST:
-            at = found.at[places]
-            node = self.target.opener[at]
+            tied = found.at[places]
+            node = self.target.opener[tied]
             city, country = facts.city[node], facts.country[node]
             keys = (
                 node,
@@ -129,7 +129,7 @@ class Candidates:
                 -ties_of_each(self.view)[node],
                 (city == 0) | (city != facts.capital[country]),
                 (city == 0) | (city != facts.main_city[country]),
-                ~self.outlook.first_fits[at],
+                ~self.outlook.first_fits[tied],
                 found.total[places],
             )
             places = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]
@@ -405,7 +405,7 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
     What standing gives is listed; with it, it is known up to which total ties have to be searched. Since some of what
     is found may be one with others or be left out, the search is widened until there are enough, or no more.
     """
-    certain = _kept(*_merged([], everybody, limit))
+    certain = _kept(*_merged([], everybody, limit), everybody)
     if len(certain) >= wanted:
         limit = min(limit, certain[wanted - 1].total)
     width = wanted + _SLACK
@@ -418,7 +418,7 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
             if len(some) == width:
                 known_to = min(known_to, some[-1].total - 1)
             found += some
-        kept = _kept(*_merged(found, everybody, known_to)) if found else certain
+        kept = _kept(*_merged(found, everybody, known_to), everybody) if found else certain
         if len(kept) >= wanted or known_to == limit:
             return Ranking(kept[:wanted], exact, labels)
         width *= 4
@@ -472,13 +472,13 @@ def in_order(candidates: list[Candidate]) -> list[Candidate]:
     return candidates
 
 
-def _kept(candidates: list[Candidate], operators: set[int]) -> list[Candidate]:
+def _kept(candidates: list[Candidate], operators: set[int], everybody: Sequence[Candidates]) -> list[Candidate]:
     """Those that are ranked: one of each group, and no more front doors and receptions than there may be."""
     groups: dict[object, Candidate] = {}
     kept: list[Candidate] = []
     receptions = lesser = 0
     for one in candidates:
-        group = group_of(one, operators)
+        group = group_of(one, operators, everybody)
         if group in groups:
             groups[group].siblings.append(one)
             continue
@@ -495,10 +495,23 @@ def _kept(candidates: list[Candidate], operators: set[int]) -> list[Candidate]:
     return kept
 
 
-def group_of(one: Candidate, operators: set[int]) -> tuple[str, int | None]:
-    """Those of the same group are one door opener; ``operators`` are those of offices that are openers."""
+def group_of(one: Candidate, operators: set[int], everybody: Sequence[Candidates]) -> tuple[str, int | None]:
+    """Those of the same group are one door opener; ``operators`` are those of offices known to be openers."""
     if one.is_office:
         return (OFFICE_OF, one.operator) if one.operator is not None else (ALONE, one.node)
     if one.node in operators:
         return OFFICE_OF, one.node
-    return (one.joint_group, None) if one.joint_group else (ALONE, one.node)
+    joint = one.joint_group
+    if joint is None:
+        return ALONE, one.node
+    return (OFFICE_OF, one.node) if has_office(one.node, everybody) else (joint, None)
+
+
+def has_office(agency: int, everybody: Sequence[Candidates]) -> bool:
+    """Whether one of an agency's own offices is an opener, however little it is worth."""
+    for of in everybody:
+        for at in of.target.offices_of.get(agency, ()):
+            found = of.best_to(int(of.target.opener[at]))
+            if found is not None and found.operator == agency:
+                return True
+    return False

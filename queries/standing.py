@@ -280,7 +280,14 @@ class AskerStanding:
                 if agency != self.party.node and self._counts(market, agency):
                     self._give(agency, base)
                     if allowed:
-                        yield FirstStep(agency, StepKind.FRONT_DOOR, strength, agency, -1)
+                        yield FirstStep(
+                            agency, StepKind.FRONT_DOOR, strength, agency, self._constituency(market, agency)
+                        )
+
+    def _constituency(self, market: int, agency: int) -> int:
+        """The mandate of an agency for all of a market; -1 where it has none."""
+        rows = self.doors.constituencies.get(market, ())
+        return next((relation for one, region, relation in rows if (one, region) == (agency, ANYWHERE)), -1)
 
     # Home agencies
 
