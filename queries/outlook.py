@@ -160,7 +160,7 @@ class Outlook:
             serving |= {party.node, *(self.on.mandated.operators(party.node) if party.is_office else ())}
         others = target.office.copy()
         for operator in serving:
-            others[target.offices_of.get(operator, ())] = False
+            others[target.offices_of.get(operator, [])] = False
         return np.flatnonzero(others)
 
     def _presence_costs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

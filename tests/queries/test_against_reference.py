@@ -258,7 +258,7 @@ def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[Wor
         sector=asked.sector,
         constraints=asked.constraints,
     )
-    tie = answer.question.missing_tie()
+    tie = answer.question.missing_tie
     event(f"missing tie: {tie is not None}")
     found = tie and (
         snapshot.id_of(tie.contact), snapshot.id_of(tie.other), snapshot.id_of(tie.opener), tie.total, tie.score
