@@ -54,6 +54,10 @@ Avoid = Annotated[
 Via = Annotated[
     list[str] | None, typer.Option(metavar="ORG", help="One of these must be on the route.", rich_help_panel=ROUTE)
 ]
+ViaInOrder = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ORG", help="All of these must be on the route, in this order.", rich_help_panel=ROUTE),
+]
 PublicAnchor = Annotated[
     bool, typer.Option("--public-anchor", help="Only through public organisations.", rich_help_panel=ROUTE)
 ]
@@ -75,12 +79,12 @@ Json = Annotated[
 def ask(
     market: Market = None, corridor: Corridor = None, from_: From = None, from_country: FromCountry = None,
     region: Region = None, sectors: Sectors = None, knows: Knows = None, kind: Kind = None, sector: Sector = None,
-    max_steps: MaxSteps = 4, min_strength: MinStrength = None, relation_kinds: RelationKinds = None,
-    opener_kinds: OpenerKinds = None, avoid: Avoid = None, via: Via = None, public_anchor: PublicAnchor = False,
-    as_of: AsOf = None, first: First = 10, json: Json = False,
+    max_steps: MaxSteps = 3, min_strength: MinStrength = None, relation_kinds: RelationKinds = None,
+    opener_kinds: OpenerKinds = None, avoid: Avoid = None, via: Via = None, via_in_order: ViaInOrder = None,
+    public_anchor: PublicAnchor = False, as_of: AsOf = None, first: First = 10, json: Json = False,
 ) -> None:  # fmt: skip
     """Rank who can open a door to MARKET for you, with the route to each and its sources."""
-    from cli.answer import door_openers, plain
+    from cli.answer import door_openers
     from graph.markets import market_code
     from queries.naming import avoided, kind_word, organisation, words
     from queries.question import RouteConstraints
@@ -99,6 +103,7 @@ def ask(
         opener_kinds=frozenset(map(kind_word, words(opener_kinds))) if opener_kinds else None,
         avoid=tuple(avoided(snapshot, one, "--avoid") for one in avoid or ()),
         via=tuple(organisation(snapshot, one, "--via") for one in via or ()),
+        via_in_order=tuple(organisation(snapshot, one, "--via-in-order") for one in via_in_order or ()),
         public_anchor=public_anchor,
         as_of=as_of or settings.as_of,
     )
@@ -113,7 +118,7 @@ def ask(
     }
     found = door_openers(snapshot, variables, first)
     if json:
-        show_json(plain(found, askers[0].get("outsider", {}).get("country")))
+        show_json(found)
         return
     from cli.openers_table import show_openers
 
@@ -179,6 +184,7 @@ def _constraints(said: "RouteConstraints") -> dict[str, Any]:
         "openerKinds": None if said.opener_kinds is None else sorted(said.opener_kinds),
         "avoid": list(said.avoid) or None,
         "via": list(said.via) or None,
+        "viaInOrder": list(said.via_in_order) or None,
         "minStrength": said.min_strength,
         "publicAnchor": said.public_anchor or None,
         "asOf": said.as_of,

@@ -77,15 +77,19 @@ _SHARED: Final = {
 }
 
 
-def why(found: "Candidate", route: Route, reason: PresenceReason) -> str:
-    """Why an opener can open the door, and how one gets there: one sentence or two, each name once."""
+def why_there(found: "Candidate", reason: PresenceReason) -> str:
+    """Why an opener counts as in the market."""
     name_of = _names(found)
-    name, market = name_of(found.node), market_name(reason.market)
     operator = found.operator
     phrase = _REASONS.get(reason.reason, "is present in {market}").format(
-        market=market, operator="" if operator is None else name_of(operator)
+        market=market_name(reason.market), operator="" if operator is None else name_of(operator)
     )
-    return f"{name} {phrase}. {_way(found, route, name_of)}{_fit(found)}"
+    return f"{name_of(found.node)} {phrase}."
+
+
+def way_told(found: "Candidate", route: Route) -> str:
+    """How one gets to an opener, and what there is to say of its fit."""
+    return f"{_way(found, route, _names(found))}{_fit(found)}"
 
 
 def _names(found: "Candidate") -> Callable[[int], str]:
@@ -118,6 +122,12 @@ def _way(found: "Candidate", route: Route, name_of: Callable[[int], str]) -> str
     count = len(route.steps)
     steps = "; then ".join(step_phrase(step, name_of) for step in route.steps)
     return f"{count} introduction{'s' if count > 1 else ''} through your own network: {steps}."
+
+
+def step_told(step: Step) -> str:
+    """A step by itself, as a sentence."""
+    phrase = step_phrase(step, lambda node: str(step.view.snapshot.record(node)["name"]))
+    return f"{phrase[:1].upper()}{phrase[1:]}."
 
 
 def step_phrase(step: Step, name_of: Callable[[int], str]) -> str:

@@ -1,22 +1,25 @@
 """A door opener: by which route it is reached, what else is known of it, and the answer that ranks several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from graph.errors import LimitError
-from graph.relations import MODERATE, STRONG
+from graph.relations import MISSING_TIE, MODERATE, STRONG
+from graph.snapshot.day.worth import cost
 from queries.diagnosis import Diagnosis
 from queries.door_question import DoorQuestion
-from queries.explain import why
+from queries.explain import way_told, why_there
+from queries.missing_tie import MissingTie
 from queries.past import PastPresence, past_presences
 from queries.presence import PresenceReason, presence_reasons, reasons_for
 from queries.question import Party
 from queries.ranking import Candidate, in_order
 from queries.routes import Route, make_route
 from queries.standing import StepKind
-from queries.ways import Reach
+from queries.ways import Reach, Way
 
 ALTERNATIVES_AT_MOST: Final = 20
 
@@ -69,6 +72,11 @@ class DoorOpener:
     def how(self) -> Reach:
         """How it is reached."""
         return self.found.reach
+
+    @property
+    def operator(self) -> int | None:
+        """Of an office the operator by which it is reached; None for what is no office."""
+        return self.found.operator
 
     @property
     def presence(self) -> float:
@@ -139,9 +147,19 @@ class DoorOpener:
         return None if way is None else make_route(self.question.view, way)
 
     @cached_property
+    def why_there(self) -> str:
+        """Why it counts as in the market, in a sentence made from the facts."""
+        return why_there(self.found, self.presence_reasons[0])
+
+    @cached_property
+    def way_told(self) -> str:
+        """How one gets there, in sentences made from the facts."""
+        return way_told(self.found, self.route)
+
+    @property
     def why(self) -> str:
-        """Why it can open the door, and by which steps, in sentences made from the facts."""
-        return why(self.found, self.route, self.presence_reasons[0])
+        """Why it can open the door, and how one gets there."""
+        return f"{self.why_there} {self.way_told}"
 
 
 @dataclass(frozen=True)
@@ -188,6 +206,11 @@ class DoorOpenersAnswer:
         """How many door openers there are, without those below the floor."""
         return len(self.question.everybody.ranked) - self.below_floor
 
+    @property
+    def count_is_exact(self) -> bool:
+        """Whether these are all: no search for them was cut short."""
+        return self.question.everybody.exact
+
     @cached_property
     def front_doors(self) -> list[DoorOpener]:
         """Whoever may be written to by anybody, whatever its rank, best first."""
@@ -210,7 +233,7 @@ class DoorOpenersAnswer:
         return self._beside(list(found.values()))
 
     def _beside(self, found: list[Candidate]) -> list[DoorOpener]:
-        ranks = {one.node: one.rank for one in self.openers}
+        ranks = {one.node: rank for rank, one in enumerate(self.question.everybody.ranked[: self.count], 1)}
         return [DoorOpener(self.question, one, ranks.get(one.node)) for one in in_order(found)]
 
     @cached_property
@@ -228,6 +251,14 @@ class DoorOpenersAnswer:
                 if reasons:
                     found.append(OwnPresence(of.position, node, reasons))
         return found
+
+    def route_with(self, tie: MissingTie) -> Route:
+        """The route that a missing tie would make."""
+        of = self.question.candidates[tie.asker]
+        view = replace(of.view, added={**of.view.added, (tie.contact, tie.other): MISSING_TIE})
+        nodes = (of.leave.start.asker, tie.contact, tie.other, tie.opener)
+        costs = tuple(cost(view.tie(one, other)[1]) for one, other in pairwise(nodes))
+        return make_route(view, Way(nodes, (StepKind.TIE,) * len(costs), costs))
 
     @cached_property
     def past(self) -> list[PastPresence]:

@@ -68,18 +68,23 @@ class RouteConstraints:
     )
     min_strength: float | None = told("Every step at least so strong, 0 to 1.", default=None)
     relation_kinds: list[RelationKindName] | None = told(
-        "Only ties and mandates that come of relations of these kinds. Presence in the market is not affected.",
+        "Only ties and standing that come of relations of these kinds: a knock and a desk need `mandated_for`, a front "
+        "door needs `promotes`. Presence in the market is not affected.",
         default=None,
     )
     opener_kinds: list[OrganisationKind] | None = told(
         "Door openers of these kinds only; by default all but companies.", default=None
     )
     avoid: list[str] | None = told(
-        "Organisations by id or name, countries by code or name, and kinds: neither steps, desks nor openers.",
+        "Organisations by id or name, countries by code or name, and kinds: neither steps nor openers.",
         default=None,
     )
     via: list[strawberry.ID] | None = told(
-        "Organisations of which one must be on the route, ends and desks included.", default=None
+        "Organisations of which one must be on the route, ends included.", default=None
+    )
+    via_in_order: list[strawberry.ID] | None = told(
+        f"Organisations all of which must be on the route, in this order, ends included; at most {STEPS_AT_MOST + 1}.",
+        default=None,
     )
     public_anchor: bool | None = told(
         "Only through organisations with a public mandate, the opener included.", default=False
@@ -99,6 +104,7 @@ class RouteConstraints:
             opener_kinds=None if self.opener_kinds is None else frozenset(str(kind) for kind in self.opener_kinds),
             avoid=tuple(avoided(snapshot, one, "avoid") for one in avoid),
             via=tuple(str(one) for one in self.via or ()),
+            via_in_order=tuple(str(one) for one in self.via_in_order or ()),
             public_anchor=bool(self.public_anchor),
             as_of=self.as_of,
         )

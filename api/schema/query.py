@@ -64,14 +64,14 @@ class Query:
     def introductions(
         self,
         info: Info,
-        source: Annotated[strawberry.ID, argument("Id of the organisation that is introduced.", name="from")],
+        asker: Annotated[AskerInput, argument("Who is introduced.", name="from")],
         to: Annotated[strawberry.ID, argument("Id of the organisation to which it is introduced.")],
         constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
         first: Annotated[int, argument(f"At most so many routes, 1 to {ROUTES_AT_MOST}.")] = ROUTES_DEFAULT,
     ) -> IntroductionsAnswer:
-        """The best ways to be introduced by one organisation to another."""
+        """The best ways to be introduced to an organisation."""
         within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        return answer_introductions(info.context, source, to, within, first)
+        return answer_introductions(info.context, asker.understood(info.context.snapshot), to, within, first)
 
     @field
     def cross_cluster_links(

@@ -18,7 +18,7 @@ from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import SECTION_TYPES
 from graph.snapshot.snapshot import Snapshot
 from queries.related import of_status, related
-from queries.routes import Relation as Position
+from queries.relation import Relation as Position
 
 
 @object_type
