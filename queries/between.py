@@ -88,7 +88,7 @@ class Between:
                 yield way
         if self.near_only:
             return
-        yield from listing.by_home_agency({target})
+        yield from listing.by_home_agency(np.array([target], dtype=np.int32))
         yield from listing.receptions_of(target)
         if self.introducing:
             yield from _each_once(listing.to_operator(target))

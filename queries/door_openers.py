@@ -8,6 +8,7 @@ from graph.errors import InputError, LimitError
 from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.candidate import Candidate
 from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, constraints_to_relax, without
 from queries.door_question import DoorQuestion, area_of
 from queries.opener import DoorOpener, DoorOpenersAnswer
@@ -21,7 +22,7 @@ from queries.question import (
     sector_nodes,
     understand,
 )
-from queries.ranking import Candidate, Ranking
+from queries.ranking import Ranking
 from queries.target import Area
 
 FIRST_DEFAULT: Final = 10

@@ -13,12 +13,14 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.snapshot import Snapshot
 from queries.between import Between
+from queries.candidate import Candidate
+from queries.candidates import Candidates
 from queries.kernel.terrain import OUTSIDER, Start, Terrain
 from queries.missing_tie import MissingTie, missing_tie
 from queries.outlook import Outlook, sectors_of
 from queries.overlay import Overlay
 from queries.question import STEPS_AT_MOST, Party, RouteConstraints, blocked, meeting
-from queries.ranking import ALONE, NO_LIMIT, Candidate, Candidates, Ranking, group_of, has_office, in_order, rank
+from queries.ranking import ALONE, NO_LIMIT, Ranking, group_of, has_office, in_order, rank
 from queries.routes import View
 from queries.standing import AskerStanding
 from queries.target import Area, Target, find_target, read_only

@@ -18,7 +18,7 @@ from queries.standing import StepKind
 from queries.ways import Reach
 
 if TYPE_CHECKING:
-    from queries.ranking import Candidate
+    from queries.candidate import Candidate
 
 _REASONS: Final = {
     "located": "is located in {market}",

@@ -13,7 +13,7 @@ from graph.snapshot.day.worth import INFINITE, cost
 from queries.kernel.terrain import ANY, Terrain, leads_on
 
 if TYPE_CHECKING:
-    from queries.ranking import Candidates
+    from queries.candidates import Candidates
 
 PAIRS_AT_MOST: Final = 200_000
 """Pairs of contacts looked at; those that rank behind them are not."""

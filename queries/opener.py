@@ -9,6 +9,7 @@ from typing import Final
 from graph.errors import LimitError
 from graph.relations import MISSING_TIE, MODERATE, STRONG
 from graph.snapshot.day.worth import cost
+from queries.candidate import Candidate
 from queries.diagnosis import Diagnosis
 from queries.door_question import DoorQuestion
 from queries.explain import way_told, why_there
@@ -16,7 +17,7 @@ from queries.missing_tie import MissingTie
 from queries.past import PastPresence, past_presences
 from queries.presence import PresenceReason, presence_reasons, reasons_for
 from queries.question import Party
-from queries.ranking import Candidate, in_order
+from queries.ranking import in_order
 from queries.routes import Route, make_route
 from queries.standing import StepKind
 from queries.ways import Reach, Way

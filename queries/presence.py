@@ -12,7 +12,7 @@ from queries.relation import Relation
 from queries.standing import FirstStep, StepKind
 
 if TYPE_CHECKING:
-    from queries.ranking import Candidate
+    from queries.candidate import Candidate
 
 REPRESENTS: Final = "represents_operator"
 BILATERAL: Final = "bilateral"

@@ -162,15 +162,20 @@ class AskerStanding:
 
     def _knocks(self) -> Iterator[FirstStep]:
         allowed = self.constraints.allows("mandated_for")
+        present = [(market, present_offices(self.snapshot, self.on, market)) for market in self.area.markets]
         for agency, relation in sorted(self.knocks.items()):
             if agency in self.doors.is_bilateral:
                 self._bilateral(agency)
             if not allowed:
                 continue
             yield FirstStep(agency, StepKind.KNOCK, KNOCK, agency, relation)
-            for office in self.mandated.offices(agency):
-                markets = tuple(market for market in self.area.markets if self._is_in(market, office))
-                if markets and self.party.node not in (office, *self.mandated.operators(office)):
+            there: dict[int, list[int]] = {}
+            for market, offices in present:
+                for office in offices.get(agency, ()):
+                    if self._counts(market, office):
+                        there.setdefault(office, []).append(market)
+            for office, markets in sorted(there.items()):
+                if self.party.node is None or self.party.node not in (office, *self.mandated.operators(office)):
                     receiving = tuple(market for market in markets if market != self.party.country)
                     yield FirstStep(office, StepKind.KNOCK, KNOCK, agency, relation, receiving)
 
@@ -179,9 +184,6 @@ class AskerStanding:
         for market in self._bilateral_markets(agency):
             if self._counts(market, agency):
                 self._give(agency, BILATERAL_LOCATED_BASE if seat == market else BILATERAL_ABROAD_BASE)
-
-    def _is_in(self, market: int, organisation: int) -> bool:
-        return self.on.present.pair(market, organisation) is not None and self._counts(market, organisation)
 
     def _counts(self, market: int, organisation: int) -> bool:
         if not self.area.parts:
@@ -241,10 +243,7 @@ class AskerStanding:
 
     def role(self, market: int, agency: int) -> int:
         """Position of the role by which an agency promotes a market; -1 if it does not."""
-        span = self.mandated.promoters(market)
-        at = span.start + int(np.searchsorted(self.mandated.promoted_agency[span], agency))
-        found = at < span.stop and self.mandated.promoted_agency[at] == agency
-        return int(self.mandated.promoted_role[at]) if found else -1
+        return self.doors.roles.get((market, agency), -1)
 
     def promoting(self, market: int, agency: int, role: int) -> float:
         """Presence of an agency in the market that it promotes, for this asker, before halving."""
@@ -364,6 +363,20 @@ class AskerStanding:
         city = self.facts.city[agency]
         same = (self.facts.city[nodes] == city) & (self.facts.country[nodes] == self.facts.country[agency])
         return np.asarray(same & (city != 0))
+
+
+def present_offices(snapshot: Snapshot, on: Standing, market: int) -> dict[int, list[int]]:
+    """Operator → its offices abroad that have presence of their own in a market, by id."""
+
+    def found() -> dict[int, list[int]]:
+        offices: dict[int, list[int]] = {}
+        there = on.present.organisation[on.present.of_market(market)]
+        for office in there[on.office[there]].tolist():
+            for operator in on.mandated.operators(office):
+                offices.setdefault(operator, []).append(office)
+        return offices
+
+    return snapshot.memo.get(("present offices", on.day, market), found, lambda made: 100 * len(made))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Target:
         half: (O) factor of the status.
         regional: (O) position among ``PROMOTING_ROLES`` by which it promotes the area; -1 for none.
         service: (O) class of service.
-        office: (O) an office abroad.
+        office, agency: (O) an office abroad; a trade agency.
         operator_ptr, operator: (O+1 …) its operators.
         works: (S, O) whether each works in a sector, by position among sectors; cross-sector left out.
         has_sectors: (O) whether it has any. first_sector: (O) node; -1.
@@ -113,6 +113,7 @@ class Target:
     regional: I4
     service: I4
     office: B1
+    agency: B1
     operator_ptr: I4
     operator: I4
     works: B1
@@ -144,6 +145,11 @@ class Target:
     def offices(self) -> NDArray[np.int64]:
         """Positions of the offices abroad."""
         return np.flatnonzero(self.office)
+
+    @cached_property
+    def sorts(self) -> list[tuple[bool, bool]]:
+        """(O) whether each is an office abroad, and whether it is a trade agency."""
+        return list(zip(self.office.tolist(), self.agency.tolist(), strict=True))
 
     @cached_property
     def offices_of(self) -> dict[int, list[int]]:
@@ -232,7 +238,7 @@ class _Making:
             area=self.area, opener=opener, plain=plain, peer=peer, active=active[opener],
             plain_market=market[opener], active_market=active_market[opener],
             located=self._inside(opener), half=half, regional=regional, service=self._service(opener, operators),
-            office=self.on.office[opener],
+            office=self.on.office[opener], agency=self.facts.kind[opener] == AGENCY,
             operator_ptr=np.concatenate(([0], np.cumsum([len(one) for one in operators]))).astype(np.int32),
             operator=np.array([one for some in operators for one in some], dtype=np.int32),
             works=works, has_sectors=np.asarray(works.any(axis=0)),
@@ -368,6 +374,8 @@ class Doors:
         constituencies: market → (agency, region, mandate) of those that it or a region of it is a constituency of.
         hosting: market → (office, region, mandate) of offices that are desks for those based there; -1 for the mandate
             where they are so by where they are located.
+        roles: (market, agency) → position among ``PROMOTING_ROLES`` of the role by which it promotes the market.
+        in_parts: (agency, market) of constituencies that are regions of a market only.
         affiliations: organisation → the hubs of which it is an affiliate that day, by id.
     """
 
@@ -381,6 +389,8 @@ class Doors:
     desks: dict[int, list[tuple[int, int, float]]]
     constituencies: dict[int, list[tuple[int, int, int]]]
     hosting: dict[int, list[tuple[int, int, int]]]
+    roles: dict[tuple[int, int], int]
+    in_parts: frozenset[tuple[int, int]]
     affiliations: "Affiliations"
 
     def represented(self, market: int) -> Iterable[tuple[int, float]]:
@@ -439,6 +449,14 @@ def _doors(snapshot: Snapshot, on: Standing) -> Doors:
         _desks(snapshot, on, homes),
         _triples(mandated.home_market, mandated.home_agency, mandated.home_region, mandated.home_relation),
         _hosting(snapshot, on),
+        dict(
+            zip(
+                zip(mandated.promoted_market.tolist(), mandated.promoted_agency.tolist(), strict=True),
+                mandated.promoted_role.tolist(),
+                strict=True,
+            )
+        ),
+        frozenset((agency, market) for agency, markets in homes.items() for market in markets) - whole,
         _affiliations(snapshot, on),
     )
 

@@ -119,6 +119,19 @@ class Leave:
         for arc in np.flatnonzero(terrain.extra_from == node).tolist():
             yield int(terrain.extra_to[arc]), int(terrain.extra_cost[arc])
 
+    def ties_to(self, node: int, wanted: I4) -> Iterator[tuple[int, int]]:
+        """(organisation, cost) of each tie from an organisation to one of those wanted, ascending."""
+        terrain = self.terrain
+        if len(terrain.extra_from) or len(terrain.removed_tie) or not len(wanted):
+            wished = set(wanted.tolist())
+            yield from ((to, hop) for to, hop in self.ties_of(node) if to in wished)
+            return
+        hops = slice(int(terrain.ptr[node]), int(terrain.ptr[node + 1]))
+        to, cost = terrain.neighbour[hops], terrain.hop_cost[hops]
+        at = np.minimum(wanted.searchsorted(to), len(wanted) - 1)
+        kept = (wanted[at] == to) & (cost < INFINITE)
+        yield from zip(to[kept].tolist(), cost[kept].tolist(), strict=True)
+
 
 class Listing:
     """All ways that begin with standing, for one asker and area."""
@@ -143,12 +156,12 @@ class Listing:
                 if form not in INNOVATION_FORMS and form != EXPORT_CREDIT and self.leave.leads_on(step.node) != NONE:
                     yield step
 
-    def by_home_agency(self, wanted: set[int] | None = None) -> Iterator[Way]:
-        """A knock at an agency, then one tie; to all, or to those wanted."""
+    def by_home_agency(self, wanted: I4) -> Iterator[Way]:
+        """A knock at an agency, then one tie, to those wanted (ascending)."""
         for step in self._knocks_on():
             leads = self.leave.leads_on(step.node)
-            for node, hop in self.leave.ties_of(step.node):
-                if (wanted is None or node in wanted) and self.leave.allows(node, hop):
+            for node, hop in self.leave.ties_to(step.node, wanted):
+                if self.leave.allows(node, hop):
                     follows = leads == ANY or may_follow(self.leave.terrain, leads, step.node, node)
                     if follows and self.leave.meets((self.asker, step.node, node)):
                         kinds = (StepKind.KNOCK, StepKind.TIE)
