@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RUNS_SHOWN = 5
 LEFT_OUT_SHOWN = 5
+REPAIR = "put right in the store, then `opendoors refresh --full`"
 Json = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 
 
@@ -154,7 +155,7 @@ def _left_out_rows(left_out: dict[str, Any]) -> list[tuple[str, str]]:
     count, named = left_out["count"], [Unsound(**row) for row in left_out["rows"][:LEFT_OUT_SHOWN]]
     if not count:
         return []
-    rows = [("left out", f"{count:,} row{'' if count == 1 else 's'} that cannot be computed: load them again")]
+    rows = [("left out", f"{count:,} row{'' if count == 1 else 's'} that cannot be computed: {REPAIR}")]
     rows += [("", str(row)) for row in named]
     return rows if len(named) == count else [*rows, ("", "…")]
 

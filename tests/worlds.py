@@ -81,4 +81,6 @@ def snapshot_of(
     folder.mkdir(parents=True, exist_ok=True)
     scan = RowScan(rows, judgements, retrieved)
     write_snapshot(gather(scan), folder, scan.revision, scan.stamp, as_of)
-    return Snapshot(folder)
+    snapshot = Snapshot(folder)
+    assert not snapshot.manifest.left_out, snapshot.manifest.left_out_named
+    return snapshot

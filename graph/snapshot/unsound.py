@@ -125,6 +125,8 @@ def _fault(said: EntityStatement, sources: Container[str]) -> str | None:
         return "its source is not declared"
     if said.type not in ENTITY_ROWS or type(said.id) is not str or not said.id:
         return "it has no type of the model, or no id"
+    if said.type == "market" and not is_market(said.id):
+        return "it is no market"
     if evidence.confidence not in CONFIDENCES:
         return f"confidence cannot be {evidence.confidence!r}"
     if evidence.retrieved is not None:
@@ -158,9 +160,9 @@ _MARKET_RULES: Final = get_args(Market)[1:]
 @cache
 def _model(type_: str) -> tuple[frozenset[str], dict[str, Shape]]:
     """The properties that a thing of a type must have, and the shape of each that the model knows."""
-    fields = {name: field for name, field in ENTITY_ROWS[type_].model_fields.items() if name not in Row.model_fields}
-    id_column = ID_COLUMNS.get(type_, "id")
-    required = frozenset(name for name, field in fields.items() if field.is_required() and name != id_column)
+    apart = {ID_COLUMNS.get(type_, "id"), *Row.model_fields}
+    fields = {name: field for name, field in ENTITY_ROWS[type_].model_fields.items() if name not in apart}
+    required = frozenset(name for name, field in fields.items() if field.is_required())
     return required, {name: _shape(field.annotation, field.metadata) for name, field in fields.items()}
 
 

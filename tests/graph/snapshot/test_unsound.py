@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ def thing(said: dict[str, Any], type_: Any = "organisation", **evidence: Any) ->
         (thing(SOUND, retrieved="yesterday"), "'yesterday' is no date: write YYYY, YYYY-MM or YYYY-MM-DD"),
         (thing(SOUND, url=7), "its evidence or audience is no text"),
         (thing(SOUND, "organization"), "it has no type of the model, or no id"),
+        (EntityStatement("s", "KR", "market", {"capital": "Seoul"}, Evidence()), None),
+        (EntityStatement("s", "XX", "market", {"capital": "Nowhere"}, Evidence()), "it is no market"),
         (EntityStatement("t", "a", "organisation", SOUND, Evidence()), "its source is not declared"),
     ],
 )
@@ -120,6 +123,22 @@ def test_what_is_repaired_counts_again_without_a_full_scan(
     assert [row["key"] for row in built.manifest.left_out_named[:1]] == ["b"]
     assert "full scan" not in caplog.text
     assert [built.id_of(one.node) for one in door_openers(built, ["a"], market="KR").openers] == ["c"]
+
+
+def test_a_declaration_without_a_day_is_named_and_its_undated_statements_count_for_nothing(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    undated = tie("a", "b", status=None)
+    store.apply(Batch(source=replace(SOURCE, retrieved="lately"), statements=(*SAID[:2], undated)))
+    for more in ("d", "e"):
+        built = build_snapshot(store, tmp_path, "2026-01-01")
+        (row,) = built.manifest.left_out_named
+        assert (row["type"], row["name"], row["why"]) == ("source", "s", "retrieved cannot be 'lately'")
+        assert len(built.standing().ties.cost) == 0
+        store.apply(Batch(statements=(organisation(more),)))
+    store.apply(Batch(source=SOURCE))
+    built = build_snapshot(store, tmp_path, "2026-01-01")
+    assert (built.manifest.left_out, len(built.standing().ties.cost)) == (0, 1)
 
 
 @pytest.mark.parametrize("count", [NAMED_AT_MOST + 5, KEPT_AT_MOST + 1])

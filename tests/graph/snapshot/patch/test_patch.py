@@ -169,7 +169,9 @@ def relations(content: Content, kind: str) -> list[tuple[str, str]]:
 def test_the_starter_data_changed_again_and_again(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "store.sqlite") as store:
         loaders.load(store, "starter")
-        written = write(*scanned(store), tmp_path / "0")
+        content, revision = scanned(store)
+        assert content.origins.unsound == []
+        written = write(content, revision, tmp_path / "0")
         for seed in range(1, 6):
             store.apply(one_percent(store, seed=seed, share=0.05))
             former = Former(written)
