@@ -3,7 +3,7 @@
 Slow on purpose: it lists all simple paths and every reason of a presence. Nothing here is shared with `graph/` or
 `queries/`: property-based tests hold the compiled kernel to it. Read in this order: `table`, `dates`, `regions`,
 `world`, `moment`, `ties`, `activity`, `mandates`, `askers`, `view`, `standing`, `routes`, `presence`, `fit`,
-`openers`, `ranking`, `answer`, `diagnosis`.
+`openers`, `ranking`, `answer`, `diagnosis`, `evidence`.
 """
 
 from .answer import Answer, Past, door_openers, presences

@@ -108,11 +108,12 @@ def _yourself(view: View, position: int) -> list[Own]:
 def _past(views: Sequence[View]) -> tuple[Past, ...]:
     """ "`past` (whose presence has ended)": who has served the market and has no presence of its own there any more."""
     found: dict[str, date | None] = {}
+    askers = {view.asker.id for view in views}
     for view in views:
-        for id in view.moment.living:
+        for id in view.moment.living.keys() - askers:
             own = [r for r in reasons(view, id) if r.of in (OWN, SERVING, OUTWARD) and r.value >= NOTHING]
             ended = _ended(view, id)
-            if ended and not own and view.allowed(id) and id != view.asker.id:
+            if ended and not own and view.allowed(id):
                 found[id] = max((until for until in ended if until), default=None)
     return tuple(Past(id, found[id]) for id in sorted(found))
 

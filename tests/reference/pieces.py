@@ -139,27 +139,42 @@ def add_mandate(draw: DrawFn, cast: Cast, holder: str, role: str, market: str) -
 
 def add_rivals(draw: DrawFn, cast: Cast) -> None:
     """Agencies of one market that promote it for a region or for several, where there is a cluster of the region or
-    not, and one for the whole of it that need not promote it; most have a desk in the same market abroad."""
+    not, and one for the whole of it that need not promote it; in half of the worlds with desks in one market abroad."""
     home, there, *_ = draw(st.permutations(cast.markets))
+    with_desks = chance(draw, 2)
     for number in range(pick(draw, (2, 3, 4, 1))):
         agency = add_organisation(draw, cast, "trade_agency", home, pick(draw, ("trade_promotion", "chamber")))
         if number == 0 and not chance(draw, 3):
             relate(draw, cast, "mandated_for", agency, home, "home")
+        elif chance(draw, 4):
+            relate(draw, cast, "mandated_for", agency, home, "home", pick(draw, REGIONS[home]))
         else:
             relate(draw, cast, "promotes", agency, home, pick(draw, ("regional", "regional", "supranational")))
-        if not chance(draw, 3):
+        if with_desks:
             office = add_organisation(draw, cast, "trade_office", there)
             relate(draw, cast, "operates", agency, office)
-        if chance(draw, 2):
+        if not chance(draw, 3):
             region = cast.organisation(agency)["region"]
             cluster = cast.organisation(add_organisation(draw, cast, "cluster", home))
             cluster["region"] = region or cluster["region"]
 
 
+def add_chambers(draw: DrawFn, cast: Cast) -> None:
+    """Chambers and business associations of one market, mostly of the whole of it."""
+    home = pick(draw, cast.markets)
+    for _ in range(pick(draw, (2, 3))):
+        form = pick(draw, ("chamber", "chamber", "business_association"))
+        chamber = add_organisation(draw, cast, "trade_agency", home, form)
+        if chance(draw, 6):
+            add_mandate(draw, cast, chamber, "home", home)
+        else:
+            relate(draw, cast, "mandated_for", chamber, home, "home")
+
+
 def add_bilateral_chamber(draw: DrawFn, cast: Cast) -> None:
     """A chamber for two markets, located in one of them or, now and then, in a third."""
     one, other, *_ = draw(st.permutations(cast.markets))
-    chamber = add_organisation(draw, cast, "trade_agency", pick(draw, (one, one, *cast.markets)), "chamber")
+    chamber = add_organisation(draw, cast, "trade_agency", pick(draw, (one, *cast.markets)), "chamber")
     relate(draw, cast, "mandated_for", chamber, one, "home")
     relate(draw, cast, "mandated_for", chamber, other, "home")
     if chance(draw, 3):

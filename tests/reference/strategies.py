@@ -18,6 +18,7 @@ from .pieces import (
     add_bilateral_chamber,
     add_chain,
     add_chamber_abroad,
+    add_chambers,
     add_clusters,
     add_contexts,
     add_corridors,
@@ -78,6 +79,8 @@ def worlds(draw: DrawFn) -> World:
         add_rivals(draw, cast)
     for _ in range(pick(draw, (2, 3, 2, 1))):
         add_agency(draw, cast)
+    if chance(draw, 4):
+        add_chambers(draw, cast)
     if chance(draw, 3):
         add_bilateral_chamber(draw, cast)
     if chance(draw, 4):
@@ -125,6 +128,8 @@ def questions(draw: DrawFn, world: World) -> Question:
         country, market = pick(draw, tempting)
     else:
         country, market = "", pick(draw, _markets(world))
+    if country and chance(draw, 10):
+        market = country  # the asker's own
     return Question(
         as_of=pick(draw, AS_OF),
         askers=tuple(draw_asker(draw, world, country) for _ in range(pick(draw, (1, 1, 1, 2)))),
@@ -194,7 +199,8 @@ def _tempting(world: World) -> list[tuple[str, str]]:
         elif relation["kind"] == "promotes":
             found += [(country, target) for country in countries]
         elif relation["kind"] == "mandated_for" and source and relation["role"] == "home" and target.isupper():
-            found += [(target[:2], source["country"]), *((target[:2], country) for country in countries)]
+            found += [(target[:2], source["country"]), (source["country"], target[:2])]
+            found += [pair for country in countries for pair in ((target[:2], country), (country, source["country"]))]
     return sorted((a, b) for a, b in found if a in countries and a != b)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from . import Constraints, Outsider, Route, Step, World, cost, diagnose, fallback, missing_tie, missing_tie_between
 from . import opener_routes as all_opener_routes
+from .evidence import freshest_and_stalest, held, public_share, told_of, weakest_step
 from .examples import (
     DAY,
     Telling,
@@ -21,9 +22,11 @@ from .examples import (
     orgs,
     rel,
     row,
+    told,
     ways,
     world,
 )
+from .moment import Moment
 from .routes import routes_between
 
 
@@ -342,6 +345,30 @@ def test_the_fallback_shares_no_intermediary_and_no_direct_step() -> None:
     two_kinds = [route("a", "z"), route("a", "z", how="knock")]
     assert fallback(two_kinds) == two_kinds[1]
     assert fallback([route("a", "b", "z"), route("a", "b", "z", how="knock"), route("a", "z")]) == route("a", "z")
+
+
+# What is told with a route
+
+
+def test_the_weakest_step_the_evidence_and_the_public_share() -> None:
+    w = world(
+        org("a"),
+        org("b", ownership="public"),
+        org("k", country="KR"),
+        told("a partner_of b", until="2020-06-30"),
+        rel("a hosts b"),
+        told("b partner_of k", retrieved="2022-03-04"),
+        rel("b attends fair"),
+        told("k attends fair", retrieved="2023-05"),
+        row("contexts", "fair", "event"),
+    )
+    moment = Moment(w, DAY)
+    (best, *_) = routes_between(w, DAY, "a", "k")
+    assert weakest_step(best).target == "k"
+    assert public_share(moment, best) == 0.5
+    assert [str(day) for day in freshest_and_stalest(moment, best) or ()] == ["2024-06-30", "2020-06-30"]
+    (last,) = (step for step in best.steps if step.target == "k")
+    assert sorted(str(held(moment, s)) for s in told_of(moment, last)) == ["2022-03-04", "2023-05-01", "2024-06-30"]
 
 
 # The missing tie
