@@ -13,11 +13,12 @@
 // `organisations`, the route's nodes, make the picture in the graph view. Routes of ties have at most so many `steps`,
 // 1 to 3. `within` says which regions lie in larger ones, where that matters: {`ES-B`: ['ES-B', 'ES-CT']}.
 //
-// Left out: what those who are gone (merged, closed, dissolved) leave to their heirs; corridors as targets; askers who
-// are not in the graph; constraints. Every door opener has a row of its own: `opendoors ask` lists together what is one
-// (offices of one operator, front doors of chambers, agencies at home), ranks at most three receptions and two front
-// doors of regional or supranational agencies, and orders those of equal score by more than steps and id. On a graph of
-// hundreds of thousands of organisations three steps take minutes from a well connected asker.
+// Left out: those below .01; what those who are gone (merged, closed, dissolved) leave to their heirs; corridors as
+// targets; askers who are not in the graph; constraints; what is told beside the ranking. Every door opener has a row of
+// its own: `opendoors ask` lists together what is one (offices of one operator, front doors of chambers, agencies at
+// home), ranks at most three receptions and two front doors of regional or supranational agencies, and orders those of
+// equal score by more than steps and id. On a graph of hundreds of thousands of organisations three steps take minutes
+// from a well connected asker.
 
 // ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
 // context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
