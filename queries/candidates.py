@@ -148,7 +148,7 @@ class Candidates:
                 -self.ties_of_each[node],
                 (city == 0) | (city != facts.capital[country]),
                 (city == 0) | (city != facts.main_city[country]),
-                ~self.outlook.first_fits[tied],
+                ~self.outlook.first_fits(tied),
                 found.total[places],
             )
             places = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]

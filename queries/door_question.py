@@ -19,7 +19,7 @@ from queries.kernel.terrain import OUTSIDER, Start, Terrain
 from queries.missing_tie import MissingTie, missing_tie
 from queries.outlook import Outlook, sectors_of
 from queries.overlay import Overlay
-from queries.question import STEPS_AT_MOST, Party, RouteConstraints, blocked, meeting
+from queries.question import NOBODY, STEPS_AT_MOST, Party, RouteConstraints, blocked, meeting
 from queries.ranking import ALONE, NO_LIMIT, Ranking, group_of, has_office, in_order, rank
 from queries.routes import View
 from queries.standing import AskerStanding
@@ -58,13 +58,15 @@ class DoorQuestion:
         return Candidates(self.view, position, party, outlook, leave)
 
     def _usable(self, target: Target, leave: Leave) -> NDArray[np.bool_]:
-        """(O) openers that the constraints allow."""
+        """(O, or empty for all) openers that the constraints allow."""
         shut, kinds = leave.terrain.blocked, self.constraints.opener_kinds
+        if not len(shut) and kinds is None:
+            return NOBODY
         usable = ~shut[target.opener] if len(shut) else np.ones(len(target.opener), dtype=np.bool_)
         if kinds is not None:
             codes = [ORGANISATION_KINDS.index(kind) for kind in kinds]
             usable &= np.isin(self.snapshot.facts.kind[target.opener], codes)
-        return usable
+        return read_only(usable)
 
     def rank(self, wanted: int) -> Ranking:
         """The best openers, at most so many; those too that stand below the floor, where fewer stand above it."""

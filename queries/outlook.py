@@ -1,6 +1,5 @@
 """What each opener of a target is to one asker: its presence and its fit, as costs and as numbers to show."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -28,8 +27,9 @@ from graph.relations import (
 )
 from graph.snapshot.day.mandates import PROMOTING_ROLES
 from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import INFINITE, cost
+from graph.snapshot.day.worth import cost
 from graph.snapshot.snapshot import Snapshot
+from queries.kernel.outlook import OTHER, UNKNOWN, Given, beyond_routes
 from queries.kernel.search import Goal
 from queries.question import Party
 from queries.standing import AskerStanding
@@ -40,8 +40,6 @@ B1 = NDArray[np.bool_]
 _CUSTOMERS: Final = frozenset(ORGANISATION_KINDS.index(kind) for kind in (COMPANY, CLUSTER, INVESTOR))
 """Kinds of askers that innovation agencies and public bodies have least to do with."""
 _REGIONAL: Final = PROMOTING_ROLES.index(REGIONAL)
-_UNKNOWN, _OTHER = 0, 1
-"""Codes of sector fit; from 2 on: twice the number of sectors shared, and one more where the first is among them."""
 _FOR_COMPANIES: Final = {INNOVATION_DESK: 0.85}
 _FOR_RESEARCH: Final = {TRADE: 0.5, CHAMBERS: 0.2, ASSOCIATIONS: 0.2}
 _FOR_PUBLIC_BODIES: Final = {TRADE: 0.7, CHAMBERS: 0.4, ASSOCIATIONS: 0.7}
@@ -73,9 +71,9 @@ class Fit:
 
 def _sector_fit(code: int, wanted: int) -> float:
     """Sector fit of a code, for an asker of so many sectors."""
-    if code == _UNKNOWN:
+    if code == UNKNOWN:
         return SECTOR_FIT_UNKNOWN
-    if code == _OTHER:
+    if code == OTHER:
         return SECTOR_FIT_OTHER
     first = 1.0 if code % 2 else SECTOR_FIT_NOT_FIRST
     return SECTOR_FIT_UNKNOWN + SECTOR_FIT_SHARED * ((code // 2) / wanted) * first
@@ -85,12 +83,15 @@ def _sector_fit(code: int, wanted: int) -> float:
 def _fit_costs(wanted: int, services: tuple[tuple[int, float], ...]) -> NDArray[np.int64]:
     """(classes of service, codes of sector fit) cost of each fit."""
     factor = dict(services)
-    return np.array(
-        [
-            [cost(_sector_fit(code, wanted) * factor.get(service, 1.0)) for code in range(2 * wanted + 2)]
-            for service in range(CHAMBERS + 1)
-        ]
-    )
+    costs = [
+        [cost(_sector_fit(code, wanted) * factor.get(service, 1.0)) for code in range(2 * wanted + 2)]
+        for service in range(CHAMBERS + 1)
+    ]
+    return read_only(np.array(costs))
+
+
+def _positions(numbers: list[int]) -> NDArray[np.int64]:
+    return read_only(np.array(numbers, dtype=np.int64))
 
 
 class Outlook:
@@ -98,7 +99,7 @@ class Outlook:
 
     Args:
         sectors: those that count as the asker's: ascending nodes.
-        usable: (O) openers that the constraints allow.
+        usable: (O, or empty for all) openers that the constraints allow.
 
     Attributes:
         near: (O) cost of presence and fit where the asker's own tie or knock leads there; INFINITE: no opener so.
@@ -113,22 +114,39 @@ class Outlook:
         usable: B1,
     ) -> None:  # fmt: skip
         self.snapshot, self.on, self.target, self.party, self.standing = snapshot, on, target, party, standing
-        self._wanted = sectors - snapshot.sections.range("sector").start
-        self._set_of_sectors = frozenset(sectors.tolist())
-        shared = target.works[self._wanted].sum(axis=0)
-        self.shares: B1 = shared > 0
-        self._fit_code = self._sector_codes(shared)
+        self._wanted = read_only((sectors - snapshot.sections.range("sector").start).astype(np.int64))
         self.is_peer = party.kind not in _CUSTOMERS
-        near, far = self._presence_costs()
-        shut = ~usable
-        shut[[target.position(hub) for hub in self.own_hubs if target.position(hub) >= 0]] = True
-        if party.node is not None and (own := target.position(party.node)) >= 0:
-            shut[own] = True
-        near[shut] = INFINITE
-        far[shut] = INFINITE
-        fit = self._fit_table()[target.service, self._fit_code]
-        self.near: I4 = read_only(np.minimum(near + fit, INFINITE).astype(np.int32))
-        self.far: I4 = read_only(np.minimum(far + fit, INFINITE).astype(np.int32))
+        near, far, others, shares, code = beyond_routes(target.prospects(self.is_peer), self._given(), usable)
+        self.near: I4 = read_only(near)
+        self.far: I4 = read_only(far)
+        self.by_operator: B1 = read_only(others)
+        self.shares: B1 = shares
+        self._fit_code: NDArray[np.int64] = code
+
+    def _given(self) -> Given:
+        """What the asker brings."""
+        target, regional, standing = self.target, self._regional, self._standing
+        shut = [target.position(hub) for hub in self.own_hubs]
+        if self.party.node is not None:
+            shut.append(target.position(self.party.node))
+        return Given(
+            self._wanted,
+            _positions(self._own_offices()),
+            _positions(list(regional)),
+            _positions([cost(presence) for presence in regional.values()]),
+            _positions(list(standing)),
+            _positions([cost(presence) for presence in standing.values()]),
+            _positions([at for at in shut if at >= 0]),
+            _fit_costs(len(self._wanted), tuple(service_fits(self.party).items())),
+        )
+
+    def _own_offices(self) -> list[int]:
+        """Positions of offices that are there for the asker."""
+        serving = set(self.standing.agencies)
+        if self.party.node is not None:
+            serving.add(self.party.node)
+            serving |= set(self.on.mandated.operators(self.party.node) if self.party.is_office else ())
+        return [at for operator in serving for at in self.target.offices_of.get(operator, ())]
 
     # Presence
 
@@ -152,38 +170,6 @@ class Outlook:
         return self.standing.role(market, agency) == _REGIONAL and self.standing.has_cluster(market, agency)
 
     @cached_property
-    def _others(self) -> NDArray[np.int64]:
-        """Positions of offices that are there for others than the asker."""
-        target, party = self.target, self.party
-        serving = set(self.standing.agencies)
-        if party.node is not None:
-            serving |= {party.node, *(self.on.mandated.operators(party.node) if party.is_office else ())}
-        others = target.office.copy()
-        for operator in serving:
-            others[target.offices_of.get(operator, [])] = False
-        return np.flatnonzero(others)
-
-    def _presence_costs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """(O) cost of presence where the asker's own tie or knock leads there, and by any other way."""
-        target = self.target
-        base = (target.peer_cost if self.is_peer else target.plain_cost).astype(np.int64)
-        for at, presence in self._regional.items():
-            base[at] = min(base[at], cost(presence))
-        near = np.minimum(base, target.active_cost)
-        far = np.where(target.located | self.shares, near, base)
-        self.by_operator: B1 = np.zeros(len(base), dtype=np.bool_)
-        others = self._others
-        plain, peer, active = target.half_costs
-        near[others] = np.minimum((peer if self.is_peer else plain)[others], active[others])
-        far[others] = INFINITE
-        self.by_operator[others] = True
-        self.by_operator.setflags(write=False)
-        for at, presence in self._standing.items():
-            given = cost(presence)
-            near[at], far[at] = min(near[at], given), min(far[at], given)
-        return near, far
-
-    @cached_property
     def own_hubs(self) -> list[int]:
         """Networks of which the asker is part and which are not at home there: their plan for it is the asker's own."""
         if self.party.node is None:
@@ -197,53 +183,36 @@ class Outlook:
 
     def presence(self, at: int, near: bool) -> float:
         """Presence of an opener for the asker, by its own tie or knock, or by another way."""
+        return max(self._own_presence(at, near), self._standing.get(at, 0.0))
+
+    def is_by_standing(self, at: int, near: bool) -> bool:
+        """Whether its presence is what standing gives, and nothing of its own is as much."""
+        return self._own_presence(at, near) < self._standing.get(at, 0.0)
+
+    def _own_presence(self, at: int, near: bool) -> float:
         target = self.target
         base = float((target.peer if self.is_peer else target.plain)[at])
         base = max(base, self._regional.get(at, 0.0))
         active = float(target.active[at]) if near or target.located[at] or self.shares[at] else 0.0
         own = max(base, active)
         if self.by_operator[at]:
-            own = own * HALVED if near else 0.0
-        return max(own, self._standing.get(at, 0.0))
-
-    def is_by_standing(self, at: int, near: bool) -> bool:
-        """Whether its presence is what standing gives, and nothing of its own is as much."""
-        given = self._standing.get(at, 0.0)
-        if given == 0.0:
-            return False
-        held = self._standing.pop(at)
-        own = self.presence(at, near)
-        self._standing[at] = held
-        return own < given
+            return own * HALVED if near else 0.0
+        return own
 
     # Fit
-
-    def _sector_codes(self, shared: NDArray[np.int64]) -> NDArray[np.int64]:
-        target = self.target
-        if not len(self._wanted):
-            return np.zeros(len(target.opener), dtype=np.int64)
-        start = self.snapshot.sections.range("sector").start
-        among = np.zeros(len(target.works) + 1, dtype=np.bool_)
-        among[self._wanted] = True
-        first = among[np.where(target.first_sector < 0, len(target.works), target.first_sector - start)]
-        return np.where(target.has_sectors, np.where(shared > 0, 2 * shared + first, _OTHER), _UNKNOWN)
-
-    def _fit_table(self) -> NDArray[np.int64]:
-        return _fit_costs(len(self._wanted), tuple(service_fits(self.party).items()))
 
     def fit(self, at: int) -> Fit:
         """How well an opener fits the asker."""
         service = service_fits(self.party).get(int(self.target.service[at]), 1.0)
         return Fit(_sector_fit(int(self._fit_code[at]), len(self._wanted)), service)
 
-    @cached_property
-    def first_fits(self) -> B1:
-        """(O) whether an opener's first sector is among the asker's."""
-        return np.isin(self.target.first_sector, sorted(self._set_of_sectors))
+    def first_fits(self, at: NDArray[np.int64]) -> B1:
+        """Whether the first sector of some openers is among the asker's."""
+        return np.isin(self.target.first_sector[at], self._wanted)
 
     def first_sector_fits(self, at: int) -> bool:
         """Whether an opener's first sector is among the asker's."""
-        return int(self.target.first_sector[at]) in self._set_of_sectors
+        return bool((self._wanted == self.target.first_sector[at]).any())
 
     @cached_property
     def goal(self) -> Goal:
@@ -254,6 +223,3 @@ class Outlook:
 def sectors_of(party: Party, sector: I4 | None) -> I4:
     """The sectors that count as an asker's: the one asked for, else its own."""
     return party.sectors if sector is None else sector
-
-
-__all__: Sequence[str] = ["Fit", "Outlook", "sectors_of", "service_fits"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,15 +124,14 @@ class AskerStanding:
 
     def _binding(self) -> dict[int, int]:
         """Agency in whose constituency the asker is → the mandate."""
-        return self._bound(self.doors.constituencies)
+        return self._bound("constituencies")
 
-    def _bound(self, rows: dict[int, list[tuple[int, int, int]]]) -> dict[int, int]:
+    def _bound(self, mandates: Literal["constituencies", "hosting"]) -> dict[int, int]:
         """Who has a mandate for those based where the asker is → the mandate."""
-        found: dict[int, int] = {}
-        for holder, region, relation in rows.get(self.party.country, ()):
-            if region == ANYWHERE or region in self.party.regions:
-                found.setdefault(holder, relation)
-        return found
+        party = self.party
+        key = ("bound", mandates, self.on.day, party.country, party.regions)
+        rows = getattr(self.doors, mandates)
+        return self.snapshot.memo.get(key, lambda: _bound(rows, party), lambda made: 100 * len(made) + 100)
 
     def _opens(self, agency: int) -> bool:
         """Whether the asker may knock at an agency of its own for this area."""
@@ -230,7 +229,7 @@ class AskerStanding:
 
     def _around(self) -> dict[int, int]:
         """Offices that serve organisations like the asker as desks → the mandate; -1 where they do by their place."""
-        return self._bound(self.doors.hosting)
+        return self._bound("hosting")
 
     def _represented(self, market: int, office: int, operator: int) -> float:
         """Presence of a desk in a market by its operator."""
@@ -363,6 +362,14 @@ class AskerStanding:
         city = self.facts.city[agency]
         same = (self.facts.city[nodes] == city) & (self.facts.country[nodes] == self.facts.country[agency])
         return np.asarray(same & (city != 0))
+
+
+def _bound(rows: dict[int, list[tuple[int, int, int]]], party: Party) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for holder, region, relation in rows.get(party.country, ()):
+        if region == ANYWHERE or region in party.regions:
+            found.setdefault(holder, relation)
+    return found
 
 
 def present_offices(snapshot: Snapshot, on: Standing, market: int) -> dict[int, list[int]]:

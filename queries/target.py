@@ -38,6 +38,7 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE, KINDS, cost, costs
 from graph.snapshot.snapshot import Snapshot
 from queries.kernel.bounds import bound_layers
+from queries.kernel.outlook import Prospects
 from queries.overlay import NOTHING_LAID, Overlay
 from queries.question import DEFAULT_OPENER_KINDS, DEFAULT_STEPS, STEPS_AT_MOST, RouteConstraints
 
@@ -56,6 +57,12 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 I4 = NDArray[np.int32]
 F8 = NDArray[np.float64]
 B1 = NDArray[np.bool_]
+
+
+def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    """The array, not to be written: the kernel knows one sort of array only."""
+    array.setflags(write=False)
+    return array
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Target:
         office, agency: (O) an office abroad; a trade agency.
         operator_ptr, operator: (O+1 …) its operators.
         works: (S, O) whether each works in a sector, by position among sectors; cross-sector left out.
-        has_sectors: (O) whether it has any. first_sector: (O) node; -1.
+        has_sectors: (O) whether it has any. first_sector: (O) position among sectors; -1.
         bounds: see ``bound_layers``.
     """
 
@@ -121,25 +128,24 @@ class Target:
     first_sector: I4
     bounds: NDArray[np.uint8]
 
-    @cached_property
-    def plain_cost(self) -> I4:
-        """(O) cost of ``plain``."""
-        return costs(self.plain)
+    def prospects(self, peer: bool) -> Prospects:
+        """For the kernel: as peers see it, or as customers do."""
+        return self._for_peers if peer else self._for_customers
 
     @cached_property
-    def peer_cost(self) -> I4:
-        """(O) cost of ``peer``."""
-        return costs(self.peer)
+    def _for_peers(self) -> Prospects:
+        return self._prospects(self.peer)
 
     @cached_property
-    def active_cost(self) -> I4:
-        """(O) cost of ``active``."""
-        return costs(self.active)
+    def _for_customers(self) -> Prospects:
+        return self._prospects(self.plain)
 
-    @cached_property
-    def half_costs(self) -> tuple[I4, I4, I4]:
-        """Costs of half of ``plain``, ``peer`` and ``active``."""
-        return costs(self.plain * HALVED), costs(self.peer * HALVED), costs(self.active * HALVED)
+    def _prospects(self, presence: F8) -> Prospects:
+        return Prospects(
+            read_only(costs(presence)), read_only(costs(self.active)),
+            read_only(costs(presence * HALVED)), read_only(costs(self.active * HALVED)),
+            self.located, self.office, self.works, self.has_sectors, self.first_sector, self.service,
+        )  # fmt: skip
 
     @cached_property
     def offices(self) -> NDArray[np.int64]:
@@ -242,7 +248,7 @@ class _Making:
             operator_ptr=np.concatenate(([0], np.cumsum([len(one) for one in operators]))).astype(np.int32),
             operator=np.array([one for some in operators for one in some], dtype=np.int32),
             works=works, has_sectors=np.asarray(works.any(axis=0)),
-            first_sector=self.on.first_sector[opener],
+            first_sector=self._first_sector(opener),
             bounds=bound_layers(
                 ties.ptr, ties.neighbour, ties.hop_cost, laid.source, laid.target, laid.cost, opener,
                 costs(np.maximum(most, potentials)) + cost(1.0), layers,
@@ -322,6 +328,10 @@ class _Making:
         for agency, base in doors.home_bases.items():
             may(agency, base)
         return found
+
+    def _first_sector(self, opener: I4) -> I4:
+        first = self.on.first_sector[opener]
+        return np.where(first < 0, -1, first - self.snapshot.sections.range("sector").start).astype(np.int32)
 
     def _service(self, opener: I4, operators: Sequence[Sequence[int]]) -> I4:
         kinds = self.facts.kind[opener]
@@ -525,9 +535,3 @@ def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict
             for market, presence in good.items():
                 found.setdefault(market, []).append((office, operator, presence))
     return {market: sorted(some) for market, some in found.items()}
-
-
-def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
-    """The array, not to be written: the kernel knows one sort of array only."""
-    array.setflags(write=False)
-    return array

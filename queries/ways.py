@@ -85,11 +85,14 @@ class Leave:
         shut = self.terrain.blocked
         return step_cost <= self.terrain.hop_at_most and not (len(shut) and shut[node]) and node != self.start.asker
 
+    @property
+    def has_to_meet(self) -> bool:
+        """Whether a route has to meet anybody."""
+        return bool(len(self.meeting.via) or len(self.meeting.in_order))
+
     def meets(self, nodes: Sequence[int]) -> bool:
         """Whether a route meets whom it has to."""
-        if not len(self.meeting.via) and not len(self.meeting.in_order):
-            return True
-        return bool(meets(self.meeting, np.array(nodes, dtype=np.int32), len(nodes)))
+        return not self.has_to_meet or bool(meets(self.meeting, np.array(nodes, dtype=np.int32), len(nodes)))
 
     def leads_on(self, node: int) -> int:
         """Where a route may lead on from the organisation of its first step."""
@@ -212,12 +215,15 @@ class Listing:
             of_market, step = self.hosts[at]
             if of_market != market:
                 continue
+            if not step.regional and not self.leave.has_to_meet and step.node not in there:
+                best[:] = at
+                continue
             within = self.standing.in_region(there, market, step.agency) if step.regional else True
             best[within & (there != step.node) & self._met(step, there)] = at
         return best
 
     def _met(self, step: FirstStep, there: I4) -> NDArray[np.bool_]:
-        if not len(self.leave.meeting.via) and not len(self.leave.meeting.in_order):
+        if not self.leave.has_to_meet:
             return np.ones(len(there), dtype=np.bool_)
         return np.array([self.leave.meets((self.asker, step.node, node)) for node in there.tolist()], dtype=np.bool_)
 
