@@ -66,11 +66,12 @@ def _show_opener(out: Console, opener: Json, notes: Footnotes) -> None:
             out.print(Text(f"{opener['rank']:>{INDENT - 1}} ").append_text(line).append(f"  {score}"))
         else:
             out.print(Text(" " * INDENT).append_text(line))
-    indented(out, _subtitle(organisation), "dim")
+    unconfirmed = " · recalled, unconfirmed" if opener["unconfirmed"] else ""
+    indented(out, _subtitle(organisation) + unconfirmed, "dim")
     for line in wrapped(list(route_pieces(opener["route"]["steps"], notes)), out.width - INDENT):
         out.print(Text(" " * INDENT).append_text(line))
     reason = opener["presenceReasons"][0]
-    indented(out, f"{opener['whyThere']}{notes.of_presence(organisation, reason)} {opener['way']}")
+    indented(out, f"{opener['why']}{notes.of_presence(organisation, reason)}")
     if opener["siblings"]:
         indented(out, f"One door opener with it: {_names(opener['siblings'])}.", "dim")
 
@@ -104,8 +105,7 @@ def _show_beside(out: Console, found: Json) -> None:
 
 def _beside(found: Json) -> Iterator[str]:
     for one in found["yourself"]:
-        name = one["organisation"]["name"]
-        yield f"{name} is there already: {', '.join(_reasons(one['reasons']))}."
+        yield f"Yours already: {one['sentence']}"
     shown = {opener["organisation"]["id"] for opener in found["openers"]}
     more = found["totalCount"] - len(shown)
     if more > 0:
@@ -121,13 +121,7 @@ def _beside(found: Json) -> Iterator[str]:
         yield f"{found['belowFloor']} that score below 0.01."
     if found["past"]:
         past = [{"name": f"{one['organisation']['name']}{_until(one)}"} for one in found["past"]]
-        yield f"Presence that has ended: {_names(past, found['pastCount'])}."
-
-
-def _reasons(reasons: list[Json]) -> Iterator[str]:
-    for one in reasons:
-        since = one["relation"] and one["relation"]["since"]
-        yield one["reason"].replace("_", " ") + (f" since {since[:4]}" if since else "")
+        yield f"There once, and not any more: {_names(past, found['pastCount'])}."
 
 
 def _until(past: Json) -> str:
