@@ -19,7 +19,8 @@ RELATION = {"id", "kind", "source", "target", "since", "until", "status", "role"
 PART = {"worth", "base", "recency", "confidence", "dilution", "context", "relation", "otherRelation"}
 STEP = {"from", "to", "kind", "strength", "raised", "ended", "sentence", "relations"}
 REASON = {
-    "reason", "market", "worth", "base", "recency", "confidence", "handedOver", "halved", "relation", "participation", "evidence"
+    "reason", "market", "worth", "base", "recency", "confidence", "handedOver", "halved", "relation", "participation",
+    "evidence",
 }  # fmt: skip
 OPENER = {
     "rank", "how", "score", "tier", "presence", "sectorFit", "serviceFit", "why", "unconfirmed",
