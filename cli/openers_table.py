@@ -9,6 +9,7 @@ from rich.text import Text
 from cli.documents import Json
 from cli.route_lines import INDENT, Footnotes, footer, indented, name_of, route_pieces, show_sources, wrapped
 from cli.screen import console
+from queries.grammar import corridor_in_text, market_in_text
 from queries.wording import GROUPS
 
 _HELP: Final = {
@@ -28,7 +29,7 @@ _NAMED: Final = 5
 def show_openers(found: Json) -> None:
     """Print an answer."""
     out = console()
-    target = (found["market"] or found["corridor"])["name"]
+    target = _target(found)
     openers = found["openers"]
     notes = Footnotes()
     if openers:
@@ -47,6 +48,11 @@ def show_openers(found: Json) -> None:
     out.print()
     show_sources(out, notes)
     out.print(footer(found))
+
+
+def _target(found: Json) -> str:
+    """What was asked about, within a sentence."""
+    return market_in_text(found["market"]["code"]) if found["market"] else corridor_in_text(found["corridor"]["name"])
 
 
 def _grouped(openers: list[Json]) -> Iterator[tuple[str, list[Json]]]:
@@ -129,7 +135,11 @@ def _until(past: Json) -> str:
 
 
 def _show_diagnosis(out: Console, diagnosis: Json) -> None:
-    indented(out, diagnosis["message"], "yellow", 0)
+    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP and name != "maxSteps"]
+    message = diagnosis["message"]
+    if options:
+        message = f"There are door openers, but none under these constraints: ask without {' or '.join(options)}."
+    indented(out, message, "yellow", 0)
     tie = diagnosis["missingTie"]
     if tie is not None:
         ends = f"{tie['contact']['name']} and {tie['other']['name']}"
@@ -138,9 +148,6 @@ def _show_diagnosis(out: Console, diagnosis: Json) -> None:
     if diagnosis["areas"]:
         names = "; ".join(f"{one['name']} (--corridor {one['id']})" for one in diagnosis["areas"])
         indented(out, f"There is a door in {names}.", by=0)
-    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP]
     if diagnosis["stepsNeeded"] is not None:
         longest = diagnosis["stepsNeeded"] > 6
         out.print(Text("No route is that long." if longest else f"Try --max-steps {diagnosis['stepsNeeded']}."))
-    elif options:
-        out.print(Text(f"Ask without {' or '.join(options)}."))
