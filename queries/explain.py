@@ -4,12 +4,11 @@ They are read under the opener's name, and speak to the asker.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from graph.kinds import CLUSTER, COMPANY, CONFIDENCES, RESEARCH_ORGANISATION
+from graph.kinds import CLUSTER, COMPANY, CONFIDENCES, EVENT, RESEARCH_ORGANISATION
 from graph.markets import market_name
-from graph.relations import HOST, NATIONAL, SECTOR_FIT_OTHER
+from graph.relations import HOST, NATIONAL, RELATION_KINDS, SECTOR_FIT_OTHER, Verb, verb
 from graph.snapshot.day.mandates import PROMOTING_ROLES
 from graph.snapshot.snapshot import Snapshot
 from queries.grammar import corridor_in_text, in_second_person, market_in_text
@@ -29,66 +28,8 @@ UNCONFIRMED: Final = " (recalled, unconfirmed)"
 NOBODY_NEEDED: Final = "no introduction is needed"
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """What the source of a step is to its target: a verb in the third person and the rest, now and then."""
-
-    now: tuple[str, str]
-    then: tuple[str, str]
-
-
-def _verb(now: str, then: str, rest: str) -> _Verb:
-    return _Verb((now, rest), (then, rest))
-
-
-_VERBS: Final = {
-    ("member_of", True): _verb("is", "was", "a member of {target}"),
-    ("member_of", False): _verb("has", "had", "among {its} members {target}"),
-    ("part_of", True): _verb("is", "was", "part of {target}"),
-    ("part_of", False): _verb("has", "had", "as one of {its} parts {target}"),
-    ("hosts", True): _Verb(("hosts", "{target}"), ("was", "a host of {target}")),
-    ("hosts", False): _verb("is", "was", "hosted by {target}"),
-    ("represents", True): _verb("acts", "acted", "for {target}"),
-    ("represents", False): _verb("is", "was", "represented by {target}"),
-    ("operates", True): _Verb(("runs", "{target}"), ("was", "the operator of {target}")),
-    ("operates", False): _verb("is", "was", "run by {target}"),
-    ("board_seat", True): _verb("sits", "sat", "on the board of {target}"),
-    ("board_seat", False): _verb("has", "had", "on {its} board {target}"),
-    ("partner_of", True): _verb("is", "was", "a partner of {target}"),
-    ("mou_with", True): _verb("has", "had", "a memorandum of understanding with {target}"),
-    ("twinned_with", True): _verb("is", "was", "twinned with {target}"),
-}
-"""What makes a tie, by its kind, and whether it leads from a step's source to its target or has no direction."""
-_MEETING: Final = {
-    "participates_in": _verb("works", "worked", "in the project {context} with {target}"),
-    "organises": _verb("meets", "met", "at the event {context} {target}"),
-    "attends": _verb("meets", "met", "at the event {context} {target}"),
-}
-"""What two have to do with each other in a context."""
-_OTHERS: Final = {
-    "participates_in": _verb("takes", "took", "part in {target}"),
-    "organises": _Verb(("organises", "{target}"), ("was", "an organiser of {target}")),
-    "attends": _Verb(("attends", "{target}"), ("was", "at {target}")),
-    "merged_into": _Verb(("has", "merged into {target}"), ("has", "merged into {target}")),
-    "succeeded_by": _Verb(("has", "been succeeded by {target}"), ("has", "been succeeded by {target}")),
-    "mandated_for": _verb("has", "had", "the mandate to serve organisations in {target}"),
-    "promotes": _verb("is", "was", "there to bring foreign organisations to {target}"),
-    "serves": _Verb(("serves", "{target}"), ("was", "of service in {target}")),
-    "active_in": _verb("is", "was", "active in {target}"),
-    "lies_on": _verb("lies", "lay", "on {target}"),
-    "takes_place_in": _verb("takes", "took", "place in {target}"),
-    "works_in": _verb("works", "worked", "in {target}"),
-    "funds": _Verb(("funds", "{target}"), ("was", "a funder of {target}")),
-    "runs": _Verb(("runs", "{target}"), ("was", "in charge of {target}")),
-    "eligible_for": _verb("is", "was", "eligible for {target}"),
-    "interested_in": _verb("is", "was", "interested in {target}"),
-    "pursues": _verb("pursues", "pursued", "the priority {target}"),
-    "offers": _verb("offers", "offered", "the service {target}"),
-}
-"""What a relation of the other kinds says, from its source to its target."""
-_DESK: Final = _verb("is", "was", "a desk for organisations in {target}")
 _AT_HOME: Final = {CHAMBER: "a chamber", BUSINESS_ASSOCIATION: "a business association"}
-_EVENTS: Final = frozenset({"organises", "attends"})
+_DESK: Final = verb("is", "was", "a desk for organisations in {target}")
 _IDENTITY: Final = frozenset({"merged_into", "succeeded_by"})
 
 
@@ -159,10 +100,10 @@ def _resting_on(step: Step) -> list[Contribution]:
 def relation_told(relation: Relation) -> str:
     """A relation by itself, as a sentence without its end: from its source to its target, in the past if it is over."""
     snapshot, kind, over = relation.snapshot, relation.kind, relation.status == "ended"
-    verb = _VERBS[kind, True] if (kind, True) in _VERBS else _OTHERS[kind]
+    said = RELATION_KINDS[kind].onward
     if kind == "mandated_for" and relation.said("role") == HOST:
-        verb = _DESK
-    word, rest = verb.then if over else verb.now
+        said = _DESK
+    word, rest = said.then if over else said.now
     year = (relation.until or "")[:4]
     when = f" until {year}" if over and year and kind not in _IDENTITY else ""
     if kind == "promotes":
@@ -288,7 +229,7 @@ def own_presence_phrase(snapshot: Snapshot, organisation: int, reason: PresenceR
     if reason.participation is not None:
         context = snapshot.record(relation.source)["name"]
         return f"takes part in {context} in {market_in_text(reason.market)}{_unsure(reason)}"
-    word, rest = _OTHERS[relation.kind].now
+    word, rest = RELATION_KINDS[relation.kind].onward.now
     return f"{word} {rest.format(target=market_in_text(reason.market))}{_unsure(reason)}"
 
 
@@ -315,14 +256,22 @@ def _clause(step: Step, subject: str) -> str:
     part = _telling(step)
     over = _is_over(part)
     relation = part.relation
-    onward = part.other is not None or _symmetric(relation) or _source_of(step, part) == step.source
-    verb = _VERBS[relation.kind, onward] if part.other is None else _MEETING[relation.kind]
-    word, rest = verb.then if over else verb.now
+    said = _verb(step, part)
+    word, rest = said.then if over else said.now
     when = f" {_ended_when(part)}" if over else ""
     context = _name(step, relation.target) if part.other is not None else ""
     told = rest.format(target=_target(step, part), its="your" if is_you else "its", context=context)
     unsure = UNCONFIRMED if _confidence(part) == RECALLED else ""
     return f"{_subject(step, part, subject)} {in_second_person(word) if is_you else word}{when} {told}{unsure}"
+
+
+def _verb(step: Step, part: Contribution) -> Verb:
+    """What the source of a step is to its target."""
+    kind = RELATION_KINDS[part.relation.kind]
+    if part.other is not None:
+        return kind.together
+    onward = kind.symmetric or step.view.on.after.heir(part.relation.source) == step.source
+    return kind.onward if onward else kind.back
 
 
 def _telling(step: Step) -> Contribution:
@@ -344,21 +293,13 @@ def _ended_when(part: Contribution) -> str:
     year = min((day[:4] for day in days if day is not None), default=None)
     if year is None:
         return "once"
-    return f"in {year}" if part.relation.kind in _EVENTS else f"until {year}"
+    at_once = EVENT in RELATION_KINDS[part.relation.kind].targets
+    return f"in {year}" if at_once else f"until {year}"
 
 
 def _confidence(part: Contribution) -> str:
     """That of the less sure of the facts."""
     return str(max((fact.statements[0]["confidence"] for fact in _facts(part)), key=list(CONFIDENCES).index))
-
-
-def _symmetric(relation: Relation) -> bool:
-    return (relation.kind, False) not in _VERBS
-
-
-def _source_of(step: Step, part: Contribution) -> int | None:
-    """Who holds on that day what a relation's source held."""
-    return step.view.on.after.heir(part.relation.source)
 
 
 def _inherited(step: Step, part: Contribution, organisation: int | None) -> str | None:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from graph.relations import RELATION_KINDS, Carries
+from graph.relations import RELATION_KINDS, TIED, Carries
 from graph.snapshot.snapshot import Snapshot
-from queries import explain
 from queries.door_openers import door_openers
 from queries.question import Asker, Outsider, RouteConstraints
 from tests.worlds import Row, cluster, relation, snapshot_of
@@ -217,9 +216,9 @@ def test_a_name_is_said_once(world: Snapshot) -> None:
 
 
 def test_every_kind_of_relation_has_words() -> None:
-    for name, kind in RELATION_KINDS.items():
-        tie = kind.carries is Carries.TIE
-        assert ((name, True) in explain._VERBS) == tie
-        assert ((name, False) in explain._VERBS) == (tie and not kind.symmetric)
-        assert (name in explain._OTHERS) == (not tie)
-        assert (name in explain._MEETING) == (kind.carries is Carries.PARTICIPATION)
+    for kind in RELATION_KINDS.values():
+        assert kind.onward is not TIED
+        assert (kind.back is not TIED) == (kind.carries is Carries.TIE and not kind.symmetric)
+        assert (kind.together is not TIED) == (kind.carries is Carries.PARTICIPATION)
+        for said in (kind.onward, kind.back, kind.together):
+            assert all(rest.endswith("{target}") for _, rest in (said.now, said.then))
