@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 10
 """Door openers asked for at once; a page and all that it shows stays within the schema's limits."""
-RELATIONS_SHOWN: Final = 5
+RELATIONS_SHOWN: Final = 4
 """Relations of a step, strongest first."""
 BESIDE_SHOWN: Final = 10
 """Entries of each list beside the ranking."""
@@ -19,11 +19,12 @@ SUBJECT: Final = "{ id name kind country { code } place { city } }"
 STEP: Final = f"""{{
     from {ORGANISATION} to {ORGANISATION} kind strength raised ended sentence
     relations(first: {RELATIONS_SHOWN}) {{
-      worth base recency confidence dilution context {{ name }} relation {RELATION}
+      worth base recency confidence dilution context {{ name }} relation {RELATION} otherRelation {RELATION}
     }}
 }}"""
 REASON: Final = f"""{{
-    reason market {{ code }} worth base recency confidence handedOver halved relation {RELATION} evidence {EVIDENCE}
+    reason market {{ code }} worth base recency confidence handedOver halved
+    relation {RELATION} participation {RELATION} evidence {EVIDENCE}
 }}"""
 ASKED: Final = """
 query Ask(
@@ -48,7 +49,7 @@ DOCUMENT: Final = f"""{ASKED} {{
     openers {{
       totalCount totalIsExact pageInfo {{ hasNextPage endCursor }}
       nodes {{
-        rank how score tier presence sectorFit serviceFit why whyThere way
+        rank how score tier presence sectorFit serviceFit why unconfirmed
         organisation {SUBJECT} operator {ORGANISATION} siblings {ORGANISATION}
         presenceReasons {REASON} route {{ strength steps {STEP} }}
       }}
@@ -64,7 +65,7 @@ BESIDE: Final = f"""{ASKED} {{
     belowFloor frontDoorCount toMeetCount pastCount
     frontDoors{LISTED}
     toMeet{LISTED}
-    yourself(first: {BESIDE_SHOWN}) {{ organisation {ORGANISATION} reasons {REASON} }}
+    yourself(first: {BESIDE_SHOWN}) {{ organisation {ORGANISATION} sentence reasons {REASON} }}
     past(first: {BESIDE_SHOWN}) {{ organisation {ORGANISATION} market {{ code }} until relations {RELATION} }}
   }}
 }}

@@ -11,7 +11,8 @@ Json = dict[str, Any]
 ORGANISATION: Final = "{ id name kind country { code } }"
 EVIDENCE: Final = "{ source { name } locator url retrieved confidence }"
 RELATION: Final = f"""{{
-    id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name evidence {EVIDENCE}
+    id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name sentence
+    evidence {EVIDENCE}
 }}"""
 TOO_LATE: Final = "deadline_exceeded"
 _ALONE: Final = ("code", "number", "name")

@@ -9,6 +9,7 @@ from rich.text import Text
 from cli.documents import Json
 from cli.route_lines import INDENT, Footnotes, footer, indented, name_of, route_pieces, show_sources, wrapped
 from cli.screen import console
+from queries.grammar import corridor_in_text, market_in_text
 from queries.wording import GROUPS
 
 _HELP: Final = {
@@ -28,7 +29,7 @@ _NAMED: Final = 5
 def show_openers(found: Json) -> None:
     """Print an answer."""
     out = console()
-    target = (found["market"] or found["corridor"])["name"]
+    target = _target(found)
     openers = found["openers"]
     notes = Footnotes()
     if openers:
@@ -49,6 +50,11 @@ def show_openers(found: Json) -> None:
     out.print(footer(found))
 
 
+def _target(found: Json) -> str:
+    """What was asked about, within a sentence."""
+    return market_in_text(found["market"]["code"]) if found["market"] else corridor_in_text(found["corridor"]["name"])
+
+
 def _grouped(openers: list[Json]) -> Iterator[tuple[str, list[Json]]]:
     """Openers by how they are reached, the group of the best one first."""
     found = [(title, [one for one in openers if one["how"] in hows]) for title, hows in GROUPS]
@@ -66,11 +72,12 @@ def _show_opener(out: Console, opener: Json, notes: Footnotes) -> None:
             out.print(Text(f"{opener['rank']:>{INDENT - 1}} ").append_text(line).append(f"  {score}"))
         else:
             out.print(Text(" " * INDENT).append_text(line))
-    indented(out, _subtitle(organisation), "dim")
+    unconfirmed = " · recalled, unconfirmed" if opener["unconfirmed"] else ""
+    indented(out, _subtitle(organisation) + unconfirmed, "dim")
     for line in wrapped(list(route_pieces(opener["route"]["steps"], notes)), out.width - INDENT):
         out.print(Text(" " * INDENT).append_text(line))
     reason = opener["presenceReasons"][0]
-    indented(out, f"{opener['whyThere']}{notes.of_presence(organisation, reason)} {opener['way']}")
+    indented(out, f"{opener['why']}{notes.of_presence(organisation, reason)}")
     if opener["siblings"]:
         indented(out, f"One door opener with it: {_names(opener['siblings'])}.", "dim")
 
@@ -104,8 +111,7 @@ def _show_beside(out: Console, found: Json) -> None:
 
 def _beside(found: Json) -> Iterator[str]:
     for one in found["yourself"]:
-        name = one["organisation"]["name"]
-        yield f"{name} is there already: {', '.join(_reasons(one['reasons']))}."
+        yield f"Yours already: {one['sentence']}"
     shown = {opener["organisation"]["id"] for opener in found["openers"]}
     more = found["totalCount"] - len(shown)
     if more > 0:
@@ -121,13 +127,7 @@ def _beside(found: Json) -> Iterator[str]:
         yield f"{found['belowFloor']} that score below 0.01."
     if found["past"]:
         past = [{"name": f"{one['organisation']['name']}{_until(one)}"} for one in found["past"]]
-        yield f"Presence that has ended: {_names(past, found['pastCount'])}."
-
-
-def _reasons(reasons: list[Json]) -> Iterator[str]:
-    for one in reasons:
-        since = one["relation"] and one["relation"]["since"]
-        yield one["reason"].replace("_", " ") + (f" since {since[:4]}" if since else "")
+        yield f"There once, and not any more: {_names(past, found['pastCount'])}."
 
 
 def _until(past: Json) -> str:
@@ -135,7 +135,11 @@ def _until(past: Json) -> str:
 
 
 def _show_diagnosis(out: Console, diagnosis: Json) -> None:
-    indented(out, diagnosis["message"], "yellow", 0)
+    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP and name != "maxSteps"]
+    message = diagnosis["message"]
+    if options:
+        message = f"There are door openers, but none under these constraints: ask without {' or '.join(options)}."
+    indented(out, message, "yellow", 0)
     tie = diagnosis["missingTie"]
     if tie is not None:
         ends = f"{tie['contact']['name']} and {tie['other']['name']}"
@@ -144,9 +148,6 @@ def _show_diagnosis(out: Console, diagnosis: Json) -> None:
     if diagnosis["areas"]:
         names = "; ".join(f"{one['name']} (--corridor {one['id']})" for one in diagnosis["areas"])
         indented(out, f"There is a door in {names}.", by=0)
-    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP]
     if diagnosis["stepsNeeded"] is not None:
         longest = diagnosis["stepsNeeded"] > 6
         out.print(Text("No route is that long." if longest else f"Try --max-steps {diagnosis['stepsNeeded']}."))
-    elif options:
-        out.print(Text(f"Ask without {' or '.join(options)}."))

@@ -1,7 +1,7 @@
 """Routes on a line, and the numbered sources of what is said, for people."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
@@ -44,6 +44,7 @@ def indented(out: Console, text: str | Text, style: str = "", by: int = INDENT) 
     """Print a text, set in."""
     body = text if isinstance(text, Text) else Text(text, style=style)
     for line in body.wrap(out, out.width - by):
+        line.rstrip()
         out.print(Text(" " * by).append_text(line))
 
 
@@ -56,22 +57,27 @@ class Footnotes:
     """What is said by somebody, numbered as it is first met: steps of routes, and presence."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._numbers: dict[tuple[str, ...], int] = {}
         self.notes: list[list[Text]] = []
 
     def of_step(self, step: Json) -> str:
-        """The mark of a step, the same on every route that takes it; none for what nobody has to say."""
-        if not step["relations"]:
-            return ""
-        ends = (step["from"] and step["from"]["id"], step["to"]["id"], step["kind"])
-        return self._mark(ends, lambda: [_part(step, part) for part in step["relations"]])
+        """The mark of a step, the same wherever it rests on the same facts; none for what nobody has to say."""
+        parts = step["relations"]
+        return self._of([fact for part in parts for fact in (part["relation"], part["otherRelation"]) if fact])
 
     def of_presence(self, organisation: Json, reason: Json) -> str:
         """The mark of a reason of presence."""
-        key = (organisation["id"], reason["reason"], reason["market"], reason["relation"] and reason["relation"]["id"])
-        return self._mark(key, lambda: [_reason(organisation, reason)])
+        if reason["relation"] is None:
+            where = f"Where {organisation['name']} is located"
+            return self._mark((organisation["id"],), lambda: [_said(Text(where), reason["evidence"])])
+        return self._of([fact for fact in (reason["relation"], reason["participation"]) if fact])
 
-    def _mark(self, key: tuple[Any, ...], told: Any) -> str:
+    def _of(self, facts: list[Json]) -> str:
+        if not facts:
+            return ""
+        return self._mark(tuple(fact["id"] for fact in facts), lambda: [_fact(fact) for fact in facts])
+
+    def _mark(self, key: tuple[str, ...], told: Callable[[], list[Text]]) -> str:
         if key not in self._numbers:
             self.notes.append(told())
             self._numbers[key] = len(self.notes)
@@ -96,35 +102,17 @@ def show_sources(out: Console, notes: Footnotes) -> None:
 def _lines(out: Console, fact: Text) -> Iterator[Text]:
     """The lines of a fact: wrapped, but for the address, which is never broken."""
     told, *address = fact.split("\n")
-    yield from told.wrap(out, out.width - INDENT)
+    for line in told.wrap(out, out.width - INDENT):
+        line.rstrip()
+        yield line
     yield from address
 
 
-def _part(step: Json, part: Json) -> Text:
-    relation = part["relation"]
-    if part["context"] is not None:
-        kind = relation["kind"].replace("_", " ")
-        return _fact(f"{name_of(step['from'])} and {name_of(step['to'])}: {kind} {part['context']}", relation)
-    return _fact(_sentence(relation), relation)
-
-
-def _reason(organisation: Json, reason: Json) -> Text:
-    if reason["relation"] is not None:
-        return _fact(_sentence(reason["relation"]), reason["relation"])
-    return _said(Text(f"{organisation['name']}, where it is located"), reason["evidence"])
-
-
-def _sentence(relation: Json) -> str:
+def _fact(relation: Json) -> Text:
     name = f" “{relation['name']}”" if relation["name"] else ""
-    role = f" ({relation['role']})" if relation["role"] else ""
-    kind = relation["kind"].replace("_", " ")
-    return f"{relation['source']['name']} {kind}{role} {relation['target']['name']}{name}"
-
-
-def _fact(what: str, relation: Json) -> Text:
     since, until = relation["since"], relation["until"]
     dates = f", {since or ''}–{until or ''}" if since or until else ""
-    return _said(Text(what + dates), relation["evidence"])
+    return _said(Text(f"{relation['sentence'].removesuffix('.')}{name}{dates}"), relation["evidence"])
 
 
 def _said(line: Text, evidence: list[Json]) -> Text:

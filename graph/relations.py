@@ -40,6 +40,27 @@ class Carries(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """What one end of a relation is to the other, for sentences: a verb in the third person, and what follows it.
+
+    Attributes:
+        now, then: while it holds, and when it is over; ``{target}`` is the other end, and comes last, ``{its}`` what is
+            the subject's own, ``{context}`` where the two meet.
+    """
+
+    now: tuple[str, str]
+    then: tuple[str, str]
+
+
+def verb(now: str, then: str, rest: str, rest_then: str | None = None) -> Verb:
+    """A verb that is followed by the same when it is over, or by ``rest_then``."""
+    return Verb((now, rest), (then, rest if rest_then is None else rest_then))
+
+
+TIED: Final = verb("is", "was", "tied to {target}")
+
+
+@dataclass(frozen=True, slots=True)
 class RelationKind:
     """One kind of relation.
 
@@ -58,6 +79,9 @@ class RelationKind:
         roles: the only roles allowed; empty: any.
         role_required: one of them must be given.
         leading_roles: roles whose holder is the middle of a large context; None: every holder is.
+        onward: what the source is to the target, in words.
+        back: of what ties organisations and has a direction, what the target is to the source.
+        together: of participations, what two participants do there.
     """
 
     name: str
@@ -74,6 +98,9 @@ class RelationKind:
     roles: tuple[str, ...] = ()
     role_required: bool = False
     leading_roles: tuple[str, ...] | None = ()
+    onward: Verb = TIED
+    back: Verb = TIED
+    together: Verb = TIED
 
     @property
     def exists_when_ended(self) -> bool:
@@ -102,116 +129,152 @@ _TABLE = (
     RelationKind(
         "member_of", "has_member", ORGANISATION, ORGANISATION,
         "The source is a member of the target.", Carries.TIE, 0.75, 12, affiliation=True,
+        onward=verb("is", "was", "a member of {target}"),
+        back=verb("has", "had", "among {its} members {target}"),
     ),
     RelationKind(
         "part_of", "has_part", _CLUSTER, _CLUSTER,
         "The source is a cluster or hub of the target, a supercluster or network.", Carries.TIE, 0.7, 20,
         affiliation=True,
+        onward=verb("is", "was", "part of {target}"),
+        back=verb("has", "had", "as one of {its} parts {target}"),
     ),
     RelationKind(
         "partner_of", "partner_of", ORGANISATION, ORGANISATION,
         "The two work together as partners.", Carries.TIE, 0.6, 6, symmetric=True,
+        onward=verb("is", "was", "a partner of {target}"),
     ),
     RelationKind(
         "mou_with", "mou_with", ORGANISATION, ORGANISATION,
         "The two have signed a memorandum of understanding.", Carries.TIE, 0.6, 6, symmetric=True,
+        onward=verb("has", "had", "a memorandum of understanding with {target}"),
     ),
     RelationKind(
         "twinned_with", "twinned_with", ORGANISATION, ORGANISATION,
         "The two are twinned.", Carries.TIE, 0.6, 6, symmetric=True,
+        onward=verb("is", "was", "twinned with {target}"),
     ),
     RelationKind(
         "operates", "operated_by", ORGANISATION, ORGANISATION,
         "The source runs the target, an office abroad above all.", Carries.TIE, 0.9, 30,
+        onward=verb("runs", "was", "{target}", "the operator of {target}"),
+        back=verb("is", "was", "run by {target}"),
     ),
     RelationKind(
         "hosts", "hosted_by", ORGANISATION, ORGANISATION,
         "The source gives the target its home.", Carries.TIE, 0.7, 20, affiliation=True,
+        onward=verb("hosts", "was", "{target}", "a host of {target}"),
+        back=verb("is", "was", "hosted by {target}"),
     ),
     RelationKind(
         "represents", "represented_by", ORGANISATION, ORGANISATION,
         "The source acts for the target.", Carries.TIE, 0.7, 8, affiliation=True,
+        onward=verb("acts", "acted", "for {target}"),
+        back=verb("is", "was", "represented by {target}"),
     ),
     RelationKind(
         "board_seat", "has_on_board", ORGANISATION, ORGANISATION,
         "The source, an organisation, has a seat on the board of the target.", Carries.TIE, 0.7, 4,
+        onward=verb("sits", "sat", "on the board of {target}"),
+        back=verb("has", "had", "on {its} board {target}"),
     ),
     RelationKind(
         "participates_in", "has_participant", ORGANISATION, _PROJECT,
         "The source takes part in the project, as coordinator or participant.", Carries.PARTICIPATION, 0.5, 5, 0.25,
         leading_roles=(COORDINATOR,),
+        onward=verb("takes", "took", "part in {target}"),
+        together=verb("works", "worked", "in the project {context} with {target}"),
     ),
     RelationKind(
         "organises", "organised_by", ORGANISATION, _EVENT,
         "The source organises the event.", Carries.PARTICIPATION, 0.5, 6, 0.25, leading_roles=None,
+        onward=verb("organises", "was", "{target}", "an organiser of {target}"),
+        together=verb("meets", "met", "at the event {context} {target}"),
     ),
     RelationKind(
         "attends", "attended_by", ORGANISATION, _EVENT,
         "The source attends the event.", Carries.PARTICIPATION, 0.2, 3, 0.5,
+        onward=verb("attends", "was", "{target}", "at {target}"),
+        together=verb("meets", "met", "at the event {context} {target}"),
     ),
     RelationKind(
         "merged_into", "absorbed", ORGANISATION, ORGANISATION,
         "The source has become part of the target, which inherits its relations.", Carries.IDENTITY,
+        onward=verb("has", "has", "merged into {target}"),
     ),
     RelationKind(
         "succeeded_by", "succeeds", ORGANISATION, ORGANISATION,
         "The target carries on what the source did, and inherits its relations.", Carries.IDENTITY,
+        onward=verb("has", "has", "been succeeded by {target}"),
     ),
     RelationKind(
         "mandated_for", "has_mandated", _AGENCY | _OFFICE, MARKET | CORRIDOR,
         "The source serves those based in the target: its constituency (role home), or the hosts of an office that is "
         "the desk of its operator there (role host).",
         Carries.MANDATE, 0.6, roles=(HOME, HOST), role_required=True,
+        onward=verb("has", "had", "the mandate to serve organisations in {target}"),
     ),
     RelationKind(
         "promotes", "promoted_by", _AGENCY, MARKET,
         "Bringing foreigners into the target market is the source's job: into all of it (role national), into its own "
         "region of it (regional), or into it among several (supranational).",
         Carries.PRESENCE, 0.95, roles=(NATIONAL, REGIONAL, SUPRANATIONAL),
+        onward=verb("is", "was", "there to bring foreign organisations to {target}"),
     ),
     RelationKind(
         "serves", "served_by", ORGANISATION, MARKET,
         "The source offers its services in the target market.", Carries.PRESENCE, 0.6, 6,
+        onward=verb("serves", "was", "{target}", "of service in {target}"),
     ),
     RelationKind(
         "active_in", "has_active", ORGANISATION, MARKET,
         "The source does things in the target market.", Carries.PRESENCE, 0.5, 6,
+        onward=verb("is", "was", "active in {target}"),
     ),
     RelationKind(
         "lies_on", "runs_through", ORGANISATION | MARKET, CORRIDOR,
         "The source, or the region of it that is named, lies on the corridor, or belongs to the bloc.", Carries.PLACE,
+        onward=verb("lies", "lay", "on {target}"),
     ),
     RelationKind(
         "takes_place_in", "hosts_context", CONTEXT, MARKET,
         "The context happens in the market, and its participants are active there.", Carries.CONTEXT_PLACE,
+        onward=verb("takes", "took", "place in {target}"),
     ),
     RelationKind(
         "works_in", "has_working", ORGANISATION | CONTEXT, SECTOR,
         "The source works in the sector.", Carries.SECTOR,
+        onward=verb("works", "worked", "in {target}"),
     ),
     RelationKind(
         "funds", "funded_by", ORGANISATION | _PROGRAMME, ORGANISATION | _PROJECT,
         "The source funds the target.",
+        onward=verb("funds", "was", "{target}", "a funder of {target}"),
     ),
     RelationKind(
         "runs", "run_by", ORGANISATION, _PROGRAMME | _PROJECT,
         "The source runs the programme.",
+        onward=verb("runs", "was", "{target}", "in charge of {target}"),
     ),
     RelationKind(
         "eligible_for", "open_to", ORGANISATION, _PROGRAMME,
         "The source may apply to the programme.",
+        onward=verb("is", "was", "eligible for {target}"),
     ),
     RelationKind(
         "interested_in", "of_interest_to", ORGANISATION, MARKET | SECTOR | CORRIDOR,
         "The source has said that it looks for collaboration there, in the given role.",
+        onward=verb("is", "was", "interested in {target}"),
     ),
     RelationKind(
         "pursues", "pursued_by", ORGANISATION, frozenset({"priority"}),
         "The source has published the strategic priority.",
+        onward=verb("pursues", "pursued", "the priority {target}"),
     ),
     RelationKind(
         "offers", "offered_by", ORGANISATION, frozenset({"service"}),
         "The source offers the service.",
+        onward=verb("offers", "offered", "the service {target}"),
     ),
 )  # fmt: skip
 

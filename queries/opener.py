@@ -12,7 +12,7 @@ from graph.snapshot.day.worth import cost
 from queries.candidate import Candidate
 from queries.diagnosis import Diagnosis
 from queries.door_question import DoorQuestion
-from queries.explain import way_told, why_there
+from queries.explain import own_presence_told, rests_on_recalled, why
 from queries.missing_tie import MissingTie
 from queries.past import PastPresence, past_presences
 from queries.presence import PresenceReason, presence_reasons, reasons_for
@@ -148,28 +148,34 @@ class DoorOpener:
         return None if way is None else make_route(self.question.view, way)
 
     @cached_property
-    def why_there(self) -> str:
-        """Why it counts as in the market, in a sentence made from the facts."""
-        return why_there(self.found, self.presence_reasons[0])
+    def why(self) -> str:
+        """Why it can open the door, and how one gets there: sentences from the facts, to be read under its name."""
+        told = why(self.found, self.route, self.presence_reasons[0])
+        return told if len(self.question.parties) == 1 else f"For {self._asker_name}: {told}"
 
     @cached_property
-    def way_told(self) -> str:
-        """How one gets there, in sentences made from the facts."""
-        return way_told(self.found, self.route)
+    def unconfirmed(self) -> bool:
+        """Whether it rests on what is recalled only: general knowledge, unconfirmed."""
+        return rests_on_recalled(self.route, self.presence_reasons[0])
 
     @property
-    def why(self) -> str:
-        """Why it can open the door, and how one gets there."""
-        return f"{self.why_there} {self.way_told}"
+    def _asker_name(self) -> str:
+        node = self.found.of.party.node
+        return "you" if node is None else self.name_of(node)
 
 
 @dataclass(frozen=True)
 class OwnPresence:
-    """An asker, or a network of which it is part, that is in the market itself."""
+    """An asker, or a network of which it is part, that is in the market itself.
+
+    Attributes:
+        told: the same as a sentence without its end.
+    """
 
     asker: int
     organisation: int
     reasons: list[PresenceReason]
+    told: str
 
 
 @dataclass(frozen=True)
@@ -250,7 +256,8 @@ class DoorOpenersAnswer:
                     for reason in presence_reasons(self.question.snapshot, self.question.on, market, node)
                 ]
                 if reasons:
-                    found.append(OwnPresence(of.position, node, reasons))
+                    told = own_presence_told(self.question.snapshot, node, reasons)
+                    found.append(OwnPresence(of.position, node, reasons, told))
         return found
 
     def route_with(self, tie: MissingTie) -> Route:

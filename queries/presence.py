@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from graph.kinds import CONFIDENCES
 from graph.relations import HALVED, LOCATED_PEER_BASE
 from graph.snapshot.day.presence import LOCATED, halved
@@ -129,13 +131,39 @@ def _by_standing(found: "Candidate") -> PresenceReason:
     """The reason where standing gives the presence."""
     of = found.of
     given = next((step for step in of.standing.steps if step.node == found.node), None)
-    reason = _standing_reason(found, given)
-    relation = None if given is None or given.relation < 0 else Relation(of.snapshot, of.on, given.relation)
-    said = located_by(of.snapshot, found.node) if relation is None else relation.statements
-    market = of.snapshot.market_code(of.target.area.markets[0])
+    market, fact = standing_market(found), -1 if given is None else given.relation
+    if found.is_desk and found.operator is not None:
+        fact = _promotion(of.on, market, found.operator)
+    relation = None if fact < 0 else Relation(of.snapshot, of.on, fact)
+    said = relation.statements if relation is not None else located_by(of.snapshot, found.behind or found.node)
     return PresenceReason(
-        reason, market, found.presence, found.presence, 1.0, 1.0, 1.0, said[0]["confidence"], relation, None, said
-    )
+        _standing_reason(found, given), of.snapshot.market_code(market), found.presence, found.presence, 1.0, 1.0, 1.0,
+        said[0]["confidence"], relation, None, said,
+    )  # fmt: skip
+
+
+def _promotion(on: Standing, market: int, agency: int) -> int:
+    """The relation by which an agency promotes a market; -1 if it does not."""
+    span = on.mandated.promoters(market)
+    at = np.flatnonzero(on.mandated.promoted_agency[span] == agency)
+    return int(on.mandated.promoted_relation[span][at[0]]) if len(at) else -1
+
+
+def standing_market(found: "Candidate") -> int:
+    """The market of the area for which standing gives an opener its presence."""
+    of, node = found.of, found.node
+    doors, markets = of.standing.doors, of.target.area.markets
+    if found.is_desk:
+        good = [
+            (-presence, market)
+            for market in markets
+            for office, operator, presence in doors.desks.get(market, ())
+            if (office, operator) == (node, found.operator)
+        ]
+        return min(good, default=(0.0, markets[0]))[1]
+    seat = int(of.snapshot.facts.country[node])
+    sides = (seat, *sorted(doors.homes.get(node, ())))
+    return next((market for market in sides if market in markets), markets[0])
 
 
 def _standing_reason(found: "Candidate", given: FirstStep | None) -> str:

@@ -106,18 +106,13 @@ class DoorOpener:
 
     @field
     def why(self) -> str:
-        """Why it opens the door and how one gets there, in a few sentences made from the facts."""
+        """Why it opens the door and how one gets there: sentences made from the facts, to be read under its name."""
         return self.found.why
 
     @field
-    def why_there(self) -> str:
-        """The first of these: why it counts as being in the market."""
-        return self.found.why_there
-
-    @field
-    def way(self) -> str:
-        """The rest of these: how one gets there."""
-        return self.found.way_told
+    def unconfirmed(self) -> bool:
+        """Whether it rests on what is only recalled: general knowledge, unconfirmed."""
+        return self.found.unconfirmed
 
 
 @object_type
@@ -146,6 +141,7 @@ class OwnPresence:
 
     asker: Asker = told("Whose presence it is.")
     organisation: Organisation = told("The asker, or the network.")
+    sentence: str = told("The same in words.")
     reasons: list[PresenceReason] = told("Why, best first.")
 
 
@@ -228,6 +224,7 @@ class DoorOpenersAnswer:
             OwnPresence(
                 asker=self.askers[one.asker],
                 organisation=self.reading.thing(one.organisation),
+                sentence=f"{one.told}.",
                 reasons=reasons_of(self.reading, one.reasons[:REASONS_AT_MOST]),
             )
             for one in self.found.yourself[: check_first(first)]

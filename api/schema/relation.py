@@ -17,6 +17,7 @@ from graph import relations as table
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import SECTION_TYPES
 from graph.snapshot.snapshot import Snapshot
+from queries.explain import relation_told
 from queries.related import of_status, related
 from queries.relation import Relation as Position
 
@@ -69,6 +70,11 @@ class Relation(Node):
     def kind(self) -> RelationKind:
         """What sort of relation it is."""
         return relation_kind(self.fact.kind)
+
+    @field
+    def sentence(self) -> str:
+        """The same in words, from its source to its target; in the past tense if it has ended."""
+        return f"{relation_told(self.fact)}."
 
     @field
     def source(self) -> Thing:

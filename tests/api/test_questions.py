@@ -36,7 +36,7 @@ query (
       edges { cursor node { organisation { id } } }
       nodes {
         rank how tier organisation { id name } operator { id } siblings { id }
-        score presence sectorFit serviceFit why whyThere way asker { position }
+        score presence sectorFit serviceFit why unconfirmed asker { position }
         presenceReasons {
           reason market { code } worth base recency confidence handedOver halved
           relation { id } participation { id } evidence { url confidence }
@@ -79,8 +79,7 @@ def test_openers_come_with_routes_reasons_and_evidence(openers: Ask) -> None:
     assert [one["rank"] for one in nodes] == list(range(1, len(nodes) + 1))
     assert (found["openers"]["totalCount"], found["openers"]["totalIsExact"]) == (len(nodes), True)
     for one in nodes:
-        assert one["organisation"]["name"] in one["whyThere"]
-        assert one["why"] == f"{one['whyThere']} {one['way']}"
+        assert one["why"].endswith(".")
         assert all(reason["evidence"] for reason in one["presenceReasons"])
         steps = one["route"]["steps"]
         assert steps[0]["from"] == {"id": "alpha"}
@@ -121,7 +120,7 @@ def test_an_ended_step_tells_when_it_ended(openers: Ask) -> None:
     within = {"relationKinds": ["mou_with"]}
     (gamma,) = openers(market="KR", constraints=within, **{"from": ALPHA})["openers"]["nodes"]
     (step,) = gamma["route"]["steps"]
-    assert (step["ended"], "2018" in step["sentence"], "2018" in gamma["way"]) == ("2018-12-31", True, True)
+    assert (step["ended"], "2018" in step["sentence"], "2018" in gamma["why"]) == ("2018-12-31", True, True)
 
 
 BESIDE = """

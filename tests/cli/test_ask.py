@@ -15,14 +15,15 @@ from tests.cli.conftest import AS_OF, Opendoors
 ECD = "energy-cluster-denmark"
 ORGANISATION = {"id", "name", "kind", "country"}
 EVIDENCE = {"source", "locator", "url", "retrieved", "confidence"}
-RELATION = {"id", "kind", "source", "target", "since", "until", "status", "role", "name", "evidence"}
-PART = {"worth", "base", "recency", "confidence", "dilution", "context", "relation"}
+RELATION = {"id", "kind", "source", "target", "since", "until", "status", "role", "name", "sentence", "evidence"}
+PART = {"worth", "base", "recency", "confidence", "dilution", "context", "relation", "otherRelation"}
 STEP = {"from", "to", "kind", "strength", "raised", "ended", "sentence", "relations"}
 REASON = {
-    "reason", "market", "worth", "base", "recency", "confidence", "handedOver", "halved", "relation", "evidence"
+    "reason", "market", "worth", "base", "recency", "confidence", "handedOver", "halved", "relation", "participation",
+    "evidence",
 }  # fmt: skip
 OPENER = {
-    "rank", "how", "score", "tier", "presence", "sectorFit", "serviceFit", "why", "whyThere", "way",
+    "rank", "how", "score", "tier", "presence", "sectorFit", "serviceFit", "why", "unconfirmed",
     "organisation", "operator", "siblings", "presenceReasons", "route",
 }  # fmt: skip
 ANSWER = {
@@ -43,11 +44,11 @@ def test_a_person_sees_groups_ranks_routes_reasons_and_sources(starter: Opendoor
     (route,) = [line for line in lines if line.endswith("Innovation Centre Denmark Seoul") and "⇢" in line]
     assert route.strip().startswith("Energy Cluster Denmark ⇢")
     beside = said.out.partition("\nNot in this list\n")[2].partition("\nSources\n")[0]
-    assert "Energy Cluster Denmark is there already" in beside
-    assert "Presence that has ended" in beside
+    assert "Yours already: Energy Cluster Denmark serves South Korea" in beside
+    assert "There once, and not any more: " in beside
     sources = said.out.partition("\nSources\n")[2]
-    assert "operates Innovation Centre Denmark Seoul" in sources
-    assert "Innovation Centre Denmark Seoul, where it is located" in sources
+    assert "runs Innovation Centre Denmark Seoul" in sources
+    assert "Where Innovation Centre Denmark Seoul is located" in sources
     assert "https://" in sources
     assert f"As of {AS_OF}, revision " in sources
 
