@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.snapshot.names.folding import SMALL_WORDS
 from graph.snapshot.names.form import INITIALS_MARK, mark, unmarked
 from graph.snapshot.names.index import Described, NameIndex, about, either
 from queries.names.matches import ABOUT, BEGINNINGS, Match, Typed
@@ -19,15 +20,21 @@ costs are nearer to each other than ``STEP``."""
 
 
 def meant(index: NameIndex, typed: Typed, known: Collection[int], at_most: int) -> list[Match]:
-    """Things of which each part typed stands in a name or about them, best first, without those already known."""
-    terms = [term_of(index, part) for part in typed.parts]
+    """Things of which each part typed stands in a name or about them, best first, without those already known.
+
+    Small words may stand nowhere.
+    """
+    parts = [part for part in typed.parts if not SMALL_WORDS.issuperset(part.words)]
+    if not parts:
+        return []
+    terms = [term_of(index, part) for part in parts]
     possible = [term for term in terms if term]
     if len(possible) < len(terms):
         return []
     ranks = [rank for rank in index.matching(possible, typed.only, at_most + len(known)) if rank not in known]
     things = index.described(ranks)
     abouts = frozenset().union(*(thing.about for thing in things.values()))
-    ways = [Ways.of(part, abouts) for part in typed.parts]
+    ways = [Ways.of(part, abouts) for part in parts]
     costs = sorted((_sum(ways, things[rank]), rank) for rank in ranks)
     step = (BEGINNINGS - ABOUT) / (OF_ITS_SORT * len(terms) + STEP)
     return [

@@ -317,6 +317,7 @@ class TestMeaning:
             ("innovation agency sweden", ["agency"]),
             ("h2 korea", ["h2"]),
             ("north wind aarhus", ["north"]),
+            ("the energy of aalborg", ["ecd"]),
             ("energyfuel", ["fuel"]),
             ("energi klynge", ["nor", "ecd"]),
             ("danish enrgy fule", ["fuel"]),

@@ -13,10 +13,11 @@ _ACRONYM = re.compile(r"[(\[]([^()\[\]]{2,16})[)\]]")
 _CAPITALS_OF_ACRONYM: Final = 2
 _NAME_ENDS: Final = re.compile(r" [–—-] |[(\[,:/]")
 """Where a name goes on with something else: an explanation, another name."""
-_SMALL_WORDS: Final = frozenset(
+SMALL_WORDS: Final = frozenset(
     {"a", "and", "da", "das", "de", "del", "der", "di", "die", "do", "du", "e", "et", "for", "fur", "in", "la", "le"}
     | {"of", "on", "the", "und", "van", "von", "y"}
 )
+"""Words that join others and say nothing."""
 _WORDS_OF_INITIALS: Final = range(3, 7)
 
 
@@ -67,5 +68,5 @@ def initials(name: str) -> list[str]:
     >>> initials("Energy Cluster Denmark"), initials("Council of European BioRegions (CEBR)"), initials("Acme")
     (['ECD'], ['CEB'], [])
     """
-    words = [word for word in fold(_NAME_ENDS.split(name, maxsplit=1)[0]).split() if word not in _SMALL_WORDS]
+    words = [word for word in fold(_NAME_ENDS.split(name, maxsplit=1)[0]).split() if word not in SMALL_WORDS]
     return ["".join(word[0] for word in words).upper()] if len(words) in _WORDS_OF_INITIALS else []
