@@ -113,6 +113,7 @@ _FADING = frozenset({Carries.TIE, Carries.PARTICIPATION, Carries.IDENTITY, Carri
 HOME: Final = "home"
 HOST: Final = "host"
 COORDINATOR: Final = "coordinator"
+MEMBERSHIP: Final = "member_of"
 NATIONAL: Final = "national"
 REGIONAL: Final = "regional"
 SUPRANATIONAL: Final = "supranational"

@@ -186,8 +186,16 @@ class Candidates:
 
     @cached_property
     def ties_of_each(self) -> NDArray[np.int32]:
-        """(N) to how many others each organisation is tied."""
-        return ties_of_each(self.view)
+        """(N) to how many others each organisation is tied, as an overlay leaves it."""
+        counted, ties = ties_of_each(self.view), self.view.ties
+        if not self.view.added and not self.view.removed:
+            return counted
+        counted = counted.copy()
+        for tie in self.view.removed:
+            counted[[ties.first[tie], ties.second[tie]]] -= 1
+        for pair in self.view.added:
+            counted[list(pair)] += 1
+        return counted
 
     @property
     def knocked(self) -> dict[int, int]:

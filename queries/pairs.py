@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds import CLUSTER
-from graph.relations import RELATION_KINDS, Carries
+from graph.relations import MEMBERSHIP, RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.ties import Ties
 from graph.snapshot.facts import B1, I4
@@ -18,7 +18,7 @@ from queries.routes import Step, plain_view
 from queries.standing import StepKind
 
 _TIES = [kind for kind in RELATION_KINDS.values() if kind.carries is Carries.TIE and not kind.symmetric]
-MEMBER_KINDS: Final = ("member_of",)
+MEMBER_KINDS: Final = (MEMBERSHIP,)
 PART_KINDS: Final = tuple(kind.name for kind in _TIES if kind.sources == kind.targets == frozenset({CLUSTER}))
 """Kinds by which a cluster is part of another one."""
 
