@@ -13,7 +13,7 @@ from queries.door_question import DoorQuestion
 from queries.missing_tie import MissingTie, missing_tie
 from queries.overlay import NOTHING_LAID, Overlay, lay
 from queries.question import RouteConstraints, understand
-from queries.ranking import Candidates
+from queries.candidates import Candidates
 from queries.target import Area
 from tests.worlds import Row, cluster, relation, snapshot_of
 
