@@ -184,19 +184,19 @@ _TABLE = (
         "The source takes part in the project, as coordinator or participant.", Carries.PARTICIPATION, 0.5, 5, 0.25,
         leading_roles=(COORDINATOR,),
         onward=verb("takes", "took", "part in {target}"),
-        together=verb("works", "worked", "in the project {context} with {target}"),
+        together=verb("works", "worked", "in {context} with {target}"),
     ),
     RelationKind(
         "organises", "organised_by", ORGANISATION, _EVENT,
         "The source organises the event.", Carries.PARTICIPATION, 0.5, 6, 0.25, leading_roles=None,
         onward=verb("organises", "was", "{target}", "an organiser of {target}"),
-        together=verb("meets", "met", "at the event {context} {target}"),
+        together=verb("meets", "met", "at {context} with {target}"),
     ),
     RelationKind(
         "attends", "attended_by", ORGANISATION, _EVENT,
         "The source attends the event.", Carries.PARTICIPATION, 0.2, 3, 0.5,
         onward=verb("attends", "was", "{target}", "at {target}"),
-        together=verb("meets", "met", "at the event {context} {target}"),
+        together=verb("meets", "met", "at {context} with {target}"),
     ),
     RelationKind(
         "merged_into", "absorbed", ORGANISATION, ORGANISATION,

@@ -3,12 +3,13 @@
 They are read under the opener's name, and speak to the asker.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from graph.kinds import CLUSTER, COMPANY, CONFIDENCES, EVENT, RESEARCH_ORGANISATION
 from graph.markets import market_name
-from graph.relations import HOST, NATIONAL, RELATION_KINDS, SECTOR_FIT_OTHER, Verb, verb
+from graph.relations import HOST, NATIONAL, RELATION_KINDS, SECTOR_FIT_OTHER, Carries, RelationKind, Verb, verb
 from graph.snapshot.day.mandates import PROMOTING_ROLES
 from graph.snapshot.snapshot import Snapshot
 from queries.grammar import corridor_in_text, in_second_person, market_in_text
@@ -100,10 +101,11 @@ def _resting_on(step: Step) -> list[Contribution]:
 def relation_told(relation: Relation) -> str:
     """A relation by itself, as a sentence without its end: from its source to its target, in the past if it is over."""
     snapshot, kind, over = relation.snapshot, relation.kind, relation.status == "ended"
-    said = RELATION_KINDS[kind].onward
+    said, carries = RELATION_KINDS[kind].onward, RELATION_KINDS[kind].carries
     if kind == "mandated_for" and relation.said("role") == HOST:
         said = _DESK
-    word, rest = said.then if over else said.now
+    past = over or (carries is Carries.PARTICIPATION and relation.status != "current")
+    word, rest = said.then if past else said.now
     year = (relation.until or "")[:4]
     when = f" until {year}" if over and year and kind not in _IDENTITY else ""
     if kind == "promotes":
@@ -146,7 +148,9 @@ def _office(found: "Candidate", operator: int) -> str:
     snapshot = found.of.snapshot
     record, name = snapshot.record(found.node), snapshot.record(operator)["name"]
     city = record.get("city")
-    return f"the {city} office of {name}" if city else f"the office in {market_in_text(record['country'])} of {name}"
+    if not city:
+        return f"the office in {market_in_text(record['country'])} of {name}"
+    return f"{city} office of {name}" if city.startswith("The ") else f"the {city} office of {name}"
 
 
 def _around(step: Step) -> str:
@@ -258,11 +262,23 @@ def _clause(step: Step, subject: str) -> str:
     relation = part.relation
     said = _verb(step, part)
     word, rest = said.then if over else said.now
+    if part.other is not None:
+        context = _name(step, relation.target)
+        rest = rest.replace("{context}", _context(context, RELATION_KINDS[relation.kind]))
+        if not over and not _is_current(part):
+            word = f"has {said.then[0]}"
+    verb_said = in_second_person(word) if is_you else word
     when = f" {_ended_when(part)}" if over else ""
-    context = _name(step, relation.target) if part.other is not None else ""
-    told = rest.format(target=_target(step, part), its="your" if is_you else "its", context=context)
+    told = rest.format(target=_target(step, part), its="your" if is_you else "its")
     unsure = UNCONFIRMED if _confidence(part) == RECALLED else ""
-    return f"{_subject(step, part, subject)} {in_second_person(word) if is_you else word}{when} {told}{unsure}"
+    return f"{_subject(step, part, subject)} {verb_said}{when} {told}{unsure}"
+
+
+def _context(name: str, kind: RelationKind) -> str:
+    """A project or event by its name; a name that says which of them it is stands alone."""
+    what = min(kind.targets)
+    told = name if what in name.lower() else f"the {what} {name}"
+    return told.replace("{", "{{").replace("}", "}}")
 
 
 def _verb(step: Step, part: Contribution) -> Verb:
@@ -281,6 +297,10 @@ def _telling(step: Step) -> Contribution:
 
 def _facts(part: Contribution) -> list[Relation]:
     return [part.relation] if part.other is None else [part.relation, part.other]
+
+
+def _is_current(part: Contribution) -> bool:
+    return all(fact.status == "current" for fact in _facts(part))
 
 
 def _is_over(part: Contribution) -> bool:
@@ -310,7 +330,7 @@ def _inherited(step: Step, part: Contribution, organisation: int | None) -> str 
     heir = step.view.on.after.heir
     organisations = step.view.snapshot.sections.range("organisation")
     old = next((end for end in ends if end in organisations and heir(end) == organisation), None)
-    return None if old is None else _name(step, old)
+    return None if old is None else re.sub(r"\s*\(.*\)$", "", _name(step, old))
 
 
 def _subject(step: Step, part: Contribution, subject: str) -> str:

@@ -43,7 +43,8 @@ def corridor_in_text(name: str) -> str:
 def in_second_person(verb: str) -> str:
     """A verb in the third person, or in the past, after "you".
 
-    >>> [in_second_person(verb) for verb in ("is", "has", "runs", "was", "worked")]
-    ['are', 'have', 'run', 'were', 'worked']
+    >>> [in_second_person(verb) for verb in ("is", "has met", "runs", "was", "worked")]
+    ['are', 'have met', 'run', 'were', 'worked']
     """
-    return _SECOND_PERSON.get(verb, verb.removesuffix("s"))
+    first, *rest = verb.split(" ")
+    return " ".join([_SECOND_PERSON.get(first, first.removesuffix("s")), *rest])

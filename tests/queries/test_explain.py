@@ -16,9 +16,11 @@ ROWS: dict[str, list[Row]] = {
     "corridors": [{"id": "bloc", "kind": "trade_bloc", "name": "Common Market", "markets": "DK|SE"}],
     "contexts": [
         {"id": "grid", "kind": "project", "name": "Grid", "start": "2020", "end": "2023"},
-        {"id": "fair", "kind": "event", "name": "the Fair", "start": "2025-05", "end": "2025-05"},
+        {"id": "open", "kind": "project", "name": "Open Project", "start": "2020"},
+        {"id": "fair", "kind": "event", "name": "Fair", "start": "2025-05", "end": "2025-05"},
     ],
     "organisations": [
+        cluster("Open Friend", "NO"),
         cluster("Asker", "DK", "energy", city="Odense"), cluster("Friend", "DK", "energy"), cluster("Heir", "SE"),
         cluster("Old", "SE", status="merged"), cluster("Partner", "NO"),
         cluster("Opener", "US", "energy", city="Boston"), cluster("Other", "SE", "energy"),
@@ -46,6 +48,7 @@ ROWS: dict[str, list[Row]] = {
         relation("serves", "Other", "US", since="2024", confidence="recalled"),
         relation("operates", "Partner", "Old", until="2020"), relation("merged_into", "Old", "Heir", since="2020"),
         relation("participates_in", "Asker", "grid"), relation("participates_in", "Project Friend", "grid"),
+        relation("participates_in", "Asker", "open"), relation("participates_in", "Open Friend", "open"),
         relation("attends", "Asker", "fair"), relation("organises", "Fair Friend", "fair"),
         relation("mandated_for", "Home Agency", "DK", role="home"),
         relation("mandated_for", "Home Chamber", "DK", role="home"),
@@ -178,10 +181,11 @@ def test_what_has_ended_is_told_in_the_past_with_its_year(world: Snapshot) -> No
             "Asker",
             "NO",
             "Fair Friend",
-            "You met in 2025 at the event the Fair Fair Friend, which is located in Norway.",
+            "You met in 2025 at the event Fair with Fair Friend, which is located in Norway.",
         ),
         ("Heir", "NO", "Partner", "You, as the successor of Old, were until 2020 run by Partner, which is located in"),
         ("Partner", "SE", "Heir", "You were until 2020 the operator of Heir (then Old), which is located in Sweden."),
+        ("Asker", "NO", "Open Friend", "You have worked in Open Project with Open Friend, which is located in Norway."),
         ("Friend", "SE", "Other", "You sit on the board of Other, which is located in Sweden."),
     ],
 )
