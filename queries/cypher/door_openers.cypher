@@ -226,11 +226,41 @@ CALL (asOf, number, gone, asker, market, atHome, officeAsks, agencies) {
   }) AS desks
 }
 
+CALL (asOf, kinds, market) {
+  // ---- claims: who serves the market or is active there, by saying so or by a part in a context that takes place there.
+  // What has ended is past. Age is counted from the first day: to read an old plan again does not renew it.
+  CALL (asOf, kinds, market) {
+    CALL (asOf, market) {
+      MATCH (one:Organisation)-[said:SERVES|ACTIVE_IN]->(market)
+      RETURN one, said, type(said) AS kind, said.since AS since, said.until AS until
+      UNION ALL
+      MATCH (market)<-[place:TAKES_PLACE_IN]-(context:Context)
+      WHERE coalesce(place.since <= asOf, true) AND coalesce(place.until >= asOf, true)
+        AND coalesce(place.status <> 'ended', true)
+      WITH DISTINCT context
+      MATCH (one:Organisation)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
+      WITH one, said, context, said.since IS NULL AND said.until IS NULL AS undated
+      RETURN one, said, 'ACTIVE_IN' AS kind, CASE WHEN undated THEN context.start ELSE said.since END AS since,
+        CASE WHEN undated THEN context.end ELSE said.until END AS until
+    }
+    MATCH (source:Source {name: said.source})
+    WITH one, kinds[kind] AS kind, since, until, said.status AS status,
+      coalesce(since, said.retrieved, source.retrieved) AS held
+    WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
+    RETURN one, max(kind.base * CASE
+      WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
+      ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
+    END) AS claimed
+  }
+  // ----
+  RETURN collect({one: one, worth: claimed}) AS claims
+}
+
 // What the asker may do by itself, as first steps; and what that makes of a presence.
-CALL (asOf, number, gone, asker, market, atHome, agencies, desks) {
+CALL (asOf, number, gone, asker, market, atHome, agencies, claims) {
   UNWIND agencies AS its
   WITH its, its.agency AS agency
-  CALL (asOf, number, gone, asker, market, atHome, its, agency) {
+  CALL (asOf, number, gone, asker, market, atHome, claims, its, agency) {
     WITH * WHERE its.mayKnock
     RETURN agency AS one, 'knock' AS by, number.knock AS strength, false AS receives, CASE
       WHEN its.bilateral AND its.inMarket THEN number.bilateral
@@ -240,17 +270,16 @@ CALL (asOf, number, gone, asker, market, atHome, agencies, desks) {
     UNION ALL
     WITH * WHERE its.mayKnock
     MATCH (agency)-[operates:OPERATES]->(office:TradeOffice|InnovationOffice)
-    WHERE NOT office IN gone AND NOT EXISTS {
-        (asker)-[operates:OPERATES]->(office)
-        WHERE coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
-          AND coalesce(operates.status <> 'ended', true)
-      } AND (office.country = market.id OR EXISTS {
-        (office)-[said:SERVES|ACTIVE_IN]->(market)
-        WHERE coalesce(said.since <= asOf, true) AND coalesce(said.until >= asOf, true)
-          AND coalesce(said.status <> 'ended', true)
-      })
+    WHERE NOT office IN gone
       AND coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
       AND coalesce(operates.status <> 'ended', true)
+      AND (office.country = market.id OR any(claim IN claims WHERE claim.one = office AND number.least <= claim.worth
+        * CASE WHEN office.status IN ['suspended', 'unknown'] THEN number.halved ELSE 1.0 END))
+      AND NOT EXISTS {
+        (asker)-[runs:OPERATES]->(office)
+        WHERE coalesce(runs.since <= asOf, true) AND coalesce(runs.until >= asOf, true)
+          AND coalesce(runs.status <> 'ended', true)
+      }
     RETURN DISTINCT office AS one, 'knock' AS by, number.knock AS strength, true AS receives, null AS presence
     UNION ALL
     WITH * WHERE its.role IS NOT NULL
@@ -307,7 +336,7 @@ CALL (asker, market, ofAsker, doors, received) {
 }
 
 // Presence: why an organisation counts as in the market; the best reason counts. What has ended is past.
-CALL (asOf, kinds, number, gone, asker, market, agencies, doors) {
+CALL (asOf, number, gone, asker, market, agencies, claims, doors) {
   WITH *, NOT (asker:Company OR asker:Cluster OR asker:Investor) AS peers
 
   // ---- located: who is based in the market, and what that counts for. Agencies that are there for their own side, export
@@ -352,33 +381,8 @@ CALL (asOf, kinds, number, gone, asker, market, agencies, doors) {
   // ----
   RETURN one, located, null AS claimed
   UNION ALL
-  // ---- claims: who serves the market or is active there, by saying so or by a part in a context that takes place there.
-  // What has ended is past. Age is counted from the first day: to read an old plan again does not renew it.
-  CALL (asOf, kinds, market) {
-    CALL (asOf, market) {
-      MATCH (one:Organisation)-[said:SERVES|ACTIVE_IN]->(market)
-      RETURN one, said, type(said) AS kind, said.since AS since, said.until AS until
-      UNION ALL
-      MATCH (market)<-[place:TAKES_PLACE_IN]-(context:Context)
-      WHERE coalesce(place.since <= asOf, true) AND coalesce(place.until >= asOf, true)
-        AND coalesce(place.status <> 'ended', true)
-      WITH DISTINCT context
-      MATCH (one:Organisation)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
-      WITH one, said, context, said.since IS NULL AND said.until IS NULL AS undated
-      RETURN one, said, 'ACTIVE_IN' AS kind, CASE WHEN undated THEN context.start ELSE said.since END AS since,
-        CASE WHEN undated THEN context.end ELSE said.until END AS until
-    }
-    MATCH (source:Source {name: said.source})
-    WITH one, kinds[kind] AS kind, since, until, said.status AS status,
-      coalesce(since, said.retrieved, source.retrieved) AS held
-    WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
-    RETURN one, max(kind.base * CASE
-      WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
-      ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
-    END) AS claimed
-  }
-  // ----
-  RETURN one, null AS located, claimed
+  UNWIND claims AS claim
+  RETURN claim.one AS one, null AS located, claim.worth AS claimed
   UNION ALL
   // Whose job it is to bring foreigners in, and whom standing makes present.
   UNWIND [its IN agencies WHERE its.role IS NOT NULL | its.agency] + [door IN doors | door.one] AS one
