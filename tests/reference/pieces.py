@@ -65,6 +65,13 @@ def add_corridors(draw: DrawFn, cast: Cast) -> None:
             relate(draw, cast, "lies_on", market, id, region=pick(draw, ("", *REGIONS[market])))
 
 
+def add_lying(draw: DrawFn, cast: Cast) -> None:
+    """Organisations that lie on a corridor themselves."""
+    for corridor in cast.named("corridors"):
+        for organisation in some(draw, cast.named("organisations"), 4):
+            relate(draw, cast, "lies_on", organisation, corridor)
+
+
 def add_organisation(draw: DrawFn, cast: Cast, kind: str, country: str = "", form: str | None = None) -> str:
     """An organisation; its place in the order of ids has nothing to do with its kind."""
     id = f"{cast.ids.pop()}-{kind.replace('_', '-')}"
@@ -76,24 +83,26 @@ def add_organisation(draw: DrawFn, cast: Cast, kind: str, country: str = "", for
     values["form"] = pick(draw, FORMS.get(kind, ("",))) if form is None else form
     values["sectors"] = "|".join(draw_sectors(draw, cast.sectors, often=kind in WITH_SECTORS))
     values["ownership"] = pick(draw, ("", "public", "private"))
+    values["confidence"] = pick(draw, CONFIDENCES)
     if not cast.even:
         values["founded"], values["dissolved"] = pick(draw, FOUNDED), pick(draw, DISSOLVED)
-        values["confidence"] = pick(draw, CONFIDENCES)
     cast.rows["organisations"].append(row("organisations", **values))
     return id
 
 
 def draw_sectors(draw: DrawFn, sectors: Sequence[str], *, often: bool = True) -> list[str]:
     """In an order of their own."""
-    most = pick(draw, (1, 2, 2, 3, 0) if often else (0, 0, 1))
+    most = pick(draw, (1, 2, 2, 3, 5, 0) if often else (0, 0, 1))
     return list(draw(st.permutations(sectors))[:most])
 
 
 def add_clusters(draw: DrawFn, cast: Cast) -> None:
     """Several clusters in one market, to be received by."""
-    market = pick(draw, cast.markets)
-    for _ in range(pick(draw, (2, 3, 4, 5, 0))):
-        add_organisation(draw, cast, "cluster", market)
+    market, alike = pick(draw, cast.markets), chance(draw, 2)
+    for _ in range(pick(draw, (3, 4, 5, 2))):
+        cluster = cast.organisation(add_organisation(draw, cast, "cluster", market))
+        if alike:
+            cluster["sectors"] = cast.sectors[0]
 
 
 # Agencies and offices
@@ -108,8 +117,9 @@ def add_agency(draw: DrawFn, cast: Cast) -> None:
         add_mandate(draw, cast, agency, "home", home)
     if not chance(draw, 3):
         add_promotion(draw, cast, agency, pick(draw, (home, home, home, *abroad)))
-    for _ in range(pick(draw, (1, 1, 2, 0))):
-        add_office(draw, cast, agency, pick(draw, (*abroad, *abroad, home)))
+    there = pick(draw, (*abroad, *abroad, home))
+    for _ in range(pick(draw, (1, 2, 2, 0))):
+        add_office(draw, cast, agency, pick(draw, (there, there, *abroad)))
 
 
 def add_promotion(draw: DrawFn, cast: Cast, agency: str, market: str) -> None:
@@ -143,10 +153,10 @@ def add_rivals(draw: DrawFn, cast: Cast) -> None:
     home, there, *_ = draw(st.permutations(cast.markets))
     with_desks = chance(draw, 2)
     for number in range(pick(draw, (2, 3, 4, 1))):
-        agency = add_organisation(draw, cast, "trade_agency", home, pick(draw, ("trade_promotion", "chamber")))
+        agency = add_organisation(draw, cast, "trade_agency", home, pick(draw, ("trade_promotion", "", "chamber")))
         if number == 0 and not chance(draw, 3):
             relate(draw, cast, "mandated_for", agency, home, "home")
-        elif chance(draw, 4):
+        elif chance(draw, 3):
             relate(draw, cast, "mandated_for", agency, home, "home", pick(draw, REGIONS[home]))
         else:
             relate(draw, cast, "promotes", agency, home, pick(draw, ("regional", "regional", "supranational")))
@@ -154,9 +164,26 @@ def add_rivals(draw: DrawFn, cast: Cast) -> None:
             office = add_organisation(draw, cast, "trade_office", there)
             relate(draw, cast, "operates", agency, office)
         if not chance(draw, 3):
-            region = cast.organisation(agency)["region"]
-            cluster = cast.organisation(add_organisation(draw, cast, "cluster", home))
-            cluster["region"] = region or cluster["region"]
+            add_cluster_of(draw, cast, agency)
+
+
+def add_regional_doors(draw: DrawFn, cast: Cast) -> None:
+    """More front doors of regional agencies than are ranked, most of them where there is a cluster."""
+    home = pick(draw, cast.markets)
+    for _ in range(pick(draw, (3, 4))):
+        agency = add_organisation(draw, cast, "trade_agency", home)
+        relate(draw, cast, "promotes", agency, home, pick(draw, ("regional", "regional", "regional", "supranational")))
+        if not chance(draw, 4):
+            add_cluster_of(draw, cast, agency)
+
+
+def add_cluster_of(draw: DrawFn, cast: Cast, agency: str) -> None:
+    """A cluster where an agency is, of the sectors that most have."""
+    its = cast.organisation(agency)
+    cluster = cast.organisation(add_organisation(draw, cast, "cluster", its["country"]))
+    cluster["region"] = its["region"] or cluster["region"]
+    cluster["city"] = its["city"]
+    cluster["sectors"] = "|".join(cast.sectors[:2])
 
 
 def add_chambers(draw: DrawFn, cast: Cast) -> None:
@@ -249,7 +276,7 @@ def add_hub(draw: DrawFn, cast: Cast) -> None:
         relate(
             draw, cast, "member_of" if cast.even else pick(draw, ("member_of", "hosts", "represents")), affiliate, hub
         )
-    if chance(draw, 2):
+    if not chance(draw, 3):
         relate(draw, cast, "serves", hub, pick(draw, cast.markets))
 
 

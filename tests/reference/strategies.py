@@ -24,8 +24,10 @@ from .pieces import (
     add_corridors,
     add_crowd,
     add_hub,
+    add_lying,
     add_market_rows,
     add_organisation,
+    add_regional_doors,
     add_relation,
     add_repetitions,
     add_rivals,
@@ -34,7 +36,7 @@ from .pieces import (
     draw_sectors,
     judgements,
 )
-from .table import OFFICES
+from .table import AFFILIATIONS, ASSOCIATIONS, OFFICES
 from .world import World
 
 __all__ = ["AS_OF", "Question", "constraints", "pick", "questions", "worlds", "worlds_and_questions"]
@@ -77,6 +79,8 @@ def worlds(draw: DrawFn) -> World:
     add_corridors(draw, cast)
     if chance(draw, 3):
         add_rivals(draw, cast)
+    elif chance(draw, 6):
+        add_regional_doors(draw, cast)
     for _ in range(pick(draw, (2, 3, 2, 1))):
         add_agency(draw, cast)
     if chance(draw, 4):
@@ -90,6 +94,7 @@ def worlds(draw: DrawFn) -> World:
     room = MOST_ORGANISATIONS - len(cast.rows["organisations"])
     for _ in range(draw(st.integers(max(0, min(3, room)), max(0, min(9, room))))):
         add_organisation(draw, cast, pick(draw, KINDS))
+    add_lying(draw, cast)
     add_contexts(draw, cast)
     add_chain(draw, cast)
     if chance(draw, 2):
@@ -125,14 +130,12 @@ def questions(draw: DrawFn, world: World) -> Question:
     corridor = pick(draw, corridors) if corridors and chance(draw, 4) else None
     tempting = _tempting(world)
     if tempting and not chance(draw, 3):
-        country, market = pick(draw, tempting)
+        hint, market = pick(draw, tempting)
     else:
-        country, market = "", pick(draw, _markets(world))
-    if country and chance(draw, 10):
-        market = country  # the asker's own
+        hint, market = "", pick(draw, _markets(world))
     return Question(
         as_of=pick(draw, AS_OF),
-        askers=tuple(draw_asker(draw, world, country) for _ in range(pick(draw, (1, 1, 1, 2)))),
+        askers=tuple(draw_asker(draw, world, hint) for _ in range(pick(draw, (1, 1, 1, 2)))),
         market=market if corridor is None else None,
         corridor=corridor,
         sector=pick(draw, (None, None, None, *(r["id"] for r in world.rows("sectors")))),
@@ -140,8 +143,11 @@ def questions(draw: DrawFn, world: World) -> Question:
     )
 
 
-def draw_asker(draw: DrawFn, world: World, country: str = "") -> str | Outsider:
-    """Somebody of this country, if one is named: any kind of organisation, or an outsider."""
+def draw_asker(draw: DrawFn, world: World, hint: str = "") -> str | Outsider:
+    """The organisation of this id, or somebody of this country: any kind of organisation, or an outsider."""
+    country = hint if hint in REGIONS else ""
+    if hint and not country and not chance(draw, 4):
+        return hint
     organisations = [r for r in world.rows("organisations")[:30] if country in ("", r["country"])]
     others = [r for r in organisations if r["kind"] not in OFFICES]
     organisations = others if others and not chance(draw, 6) else organisations
@@ -159,10 +165,10 @@ def draw_asker(draw: DrawFn, world: World, country: str = "") -> str | Outsider:
 
 @st.composite
 def constraints(draw: DrawFn, world: World) -> Constraints:
-    """None in half of the cases, else a few; in a crowd, routes are kept short, for the reference lists them all."""
+    """None in two thirds of the cases, else a few; in a crowd, routes are short, for the reference lists them all."""
     size = len(world.rows("organisations"))
-    max_steps = pick(draw, (3, 2, 1) if size > 20 else (3, 3, 3, 2, 1, 4) if size > 11 else (3, 3, 2, 1, 4, 5, 6))
-    if chance(draw, 2):
+    max_steps = pick(draw, (3, 2, 1) if size > 20 else (3, 3, 3, 3, 2, 1, 4) if size > 11 else (3, 3, 2, 1, 4, 5, 6))
+    if not chance(draw, 3):
         return Constraints(max_steps)
     ids = [r["id"] for r in world.rows("organisations")]
     kinds = sorted({r["kind"] for r in world.rows("organisations")})
@@ -186,10 +192,12 @@ def _all_but(draw: DrawFn, values: Sequence[str], most: int) -> frozenset[str]:
 
 
 def _tempting(world: World) -> list[tuple[str, str]]:
-    """Pairs of an asker's country and a market between which standing may matter, dates aside: of a constituency and
-    where its agency has offices, of an office and what its operator is for, of anywhere and what is promoted."""
+    """Pairs of an asker, or its country, and a market between which rules may matter, dates aside: of a constituency
+    and where its agency has offices, of an office and what its operator is for, of anywhere and what is promoted, of
+    the own market, of an affiliate and what its hub serves."""
     organisations = {r["id"]: r for r in world.rows("organisations")}
     countries = {r["country"] for r in organisations.values()}
+    hubs = {(r["target"], r["source"]) for r in world.rows("relations") if r["kind"] in AFFILIATIONS}
     found: list[tuple[str, str]] = []
     for relation in world.rows("relations"):
         source, target = organisations.get(relation["source"]), relation["target"]
@@ -197,11 +205,15 @@ def _tempting(world: World) -> list[tuple[str, str]]:
             there = organisations[target]["country"]
             found += [(source["country"], there), (there, source["country"])] * 2
         elif relation["kind"] == "promotes":
-            found += [(country, target) for country in countries]
+            found += [(country, target) for country in countries] * 2
         elif relation["kind"] == "mandated_for" and source and relation["role"] == "home" and target.isupper():
-            found += [(target[:2], source["country"]), (source["country"], target[:2])]
-            found += [pair for country in countries for pair in ((target[:2], country), (country, source["country"]))]
-    return sorted((a, b) for a, b in found if a in countries and a != b)
+            home, seat = target[:2], source["country"]
+            found += [(home, seat), (seat, home)]
+            found += [pair for country in countries for pair in ((home, country), (country, seat))]
+            found += [(home, home)] * (2 if source["form"] in ASSOCIATIONS else 0)
+        elif relation["kind"] == "serves":
+            found += [(affiliate, target) for hub, affiliate in hubs if hub == relation["source"]]
+    return sorted((asker, market) for asker, market in found if asker in countries or asker in organisations)
 
 
 def _markets(world: World) -> list[str]:
