@@ -9,11 +9,11 @@ import pytest
 from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.snapshot import Snapshot
+from queries.candidates import Candidates
 from queries.door_question import DoorQuestion
 from queries.missing_tie import MissingTie, missing_tie
 from queries.overlay import NOTHING_LAID, Overlay, lay
 from queries.question import RouteConstraints, understand
-from queries.candidates import Candidates
 from queries.target import Area
 from tests.worlds import Row, cluster, relation, snapshot_of
 
