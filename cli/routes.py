@@ -99,5 +99,10 @@ def _show_route(out: "Console", mark: str, route: Json, notes: Any) -> None:
         indented(out, step["sentence"])
     weakest = route["weakestStep"]
     known = f", known to have held {route['stalest']} to {route['freshest']}" if route["stalest"] else ""
-    strengths = f"strength {route['strength']:.2f}, weakest step {weakest['strength']:.2f}"
+    strengths = f"strength {_number(route['strength'])}, weakest step {_number(weakest['strength'])}"
     indented(out, f"{strengths}, {route['publicShare']:.0%} public{known}", "dim")
+
+
+def _number(strength: float) -> str:
+    """Two places, or as many as it takes to see that it is not nothing."""
+    return f"{strength:.2f}" if strength >= 0.01 else f"{strength:.1g}"

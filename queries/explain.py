@@ -106,12 +106,12 @@ def relation_told(relation: Relation) -> str:
         said = _DESK
     past = over or (carries is Carries.PARTICIPATION and relation.status != "current")
     word, rest = said.then if past else said.now
-    year = (relation.until or "")[:4]
+    year = (relation.until or relation.last_held or "")[:4]
     when = f" until {year}" if over and year and kind not in _IDENTITY else ""
     if kind == "promotes":
         rest = f"there {_promoting(PROMOTING_ROLES.index(relation.said('role') or NATIONAL), '{target}')}"
     told = rest.format(target=_end(snapshot, relation.target))
-    return f"{_end(snapshot, relation.source)} {word}{when} {told}"
+    return f"{_end(snapshot, relation.source)} {word} {told}{when}"
 
 
 def _end(snapshot: Snapshot, node: int) -> str:

@@ -5,7 +5,10 @@ import pytest
 from graph.relations import RELATION_KINDS, TIED, Carries
 from graph.snapshot.snapshot import Snapshot
 from queries.door_openers import door_openers
+from queries.explain import relation_told
 from queries.question import Asker, Outsider, RouteConstraints
+from queries.related import related
+from queries.relation import Relation
 from tests.worlds import Row, cluster, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
@@ -226,3 +229,27 @@ def test_every_kind_of_relation_has_words() -> None:
         assert (kind.together is not TIED) == (kind.carries is Carries.PARTICIPATION)
         for said in (kind.onward, kind.back, kind.together):
             assert all(rest.endswith("{target}") for _, rest in (said.now, said.then))
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "sentence"),
+    [
+        ("operates", "partner", "Partner was the operator of Old until 2020"),
+        ("merged_into", "old", "Old has merged into Heir"),
+        (
+            "mandated_for",
+            "european-chamber",
+            "European Chamber has the mandate to serve organisations in the Common Ma",
+        ),
+        (
+            "promotes",
+            "region-front",
+            "Region Front is there to bring foreign organisations to its region of the United ",
+        ),
+        ("participates_in", "asker", "Asker took part in Grid until 2023"),
+        ("serves", "other", "Other serves the United States"),
+    ],
+)
+def test_a_relation_by_itself(world: Snapshot, kind: str, source: str, sentence: str) -> None:
+    found = related(world, world.node(source, "organisation", "from"), [kind], "OUT").tolist()
+    assert any(relation_told(Relation(world, world.standing(), at)).startswith(sentence) for at in found)
