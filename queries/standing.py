@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds import CLUSTER, ORGANISATION_KINDS, RESEARCH_ORGANISATION
+from graph.regions import market_of_region
 from graph.relations import (
     BILATERAL_ABROAD_BASE,
     BILATERAL_LOCATED_BASE,
@@ -310,13 +311,17 @@ class AskerStanding:
         if self.snapshot.memo.get(key, lambda: self._has_cluster(market, agency), lambda _: 100):
             return True
         party = self.party
-        if party.node is not None or party.kind != _CLUSTER or party.country != market:
+        if party.node is not None or party.kind != _CLUSTER:
             return False
         region = self.region_of(market, agency)
         return region in party.regions and bool(np.isin(party.sectors, self.sectors).any())
 
     def _has_cluster(self, market: int, agency: int) -> bool:
-        there = self._located(market, (_CLUSTER,))
+        region = self.region_of(market, agency)
+        country = int(self.facts.country[agency])
+        if region >= 0:
+            country = self.snapshot.market_position(market_of_region(self.snapshot.manifest.regions[region]))
+        there = self._located(country, (_CLUSTER,))
         return bool(self.in_region(there.node[there.shares(self.sectors)], market, agency).any())
 
     def received(self, market: int) -> I4:
