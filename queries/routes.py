@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import numpy as np
-
 from graph.relations import KNOWN_TIE, RECEPTION, RELATION_KINDS
+from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.ties import Ties
 from graph.snapshot.snapshot import Snapshot
@@ -122,7 +121,7 @@ class Step:
 
 def _holders(on: Standing, relation: int) -> list[int]:
     """Who holds a relation on that day, after hand-over."""
-    span = slice(*np.searchsorted(on.held.relation, [relation, relation + 1]))
+    span = rows_of(on.held.relation, relation)
     holders: list[int] = on.held.source[span].tolist()
     return holders
 
@@ -172,7 +171,7 @@ def _contribution(view: View, relation: int, other: int | None, worth: float) ->
         float(on.worths.recency[relation]),
         float(on.worths.confidence[relation]),
     )
-    span = slice(*np.searchsorted(on.held.relation, [relation, relation + 1]))
+    span = rows_of(on.held.relation, relation)
     readings = [
         (at, dilution)
         for at in range(span.start, span.stop)

@@ -32,6 +32,7 @@ from graph.relations import (
     PROMOTES_BASES,
     REGIONAL,
 )
+from graph.snapshot.columns import rows_of
 from graph.snapshot.day.mandates import AGENCY, ANYWHERE, PROMOTING_ROLES
 from graph.snapshot.day.presence import LOCATED, halved, innovates
 from graph.snapshot.day.standing import Standing
@@ -496,7 +497,7 @@ class Affiliations:
 
     def hubs(self, affiliate: int) -> list[int]:
         """The hubs of an affiliate, by id."""
-        found: list[int] = self.hub[slice(*np.searchsorted(self.affiliate, [affiliate, affiliate + 1]))].tolist()
+        found: list[int] = self.hub[rows_of(self.affiliate, affiliate)].tolist()
         return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.relations import RECEPTION
+from graph.snapshot.columns import among, row_of
 from graph.snapshot.day.worth import INFINITE, cost
 from queries.kernel.between import tie_cost
 from queries.kernel.terrain import ANY, NONE, Start, Terrain, leads_on, may_follow, position
@@ -206,7 +207,7 @@ class Listing:
         costs = np.array([step.cost for _, step in self.hosts], dtype=np.int64)
         order = np.argsort(node, kind="stable")
         node, host = node[order], host[order]
-        return Receptions(node, host, costs[host] + RECEPTION_COST, np.isin(node, self.leave.contacts))
+        return Receptions(node, host, costs[host] + RECEPTION_COST, among(node, self.leave.contacts))
 
     def _best_hosts(self, market: int, there: I4) -> I4:
         """For each of those received the position of its best host; -1 for none."""
@@ -252,7 +253,7 @@ class Listing:
     def raised_tie(self, node: int) -> Way | None:
         """The asker's own tie to one whom a reception would lead to: worth at least that; None if there is none."""
         found = self.receptions
-        at = int(np.searchsorted(found.node, node))
+        at = row_of(found.node, node)
         if at == len(found.node) or found.node[at] != node or not found.known[at]:
             return None
         own, received = self.leave.tie(node), int(found.cost[at])

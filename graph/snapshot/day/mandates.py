@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.kinds import OFFICE_KINDS, ORGANISATION_KINDS, TRADE_AGENCY
 from graph.relations import HOME, HOST, PROMOTES_BASES
-from graph.snapshot.columns import pointers
+from graph.snapshot.columns import pointers, rows_of
 from graph.snapshot.day.succession import Held
 from graph.snapshot.day.worth import CODE, RelationWorth
 from graph.snapshot.facts import B1, I4, Facts, Sections
@@ -66,11 +66,11 @@ class Mandates:
 
     def promoters(self, market: int) -> slice:
         """Promotions of a market."""
-        return slice(*np.searchsorted(self.promoted_market, [market, market + 1]).tolist())
+        return rows_of(self.promoted_market, market)
 
     def homes(self, agency: int) -> slice:
         """Constituencies of an agency."""
-        return slice(*np.searchsorted(self.home_agency, [agency, agency + 1]).tolist())
+        return rows_of(self.home_agency, agency)
 
 
 def corridor_markets(facts: Facts, sections: Sections, held: Held) -> dict[int, list[tuple[int, int]]]:

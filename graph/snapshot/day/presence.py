@@ -20,6 +20,7 @@ from graph.relations import (
     RELATION_KINDS,
     Carries,
 )
+from graph.snapshot.columns import row_of
 from graph.snapshot.day.mandates import AGENCY, PROMOTING_ROLES, Mandates, is_office
 from graph.snapshot.day.succession import Held, Succession
 from graph.snapshot.day.worth import CODE, KINDS, RelationWorth, StatementState, costs, recency
@@ -76,7 +77,7 @@ class Presences:
     def pair(self, market: int, organisation: int) -> int | None:
         """Position of a pair; None where the organisation has no presence in the market."""
         span = self.of_market(market)
-        at = span.start + int(np.searchsorted(self.organisation[span], organisation))
+        at = span.start + row_of(self.organisation[span], organisation)
         return at if at < span.stop and self.organisation[at] == organisation else None
 
 

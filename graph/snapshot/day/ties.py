@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from graph.relations import AFFILIATION_DILUTION, NOTHING, SPELLED_OUT_PARTICIPANTS, STRONGEST_TIE, Carries
-from graph.snapshot.columns import begins, column_order, distinct, pointers
+from graph.snapshot.columns import begins, column_order, distinct, pointers, row_of
 from graph.snapshot.day.succession import Held
 from graph.snapshot.day.worth import KINDS, RelationWorth, costs
 from graph.snapshot.facts import B1, F8, I4, I8, Facts, Sections
@@ -62,7 +62,7 @@ class Ties:
     def between(self, one: int, other: int) -> int | None:
         """The tie between two organisations; None if they are not tied."""
         start, stop = int(self.ptr[one]), int(self.ptr[one + 1])
-        at = start + int(np.searchsorted(self.neighbour[start:stop], other))
+        at = start + row_of(self.neighbour[start:stop], other)
         return int(self.hop_tie[at]) if at < stop and self.neighbour[at] == other else None
 
     def from_to(self, one: int, other: int) -> float:
