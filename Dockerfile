@@ -37,11 +37,12 @@ RUN pip install --no-compile --no-deps --no-index --no-build-isolation . \
 RUN python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/opendoors/lib
 
 # The kernel, compiled for every processor of this architecture ("generic"), and not for the one that builds the image:
-# code for another processor would be compiled again at each start. Both variables must be the same below.
-ENV NUMBA_CACHE_DIR=/var/cache/opendoors/kernel \
+# code for another processor would be compiled again at each start. The processor must be the same below; numba knows
+# the code again by the content and the place of its sources.
+ENV NUMBA_CACHE_DIR=/opt/opendoors/kernel \
     NUMBA_CPU_NAME=generic
 WORKDIR /
-RUN mkdir -p "$NUMBA_CACHE_DIR" && python -m queries.compile
+RUN python -m queries.compile
 
 
 FROM python:3.13-slim
@@ -55,25 +56,24 @@ RUN groupadd --gid 10001 opendoors \
     && install -d -o 10001 -g 10001 -m 0750 /data
 
 COPY --from=build /opt/opendoors /opt/opendoors
-# numba insists on being able to write where it keeps compiled code, even if it only reads. As a volume, this folder
-# starts with the image's content and is writable under a read-only root file system.
-COPY --from=build --chown=10001:10001 /var/cache/opendoors /var/cache/opendoors
+COPY --chmod=555 docker-entrypoint.sh /opt/opendoors/bin/
 
 ENV PATH=/opt/opendoors/bin:$PATH \
     OPENDOORS_HOME=/data \
     HOME=/data \
-    NUMBA_CACHE_DIR=/var/cache/opendoors/kernel \
+    NUMBA_CACHE_DIR=/tmp/opendoors-kernel \
     NUMBA_CPU_NAME=generic \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 
 USER 10001:10001
 WORKDIR /data
-VOLUME ["/data", "/var/cache/opendoors"]
+VOLUME ["/data"]
 EXPOSE 8000
 
 # Whether the process lives, not whether Neo4j does: /ready says that. Without a proxy, whatever the environment says.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=180s --retries=3 \
     CMD ["python", "-c", "from urllib.request import ProxyHandler, build_opener; build_opener(ProxyHandler({})).open('http://127.0.0.1:8000/health', timeout=4)"]
 
+ENTRYPOINT ["docker-entrypoint.sh"]
 CMD ["opendoors", "serve", "--host", "0.0.0.0", "--port", "8000"]

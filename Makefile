@@ -115,9 +115,8 @@ $(DEVELOPMENT): $(RUNTIME) requirements-dev.lock
 	@$(INSTALL_LOCKED) requirements-dev.lock
 	@touch $@
 
-# What is compiled keeps what it took from other files, and numba looks at a function's own file only: all of it goes.
-$(KERNEL): $(RUNTIME) $(wildcard queries/compile.py queries/kernel/*.py graph/snapshot/*.py graph/snapshot/*/*.py)
+# A kernel is compiled for what it is given: any source may change that. What is compiled already takes seconds.
+$(KERNEL): $(RUNTIME) $(shell find graph queries -name '*.py')
 	@echo 'Compiling the kernel'
-	@find graph queries -name '*.nb[ci]' -exec rm -f {} +
 	@$(BIN)/python -m queries.compile
 	@touch $@

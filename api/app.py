@@ -22,9 +22,13 @@ from api.errors import expected, invalid
 from api.graphql_http import JSON, METHODS, GraphQLEndpoint
 from api.headers import PAGE_POLICY, ResponseHeaders
 from api.holder import SnapshotHolder
+from api.problems import masked
 from api.sdl import sdl
 from api.settings import Settings
 from api.watcher import Watcher
+from graph.snapshot.snapshot import Manifest
+from graph.snapshot.unsound import Unsound
+from graph.statements import PUBLIC
 from graph.store.protocol import Store
 
 GRAPHIQL: Final = Path(__file__).parent / "static" / "graphiql"
@@ -136,7 +140,8 @@ async def _health(_request: Request) -> Response:
 def _ready(holder: SnapshotHolder) -> Response:
     """Whether a snapshot is open, and which; 503 otherwise.
 
-    A store that is away makes nobody unready: answers go on coming from the snapshot.
+    A store that is away, and builds that fail, make nobody unready: answers go on coming from the snapshot. What is the
+    matter is told, and since when.
     """
     snapshot = holder.current
     manifest = None if snapshot is None else snapshot.manifest
@@ -148,8 +153,16 @@ def _ready(holder: SnapshotHolder) -> Response:
         "storeRevision": holder.store_revision,
         "storeUnreachableSince": holder.store_unreachable_since,
         "problem": holder.problem,
+        "problemSince": holder.problem_since,
+        "leftOut": manifest and _left_out(manifest),
     }
     return _json(said, 503 if manifest is None else 200)
+
+
+def _left_out(manifest: Manifest) -> dict[str, object]:
+    """How many rows cannot be computed, and the first of them that everybody may see."""
+    named = (Unsound(**row) for row in manifest.left_out_named)
+    return {"count": manifest.left_out, "rows": [masked(str(row)) for row in named if row.audience == PUBLIC]}
 
 
 async def _not_served(_request: Request, error: Exception) -> Response:

@@ -20,9 +20,10 @@ from types import FrameType
 from typing import Final
 
 from api.practice import practise
+from api.problems import problem_of
 from graph.errors import InputError, OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.build import CURRENT, build_snapshot, current_snapshot, today
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.snapshot import OTHER_MODEL, Snapshot
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 
@@ -83,7 +84,7 @@ class Report:
     Attributes:
         store_revision: of the store, when it was last reached; None before that.
         store_unreachable_since: ISO 8601 time, UTC, of the first look that could not reach it; None while it is there.
-        problem: what keeps newer snapshots from being built, for whoever asks; None.
+        problem: what keeps newer snapshots from being built, for whoever asks: see ``problem_of``; None.
         detail: of an unexpected problem, for the log only.
         built: what this look has built.
     """
@@ -155,6 +156,7 @@ class Looker:
         self._failures = 0
         self._not_before = clock()
         self._known: _Published | None = None
+        self._began = False
         self._recognised: str | None = None
         self._waiting_since: float | None = None
         self._waited_at, self._quiet_since = -1, clock()
@@ -169,6 +171,7 @@ class Looker:
                 self._at_first(store)
                 self._at_first = None
             revision = store.revision()
+            self._said = replace(self._said, store_revision=revision)
             built = self._build_newer(store, revision)
         except Exception as error:  # whatever it is, the next look may find it gone
             self._said = self._failed(error)
@@ -230,7 +233,7 @@ class Looker:
             return None
         began = perf_counter()
         snapshot = build_snapshot(store, self._task.home, self._task.as_of)
-        self._known = _known(snapshot)
+        self._known, self._began = _known(snapshot), True
         return Built(snapshot.folder.name, snapshot.revision, perf_counter() - began)
 
     def _half_way(self, store: Store, revision: int) -> bool:
@@ -251,22 +254,23 @@ class Looker:
         """What is published; None where there is nothing that can be read.
 
         Raises:
-            SnapshotError: it was written by a newer program, which goes on building in this home.
+            SnapshotError: it was written by another program, which goes on building in this home: by a newer one, or
+                by one of another model after this one had begun.
         """
         name = published_name(self._task.home)
         if self._known is None or self._known.name != name:
             try:
                 snapshot = current_snapshot(self._task.home)
             except SnapshotError as error:
-                if error.code == "snapshot_newer":
+                if error.code == "snapshot_newer" or (error.code == OTHER_MODEL and self._began):
                     raise
                 snapshot = None
             self._known = None if snapshot is None else _known(snapshot)
+            self._began = self._began or snapshot is not None
         return self._known
 
     def _failed(self, error: Exception) -> Report:
         expected = isinstance(error, OpenDoorsError)
-        problem = f"{error.code}: {error}" if isinstance(error, OpenDoorsError) else "internal: see the log"
         since = None
         if isinstance(error, StoreError):
             since = self._said.store_unreachable_since or datetime.now(UTC).isoformat(timespec="seconds")
@@ -276,7 +280,7 @@ class Looker:
         self._not_before = self._clock() + min(most, self._task.seconds * 2.0 ** min(self._failures, 30))
         self._failures += 1
         detail = None if expected else "".join(traceback.format_exception(error))
-        return Report(self._said.store_revision, since, problem, detail)
+        return Report(self._said.store_revision, since, problem_of(error), detail)
 
 
 def _known(snapshot: Snapshot) -> _Published:

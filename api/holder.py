@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Final
 
 from graph.errors import OpenDoorsError
@@ -23,7 +24,8 @@ class SnapshotHolder:
     Attributes:
         current: serves now; None before the first.
         asked: how often each market was asked about.
-        problem: what keeps newer snapshots from being built or served; None.
+        problem: what keeps newer snapshots from being built or served, when last tried; None.
+        problem_since: ISO 8601 time, UTC, since which one thing or another has kept them; None while nothing does.
         store_revision: of the store when it was last reached; None before that, and where no store is watched.
         store_unreachable_since: ISO 8601 time, UTC; None while the store is there.
     """
@@ -32,6 +34,7 @@ class SnapshotHolder:
         self.current = current
         self.asked: Counter[str] = Counter()
         self.problem: str | None = None
+        self.problem_since: str | None = None
         self.store_revision: int | None = None
         self.store_unreachable_since: str | None = None
 
@@ -39,9 +42,21 @@ class SnapshotHolder:
         """The markets to warm before a snapshot serves."""
         return [market for market, _ in self.asked.most_common(WARMED)] or [FIRST_WARMED]
 
+    def show(self, problem: str | None) -> None:
+        """Tell what keeps newer snapshots from being built or served, and note since when."""
+        if problem is None:
+            self.problem_since = None
+        elif self.problem_since is None:
+            self.problem_since = _now().isoformat(timespec="seconds")
+        self.problem = problem
+
     def swap(self, snapshot: Snapshot) -> None:
         """Let a snapshot serve from now on."""
         self.current = snapshot
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def warm(snapshot: Snapshot, markets: list[str]) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from api.builder import SECONDS_TO_END, Logged, Report, Task, published_name, run
 from api.holder import SnapshotHolder, warm
+from api.problems import problem_of
 from graph.errors import OpenDoorsError, SnapshotError
 from graph.snapshot.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
@@ -283,9 +284,8 @@ class Watcher:
         wait(waited_for, seconds)
 
     def _failed(self, error: Exception, before: str | None) -> str:
-        if isinstance(error, OpenDoorsError):
-            return self._told(f"{error.code}: {error}", before)
-        return self._told("internal: see the log", before, "".join(traceback.format_exception(error)))
+        expected = isinstance(error, OpenDoorsError)
+        return self._told(problem_of(error), before, None if expected else "".join(traceback.format_exception(error)))
 
     def _told(self, problem: str, before: str | None, detail: str | None = None) -> str:
         """Log a problem, once for as long as it is the same."""
@@ -294,4 +294,4 @@ class Watcher:
         return problem
 
     def _show(self) -> None:
-        self._holder.problem = self._not_opened or self._not_built
+        self._holder.show(self._not_opened or self._not_built)

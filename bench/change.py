@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from graph.errors import InputError
 from graph.kinds import ORGANISATION_STATUSES
+from graph.markets import is_market
 from graph.statements import Batch, EntityStatement, Judgement, RelationStatement, Source, Statement
 from graph.store import open_store
 from graph.store.protocol import Store
@@ -197,7 +198,9 @@ class _Change:
             if place % 3 == 2:
                 other = self._chance.choice(self._by_kind[said.kind])
                 if other.end not in gone and other.end != said.start:
-                    self._add(said, end=other.end, since=str(self._chance.randint(2000, 2025)), until=None)
+                    region = other.region if is_market(other.end) else said.region
+                    since = str(self._chance.randint(2000, 2025))
+                    self._add(said, end=other.end, region=region, since=since, until=None)
                 continue
             self._left_out.add(said.key)
             if place % 3 == 1:

@@ -37,11 +37,13 @@ class Samples:
     Attributes:
         stopped: its process had to be stopped; it might have measured more.
         notes: what it says of its figures.
+        right: of each answer that was judged, whether it was right.
     """
 
     values: list[float]
     stopped: bool
     notes: list[str] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
 
 
 def run_task(
@@ -50,7 +52,7 @@ def run_task(
     """Run ``module.function`` of ``bench.tasks`` in a fresh process.
 
     Args:
-        task: yields samples, and in words what is to be said of them.
+        task: yields samples, whether what was found is right, and in words what is to be said of it all.
         given: to it.
         seconds: after which it is stopped; None: never.
         environment: beside the present one.
@@ -92,7 +94,10 @@ def read_samples(out: str, stopped: bool) -> Samples:
     """What was printed; a line that is not complete was being printed when the process was stopped."""
     said = [json.loads(line) for line in out.splitlines(keepends=True) if line.endswith("\n")]
     return Samples(
-        [one for one in said if isinstance(one, float)], stopped, [one for one in said if isinstance(one, str)]
+        [one for one in said if isinstance(one, float)],
+        stopped,
+        [one for one in said if isinstance(one, str)],
+        [one for one in said if isinstance(one, bool)],
     )
 
 
@@ -109,13 +114,13 @@ def run_whole_task(task: str, given: Given, environment: Mapping[str, str] | Non
 
 
 def main() -> None:
-    """Run one task; a line of JSON for each sample or note, as it comes."""
+    """Run one task; a line of JSON for each sample, judgement or note, as it comes."""
     module, _, function = sys.argv[1].partition(".")
     said = json.loads(sys.argv[2])
     world, home, snapshot = (Path(said[name]) for name in ("world", "home", "snapshot"))
     given = Given(world, home, snapshot, said["count"], said["seconds"], said["store"])
     for sample in getattr(import_module(f"bench.tasks.{module}"), function)(given):
-        print(json.dumps(sample if isinstance(sample, str) else float(sample)), flush=True)
+        print(json.dumps(sample if isinstance(sample, str | bool) else float(sample)), flush=True)
 
 
 if __name__ == "__main__":

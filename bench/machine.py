@@ -8,7 +8,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-LIBRARIES: Final = ("numba", "numpy", "orjson", "pydantic", "rapidfuzz", "igraph", "networkx", "scipy", "neo4j")
+LIBRARIES: Final = (
+    "numba",
+    "numpy",
+    "orjson",
+    "pydantic",
+    "rapidfuzz",
+    "igraph",
+    "networkx",
+    "scipy",
+    "ladybug",
+    "neo4j",
+)
 
 
 def describe_machine() -> dict[str, Any]:

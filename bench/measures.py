@@ -76,22 +76,23 @@ MEASURES: Final = (
     Measure(
         "door_openers_warm", "ms", "door_openers.warm",
         "10 openers and their best routes, on a market asked about before",
-        target=1.5, p99_target=12, count=2_000,
+        target=0.5, p99_target=4, count=2_000,
         peers={
             "networkx": "peers.networkx_openers", "igraph": "peers.igraph_openers", "scipy": "peers.scipy_openers",
+            "ladybug": "peers.ladybug_openers",
             "cypher_3_steps": "cypher.three_steps", "cypher_frontier": "cypher.frontier",
         },
     ),
     Measure(
-        "door_openers_cold", "ms", "door_openers.cold", "the first question on a market", target=100, count=1_000
+        "door_openers_cold", "ms", "door_openers.cold", "the first question on a market", target=20, count=1_000
     ),
     Measure(
         "door_openers_full", "ms", "door_openers.full",
-        "10 openers with 3 routes and a fallback each", target=60, count=400,
+        "10 openers with 3 routes and a fallback each", target=30, count=400,
     ),
     Measure(
         "introductions", "ms", "routes.between",
-        "3 routes and a fallback between two organisations", target=10, count=1_000,
+        "3 routes and a fallback between two organisations", target=1.5, count=1_000,
         peers={"networkx": "peers.networkx_paths", "igraph": "peers.igraph_paths"},
     ),
     Measure(

@@ -19,9 +19,10 @@ OPENERS: Final = 10
 STEPS: Final = 3
 LEAVES_OUT: Final = (
     "The Cypher peers multiply base and confidence of the relationships on a route, by the best of parallel ones, and "
-    "the presence of the opener. They leave out: dates and fading, what parallel relations add up to, dilution and the "
-    "bound on large contexts, who is gone and their heirs, mandates and desks, sector fit, courtesy, one opener an "
-    "operator. In cypher_3_steps a shared context takes two of the three steps; in cypher_frontier one, as with us."
+    "the presence of the opener. They leave out: dates and fading, what parallel relations add up to, the direction of "
+    "affiliations, dilution and the bound on large contexts, who is gone and their heirs, standing and receptions, "
+    "fit, one opener an operator. In cypher_3_steps a shared context takes two of the three steps; in cypher_frontier "
+    "one, as with us. So most of what they find is wrong by the measure of the other peers."
 )
 _TIMED_OUT: Final = frozenset({
     "Neo.ClientError.Transaction.TransactionTimedOut",

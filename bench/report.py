@@ -31,6 +31,7 @@ class Result:
         not_run: what it needs is not to be had on this machine.
         peers: name → median, or in words why there is none.
         notes: what a reader must know of these figures.
+        wrong: peer → how many of its answers are wrong, of how many that were judged.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Result:
     not_run: bool = False
     peers: dict[str, float | str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    wrong: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def result_of(
@@ -53,6 +55,7 @@ def result_of(
     samples: Sequence[float],
     peers: dict[str, float | str],
     notes: list[str],
+    wrong: dict[str, tuple[int, int]] | None = None,
     *,
     not_run: bool = False,
 ) -> Result:
@@ -65,7 +68,7 @@ def result_of(
     return Result(
         measure.name, measure.unit, _short(value), _short(worst), measure.target, measure.p99_target, measure.better,
         met if samples or measure.target is None or not_run else False, len(samples), measure.meaning, not_run,
-        {name: _short(one) if isinstance(one, float) else one for name, one in peers.items()}, notes,
+        {name: _short(one) if isinstance(one, float) else one for name, one in peers.items()}, notes, wrong or {},
     )  # fmt: skip
 
 
@@ -100,7 +103,7 @@ def show(console: Console, machine: dict[str, Any], results: Sequence[Result]) -
     for name in ("median", "p99", "unit", "target", "", "samples", "peers"):
         table.add_column(name, justify="left" if name in ("unit", "", "peers") else "right", no_wrap=True)
     for one in results:
-        peers = "\n".join(f"{name} {_figure(value)}" for name, value in one.peers.items())
+        peers = "\n".join(f"{name} {_figure(value)}{_wrong(one.wrong.get(name))}" for name, value in one.peers.items())
         table.add_row(
             Text(one.name),
             _figure(one.value),
@@ -115,6 +118,10 @@ def show(console: Console, machine: dict[str, Any], results: Sequence[Result]) -
     for one in results:
         for note in one.notes:
             console.print(Text(f"{one.name}: {note}"))
+
+
+def _wrong(counted: tuple[int, int] | None) -> str:
+    return "" if counted is None else f", wrong {counted[0]:,} of {counted[1]:,}"
 
 
 def _figure(value: float | str | None) -> str:

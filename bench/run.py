@@ -37,12 +37,15 @@ class Runner:
         for measure in measures:
             notes: list[str] = []
             peers: dict[str, float | str] = {}
+            wrong: dict[str, tuple[int, int]] = {}
             samples: list[float] = []
             not_run = False
             try:
                 samples = self._samples(measure, notes)
                 for name, task in (measure.peers or {}).items():
-                    peers[name] = self._peer(measure, name, task, notes)
+                    peers[name], right = self._peer(measure, name, task, notes)
+                    if right:
+                        wrong[name] = right.count(False), len(right)
             except TaskError as error:
                 notes.append(str(error))
             except NotHereError as error:
@@ -50,7 +53,7 @@ class Runner:
                 not_run = True
             if peers and measure.name in LEAVES_OUT:
                 notes.insert(0, LEAVES_OUT[measure.name])
-            yield result_of(measure, samples, peers, list(dict.fromkeys(notes)), not_run=not_run)
+            yield result_of(measure, samples, peers, list(dict.fromkeys(notes)), wrong, not_run=not_run)
 
     def _samples(self, measure: Measure, notes: list[str]) -> list[float]:
         """What was measured; what is to be said of it comes to ``notes``."""
@@ -78,27 +81,27 @@ class Runner:
         self.tell(f"Measuring {measure.name}")
         return run_whole_task(measure.task, ground.given(measure.count), ground.environment)
 
-    def _peer(self, measure: Measure, name: str, task: str, notes: list[str]) -> float | str:
-        """A peer's median, or why there is none."""
+    def _peer(self, measure: Measure, name: str, task: str, notes: list[str]) -> tuple[float | str, list[bool]]:
+        """A peer's median, or why there is none; and which of its answers were right."""
         try:
             given, environment = self._given_to_peer(measure, name)
             self.tell(f"Measuring {measure.name} with {name}")
             found = run_task(task, given, self.peer_seconds + PREPARING_SECONDS, environment)
         except NotHereError as error:
             notes.append(str(error))
-            return NOT_RUN
+            return NOT_RUN, []
         except TaskError as error:
             notes.append(str(error))
-            return "failed"
+            return "failed", []
         notes += found.notes
         if not found.values:
-            return f"over {self.peer_seconds:g} s"
+            return f"over {self.peer_seconds:g} s", []
         if len(found.values) < measure.count:
             notes.append(
                 f"{name} answered {len(found.values):,} of {measure.count:,} within its {self.peer_seconds:g} s"
                 + (", and was stopped in the middle of the next one." if found.stopped else ".")
             )
-        return median(found.values)
+        return median(found.values), found.right
 
     def _given_to_peer(self, measure: Measure, name: str) -> tuple[Given, Mapping[str, str]]:
         """What a peer is given: the same questions."""

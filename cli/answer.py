@@ -1,65 +1,79 @@
-"""The question as one GraphQL document, and its answer as plain JSON: the schema's own names, plain lists."""
+"""The question as GraphQL documents, and its answer for programs: the schema's own names, plain lists."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from graph.errors import OpenDoorsError
+from cli.documents import EVIDENCE, ORGANISATION, RELATION, Json, answered
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
 
 PAGE: Final = 10
 """Door openers asked for at once; a page and all that it shows stays within the schema's limits."""
-RELATIONS_SHOWN: Final = 10
+RELATIONS_SHOWN: Final = 4
 """Relations of a step, strongest first."""
-TOO_LATE: Final = "deadline_exceeded"
-YOU: Final = "you"
+BESIDE_SHOWN: Final = 10
+"""Entries of each list beside the ranking."""
 
-Json = dict[str, Any]
-
-ORGANISATION: Final = "{ id name kind country { code } }"
-EVIDENCE: Final = "{ source { name } locator url retrieved confidence }"
-RELATION: Final = f"""{{
-    id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name evidence {EVIDENCE}
-}}"""
+SUBJECT: Final = "{ id name kind country { code } place { city } }"
 STEP: Final = f"""{{
-    from {ORGANISATION} to {ORGANISATION} desk {ORGANISATION} strength
+    from {ORGANISATION} to {ORGANISATION} kind strength raised ended sentence
     relations(first: {RELATIONS_SHOWN}) {{
-      worth base recency confidence dilution context {{ name }} relation {RELATION}
+      worth base recency confidence dilution context {{ name }} relation {RELATION} otherRelation {RELATION}
     }}
 }}"""
-DOCUMENT: Final = f"""
+REASON: Final = f"""{{
+    reason market {{ code }} worth base recency confidence handedOver halved
+    relation {RELATION} participation {RELATION} evidence {EVIDENCE}
+}}"""
+ASKED: Final = """
 query Ask(
   $market: MarketCode, $corridor: ID, $sector: ID, $from: [AskerInput!]!, $constraints: RouteConstraints,
   $first: Int!, $after: String
-) {{
+) {
   doorOpeners(
     market: $market, corridor: $corridor, sector: $sector, from: $from, constraints: $constraints,
     first: $first, after: $after
-  ) {{
-    revision {{ number }} asOf exact
-    askers {{ note organisation {{ name }} }} market {{ code name }} corridor {{ id name }}
+  ) """
+DOCUMENT: Final = f"""{ASKED} {{
+    revision {{ number }} asOf exact completeTo
+    askers {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
+    market {{ code name }} corridor {{ id name }}
     diagnosis {{
-      code message stepsNeeded relax missingTie {{ contact {ORGANISATION} other {ORGANISATION} opener {ORGANISATION} }}
-    }}
-    openers {{
-      pageInfo {{ hasNextPage endCursor }}
-      nodes {{
-        organisation {ORGANISATION} siblings {ORGANISATION} score presence sectorFit why
-        presenceReasons {{ reason worth base recency confidence handedOver relation {{ id }} evidence {EVIDENCE} }}
-        route {{
-          strength
-          steps {STEP}
-        }}
+      code message stepsNeeded relax areas {{ id name }}
+      missingTie {{
+        contact {ORGANISATION} other {ORGANISATION} opener {ORGANISATION} score likelihood
+        route {{ strength steps {{ from {ORGANISATION} to {ORGANISATION} kind strength sentence }} }}
       }}
     }}
+    openers {{
+      totalCount totalIsExact pageInfo {{ hasNextPage endCursor }}
+      nodes {{
+        rank how score tier presence sectorFit serviceFit why unconfirmed
+        organisation {SUBJECT} operator {ORGANISATION} siblings {ORGANISATION}
+        presenceReasons {REASON} route {{ strength steps {STEP} }}
+      }}
+    }}
+  }}
+}}
+"""
+LISTED: Final = f"""(first: {BESIDE_SHOWN}) {{
+      rank how score tier organisation {SUBJECT} why
+      route {{ strength steps {{ from {ORGANISATION} to {ORGANISATION} kind strength }} }}
+    }}"""
+BESIDE: Final = f"""{ASKED} {{
+    belowFloor frontDoorCount toMeetCount pastCount
+    frontDoors{LISTED}
+    toMeet{LISTED}
+    yourself(first: {BESIDE_SHOWN}) {{ organisation {ORGANISATION} sentence reasons {REASON} }}
+    past(first: {BESIDE_SHOWN}) {{ organisation {ORGANISATION} market {{ code }} until relations {RELATION} }}
   }}
 }}
 """
 
 
 def door_openers(snapshot: "Snapshot", variables: Mapping[str, Any], first: int) -> Json:
-    """Ask page by page; the answer as the schema shapes it, but with ``openers`` as one list.
+    """Ask page by page, then for what stands beside the ranking; the schema's answer, ``openers`` as one list.
 
     Raises:
         InputError: something named is not there, or out of range.
@@ -68,97 +82,11 @@ def door_openers(snapshot: "Snapshot", variables: Mapping[str, Any], first: int)
     after: str | None = None
     while True:
         wanted = min(PAGE, first - len(openers))
-        found: Json = run(snapshot, DOCUMENT, {**variables, "first": wanted, "after": after})["doorOpeners"]
-        page = found["openers"]
+        found = answered(snapshot, DOCUMENT, {**variables, "first": wanted, "after": after})
+        page = found.pop("openers")
         openers += page["nodes"]
         after = page["pageInfo"]["endCursor"]
         if len(openers) >= first or not page["pageInfo"]["hasNextPage"]:
-            return {**found, "openers": openers}
-
-
-def run(snapshot: "Snapshot", document: str, variables: Mapping[str, Any]) -> Json:
-    """The data of a document's answer."""
-    from api.execute import answer
-
-    try:
-        result = answer(snapshot, document, dict(variables))
-    except OpenDoorsError as error:
-        if error.code != TOO_LATE:
-            raise
-        # Without `python -m queries.compile` the first question waits for a compiler; the next does not.
-        result = answer(snapshot, document, dict(variables))
-    data: Json = result["data"]
-    return data
-
-
-def plain(found: Json, country: str | None) -> Json:
-    """The answer for programs.
-
-    Args:
-        found: as ``door_openers`` returns it.
-        country: of an asker who is not in the graph; None.
-    """
-    target = {"market": found["market"] and found["market"]["code"]}
-    if found["corridor"] is not None:
-        target["corridor"] = found["corridor"]["id"]
-    return {
-        "revision": found["revision"]["number"],
-        "asOf": found["asOf"],
-        **target,
-        "openers": [_opener(one, country) for one in found["openers"]],
-        "diagnosis": _diagnosis(found["diagnosis"]),
-        "exact": found["exact"],
-    }
-
-
-def _diagnosis(said: Json | None) -> Json | None:
-    if said is None or said["missingTie"] is None:
-        return said
-    return {**said, "missingTie": {name: organisation_of(one) for name, one in said["missingTie"].items()}}
-
-
-def _opener(opener: Json, country: str | None) -> Json:
-    route = opener["route"]
-    return {
-        "organisation": organisation_of(opener["organisation"]),
-        "siblings": [organisation_of(one) for one in opener["siblings"]],
-        "score": opener["score"],
-        "presence": opener["presence"],
-        "presenceReasons": [_reason(reason) for reason in opener["presenceReasons"]],
-        "sectorFit": opener["sectorFit"],
-        "route": {"strength": route["strength"], "steps": [step_of(step, country) for step in route["steps"]]},
-        "why": opener["why"],
-    }
-
-
-def organisation_of(said: Json) -> Json:
-    """An organisation, its market as a code."""
-    return {**said, "country": said["country"] and said["country"]["code"]}
-
-
-def _reason(reason: Json) -> Json:
-    relation = reason["relation"]
-    return {**reason, "relation": relation and relation["id"], "evidence": _evidence(reason["evidence"])}
-
-
-def step_of(step: Json, country: str | None) -> Json:
-    """A step; an asker who is not in the graph is ``you``, of its country."""
-    you = {"id": None, "name": YOU, "kind": None, "country": country}
-    return {
-        "from": you if step["from"] is None else organisation_of(step["from"]),
-        "to": organisation_of(step["to"]),
-        "desk": step["desk"] and organisation_of(step["desk"]),
-        "strength": step["strength"],
-        "relations": [_relation(one) for one in step["relations"]],
-    }
-
-
-def _relation(part: Json) -> Json:
-    relation = part["relation"]
-    ends = {"kind": relation["kind"]["name"], "source": relation["source"]["id"], "target": relation["target"]["id"]}
-    worth = {name: part[name] for name in ("worth", "base", "recency", "confidence", "dilution")}
-    return {**relation, **ends, **worth, "evidence": _evidence(relation["evidence"])}
-
-
-def _evidence(evidence: list[Json]) -> list[Json]:
-    return [{**one, "source": one["source"]["name"]} for one in evidence]
+            counted = {name: page[name] for name in ("totalCount", "totalIsExact")}
+            beside = answered(snapshot, BESIDE, {**variables, "first": 1})
+            return {**found, **counted, "openers": openers, **beside}

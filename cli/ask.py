@@ -23,11 +23,16 @@ From = Annotated[
     typer.Option("--from", metavar="ORG", help="Organisation by id or exact name; repeatable.", rich_help_panel=ASKER),
 ]
 FromCountry = Annotated[
-    str | None, typer.Option(metavar="CC", help="You are not in the graph: where you are based.", rich_help_panel=ASKER)
+    str | None,
+    typer.Option(metavar="COUNTRY", help="You are not in the graph: where you are based.", rich_help_panel=ASKER),
 ]
 Region = Annotated[str | None, typer.Option(help="ISO 3166-2 region in it, such as DK-84.", rich_help_panel=ASKER)]
 Sectors = Annotated[
     list[str] | None, typer.Option(help="Your sectors, by id; commas or repeated.", rich_help_panel=ASKER)
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(metavar="KIND", help="What you are; a company by default.", rich_help_panel=ASKER),
 ]
 Knows = Annotated[
     list[str] | None, typer.Option(metavar="ORG", help="Whom you know; repeatable.", rich_help_panel=ASKER)
@@ -49,6 +54,10 @@ Avoid = Annotated[
 Via = Annotated[
     list[str] | None, typer.Option(metavar="ORG", help="One of these must be on the route.", rich_help_panel=ROUTE)
 ]
+ViaInOrder = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ORG", help="All of these must be on the route, in this order.", rich_help_panel=ROUTE),
+]
 PublicAnchor = Annotated[
     bool, typer.Option("--public-anchor", help="Only through public organisations.", rich_help_panel=ROUTE)
 ]
@@ -69,15 +78,15 @@ Json = Annotated[
 
 def ask(
     market: Market = None, corridor: Corridor = None, from_: From = None, from_country: FromCountry = None,
-    region: Region = None, sectors: Sectors = None, knows: Knows = None, sector: Sector = None, max_steps: MaxSteps = 4,
-    min_strength: MinStrength = None, relation_kinds: RelationKinds = None, opener_kinds: OpenerKinds = None,
-    avoid: Avoid = None, via: Via = None, public_anchor: PublicAnchor = False, as_of: AsOf = None, first: First = 10,
-    json: Json = False,
+    region: Region = None, sectors: Sectors = None, knows: Knows = None, kind: Kind = None, sector: Sector = None,
+    max_steps: MaxSteps = 3, min_strength: MinStrength = None, relation_kinds: RelationKinds = None,
+    opener_kinds: OpenerKinds = None, avoid: Avoid = None, via: Via = None, via_in_order: ViaInOrder = None,
+    public_anchor: PublicAnchor = False, as_of: AsOf = None, first: First = 10, json: Json = False,
 ) -> None:  # fmt: skip
     """Rank who can open a door to MARKET for you, with the route to each and its sources."""
-    from cli.answer import door_openers, plain
-    from cli.naming import avoided, kind_word, organisation, words
-    from graph.markets import check_market
+    from cli.answer import door_openers
+    from graph.markets import market_code
+    from queries.naming import avoided, kind_word, organisation, words
     from queries.question import RouteConstraints
 
     if (market is None) == (corridor is None):
@@ -85,7 +94,7 @@ def ask(
     if not 1 <= first <= FIRST_AT_MOST:
         refuse(f"{first} is out of range.", "limit_exceeded", "--first", f"Ask for 1 to {FIRST_AT_MOST}.", first)
     settings = read_settings()
-    market = None if market is None else check_market(market, "MARKET")
+    market = None if market is None else market_code(market, "MARKET")
     snapshot = published(settings)
     constraints = RouteConstraints(
         max_steps=max_steps,
@@ -94,11 +103,12 @@ def ask(
         opener_kinds=frozenset(map(kind_word, words(opener_kinds))) if opener_kinds else None,
         avoid=tuple(avoided(snapshot, one, "--avoid") for one in avoid or ()),
         via=tuple(organisation(snapshot, one, "--via") for one in via or ()),
+        via_in_order=tuple(organisation(snapshot, one, "--via-in-order") for one in via_in_order or ()),
         public_anchor=public_anchor,
         as_of=as_of or settings.as_of,
     )
     constraints.check()
-    askers = _askers(snapshot, from_ or (), from_country, region, sectors or (), knows or ())
+    askers = _askers(snapshot, from_ or (), from_country, region, sectors or (), knows or (), kind)
     variables = {
         "market": market,
         "corridor": corridor,
@@ -108,7 +118,7 @@ def ask(
     }
     found = door_openers(snapshot, variables, first)
     if json:
-        show_json(plain(found, askers[0].get("outsider", {}).get("country")))
+        show_json(found)
         return
     from cli.openers_table import show_openers
 
@@ -125,9 +135,13 @@ def _askers(
     region: str | None,
     sectors: Sequence[str],
     knows: Sequence[str],
+    kind: str | None,
 ) -> list[dict[str, Any]]:
-    from cli.naming import organisation, words
-    from graph.markets import check_market
+    from graph.kinds import ORGANISATION_KINDS
+    from graph.markets import market_code
+    from graph.regions import check_region
+    from queries.naming import kind_word, organisation, words
+    from queries.question import check_words
 
     if named and country is not None:
         refuse(
@@ -137,7 +151,7 @@ def _askers(
             "Give --from or --from-country.",
         )
     if country is None:
-        for option, value in (("--region", region), ("--sectors", sectors), ("--knows", knows)):
+        for option, value in (("--region", region), ("--sectors", sectors), ("--knows", knows), ("--kind", kind)):
             if value:
                 refuse(
                     f"{option} describes who is not in the graph.", "no_country", option, "Give --from-country with it."
@@ -145,13 +159,16 @@ def _askers(
         if not named:
             refuse("Nobody asks.", "no_asker", "--from", "Give --from ORG, or --from-country CC.")
         return [{"id": organisation(snapshot, one, "--from")} for one in named]
-    outsider: dict[str, Any] = {"country": check_market(country, "--from-country")}
+    outsider: dict[str, Any] = {"country": market_code(country, "--from-country")}
     if region is not None:
-        outsider["region"] = region.upper()
+        outsider["region"] = check_region(region, "--region")
     if sectors:
         outsider["sectors"] = [_sector(snapshot, one, "--sectors") for one in words(sectors)]
     if knows:
         outsider["knows"] = [organisation(snapshot, one, "--knows") for one in knows]
+    if kind is not None:
+        outsider["kind"] = kind_word(kind)
+        check_words((outsider["kind"],), ORGANISATION_KINDS, "organisation_kind", "--kind")
     return [{"outsider": outsider}]
 
 
@@ -167,6 +184,7 @@ def _constraints(said: "RouteConstraints") -> dict[str, Any]:
         "openerKinds": None if said.opener_kinds is None else sorted(said.opener_kinds),
         "avoid": list(said.avoid) or None,
         "via": list(said.via) or None,
+        "viaInOrder": list(said.via_in_order) or None,
         "minStrength": said.min_strength,
         "publicAnchor": said.public_anchor or None,
         "asOf": said.as_of,

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 ORGANISATION: Final = "{ id name kind country { code } }"
-RELATION: Final = """{
-    id kind { name } source { id name } target { id name } since until status role name
-    evidence { source { name } locator url retrieved confidence }
-}"""
+EVIDENCE: Final = "{ source { name } locator url retrieved confidence }"
+RELATION: Final = f"""{{
+    id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name sentence
+    evidence {EVIDENCE}
+}}"""
+TOO_LATE: Final = "deadline_exceeded"
 _ALONE: Final = ("code", "number", "name")
 """An object of which only this is asked for stands for it."""
 
@@ -24,7 +26,6 @@ def answered(snapshot: "Snapshot", document: str, variables: Mapping[str, Any]) 
         InputError: something named is not there, or out of range.
     """
     from api.execute import answer
-    from cli.answer import TOO_LATE
     from graph.errors import OpenDoorsError
 
     given = {name: value for name, value in variables.items() if value is not None}

@@ -30,8 +30,8 @@ def unmerge(one: One, other: Other, why: Why) -> None:
 
 
 def _judge(one: str, other: str, same: bool, why: str) -> None:
-    from cli.naming import organisation
     from graph.statements import Batch, Judgement
+    from queries.naming import organisation
 
     settings = read_settings()
     before = published(settings)

@@ -34,7 +34,7 @@ fragment shared on SharedAttachment {{
   ones(first: 5) {{ cluster {{ id name }} }} others(first: 5) {{ cluster {{ id name }} }}
 }}
 """
-CLUSTERS: Final = "Clusters by id or exact name, or countries by code: at most two in all."
+CLUSTERS: Final = "Clusters by id or exact name, or countries by code or name: at most two in all."
 
 
 def links(
@@ -45,13 +45,14 @@ def links(
     json: Annotated[bool, typer.Option("--json", help="Print for programs: the GraphQL answer.")] = False,
 ) -> None:
     """Show what links two clusters or countries, or all of a sector: directly, through partners, by what they share."""
-    from cli.naming import organisation
     from graph.markets import is_market
+    from queries.naming import organisation_or_market
 
     settings = read_settings()
     snapshot = published(settings)
-    countries = [end for end in ends or () if is_market(end)]
-    named = [organisation(snapshot, end, "END") for end in ends or () if not is_market(end)]
+    meant = [organisation_or_market(snapshot, end, "END") for end in ends or ()]
+    countries = [end for end in meant if is_market(end)]
+    named = [end for end in meant if not is_market(end)]
     if len(named) > 2:
         from cli.failures import refuse
 

@@ -1,16 +1,16 @@
-"""An answer about door openers, for people: ranks, routes on one line, why, and the sources of every step."""
+"""An answer about door openers, for people: grouped by how each is reached, with why, sources, and what is left out."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from cli.answer import Json
-from cli.route_lines import CONFIDENCE_STYLES, INDENT, Footnotes, footer, name_of, route_pieces, show_sources, wrapped
+from cli.documents import Json
+from cli.route_lines import INDENT, Footnotes, footer, indented, name_of, route_pieces, show_sources, wrapped
 from cli.screen import console
-from graph.kinds import CONFIDENCES
+from queries.grammar import corridor_in_text, market_in_text
+from queries.wording import GROUPS
 
 _HELP: Final = {
     "maxSteps": "--max-steps",
@@ -19,112 +19,135 @@ _HELP: Final = {
     "openerKinds": "--opener-kinds",
     "avoid": "--avoid",
     "via": "--via",
+    "viaInOrder": "--via-in-order",
     "publicAnchor": "--public-anchor",
 }
+_NAMED: Final = 5
+"""Names in a list of what was left out."""
 
 
 def show_openers(found: Json) -> None:
     """Print an answer."""
     out = console()
-    target = (found["market"] or found["corridor"])["name"]
+    target = _target(found)
     openers = found["openers"]
-    if not openers:
-        out.print(Text(f"No door opener to {target} for {_askers(found)} found.", style="bold"))
-        _show_diagnosis(out, found["diagnosis"])
-        out.print(footer(found))
-        return
-    out.print(Text(f"Who can open a door to {target} for {_askers(found)}", style="bold"))
-    out.print()
     notes = Footnotes()
-    widths = _widths(out, openers)
-    out.print(_row(widths, Text("#"), "door opener", "kind", "score", Text("confidence"), "dim"))
-    for rank, opener in enumerate(openers, 1):
-        _show_opener(out, rank, opener, notes, widths)
+    if openers:
+        out.print(Text(f"Who can open a door to {target} for {_askers(found)}", style="bold"))
+        for title, group in _grouped(openers):
+            out.print()
+            out.print(Text(title, style="bold"))
+            for opener in group:
+                _show_opener(out, opener, notes)
+    else:
+        out.print(Text(f"No door opener to {target} for {_askers(found)} found.", style="bold"))
+    if found["diagnosis"] is not None:
+        out.print()
+        _show_diagnosis(out, found["diagnosis"])
+    _show_beside(out, found)
     out.print()
     show_sources(out, notes)
-    if found["diagnosis"] is not None:
-        _show_diagnosis(out, found["diagnosis"])
     out.print(footer(found))
 
 
-def _show_opener(out: Console, rank: int, opener: Json, notes: "Footnotes", widths: tuple[int, ...]) -> None:
+def _target(found: Json) -> str:
+    """What was asked about, within a sentence."""
+    return market_in_text(found["market"]["code"]) if found["market"] else corridor_in_text(found["corridor"]["name"])
+
+
+def _grouped(openers: list[Json]) -> Iterator[tuple[str, list[Json]]]:
+    """Openers by how they are reached, the group of the best one first."""
+    found = [(title, [one for one in openers if one["how"] in hows]) for title, hows in GROUPS]
+    yield from sorted(((title, group) for title, group in found if group), key=lambda entry: entry[1][0]["rank"])
+
+
+def _show_opener(out: Console, opener: Json, notes: Footnotes) -> None:
     organisation = opener["organisation"]
-    word = _weakest(opener)
-    confidence = Text(word, style=CONFIDENCE_STYLES.get(word, ""))
-    kind = organisation["kind"].replace("_", " ")
-    out.print()
-    out.print(_row(widths, Text(str(rank)), organisation["name"], kind, f"{opener['score']:.3f}", confidence, "bold"))
+    score = f"{opener['score']:.2f} {opener['tier']}"
+    name = Text(organisation["name"], style="bold")
+    width = out.width - INDENT - len(score) - 2
+    for at, line in enumerate(name.wrap(out, width)):
+        if at == 0:
+            line.pad_right(width - line.cell_len)
+            out.print(Text(f"{opener['rank']:>{INDENT - 1}} ").append_text(line).append(f"  {score}"))
+        else:
+            out.print(Text(" " * INDENT).append_text(line))
+    unconfirmed = " · recalled, unconfirmed" if opener["unconfirmed"] else ""
+    indented(out, _subtitle(organisation) + unconfirmed, "dim")
     for line in wrapped(list(route_pieces(opener["route"]["steps"], notes)), out.width - INDENT):
         out.print(Text(" " * INDENT).append_text(line))
-    _indented(out, opener["why"], "dim")
+    reason = opener["presenceReasons"][0]
+    indented(out, f"{opener['why']}{notes.of_presence(organisation, reason)}")
     if opener["siblings"]:
-        _indented(out, "Also there: " + ", ".join(one["name"] for one in opener["siblings"]) + ".", "dim")
+        indented(out, f"One door opener with it: {_names(opener['siblings'])}.", "dim")
 
 
-def _widths(out: Console, openers: list[Json]) -> tuple[int, ...]:
-    """Columns: rank, name, kind, score, confidence."""
-    kind = max(len("kind"), *(len(one["organisation"]["kind"]) for one in openers))
-    name = max(cell_len(one["organisation"]["name"]) for one in openers)
-    fixed = INDENT + kind + 5 + 10 + 3 * 2
-    return INDENT - 1, max(16, min(name, out.width - fixed)), kind, 5, 10
+def _subtitle(organisation: Json) -> str:
+    city = organisation["place"] and organisation["place"]["city"]
+    where = ", ".join(one for one in (city, organisation["country"]) if one)
+    return f"{organisation['kind'].replace('_', ' ')} · {where}"
 
 
-def _row(widths: tuple[int, ...], rank: Text, name: str, kind: str, score: str, confidence: Text, style: str) -> Table:
-    table = Table.grid()
-    for at, width in enumerate(widths):
-        table.add_column(width=width, justify="right" if at in (0, 3) else "left", no_wrap=at != 1)
-        if at < len(widths) - 1:
-            table.add_column(width=1 if at == 0 else 2)
-    table.add_row(
-        rank,
-        "",
-        Text(name, style=style),
-        "",
-        Text(kind, style="dim" if style == "dim" else ""),
-        "",
-        score,
-        "",
-        confidence,
-    )
-    return table
-
-
-def _indented(out: Console, text: str, style: str) -> None:
-    for line in Text(text, style=style).wrap(out, out.width - INDENT):
-        out.print(Text(" " * INDENT).append_text(line))
+def _names(organisations: list[Json], count: int | None = None) -> str:
+    """Some names, and how many more there are."""
+    more = (len(organisations) if count is None else count) - len(organisations[:_NAMED])
+    said = "; ".join(one["name"] for one in organisations[:_NAMED])
+    return f"{said}; and {more} more" if more > 0 else said
 
 
 def _askers(found: Json) -> str:
     return ", ".join(name_of(asker["organisation"]) for asker in found["askers"])
 
 
-def _weakest(opener: Json) -> str:
-    """The word for the least sure link: of each step and of the presence by the best that is said of it."""
-    links = [reason["evidence"] for reason in opener["presenceReasons"][:1]]
-    links += [
-        [said for part in step["relations"] for said in part["relation"]["evidence"]]
-        for step in opener["route"]["steps"]
-    ]
-    best = [max((one["confidence"] for one in link), key=lambda word: CONFIDENCES[word]) for link in links if link]
-    return min(best, key=lambda word: CONFIDENCES[word], default="")
+def _show_beside(out: Console, found: Json) -> None:
+    """What the list leaves out."""
+    said = list(_beside(found))
+    if said:
+        out.print()
+        out.print(Text("Not in this list", style="bold"))
+        for line in said:
+            indented(out, line, by=2)
 
 
-def _show_diagnosis(out: Console, diagnosis: Json | None) -> None:
-    if diagnosis is None:
-        return
-    out.print(Text(diagnosis["message"], style="yellow"))
+def _beside(found: Json) -> Iterator[str]:
+    for one in found["yourself"]:
+        yield f"Yours already: {one['sentence']}"
+    shown = {opener["organisation"]["id"] for opener in found["openers"]}
+    more = found["totalCount"] - len(shown)
+    if more > 0:
+        yield f"{more} more door openers (--first {min(100, found['totalCount'])})."
+    for title, name, count in (
+        ("Official doors, open to anybody", "frontDoors", "frontDoorCount"),
+        ("Whom else you could be introduced to there", "toMeet", "toMeetCount"),
+    ):
+        others = [one["organisation"] for one in found[name] if one["organisation"]["id"] not in shown]
+        if others:
+            yield f"{title}: {_names(others, found[count] - (len(found[name]) - len(others)))}."
+    if found["belowFloor"]:
+        yield f"{found['belowFloor']} that score below 0.01."
+    if found["past"]:
+        past = [{"name": f"{one['organisation']['name']}{_until(one)}"} for one in found["past"]]
+        yield f"There once, and not any more: {_names(past, found['pastCount'])}."
+
+
+def _until(past: Json) -> str:
+    return f" (until {past['until'][:4]})" if past["until"] else ""
+
+
+def _show_diagnosis(out: Console, diagnosis: Json) -> None:
+    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP and name != "maxSteps"]
+    message = diagnosis["message"]
+    if options:
+        message = f"There are door openers, but none under these constraints: ask without {' or '.join(options)}."
+    indented(out, message, "yellow", 0)
     tie = diagnosis["missingTie"]
     if tie is not None:
         ends = f"{tie['contact']['name']} and {tie['other']['name']}"
-        out.print(Text(f"What is missing most: a tie between {ends}, a contact of {tie['opener']['name']}."))
-    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP]
+        told = f"What is missing most: a tie between {ends}, a contact of {tie['opener']['name']}"
+        indented(out, f"{told}. It would score {tie['score']:.2f}.", by=0)
+    if diagnosis["areas"]:
+        names = "; ".join(f"{one['name']} (--corridor {one['id']})" for one in diagnosis["areas"])
+        indented(out, f"There is a door in {names}.", by=0)
     if diagnosis["stepsNeeded"] is not None:
-        out.print(
-            Text(
-                f"Try --max-steps {diagnosis['stepsNeeded']}."
-                if diagnosis["stepsNeeded"] <= 6
-                else "No route is that long."
-            )
-        )
-    elif options:
-        out.print(Text(f"Ask without {' or '.join(options)}."))
+        longest = diagnosis["stepsNeeded"] > 6
+        out.print(Text("No route is that long." if longest else f"Try --max-steps {diagnosis['stepsNeeded']}."))

@@ -22,27 +22,33 @@ def open_store(settings: Settings) -> "Store":
 
 
 def published(settings: Settings) -> "Snapshot":
-    """The snapshot that questions are answered from; the first is built where only the store is there.
+    """The snapshot that questions are answered from.
 
-    What is published answers even where the store is newer, or cannot be reached.
+    It is built where only the store is there, or where an older program or one of another model has built it. What is
+    published answers even where the store is newer, or cannot be reached.
 
     Raises:
         StoreError: nothing has ever been loaded (code ``store_empty``).
-        SnapshotError: it is damaged, or of another format.
+        SnapshotError: it is damaged, or of a newer program.
     """
     from graph.snapshot.build import current_snapshot
+    from graph.snapshot.snapshot import BUILT_ANEW
 
+    why = "There is no snapshot yet"
     try:
         snapshot = current_snapshot(settings.home)
     except SnapshotError as error:
-        raise SnapshotError(
-            error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
-        ) from error
+        if error.code in BUILT_ANEW:
+            snapshot, why = None, error.message.rstrip(".")
+        else:
+            raise SnapshotError(
+                error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
+            ) from error
     if snapshot is not None:
         return snapshot
     with open_store(settings) as store:
         refuse_empty(store)
-        return build(settings, store, "There is no snapshot yet")
+        return build(settings, store, why)
 
 
 def refuse_empty(store: "Store") -> None:
@@ -64,6 +70,9 @@ def build(settings: Settings, store: "Store", why: str, *, full: bool = False) -
     snapshot = build_snapshot(store, settings.home, settings.as_of, full=full)
     took = perf_counter() - began
     note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} published in {took:.1f} s.")
+    left_out = snapshot.manifest.left_out
+    if left_out:
+        note(f"{left_out:,} rows cannot be computed and are left out: `opendoors status` names them.")
     return snapshot
 
 

@@ -1,17 +1,20 @@
-"""Routes on a line, and the numbered sources of their steps, for people."""
+"""Routes on a line, and the numbered sources of what is said, for people."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
-from cli.answer import YOU, Json
+from cli.documents import Json
 
 CONFIDENCE_STYLES: Final = {"verified": "green", "imported": "green", "recalled": "yellow", "inferred": "yellow"}
 INDENT: Final = 4
+YOU: Final = "you"
 RELATIONS_SHOWN: Final = 3
-"""Relations of a step whose sources are printed; all are in ``--json``."""
+"""Relations of a step whose sources are printed; more are in ``--json``."""
+ARROWS: Final = {"knock": "⇢", "desk": "⇢", "front_door": "⇢", "reception": "⇢"}
+"""Where it is not a tie."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -19,13 +22,9 @@ def route_pieces(steps: list[Json], notes: "Footnotes") -> Iterator[Text]:
     """A route piece by piece: lines break between pieces only."""
     yield Text(name_of(steps[0]["from"]))
     for at, step in enumerate(steps):
-        mark = str(notes.number(step)).translate(_SUPERSCRIPTS) if step["relations"] else ""
         last = at == len(steps) - 1
-        if step["desk"] is not None:
-            yield Text().append(f"⇢{mark} ", style="cyan").append(f"[{step['desk']['name']}]", style="italic")
-            mark = ""
-        arrow = "⇢" if step["desk"] is not None else "→"
-        yield Text().append(f"{arrow}{mark} ", style="cyan").append(step["to"]["name"], style="bold" if last else "")
+        arrow = ARROWS.get(step["kind"], "→") + notes.of_step(step)
+        yield Text().append(f"{arrow} ", style="cyan").append(step["to"]["name"], style="bold" if last else "")
 
 
 def wrapped(pieces: list[Text], width: int) -> Iterator[Text]:
@@ -41,69 +40,93 @@ def wrapped(pieces: list[Text], width: int) -> Iterator[Text]:
     yield line
 
 
+def indented(out: Console, text: str | Text, style: str = "", by: int = INDENT) -> None:
+    """Print a text, set in."""
+    body = text if isinstance(text, Text) else Text(text, style=style)
+    for line in body.wrap(out, out.width - by):
+        line.rstrip()
+        out.print(Text(" " * by).append_text(line))
+
+
 def name_of(organisation: Json | None) -> str:
     """Its name; "you" for an asker who is not in the graph."""
     return YOU if organisation is None else str(organisation["name"])
 
 
 class Footnotes:
-    """Steps numbered as they are first met."""
+    """What is said by somebody, numbered as it is first met: steps of routes, and presence."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[Any, ...], int] = {}
-        self.steps: list[Json] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self.notes: list[list[Text]] = []
 
-    def number(self, step: Json) -> int:
-        """The number of a step, the same on every route that takes it."""
-        ends = (step["from"] and step["from"]["id"], step["to"]["id"], step["desk"] and step["desk"]["id"])
-        if ends not in self._numbers:
-            self.steps.append(step)
-            self._numbers[ends] = len(self.steps)
-        return self._numbers[ends]
+    def of_step(self, step: Json) -> str:
+        """The mark of a step, the same wherever it rests on the same facts; none for what nobody has to say."""
+        parts = step["relations"]
+        return self._of([fact for part in parts for fact in (part["relation"], part["otherRelation"]) if fact])
+
+    def of_presence(self, organisation: Json, reason: Json) -> str:
+        """The mark of a reason of presence."""
+        if reason["relation"] is None:
+            where = f"Where {organisation['name']} is located"
+            return self._mark((organisation["id"],), lambda: [_said(Text(where), reason["evidence"])])
+        return self._of([fact for fact in (reason["relation"], reason["participation"]) if fact])
+
+    def _of(self, facts: list[Json]) -> str:
+        if not facts:
+            return ""
+        return self._mark(tuple(fact["id"] for fact in facts), lambda: [_fact(fact) for fact in facts])
+
+    def _mark(self, key: tuple[str, ...], told: Callable[[], list[Text]]) -> str:
+        if key not in self._numbers:
+            self.notes.append(told())
+            self._numbers[key] = len(self.notes)
+        return str(self._numbers[key]).translate(_SUPERSCRIPTS)
 
 
 def show_sources(out: Console, notes: Footnotes) -> None:
-    """The relations of each numbered step, with where each can be checked."""
+    """What each number stands for, with where it can be checked."""
+    if not notes.notes:
+        return
     out.print(Text("Sources", style="bold"))
-    for number, step in enumerate(notes.steps, 1):
-        parts = step["relations"]
-        head = f"{number:>{INDENT - 1}} "
-        for at, part in enumerate(parts[:RELATIONS_SHOWN]):
-            prefix = head if at == 0 else " " * INDENT
-            _show_source(out, prefix, step, part)
-        if len(parts) > RELATIONS_SHOWN:
-            out.print(Text(f"{' ' * INDENT}and {len(parts) - RELATIONS_SHOWN} more (--json)", style="dim"))
+    for number, facts in enumerate(notes.notes, 1):
+        for at, fact in enumerate(facts[:RELATIONS_SHOWN]):
+            lines = list(_lines(out, fact))
+            for later, line in enumerate(lines):
+                head = f"{number:>{INDENT - 1}} " if at == later == 0 else " " * INDENT
+                out.print(Text(head).append_text(line), soft_wrap=True)
+        if len(facts) > RELATIONS_SHOWN:
+            out.print(Text(f"{' ' * INDENT}and {len(facts) - RELATIONS_SHOWN} more (--json)", style="dim"))
 
 
-def _show_source(out: Console, prefix: str, step: Json, part: Json) -> None:
-    relation = part["relation"]
-    said = relation["evidence"][0] if relation["evidence"] else None
+def _lines(out: Console, fact: Text) -> Iterator[Text]:
+    """The lines of a fact: wrapped, but for the address, which is never broken."""
+    told, *address = fact.split("\n")
+    for line in told.wrap(out, out.width - INDENT):
+        line.rstrip()
+        yield line
+    yield from address
+
+
+def _fact(relation: Json) -> Text:
     name = f" “{relation['name']}”" if relation["name"] else ""
-    role = f" ({relation['role']})" if relation["role"] else ""
-    kind = relation["kind"]["name"].replace("_", " ")
-    if part["context"] is not None:
-        what = f"{name_of(step['from'])} and {step['to']['name']}: {kind} {part['context']['name']}{role}"
-    else:
-        what = f"{relation['source']['name']} {kind}{role} {relation['target']['name']}{name}"
-    line = Text(what)
-    dates = (
-        "–".join(day or "" for day in (relation["since"], relation["until"]))
-        if relation["since"] or relation["until"]
-        else None
-    )
-    line.append(f", {dates}" if dates else "")
-    if said is not None:
-        line.append(" · ").append(said["confidence"], style=CONFIDENCE_STYLES.get(said["confidence"], ""))
-        line.append(f" · {said['retrieved']}" if said["retrieved"] else "")
-    body = out.width - INDENT
-    for at, piece in enumerate(line.wrap(out, body)):
-        out.print(Text(prefix if at == 0 else " " * INDENT).append_text(piece))
-    where = said and (said["url"] or f"{said['source']['name']} {said['locator'] or ''}".strip())
-    if where:
-        out.print(Text(" " * INDENT).append(where, style="blue"), soft_wrap=True)
+    since, until = relation["since"], relation["until"]
+    dates = f", {since or ''}–{until or ''}" if since or until else ""
+    return _said(Text(f"{relation['sentence'].removesuffix('.')}{name}{dates}"), relation["evidence"])
+
+
+def _said(line: Text, evidence: list[Json]) -> Text:
+    """A fact with the first that says so: how sure, when read, and where."""
+    if not evidence:
+        return line
+    said = evidence[0]
+    line.append(" · ").append(said["confidence"], style=CONFIDENCE_STYLES.get(said["confidence"], ""))
+    line.append(f" · {said['retrieved']}" if said["retrieved"] else "")
+    where = said["url"] or f"{said['source']} {said['locator'] or ''}".strip()
+    return line.append("\n").append(where, style="blue")
 
 
 def footer(found: Json) -> Text:
     """The day and revision of an answer, and whether it was cut short."""
     cut = "" if found["exact"] else "; the search was cut short"
-    return Text(f"As of {found['asOf']}, revision {found['revision']['number']}{cut}.", style="dim")
+    return Text(f"As of {found['asOf']}, revision {found['revision']}{cut}.", style="dim")

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.answer import ORGANISATION, STEP, Json, organisation_of, run, step_of
+from cli.answer import STEP
+from cli.documents import ORGANISATION, Json, answered
 from cli.failures import refuse
-from cli.naming import organisation
 from cli.opening import published
 from cli.screen import console, note, show_json
 from cli.settings import read_settings
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 ROUTES_AT_MOST: Final = 10
 ROUTE: Final = f"{{ strength freshest stalest publicShare weakestStep {{ to {{ id }} strength }} steps {STEP} }}"
 DOCUMENT: Final = f"""
-query Routes($from: ID!, $to: ID!, $constraints: RouteConstraints, $first: Int!) {{
+query Routes($from: AskerInput!, $to: ID!, $constraints: RouteConstraints, $first: Int!) {{
   introductions(from: $from, to: $to, constraints: $constraints, first: $first) {{
-    revision {{ number }} asOf exact from {ORGANISATION} to {ORGANISATION} askedFrom askedTo
+    revision {{ number }} asOf exact to {ORGANISATION} askedTo
+    asker {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
     routes {ROUTE} fallback {ROUTE}
   }}
 }}
@@ -30,14 +31,14 @@ def routes(
     source: Annotated[str, typer.Argument(metavar="FROM", help="Organisation that asks: an id, or an exact name.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="Organisation to be introduced to.")],
     count: Annotated[int, typer.Option("-k", "--first", help=f"At most so many routes, 1 to {ROUTES_AT_MOST}.")] = 3,
-    max_steps: Annotated[int, typer.Option(help="At most so many introductions in a row, 1 to 6.")] = 4,
+    max_steps: Annotated[int, typer.Option(help="At most so many introductions in a row, 1 to 6.")] = 3,
     min_strength: Annotated[float | None, typer.Option(help="Every step at least so strong, 0 to 1.")] = None,
     avoid: Annotated[list[str] | None, typer.Option(help="Organisation, market or kind to avoid.")] = None,
     as_of: Annotated[str | None, typer.Option(help="As of this date: YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
     json: Annotated[bool, typer.Option("--json", help="For programs: the GraphQL answer's names.")] = False,
 ) -> None:
     """Rank the routes of introductions from one organisation to another, with a fallback that shares nobody."""
-    from cli.naming import avoided
+    from queries.naming import avoided, organisation
 
     if not 1 <= count <= ROUTES_AT_MOST:
         refuse(f"{count} is out of range.", "limit_exceeded", "-k", f"Ask for 1 to {ROUTES_AT_MOST}.", count)
@@ -46,44 +47,29 @@ def routes(
     constraints: dict[str, Any] = {"maxSteps": max_steps, "minStrength": min_strength, "asOf": as_of or settings.as_of}
     constraints["avoid"] = [avoided(snapshot, one, "--avoid") for one in avoid or ()] or None
     variables = {
-        "from": organisation(snapshot, source, "FROM"),
+        "from": {"id": organisation(snapshot, source, "FROM")},
         "to": organisation(snapshot, target, "TO"),
         "constraints": {name: value for name, value in constraints.items() if value is not None},
         "first": count,
     }
-    found = run(snapshot, DOCUMENT, variables)["introductions"]
+    found = answered(snapshot, DOCUMENT, variables)
     if json:
-        show_json(plain(found))
+        show_json(found)
         return
-    for asked, answered in ((found["askedFrom"], found["from"]), (found["askedTo"], found["to"])):
-        if asked is not None:
-            note(f"{asked} is answered as {answered['name']}.")
+    if found["asker"]["note"]:
+        note(found["asker"]["note"])
+    if found["askedTo"] is not None:
+        note(f"{found['askedTo']} is answered as {found['to']['name']}.")
     _show(found)
-
-
-def plain(found: Json) -> Json:
-    """The answer for programs."""
-    return {
-        **found,
-        "revision": found["revision"]["number"],
-        "from": organisation_of(found["from"]),
-        "to": organisation_of(found["to"]),
-        "routes": [_route(one) for one in found["routes"]],
-        "fallback": found["fallback"] and _route(found["fallback"]),
-    }
-
-
-def _route(said: Json) -> Json:
-    return {**said, "steps": [step_of(step, None) for step in said["steps"]]}
 
 
 def _show(found: Json) -> None:
     from rich.text import Text
 
-    from cli.route_lines import Footnotes, footer, show_sources
+    from cli.route_lines import Footnotes, footer, name_of, show_sources
 
     out = console()
-    ends = f"{found['from']['name']} to {found['to']['name']}"
+    ends = f"{name_of(found['asker']['organisation'])} to {found['to']['name']}"
     if not found["routes"]:
         out.print(Text(f"No route from {ends} found.", style="bold"))
         out.print(footer(found))
@@ -104,13 +90,19 @@ def _show(found: Json) -> None:
 def _show_route(out: "Console", mark: str, route: Json, notes: Any) -> None:
     from rich.text import Text
 
-    from cli.route_lines import INDENT, route_pieces, wrapped
+    from cli.route_lines import INDENT, indented, route_pieces, wrapped
 
     out.print()
     for at, line in enumerate(wrapped(list(route_pieces(route["steps"], notes)), out.width - INDENT)):
         out.print(Text(f"{mark} " if at == 0 else " " * INDENT).append_text(line))
+    for step in route["steps"]:
+        indented(out, step["sentence"])
     weakest = route["weakestStep"]
     known = f", known to have held {route['stalest']} to {route['freshest']}" if route["stalest"] else ""
-    strengths = f"strength {route['strength']:.3f}, weakest step {weakest['strength']:.3f}"
-    told = f"{strengths}, {route['publicShare']:.0%} public{known}"
-    out.print(Text(" " * INDENT + told, style="dim"))
+    strengths = f"strength {_number(route['strength'])}, weakest step {_number(weakest['strength'])}"
+    indented(out, f"{strengths}, {route['publicShare']:.0%} public{known}", "dim")
+
+
+def _number(strength: float) -> str:
+    """Two places, or as many as it takes to see that it is not nothing."""
+    return f"{strength:.2f}" if strength >= 0.01 else f"{strength:.1g}"

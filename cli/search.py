@@ -28,6 +28,7 @@ def search(
                 "name": snapshot.record(hit.node)["name"],
                 "kind": hit.kind,
                 "country": hit.country,
+                "gone": hit.status is not None,
                 "matchedName": hit.name,
                 "field": hit.field,
                 "how": hit.how,
@@ -48,7 +49,8 @@ def search(
     for hit in found.hits:
         name = snapshot.record(hit.node)["name"]
         shown = name if hit.name == name or hit.field == "id" else f"{name} ({hit.name})"
-        table.add_row(hit.id, shown, hit.kind.replace("_", " "), hit.country or "")
+        kind = hit.kind.replace("_", " ")
+        table.add_row(hit.id, shown, f"{kind}, {hit.status}" if hit.status else kind, hit.country or "")
     show(table)
     if found.total > len(found.hits):
         show(f"{len(found.hits)} of {found.total}{' or more' if found.capped else ''}: see more with --first.")

@@ -15,7 +15,8 @@ from cli.opening import open_store, up_to_date
 from cli.screen import note
 from cli.settings import Settings, read_settings
 from cli.starter import fill_if_empty
-from graph.errors import StoreError
+from graph.compiled import forget_stale
+from graph.errors import SnapshotError, StoreError
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -34,6 +35,7 @@ def serve(
     """Serve the API; load the starter data first if the store is empty."""
     settings = read_settings()
     listening = _listen(host, port)
+    forget_stale()
     with listening:
         snapshot = _ready(settings)
         _serve(settings, snapshot, listening)
@@ -81,7 +83,6 @@ def _ready(settings: Settings) -> "Snapshot | None":
     server fills an empty one and builds newer snapshots once the store can be read.
     """
     from cli.load import load_into
-    from graph.snapshot.build import current_snapshot
 
     try:
         with open_store(settings) as store:
@@ -90,11 +91,25 @@ def _ready(settings: Settings) -> "Snapshot | None":
     except StoreError as error:
         if error.code not in AWAY:
             raise
-        snapshot = current_snapshot(settings.home)
+        snapshot = _published(settings)
         until = "Nothing can be answered" if snapshot is None else "What was published before is served"
         note(f"{error.message} {error.suggestion} {until} until the store can be read.")
         note("If it is empty then, the starter data is loaded.")
         return snapshot
+
+
+def _published(settings: Settings) -> "Snapshot | None":
+    """What was published before; None before the first, and where only the store could tell it to this program."""
+    from graph.snapshot.build import current_snapshot
+    from graph.snapshot.snapshot import BUILT_ANEW
+
+    try:
+        return current_snapshot(settings.home)
+    except SnapshotError as error:
+        if error.code not in BUILT_ANEW:
+            raise
+        note(error.message)
+        return None
 
 
 def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.socket) -> None:

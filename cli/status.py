@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.store.protocol import Store
 
 RUNS_SHOWN = 5
+LEFT_OUT_SHOWN = 5
+REPAIR = "put right in the store, then `opendoors refresh --full`"
 Json = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 
 
@@ -32,8 +34,7 @@ def status(
     """Show the store, what it holds, the last loads, and the snapshot; the latter even if the store is away."""
     settings = read_settings()
     said, store_failure = _store(settings, digest)
-    snapshot, snapshot_failure = _snapshot(settings, said["revision"])
-    said["snapshot"] = snapshot
+    said["snapshot"], said["snapshotProblem"], snapshot_failure = _snapshot(settings, said["revision"])
     show_json(said) if json else _show_status(said, store_failure)
     failure = store_failure or snapshot_failure
     if failure is not None:
@@ -78,15 +79,21 @@ def _run(run: "Run") -> dict[str, Any]:
     return {**shown, "copiedFrom": copied_from(run)}
 
 
-def _snapshot(settings: Settings, revision: int | None) -> tuple[dict[str, Any] | None, OpenDoorsError | None]:
-    """What can be said of the snapshot that answers come from, and why that is nothing."""
+def _snapshot(
+    settings: Settings, revision: int | None
+) -> tuple[dict[str, Any] | None, str | None, OpenDoorsError | None]:
+    """What can be said of the snapshot that answers come from; why that is nothing; and if that is a failure, which.
+
+    One of an older program or of another model is none: it is built anew by whatever needs it.
+    """
     from graph.snapshot.build import current_snapshot
+    from graph.snapshot.snapshot import BUILT_ANEW
 
     try:
         snapshot = current_snapshot(settings.home)
     except SnapshotError as error:
-        return None, error
-    return None if snapshot is None else _plain_snapshot(snapshot, revision), None
+        return None, f"{error.code}: {error.message}", None if error.code in BUILT_ANEW else error
+    return None if snapshot is None else _plain_snapshot(snapshot, revision), None, None
 
 
 def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any]:
@@ -100,6 +107,7 @@ def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any
         "ageSeconds": round(age.total_seconds()),
         "counts": manifest.counts,
         "dangling": manifest.dangling,
+        "leftOut": {"count": manifest.left_out, "rows": manifest.left_out_named},
     }
 
 
@@ -129,13 +137,27 @@ def _show_status(said: dict[str, Any], failure: OpenDoorsError | None) -> None:
 def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
     snapshot = said["snapshot"]
     if snapshot is None:
-        return [("snapshot", "none: `opendoors refresh` builds it")]
+        why = said["snapshotProblem"]
+        return [("snapshot", f"none{f' ({why})' if why else ''}: `opendoors refresh` builds it")]
     behind = f" (the store is at {said['revision']}: `opendoors refresh`)" if snapshot["behind"] else ""
     stands = f"as of {snapshot['asOf']}, {_age(snapshot['ageSeconds'])} old"
     return [
         ("snapshot", f"revision {snapshot['revision']}{behind}, {stands}"),
         ("answers from", _counted(snapshot["counts"])),
+        *_left_out_rows(snapshot["leftOut"]),
     ]
+
+
+def _left_out_rows(left_out: dict[str, Any]) -> list[tuple[str, str]]:
+    """What cannot be computed: how many rows, and the first of them."""
+    from graph.snapshot.unsound import Unsound
+
+    count, named = left_out["count"], [Unsound(**row) for row in left_out["rows"][:LEFT_OUT_SHOWN]]
+    if not count:
+        return []
+    rows = [("left out", f"{count:,} row{'' if count == 1 else 's'} that cannot be computed: {REPAIR}")]
+    rows += [("", str(row)) for row in named]
+    return rows if len(named) == count else [*rows, ("", "…")]
 
 
 def _counted(counts: dict[str, int]) -> str:

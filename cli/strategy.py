@@ -20,7 +20,7 @@ query Strategy($from: AskerInput!, $constraints: RouteConstraints, $first: Int!)
         priority {{ id name sectors {{ id name }} markets }} status since until relation {RELATION}
       }}
       reasons {{ kind weight subject {{ id name }} relation {{ id }} }}
-      route {{ strength steps {{ from {{ id name }} to {{ id name }} desk {{ id name }} kind strength }} }}
+      route {{ strength steps {{ from {{ id name }} to {{ id name }} kind strength }} }}
     }}
   }}
 }}
@@ -33,14 +33,14 @@ def strategy(
         str | None, typer.Option(metavar="CC", help="You are not in the graph: your country.")
     ] = None,
     sectors: Annotated[list[str] | None, typer.Option(help="Then your sectors, by id; commas or repeated.")] = None,
-    max_steps: Annotated[int, typer.Option(help="At most so many introductions in a row, 1 to 6.")] = 4,
+    max_steps: Annotated[int, typer.Option(help="At most so many introductions in a row, 1 to 6.")] = 3,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Date on which to stand.")] = None,
     first: Annotated[int, typer.Option("--first", "-n", min=1, max=FIRST_AT_MOST, help="At most so many.")] = 10,
     json: Annotated[bool, typer.Option("--json", help="Print for programs: the GraphQL answer.")] = False,
 ) -> None:
     """Show whose published strategy meets the sectors and interests of ORG, why, and the route in."""
     from cli.failures import refuse
-    from cli.naming import organisation, words
+    from queries.naming import organisation, words
 
     if (asker is None) == (from_country is None):
         refuse("Nobody asks, or two do.", "no_asker", "ORG", "Give ORG, or --from-country CC with --sectors.")

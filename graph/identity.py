@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from graph.statements import ENTITY_TYPES, EntityStatement, Judgement, Source
 
+_COMMON = frozenset({"market", "sector"})
+"""Types whose ids mean the same in every source."""
 _TYPE_RANK: dict[str, int] = {type_: rank for rank, type_ in enumerate(ENTITY_TYPES)}
 
 
@@ -21,9 +23,9 @@ class GraphIds:
     """The graph's id of every id that a source uses. The same claims give the same ids, in whatever order they come.
 
     An id that only one source uses is kept plain. Where several do, the sources that own the id space share the plain
-    id, and each other one's becomes ``source:id``. Sectors are one vocabulary of all sources and always plain. Where
-    the sharers of a plain id do not agree on what type of thing it is, the type that comes first in ``ENTITY_TYPES``
-    keeps it.
+    id, and each other one's becomes ``source:id``. Markets and sectors are one vocabulary of all sources and always
+    plain. Where the sharers of a plain id do not agree on what type of thing it is, the type that comes first in
+    ``ENTITY_TYPES`` keeps it.
     """
 
     def __init__(self, sources: Iterable[Source], claims: Iterable[Claim]) -> None:
@@ -45,7 +47,7 @@ class GraphIds:
             self._assign(id_, sharers)
 
     def _assign(self, id_: str, sharers: list[Claim]) -> None:
-        entitled = [claim for claim in sharers if claim.type == "sector" or claim.source in self._owners]
+        entitled = [claim for claim in sharers if claim.type in _COMMON or claim.source in self._owners]
         kept_type = min((claim.type for claim in entitled), key=_TYPE_RANK.__getitem__, default=None)
         qualified = []
         for claim in sharers:

@@ -38,6 +38,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
         "investment_promotion",
         "export_credit",
         "chamber",
+        "business_association",
         "innovation_agency",
         "innovation_network",
     ),
@@ -46,16 +47,22 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The forms that a kind of organisation may take; kinds that are absent have none."""
 
+FORM_NAMES: Final = tuple(dict.fromkeys(form for forms in FORMS.values() for form in forms))
+"""Every form once, in the table's order."""
+
+OTHER_NAME_KINDS: Final = ("former", "native", "acronym", "short")
+"""What another name of an organisation is: one it had before, one in its own language, its initials, a handier one."""
+
 ORGANISATION_STATUSES: Final = ("active", "merged", "closed", "suspended", "unknown")
 CONTEXT_STATUSES: Final = ("active", "planned", "closed", "unknown")
 CORRIDOR_STATUSES: Final = ("active", "planned", "stalled", "superseded", "closed")
 RELATION_STATUSES: Final = ("current", "ended", "unknown")
 
-CONFIDENCES: Final[dict[str, float]] = {"verified": 1.0, "imported": 0.9, "recalled": 0.8, "inferred": 0.7}
+CONFIDENCES: Final[dict[str, float]] = {"verified": 1.0, "imported": 0.98, "recalled": 0.95, "inferred": 0.95}
 """How sure a statement is, best first, and what that is worth.
 
 ``verified``: read where the source says; ``imported``: a publisher's file says so; ``recalled``: general knowledge,
-unconfirmed; ``inferred``: follows from something else. Expert estimates until calibrated (design, section 4)."""
+unconfirmed; ``inferred``: follows from something else. Worth the share found right when checked (design, section 4)."""
 
 DEFAULT_CONFIDENCE: Final = "imported"
 CROSS_SECTOR: Final = "cross-sector"

@@ -6,12 +6,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from graph import kinds
 from graph.dates import PartialDate, first_day, last_day
-from graph.markets import is_market, is_region_form
+from graph.markets import is_market, market_code
+from graph.regions import check_region, market_of_region
 from graph.relations import RELATION_KINDS
 
 RowType = TypeVar("RowType")
 TEXT_AT_MOST = 2_000
 LIST_AT_MOST = 500
+PARTICIPANTS_AT_MOST = 1_000_000_000
 
 
 def _split(value: Any) -> Any:
@@ -21,27 +23,47 @@ def _split(value: Any) -> Any:
     return value
 
 
-def _check_market(code: str) -> str:
-    if not is_market(code):
-        raise ValueError(f"{code!r} is no ISO 3166 alpha-2 market code")
-    return code
+def _market(text: Any) -> Any:
+    return market_code(text) if isinstance(text, str) else text
 
 
-def _check_region(code: str) -> str:
-    if not is_region_form(code):
-        raise ValueError(f"{code!r} is no ISO 3166-2 region code")
-    return code
+def is_id_form(text: str) -> bool:
+    """Whether ``text`` could be an id: in lower case, in one piece. What could not may be a market by its name.
+
+    >>> is_id_form("ai"), is_id_form("AI"), is_id_form("south korea")
+    (True, False, False)
+    """
+    return text == text.lower() and not any(map(str.isspace, text))
+
+
+def _market_or_id(text: Any) -> Any:
+    return text if isinstance(text, str) and is_id_form(text) else _market(text)
+
+
+def _region(text: Any) -> Any:
+    return check_region(text) if isinstance(text, str) else text
+
+
+def _check_within(region: str | None, market: str) -> None:
+    if region is not None and market_of_region(region) != market:
+        raise ValueError(f"the region {region!r} does not lie in the market {market!r}")
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200)]
 """Stable and lower case; see INTERCHANGE."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_AT_MOST)]
-Market = Annotated[str, BeforeValidator(_check_market)]
-Region = Annotated[str, BeforeValidator(_check_region)]
+Market = Annotated[str, BeforeValidator(_market)]
+Region = Annotated[str, BeforeValidator(_region)]
+MarketOrId = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_market_or_id)]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
 Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Words = Annotated[list[Text], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
+OtherName = Annotated[
+    str, StringConstraints(max_length=TEXT_AT_MOST, pattern=rf"^({'|'.join(kinds.OTHER_NAME_KINDS)}):\S.*$")
+]
+OtherNames = Annotated[list[OtherName], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
+"""``kind:name``, of the kinds in ``graph.kinds.OTHER_NAME_KINDS``."""
 Identifier = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*:\S+$")]
 Identifiers = Annotated[list[Identifier], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Confidence = Literal["verified", "imported", "recalled", "inferred"]
@@ -58,6 +80,14 @@ class Row(BaseModel):
     confidence: Confidence = "imported"
 
 
+class MarketRow(Row):
+    """A row of markets.csv: what a market is known by beside ISO 3166."""
+
+    code: Market
+    capital: Text | None = None
+    main_business_city: Text | None = None
+
+
 class OrganisationRow(Row):
     """A row of organisations.csv."""
 
@@ -67,6 +97,7 @@ class OrganisationRow(Row):
     country: Market
     form: Text | None = None
     native_name: Text | None = None
+    other_names: OtherNames | None = None
     status: Literal[kinds.ORGANISATION_STATUSES] | None = None  # type: ignore[valid-type]
     region: Region | None = None
     region_name: Text | None = None
@@ -89,6 +120,11 @@ class OrganisationRow(Row):
         if self.form is not None and self.form not in forms:
             allowed = ", ".join(forms) or "none"
             raise ValueError(f"form {self.form!r} is not one of a {self.kind}: {allowed}")
+        return self
+
+    @model_validator(mode="after")
+    def _region_fits_country(self) -> Self:
+        _check_within(self.region, self.country)
         return self
 
 
@@ -119,6 +155,7 @@ class ContextRow(Row):
         | None
     ) = None
     funder: Text | None = None
+    participants: Annotated[int, Field(ge=0, le=PARTICIPANTS_AT_MOST)] | None = None
     countries: Markets | None = None
     countries_note: Text | None = None
     beneficiaries: Words | None = None
@@ -152,6 +189,7 @@ class SectorRow(Row):
     name: Text
     group: Text | None = None
     nace: Words | None = None
+    near: Ids | None = None
 
 
 class PriorityRow(Row):
@@ -185,7 +223,7 @@ class EstimateRow(Row):
     """A row of estimates.csv: a published estimate, never added up with others."""
 
     id: Id
-    region: Reference
+    region: MarketOrId
     count: Annotated[int, Field(ge=0)]
     what: Literal["regional_clusters", "cluster_organisations"]
     publisher: Text
@@ -210,10 +248,14 @@ class RelationRow(Row):
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
         roles = RELATION_KINDS[self.kind].roles
-        if roles and self.role not in roles:
+        if roles and self.role not in roles and (self.role is not None or RELATION_KINDS[self.kind].role_required):
             raise ValueError(f"role {self.role!r}: a {self.kind} has the role {' or '.join(roles)}")
         if self.source == self.target:
             raise ValueError(f"{self.source!r} is related to itself")
+        if self.region is not None:
+            market = self.source if self.kind == "lies_on" else self.target
+            if is_market(market):
+                _check_within(self.region, market)
         return _check_order(self, self.since, self.until)
 
 
@@ -224,6 +266,7 @@ def _check_order(row: RowType, since: str | None, until: str | None) -> RowType:
 
 
 ENTITY_ROWS: dict[str, type[Row]] = {
+    "market": MarketRow,
     "sector": SectorRow,
     "corridor": CorridorRow,
     "organisation": OrganisationRow,
@@ -234,7 +277,11 @@ ENTITY_ROWS: dict[str, type[Row]] = {
 }
 """The model of each entity type, in the order of loading."""
 
+ID_COLUMNS: dict[str, str] = {"market": "code"}
+"""Type → the column that is its id, where that is not ``id``."""
+
 FILE_TYPES: dict[str, str] = {
+    "markets": "market",
     "sectors": "sector",
     "corridors": "corridor",
     "organisations": "organisation",

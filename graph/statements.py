@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-EntityType = Literal["organisation", "context", "corridor", "sector", "priority", "service", "estimate"]
+EntityType = Literal["market", "sector", "corridor", "organisation", "context", "priority", "service", "estimate"]
 ENTITY_TYPES: Final[tuple[EntityType, ...]] = (
+    "market",
     "sector",
     "corridor",
     "organisation",
@@ -46,10 +47,10 @@ class EntityStatement:
 
     Attributes:
         source: name of the source.
-        id: the thing's id in that source.
+        id: the thing's id in that source; of a market, its code.
         type: what sort of thing.
         properties: property → value (str, int, float, or list of str), never empty values. ``kind`` and ``name`` are
-            there for all but estimates; see ``graph.records`` for the names.
+            there for all but markets and estimates; see ``graph.records`` for the names.
         audience: who may see it.
     """
 
@@ -71,7 +72,7 @@ class RelationStatement:
         start, end: ids as the source wrote them; a market is its ISO code.
         since, until: partial dates.
         status: current, ended, unknown or None.
-        region: ISO 3166-2 code, of a constituency within the market.
+        region: ISO 3166-2 code, of a constituency within the market, or of the part of it that lies on a corridor.
         order: position along a corridor.
     """
 

@@ -1,13 +1,19 @@
 """One thing's properties from all that sources say of it: each from the best statement that speaks of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from graph.kinds import CONFIDENCES, ORGANISATION_STATUSES
 from graph.statements import EntityStatement
 
-SECTOR_LISTS: Final = ("sectors",)
+SECTOR_LISTS: Final = ("sectors", "near")
 """Properties that name sectors, by id."""
+
+
+def named_sectors(properties: Mapping[str, Any]) -> Iterator[str]:
+    """The references in all lists of sectors of a statement."""
+    return (reference for name in SECTOR_LISTS for reference in properties.get(name, ()))
+
 
 Saying = tuple[str, EntityStatement]
 """The graph id of the thing spoken of, and what is said of it."""

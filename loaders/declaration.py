@@ -18,7 +18,7 @@ NOT_DECLARED: Final = "not declared"
 NAME_AT_MOST: Final = 60
 
 StatedType = Literal[
-    "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation"
+    "market", "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation"
 ]  # fmt: skip
 """What a row may state."""
 

@@ -107,7 +107,7 @@ class Intake:
         row_hash = hash(frozenset(row.items()))
         first_hash, first_locator = self._claims.setdefault(id_, (row_hash, locator))
         if first_hash != row_hash:
-            return duplicate_id(id_, first_locator)
+            return duplicate_id(type_, id_, first_locator)
         if first_locator != locator:
             self._count.merged += 1
             return None

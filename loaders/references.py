@@ -5,7 +5,7 @@ from typing import Final
 
 from graph.errors import nearest
 from graph.identity import Claim, GraphIds
-from graph.markets import is_market, market_names
+from graph.markets import is_market, market_names, markets_meant
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
 from loaders.rows import Refusal
@@ -144,7 +144,7 @@ class References:
         if reference in self._contested:
             several = ", ".join(self._contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
-        near = [reference.upper()] if is_market(reference.upper()) else self._nearest(reference)
+        near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference)
         hint = f"; near are {', '.join(near)}" if near else ""
         return Refusal(column, UNKNOWN, f"nothing in this source or in the store has the id {reference!r}{hint}")
 

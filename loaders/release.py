@@ -97,7 +97,7 @@ class _Attempt:
         held = self._content(said)
         content = content_digest(said)
         if held is not None and held != content:
-            return duplicate_id(said.id, "which is in the store")
+            return duplicate_id(said.type, said.id, "which is in the store")
         refusal = references.refuse(said)
         if refusal is None:
             references.add(said)

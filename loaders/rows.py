@@ -8,7 +8,11 @@ from typing import Final, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from graph.markets import is_region_form
+from graph.errors import InputError
+from graph.markets import market_code
+from graph.records import ID_COLUMNS, is_id_form
+from graph.regions import market_of_region, region_code
+from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
 from graph.store.digest import digest
 from loaders.columns import RELATION, ROWS
@@ -20,12 +24,20 @@ REASONS_AT_MOST: Final = 3
 """Offending columns that a message names."""
 
 _VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
-_ASIDE: Final = frozenset({"id", "source_url", "retrieved", "confidence"})
+_ID: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
+_ASIDE: Final = frozenset({*_ID.values(), "source_url", "retrieved", "confidence"})
 """Columns of an entity that are no properties of it."""
 _RELATION: Final = itemgetter(
     *("kind", "source", "target", "since", "until", "status", "role", "region", "name", "order"),
     *("source_url", "retrieved", "confidence"),
 )
+_MARKET_ENDS: Final = {
+    kind.name: (column, ends == MARKET)
+    for kind in RELATION_KINDS.values()
+    for column, ends in (("source", kind.sources), ("target", kind.targets))
+    if ends >= MARKET
+}
+"""Relation kinds with a market at an end: the column, and whether nothing else may stand there."""
 _CODES: Final = {
     "missing": "missing_value",
     "literal_error": "unknown_word",
@@ -50,9 +62,9 @@ class Refusal:
     message: str
 
 
-def duplicate_id(id_: str, where: str) -> Refusal:
+def duplicate_id(type_: str, id_: str, where: str) -> Refusal:
     """The id is taken."""
-    return Refusal("id", "duplicate_id", f"the id {id_!r} is that of another row, {where}")
+    return Refusal(_ID[type_], "duplicate_id", f"the id {id_!r} is that of another row, {where}")
 
 
 def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> Statement | Refusal:
@@ -68,13 +80,13 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
         return _refusal(error, row)
     properties = {column: said[column] for column in row if column not in _ASIDE and said[column] != []}
     evidence = Evidence(said["source_url"], locator, said["retrieved"], said["confidence"])
-    return EntityStatement(source, said["id"], cast(EntityType, type_), properties, evidence)
+    return EntityStatement(source, said[_ID[type_]], cast(EntityType, type_), properties, evidence)
 
 
 def read_relation(source: str, row: Mapping[str, str], locator: str) -> RelationStatement | Refusal:
     """What a row of relations states."""
-    if row.get("kind") == "mandated_for":
-        named = _name_region(row)
+    if row.get("kind") in _MARKET_ENDS:
+        named = _name_market(row)
         if isinstance(named, Refusal):
             return named
         row = named
@@ -89,15 +101,31 @@ def read_relation(source: str, row: Mapping[str, str], locator: str) -> Relation
     )
 
 
-def _name_region(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
-    """A mandate for ``DE-BW`` is one for the market ``DE``, region ``DE-BW``."""
-    target = row.get("target", "")
-    if not is_region_form(target):
+def _name_market(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
+    """A relation's market by its code, whatever it is called there.
+
+    A mandate for ``DE-BW`` is one for the market ``DE``, region ``DE-BW``. Where other things than markets may stand,
+    a text in the form of an id is one.
+    """
+    column, only = _MARKET_ENDS[row["kind"]]
+    text = row.get(column, "")
+    if row["kind"] == "mandated_for" and (region := region_code(text)):
+        return _name_region(row, region)
+    if not text or (is_id_form(text) and not only):
         return row
+    try:
+        return {**row, column: market_code(text)}
+    except InputError as error:
+        if not error.nearest and " " not in text.strip():
+            return row  # It is looked for among the ids.
+        return Refusal(column, error.code, str(error))
+
+
+def _name_region(row: Mapping[str, str], target: str) -> Mapping[str, str] | Refusal:
     region = row.get("region", target)
-    if region != target:
+    if region_code(region) != target:
         return Refusal("region", "contradiction", f"the target {target!r} is a region, and the region is {region!r}")
-    return {**row, "target": target.partition("-")[0], "region": target}
+    return {**row, "target": market_of_region(target), "region": target}
 
 
 def _refusal(error: ValidationError, row: Mapping[str, str]) -> Refusal:

@@ -1,114 +1,168 @@
 """Compile all compiled code into numba's cache, so that no question waits: ``python -m queries.compile``.
 
-A tiny world is written as a snapshot and asked one question for each way through the kernels. Compiled code is kept for
-each combination of argument types, so the arrays here must be of the very sort that they are in production: read-only
-ones of a snapshot's files, writable ones fresh from a computation. A test holds that questions on the starter data
-compile nothing more.
+A tiny world is written as a snapshot and asked every question in each way through the kernels. Compiled code is kept
+for each combination of argument types, so the arrays here must be of the very sort that they are in production:
+read-only ones of a snapshot's files, writable ones fresh from a computation. Tests hold that questions on other worlds,
+and on the starter data, compile nothing more, and neither do builds.
+
+A new question, or a new way through a kernel, gets a line in ``questions``.
 """
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from time import perf_counter
-from types import ModuleType
 from typing import Any, Final
 
 from numba.core.dispatcher import Dispatcher
 
-from graph.kinds import COMPANY, CROSS_SECTOR, ORGANISATION_KINDS
+from graph.compiled import forget_stale, imported
+from graph.kinds import COMPANY, CROSS_SECTOR, INVESTOR, ORGANISATION_KINDS, RESEARCH_ORGANISATION
 from graph.relations import RELATION_KINDS
-from graph.snapshot import columns
 from graph.snapshot.build import write_snapshot
-from graph.snapshot.day import ties as ties_of_a_day
 from graph.snapshot.gather import gather
 from graph.snapshot.snapshot import Snapshot
-from graph.statements import EntityStatement, EntityType, Evidence, Judgement, RelationStatement, Source
+from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
+from queries.corridor import corridor
+from queries.cross_cluster_links import cross_cluster_links
 from queries.door_openers import door_openers
-from queries.kernel import bounds, hops, search, via
+from queries.introductions import introductions
 from queries.overlay import lay
 from queries.question import Asker, Outsider, RouteConstraints
+from queries.search import search
+from queries.strategy_match import strategy_match
+from queries.supercluster import supercluster
 
-COMPILED: Final[tuple[ModuleType, ...]] = (columns, ties_of_a_day, bounds, hops, search, via)
-"""Modules with compiled code."""
 AS_OF: Final = "2026-01-01"
 EARLIER: Final = "2025-01-01"
-_SOURCE: Final = "tiny"
-_SECTORS: Final = ("energy", CROSS_SECTOR)
-_ORGANISATIONS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
-    ("asker", {"kind": "cluster", "country": "DK", "region": "DK-84", "sectors": ["energy"]}),
-    ("partner", {"kind": "cluster", "country": "DE", "sectors": [CROSS_SECTOR]}),
-    ("home", {"kind": "trade_agency", "country": "DK"}),
-    ("desk", {"kind": "trade_office", "country": "DK"}),
-    ("host", {"kind": "trade_agency", "country": "KR"}),
-    ("office", {"kind": "innovation_office", "country": "KR", "sectors": ["energy"]}),
-    ("opener", {"kind": "cluster", "country": "KR", "sectors": ["energy"]}),
-    ("maker", {"kind": "company", "country": "KR"}),
-    ("alone", {"kind": "cluster", "country": "NO"}),
+TOLD_DEPTH: Final = 4
+_SOURCE: Final = Source("tiny", "Tiny", "nobody", "CC0-1.0", "", EARLIER, owns_ids=True)
+_ENERGY: Final = {"sectors": ["energy"]}
+_ORGANISATIONS: Final[dict[str, dict[str, Any]]] = {
+    "asker": {"kind": "cluster", "country": "DK", "region": "DK-84", **_ENERGY},
+    "partner": {"kind": "cluster", "country": "DE", "sectors": [CROSS_SECTOR]},
+    "network": {"kind": "cluster", "form": "network", "country": "BE", **_ENERGY},
+    "home": {"kind": "trade_agency", "form": "trade_and_investment", "country": "DK"},
+    "desk": {"kind": "trade_office", "country": "DK", "city": "Aarhus"},
+    "host": {"kind": "trade_agency", "form": "trade_and_investment", "country": "KR"},
+    "chamber": {"kind": "trade_agency", "form": "chamber", "country": "KR"},
+    "office": {"kind": "innovation_office", "country": "KR", **_ENERGY},
+    "opener": {"kind": "cluster", "country": "KR", **_ENERGY},
+    "other": {"kind": "cluster", "country": "KR", "sectors": ["food"]},
+    "maker": {"kind": "company", "country": "KR"},
+    "institute": {"kind": "research_organisation", "country": "KR", **_ENERGY},
+    "alone": {"kind": "cluster", "country": "NO"},
+    "between": {"kind": "cluster", "country": "NO"},
+    "far": {"kind": "cluster", "country": "SE"},
+    "old": {"kind": "cluster", "country": "DK", "status": "merged"},
+}
+_THINGS: Final[tuple[tuple[Any, str, dict[str, Any]], ...]] = (
+    ("sector", "energy", {"near": ["food"]}),
+    ("sector", "food", {}),
+    ("sector", CROSS_SECTOR, {}),
+    ("context", "project", {"kind": "project"}),
+    ("corridor", "bloc", {"kind": "trade_bloc", "markets": ["KR", "DE"]}),
+    ("corridor", "way", {"kind": "transport_corridor", "markets": ["DK", "DE", "KR"]}),
+    ("priority", "plan", {"organisation": "opener", "sectors": ["energy"], "markets": ["DK"]}),
 )
 _RELATIONS: Final[tuple[tuple[str, str, str, str | None], ...]] = (
     ("partner_of", "asker", "partner", None),
     ("partner_of", "partner", "opener", None),
+    ("partner_of", "alone", "between", None),
+    ("partner_of", "between", "far", None),
     ("member_of", "maker", "opener", None),
+    ("member_of", "asker", "network", None),
+    ("member_of", "other", "network", None),
+    ("part_of", "partner", "network", None),
     ("participates_in", "asker", "project", "coordinator"),
     ("participates_in", "partner", "project", None),
+    ("participates_in", "institute", "project", None),
     ("operates", "home", "office", None),
     ("operates", "host", "desk", None),
     ("mandated_for", "home", "DK", "home"),
     ("mandated_for", "host", "KR", "home"),
+    ("mandated_for", "chamber", "KR", "home"),
     ("mandated_for", "desk", "DK", "host"),
     ("promotes", "host", "KR", None),
+    ("active_in", "partner", "KR", None),
+    ("takes_place_in", "project", "KR", None),
+    ("merged_into", "old", "asker", None),
+    ("interested_in", "asker", "KR", None),
+)
+ASKERS: Final[tuple[Asker, ...]] = (
+    "asker",
+    Outsider("DK", "DK-84", ("energy",), ("partner",)),
+    Outsider("NO"),
+    Outsider("DK", kind=RESEARCH_ORGANISATION, sectors=("energy",)),
 )
 
 
 class _TinyScan:
-    """A world with every way of taking a step: a tie, a shared project, a constituency, a desk."""
+    """A world with every way of taking a step."""
 
     revision: Final = 1
     stamp: Final = ""
 
     def sources(self) -> list[Source]:
-        return [Source(_SOURCE, "Tiny", "nobody", "CC0-1.0", "", EARLIER, owns_ids=True)]
+        return [_SOURCE]
 
     def judgements(self) -> list[Judgement]:
         return []
 
     def entities(self) -> Iterator[EntityStatement]:
-        for sector in _SECTORS:
-            yield _entity("sector", sector, {})
-        for id_, said in _ORGANISATIONS:
-            yield _entity("organisation", id_, {"status": "active", **said})
-        yield _entity("context", "project", {"kind": "project"})
+        things = [("organisation", id_, {"status": "active", **said}) for id_, said in _ORGANISATIONS.items()]
+        for type_, id_, said in (*things, *_THINGS):
+            yield EntityStatement(_SOURCE.name, id_, type_, {"name": id_, **said}, Evidence())
 
     def relations(self) -> Iterator[RelationStatement]:
         for at, (kind, start, end, role) in enumerate(_RELATIONS):
-            assert kind in RELATION_KINDS
-            yield RelationStatement(_SOURCE, f"{at:032x}", kind, start, end, Evidence(), status="current", role=role)
-
-
-def _entity(type_: EntityType, id_: str, said: Mapping[str, Any]) -> EntityStatement:
-    return EntityStatement(_SOURCE, id_, type_, {"name": id_, **said}, Evidence())
+            key = f"{at:032x}"
+            yield RelationStatement(_SOURCE.name, key, kind, start, end, Evidence(), status="current", role=role)
 
 
 def compile_kernels() -> None:
     """Compile what is not in the cache yet."""
+    forget_stale()
     with tempfile.TemporaryDirectory(prefix="opendoors-compile-", ignore_cleanup_errors=True) as folder:
         scan = _TinyScan()
         write_snapshot(gather(scan), Path(folder), scan.revision, scan.stamp, AS_OF)
-        snapshot = Snapshot(Path(folder))
-        askers: tuple[Asker, ...] = ("asker", Outsider("DK", "DK-84", ("energy",), ("partner",)), Outsider("NO"))
-        for constraints in _constraints():
-            for asker in askers:
-                door_openers(snapshot, [asker], market="KR", constraints=constraints)
-        door_openers(snapshot, ["asker"], market="KR", sector="energy")
-        door_openers(snapshot, ["alone"], market="KR", constraints=RouteConstraints(max_steps=1))
-        me, opener, partner = (_node(snapshot, id_) for id_ in ("asker", "opener", "partner"))
-        for changes in (
-            lay(snapshot.standing().ties, {(me, opener): 0.6}),
-            lay(snapshot.standing().ties, None, [(me, partner)], [opener]),
-        ):
-            door_openers(snapshot, ["asker"], market="KR", laid=changes)
-            door_openers(snapshot, ["asker"], market="KR", laid=changes, constraints=RouteConstraints(via=("home",)))
+        for ask in questions(Snapshot(Path(folder))):
+            told(ask())
+
+
+def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
+    """Every question, in each way that goes through compiled code of its own."""
+    doors, routes = partial(door_openers, snapshot), partial(introductions, snapshot)
+    for by in _constraints():
+        for asker in ASKERS:
+            yield partial(doors, [asker], market="KR", constraints=by)
+            for to in ("opener", "office", "host", "alone"):
+                yield partial(routes, asker, to, constraints=by)
+        yield partial(strategy_match, snapshot, "asker", constraints=by)
+    yield partial(doors, ASKERS, market="KR", sector="energy")
+    yield partial(doors, ["alone"], market="SE", constraints=RouteConstraints(max_steps=1))
+    yield partial(doors, ["asker"], market="SE")
+    yield partial(doors, ["asker"], market="IS")
+    for area in ("bloc", "way"):
+        yield partial(doors, ASKERS, corridor=area)
+        yield partial(corridor, snapshot, area)
+    for day in (None, EARLIER):
+        links = partial(cross_cluster_links, snapshot, as_of=day)
+        yield partial(links, sector="energy")
+        yield partial(links, a="asker")
+        yield partial(links, a="asker", b="opener")
+        yield partial(links, countries=("DK", "KR"))
+        yield partial(supercluster, snapshot, "network", as_of=day)
+    yield partial(search, snapshot, "partner")
+    me, opener, partner = (snapshot.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
+    ties = snapshot.standing().ties
+    for laid in (lay(ties, {(me, opener): 0.6}), lay(ties, None, [(me, partner)], [opener])):
+        for by in (RouteConstraints(), RouteConstraints(via=("home",))):
+            yield partial(doors, ["asker"], market="KR", laid=laid, constraints=by)
+            yield partial(routes, "asker", "maker", laid=laid, constraints=by)
 
 
 def _constraints() -> Iterator[RouteConstraints]:
@@ -118,23 +172,45 @@ def _constraints() -> Iterator[RouteConstraints]:
     yield RouteConstraints(max_steps=6, min_strength=0.1, public_anchor=True)
     yield RouteConstraints(min_strength=0.94, avoid=("home",))
     yield RouteConstraints(via=("host", "desk"))
+    yield RouteConstraints(via_in_order=("partner", "opener"), max_steps=4)
     yield RouteConstraints(via=("partner",), avoid=("DE",), opener_kinds=frozenset(ORGANISATION_KINDS))
     yield RouteConstraints(relation_kinds=frozenset({"partner_of"}), opener_kinds=frozenset({COMPANY}))
     yield RouteConstraints(relation_kinds=frozenset(RELATION_KINDS), as_of=EARLIER)
+    yield RouteConstraints(opener_kinds=frozenset({INVESTOR}), as_of="9999-12-31")
 
 
-def _node(snapshot: Snapshot, id_: str) -> int:
-    return snapshot.node(id_, "organisation", "id")
+def told(answer: object, depth: int = TOLD_DEPTH) -> None:
+    """Work out all that is worked out of an answer only when somebody asks for it: its properties, and theirs."""
+    if isinstance(answer, list | tuple):
+        for one in answer:
+            told(one, depth)
+    elif is_dataclass(answer) and type(answer).__module__.startswith("queries.") and depth:
+        held = [getattr(answer, name) for name in getattr(answer, "__dataclass_fields__", ()) if name != "question"]
+        for name in _derived(type(answer)):
+            held.append(getattr(answer, name))
+        alternatives = getattr(answer, "alternatives", None)
+        if callable(alternatives):
+            held.append(alternatives(2))
+        told(held, depth - 1)
+
+
+def _derived(type_: type) -> list[str]:
+    return [
+        name
+        for of in type_.__mro__
+        for name, member in vars(of).items()
+        if isinstance(member, property | cached_property) and not name.startswith("_")
+    ]
 
 
 def dispatchers() -> dict[str, Dispatcher]:
     """Every compiled function by module and name."""
-    found = {}
-    for module in COMPILED:
-        for name, value in vars(module).items():
-            if isinstance(value, Dispatcher) and value.py_func.__module__ == module.__name__:
-                found[f"{module.__name__}.{name}"] = value
-    return found
+    return {
+        f"{module.__name__}.{name}": value
+        for module in imported()
+        for name, value in vars(module).items()
+        if isinstance(value, Dispatcher) and value.py_func.__module__ == module.__name__
+    }
 
 
 def compiled_anew() -> list[str]:

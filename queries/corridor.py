@@ -16,7 +16,8 @@ from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.pairs import Meeting, alive, best_through, hops_to, tie_step
 from queries.presence import PresenceReason, presence_reasons
-from queries.routes import Relation, Step
+from queries.relation import Relation
+from queries.routes import Step
 
 FIRST_DEFAULT: Final = 20
 FIRST_AT_MOST: Final = 100
@@ -291,13 +292,9 @@ class _Grid:
 
     def operators(self, market: int) -> set[int]:
         """Who runs an office that is located in a market."""
-        on, country = self.on, self.snapshot.facts.country
-        return {
-            operator
-            for office, operators in on.mandated.operators.items()
-            if on.office[office] and country[office] == market - self.start
-            for operator in operators
-        }
+        there = self.on.office & (self.snapshot.facts.country == market - self.start)
+        operators = self.on.mandated.operators
+        return {operator for office in np.flatnonzero(there).tolist() for operator in operators(office)}
 
 
 def _ties_between(snapshot: Snapshot, on: Standing, one: int, other: int) -> NDArray[np.int64]:

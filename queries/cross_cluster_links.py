@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import CLUSTER, ORGANISATION_KINDS
-from graph.markets import check_market
+from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
@@ -191,7 +191,7 @@ def _ends(
             value=len(named) + len(countries), suggestion="Name at most two clusters or countries together.",
         )  # fmt: skip
     clusters = [_cluster(snapshot, on, id_, where) for where, id_ in named]
-    codes = tuple(check_market(code, "countries") for code in countries)
+    codes = tuple(market_code(code, "countries") for code in countries)
     if len(clusters) == 2 and clusters[0] == clusters[1]:
         raise InputError(
             "They are the same cluster.", code="same_organisation", value=b, where="b",

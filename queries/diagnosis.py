@@ -16,6 +16,7 @@ class DiagnosisCode(StrEnum):
     BEYOND_MAX_STEPS = "BEYOND_MAX_STEPS"
     CONSTRAINED = "CONSTRAINED"
     DISCONNECTED = "DISCONNECTED"
+    BELOW_FLOOR = "BELOW_FLOOR"
     CUT_SHORT = "CUT_SHORT"
 
 
@@ -28,14 +29,23 @@ class Diagnosis:
         steps_needed: the fewest steps that would reach an opener; None where that is not what is missing.
         relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping
             all would.
-        missing_tie: the tie between two contacts that would open the door best; None where none would.
+        find_missing_tie: finds the tie between two contacts that would open the door best; None where none is sought.
+        areas: corridors and blocs of the market that have a door, by id.
+        complete_to: of a search that was cut short the number of steps up to which it is complete.
     """
 
     code: DiagnosisCode
     message: str
     steps_needed: int | None = None
     relax: tuple[str, ...] = ()
-    missing_tie: MissingTie | None = None
+    find_missing_tie: Callable[[], MissingTie | None] | None = None
+    areas: tuple[int, ...] = ()
+    complete_to: int | None = None
+
+    @property
+    def missing_tie(self) -> MissingTie | None:
+        """The tie that would help most, sought when asked for; None where no single one would."""
+        return None if self.find_missing_tie is None else self.find_missing_tie()
 
 
 CONSTRAINTS: dict[str, tuple[str, Any]] = {
@@ -44,6 +54,7 @@ CONSTRAINTS: dict[str, tuple[str, Any]] = {
     "openerKinds": ("opener_kinds", None),
     "avoid": ("avoid", ()),
     "via": ("via", ()),
+    "viaInOrder": ("via_in_order", ()),
     "publicAnchor": ("public_anchor", False),
 }
 """Constraint → its field, and the value that does not constrain."""

@@ -1,38 +1,35 @@
 """Who can open a door to a market or corridor, for these askers, from where they stand?"""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from graph.errors import InputError, LimitError
-from graph.markets import check_market
-from graph.relations import COURTESY, FIT_CROSS_SECTOR, FIT_OTHER, FIT_SHARED
+from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.candidate import Candidate
 from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, constraints_to_relax, without
-from queries.door_question import DoorQuestion
+from queries.door_question import DoorQuestion, area_of
 from queries.opener import DoorOpener, DoorOpenersAnswer
 from queries.overlay import NOTHING_LAID, Overlay
 from queries.question import (
     ASKERS_AT_MOST,
     UNCONSTRAINED,
     Asker,
-    Party,
     RouteConstraints,
     check_count,
     sector_nodes,
     understand,
 )
-from queries.ranking import Ranked, Ranking
-from queries.routes import Route, Step, make_step
-from queries.target import FIT_COSTS
+from queries.ranking import Ranking
+from queries.target import Area
 
 FIRST_DEFAULT: Final = 10
 DEEPEST: Final = 1_000
 """Openers that one question ranks; more are refused."""
-_FITS = {0: FIT_SHARED, 1: FIT_CROSS_SECTOR, 2: FIT_OTHER}
+AREAS_TRIED: Final = 12
+"""Corridors and blocs of a market without a door in which one is sought."""
 
 
 def door_openers(
@@ -71,27 +68,28 @@ def door_openers(
     if not 1 <= first <= DEEPEST:
         raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {DEEPEST}.")
     on = snapshot.standing(snapshot.day_of(constraints.as_of))
-    market_node, corridor_node, markets = _markets(snapshot, on, market, corridor)
+    market_node, corridor_node, area = _area(snapshot, on, market, corridor)
     parties = tuple(understand(snapshot, on, asker) for asker in dict.fromkeys(askers))
-    question = DoorQuestion(snapshot, on, markets, parties, sector_nodes(snapshot, sector), constraints, laid)
+    question = DoorQuestion(snapshot, on, area, parties, sector_nodes(snapshot, sector), constraints, laid)
     ranking = question.rank(first + 1)
-    openers = [_opener(question, found) for found in ranking.ranked[:first]]
+    above = [one for one in ranking.ranked if one.is_shown]
     return DoorOpenersAnswer(
+        question,
         snapshot.revision,
         day_text(on.day) or "",
         market_node,
         corridor_node,
         parties,
-        openers,
-        len(ranking.ranked) > first,
-        _diagnose(question, ranking),
+        [DoorOpener(question, one, rank) for rank, one in enumerate(above[:first], 1)],
+        len(above) > first,
+        _diagnose(question, ranking, above),
         ranking.exact,
     )
 
 
-def _markets(
+def _area(
     snapshot: Snapshot, on: Standing, market: str | None, corridor: str | None
-) -> tuple[int | None, int | None, NDArray[np.int64]]:
+) -> tuple[int | None, int | None, Area]:
     if (market is None) == (corridor is None):
         raise InputError(
             "Ask about one market or one corridor.",
@@ -100,66 +98,42 @@ def _markets(
             suggestion="Give exactly one of the two.",
         )
     if market is not None:
-        position = snapshot.market_position(check_market(market))
-        return snapshot.sections.range("market").start + position, None, np.array([position], dtype=np.int64)
+        position = snapshot.market_position(market_code(market))
+        return snapshot.sections.range("market").start + position, None, Area((position,))
     assert corridor is not None
     node = snapshot.node(corridor, "corridor", "corridor")
-    return None, node, np.array(on.blocs.get(node, []), dtype=np.int64)
+    return None, node, area_of(on, node)
 
 
-def _opener(question: DoorQuestion, found: Ranked) -> DoorOpener:
-    party, at = question.parties[found.asker], found.opener
-    presence, full = float(question.target.value[at]), question.goal.full
-    if found.courteous:
-        presence, full = presence * COURTESY, question.goal.courteous
-    cost = found.total - int(full[at]) - int(FIT_COSTS[found.fit])
-    route = _route(question, party, found, cost)
-    market = int(question.target.market[at])
-    return DoorOpener(question, found.node, found.asker, found.total, presence, _FITS[found.fit], market, route)
-
-
-def _route(question: DoorQuestion, party: Party, found: Ranked, cost: int) -> Route:
-    """The route of what the kernel found; its ties and constituencies are known already."""
-    nodes = list(found.ids)
-    if found.desk is not None:
-        del nodes[-2]
-    view, steps = question.view, []
-    as_found = not question.laid.strengths and not len(question.laid.removed_tie)
-    for position, target in enumerate(nodes[1:]):
-        tie, home = found.ties[position], found.homes[position]
-        if home >= 0 and as_found:
-            mandate = int(question.land.home[home])
-            worth = float(question.on.mandated.home.worth[mandate])
-            steps.append(Step(view, nodes[position], target, None, worth, None, mandate))
-        elif tie >= 0 and as_found:
-            steps.append(Step(view, nodes[position], target, None, float(view.ties.strength[tie]), tie, None))
-        else:
-            desk = found.desk if position == len(nodes) - 2 else None
-            steps.append(make_step(view, party if position == 0 else nodes[position], target, desk))
-    return Route(tuple(steps), cost)
-
-
-def _diagnose(question: DoorQuestion, ranking: Ranking) -> Diagnosis | None:
+def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) -> Diagnosis | None:
     """Why there is no opener; or that the search was cut short."""
-    if ranking.ranked:
-        if ranking.exact:
-            return None
-        return Diagnosis(
-            DiagnosisCode.CUT_SHORT,
-            "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.",
-        )
-    tie = question.missing_tie()
+    if above:
+        return None if ranking.exact else _cut_short(question)
     free = without(question.constraints, tuple(CONSTRAINTS))
     unconstrained = question if free == question.constraints else question.relaxed(free)
     if not unconstrained.has_openers() and not question.has_openers():
-        return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, "No organisation is known to be present there.")
-    relax = constraints_to_relax(question.constraints, lambda kept: bool(question.relaxed(kept).rank(1).ranked))
-    if relax:
-        message = f"There are door openers, but none under these constraints; relax {' or '.join(relax)}."
-        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, tie)
-    needed = unconstrained.steps_needed()
+        areas = tuple(question.areas_with_a_door(AREAS_TRIED)) if question.area.corridor is None else ()
+        message = "No organisation is known to be present there."
+        return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, message, areas=areas)
+    find_tie = partial(getattr, question, "missing_tie")
+    if question.reaches():
+        message = "Door openers are known, but every way to them is too weak to be shown."
+        return Diagnosis(DiagnosisCode.BELOW_FLOOR, message, None, (), find_tie)
+    needed = question.steps_needed()
     if needed is not None:
         message = f"The nearest door opener is {needed} introductions away."
-        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), tie)
+        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), find_tie)
+    relax = constraints_to_relax(question.constraints, lambda kept: question.relaxed(kept).reaches())
+    if relax:
+        message = f"There are door openers, but none under these constraints; relax {' or '.join(relax)}."
+        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, find_tie)
     message = "Door openers are known, but no chain of introductions leads to any of them."
-    return Diagnosis(DiagnosisCode.DISCONNECTED, message, None, (), tie)
+    return Diagnosis(DiagnosisCode.DISCONNECTED, message, None, (), find_tie)
+
+
+def _cut_short(question: DoorQuestion) -> Diagnosis:
+    return Diagnosis(
+        DiagnosisCode.CUT_SHORT,
+        "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.",
+        complete_to=question.complete_to(),
+    )

@@ -1,120 +1,200 @@
 """A question for door openers, understood: what it seeks, under which constraints, and what can be sought again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.kinds import ORGANISATION_KINDS
+from graph.relations import KNOWN_TIE
 from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.snapshot import Snapshot
-from queries.kernel.hops import steps_needed
-from queries.landscape import Landscape, landscape
+from queries.between import Between
+from queries.candidate import Candidate
+from queries.candidates import Candidates
+from queries.kernel.terrain import OUTSIDER, Start, Terrain
 from queries.missing_tie import MissingTie, missing_tie
+from queries.outlook import Outlook, sectors_of
 from queries.overlay import Overlay
-from queries.question import Party, RouteConstraints, via_mask
-from queries.ranking import Ranking, Sought, rank, start_of
+from queries.question import NOBODY, STEPS_AT_MOST, Party, RouteConstraints, blocked, meeting
+from queries.ranking import ALONE, NO_LIMIT, Ranking, group_of, has_office, in_order, rank
 from queries.routes import View
-from queries.target import Target, constrained, find_target, read_only
-from queries.ways import Ways
-
-_ANYONE = read_only(np.zeros(0, dtype=np.bool_))
+from queries.standing import AskerStanding
+from queries.target import Area, Target, find_target, read_only
+from queries.ways import Leave
 
 
 class DoorQuestion:
     """One question, understood.
 
     Attributes:
-        markets: positions of those asked about: one, or all of a corridor.
+        area: the markets asked about.
         parties: the askers.
         sector: to be fitted instead of each asker's own; None: each asker's own.
         laid: changes to try.
-        target: openers of these markets, and the way there, before the constraints.
-        terrain, goal: those of the target, under the constraints.
+        view: the day with the ties that the question allows.
+        candidates: the openers of each asker.
     """
 
     def __init__(
-        self, snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], parties: Sequence[Party],
+        self, snapshot: Snapshot, on: Standing, area: Area, parties: Sequence[Party],
         sector: NDArray[np.int32] | None, constraints: RouteConstraints, laid: Overlay,
     ) -> None:  # fmt: skip
         self.snapshot, self.on, self.parties, self.sector = snapshot, on, parties, sector
-        self.markets, self.constraints, self.laid = markets, constraints, laid
-        self.target: Target = find_target(snapshot, on, markets, constraints, laid)
-        self.terrain, self.goal = constrained(snapshot, on, self.target, constraints, laid)
+        self.area, self.constraints, self.laid = area, constraints, laid
+        self.view = view_of(snapshot, on, constraints, laid)
+        self.candidates = [self._candidates(position, party) for position, party in enumerate(parties)]
+
+    def _candidates(self, position: int, party: Party) -> Candidates:
+        snapshot, on, constraints = self.snapshot, self.on, self.constraints
+        area, sectors = self.area.without(party.country), sectors_of(party, self.sector)
+        target = find_target(snapshot, on, area, constraints, self.laid)
+        standing = AskerStanding(snapshot, on, party, area, sectors, constraints)
+        leave = leave_of(self.view, party, area, constraints, self.laid)
+        outlook = Outlook(snapshot, on, target, party, standing, sectors, self._usable(target, leave))
+        return Candidates(self.view, position, party, outlook, leave)
+
+    def _usable(self, target: Target, leave: Leave) -> NDArray[np.bool_]:
+        """(O, or empty for all) openers that the constraints allow."""
+        shut, kinds = leave.terrain.blocked, self.constraints.opener_kinds
+        if not len(shut) and kinds is None:
+            return NOBODY
+        usable = ~shut[target.opener] if len(shut) else np.ones(len(target.opener), dtype=np.bool_)
+        if kinds is not None:
+            codes = [ORGANISATION_KINDS.index(kind) for kind in kinds]
+            usable &= np.isin(self.snapshot.facts.kind[target.opener], codes)
+        return read_only(usable)
 
     def rank(self, wanted: int) -> Ranking:
-        """The best openers, at most so many."""
-        sought = Sought(self.target, self.terrain, self.goal, self.sector, self.constraints)
-        return rank(self.snapshot, self.on, sought, self.parties, wanted)
+        """The best openers, at most so many; those too that stand below the floor, where fewer stand above it."""
+        return rank(self.candidates, wanted)
+
+    @cached_property
+    def everybody(self) -> Ranking:
+        """All openers, however little they are worth."""
+        return rank(self.candidates, sum(len(one.target.opener) for one in self.candidates) or 1, NO_LIMIT)
 
     def relaxed(self, constraints: RouteConstraints) -> "DoorQuestion":
         """The same question under other constraints."""
-        return DoorQuestion(self.snapshot, self.on, self.markets, self.parties, self.sector, constraints, self.laid)
+        return DoorQuestion(self.snapshot, self.on, self.area, self.parties, self.sector, constraints, self.laid)
 
-    @cached_property
-    def view(self) -> View:
-        """The day with the ties and mandates that the question allows."""
-        kinds = self.constraints.relation_kinds
-        ties = self.snapshot.ties(self.on, kinds)
-        return View(
-            self.snapshot,
-            self.on,
-            ties,
-            self.laid.strengths,
-            kinds is None or "mandated_for" in kinds,
-            frozenset(self.markets.tolist()),
-            frozenset(self.laid.removed_tie.tolist()),
-        )
+    def about(self, area: Area) -> "DoorQuestion":
+        """The same question about other markets."""
+        return DoorQuestion(self.snapshot, self.on, area, self.parties, self.sector, self.constraints, self.laid)
 
-    @cached_property
-    def land(self) -> Landscape:
-        """The day's mandates by place."""
-        return landscape(self.snapshot, self.on)
+    def between(self, one: Candidate) -> Between:
+        """All routes of an opener's asker by which it would be its opener."""
+        return one.of.between(one.at)
 
-    def ways(self, asker: int, node: int) -> Ways:
-        """All routes of the asker at this position to an organisation."""
-        party = self.parties[asker]
-        start, terrain = start_of(
-            self.snapshot, self.on, self.target, self.terrain, party, self.sector, self.view.mandates
-        )
-        via = via_mask(self.snapshot, self.constraints) if self.constraints.via else _ANYONE
-        return Ways(self.snapshot, self.on, self.view, party, terrain, start, node, self.constraints.max_steps, via)
-
-    def siblings(self, node: int) -> list[int]:
-        """Offices in the target that share an operator with this one and that the constraints allow, by id."""
-        operators = set(self.on.mandated.operators.get(node, ()))
-        if not self.on.office[node] or not operators:
-            return []
-        shut = self.terrain.blocked
+    def siblings(self, one: Candidate) -> list[int]:
+        """Those who are one door opener with this one, and would be some by themselves, in the order of openers."""
+        listed = [other for of in self.candidates for other in of.listed.values()]
+        operators = {other.operator for other in [one, *listed] if other.operator is not None}
+        if one.operator is None and has_office(one.node, self.candidates):
+            operators.add(one.node)
+        group = group_of(one, operators, self.candidates)
         found = []
-        for at in np.flatnonzero(self.goal.office & self.goal.allowed).tolist():
-            other = int(self.goal.opener[at])
-            own = self.goal.operator[self.goal.operator_ptr[at] : self.goal.operator_ptr[at + 1]].tolist()
-            if other != node and operators & set(own) and not (len(shut) and shut[other]):
-                found.append(other)
+        for node in self._akin(group) - {one.node}:
+            ways = [way for of in self.candidates if (way := of.best_to(node)) is not None]
+            if ways:
+                other = min(ways, key=lambda way: way.merit)
+                if group_of(other, operators, self.candidates) == group:
+                    found.append(other)
+        ordered = in_order([one, *found])
+        return [other.node for other in ordered[ordered.index(one) + 1 :]]
+
+    def _akin(self, group: tuple[str, int | None]) -> set[int]:
+        """Who may be of a group of openers."""
+        name, operator = group
+        found: set[int] = set()
+        for of in self.candidates if name != ALONE else ():
+            if operator is None:
+                found |= {*of.knocked, *(step.node for step in of.standing.steps)}
+            else:
+                places = of.target.offices_of.get(operator, ())
+                found |= {operator, *(int(of.target.opener[at]) for at in places)}
         return found
 
     def steps_needed(self) -> int | None:
-        """The fewest introductions that lead one of the askers to an opener; None if none do."""
-        fewest = []
-        for party in self.parties:
-            start, terrain = start_of(self.snapshot, self.on, self.target, self.terrain, party, self.sector, True)
-            found = int(steps_needed(terrain, self.goal, start))
-            if found > 0:
-                fewest.append(found)
-        return min(fewest, default=None)
+        """The fewest introductions that would lead to an opener, more than are allowed; None if no number would."""
+        for steps in range(self.constraints.max_steps + 1, STEPS_AT_MOST + 1):
+            if self.relaxed(replace(self.constraints, max_steps=steps)).reaches():
+                return steps
+        return None
 
+    def reaches(self) -> bool:
+        """Whether there is any opener, however little it is worth."""
+        return bool(rank(self.candidates, 1, NO_LIMIT).ranked)
+
+    @cached_property
     def missing_tie(self) -> MissingTie | None:
         """The best over the askers; equal ones by contact, other, opener, then position."""
-        found = []
-        for position, party in enumerate(self.parties):
-            start, _ = start_of(self.snapshot, self.on, self.target, self.terrain, party, self.sector, False)
-            tie = missing_tie(self.terrain, self.goal, start, party, position)
-            if tie is not None:
-                found.append(tie)
-        return min(found, key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener, tie.asker), default=None)
+        found = [missing_tie(one) for one in self.candidates]
+        return min(
+            (tie for tie in found if tie is not None),
+            key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener, tie.asker),
+            default=None,
+        )
+
+    def complete_to(self) -> int:
+        """The number of steps up to which the search for this question is complete; 0 if not even one."""
+        for steps in range(self.constraints.max_steps - 1, 0, -1):
+            if self.relaxed(replace(self.constraints, max_steps=steps)).rank(1).exact:
+                return steps
+        return 0
 
     def has_openers(self) -> bool:
-        """Whether there are openers at all, however far; an asker who asks alone is none."""
-        askers = {party.node for party in self.parties}
-        return bool(set(self.goal.opener.tolist()) - (askers if len(askers) == 1 else set()))
+        """Whether there is anybody who would be an opener, however far."""
+        return any(bool((one.outlook.near < INFINITE).any()) for one in self.candidates)
+
+    def areas_with_a_door(self, most: int) -> Iterator[int]:
+        """Corridors and blocs on which the market lies and which have an opener, by id; at most so many are tried."""
+        (market,) = self.area.markets
+        through = [corridor for corridor in self.on.blocs if market in self.on.markets_of(corridor)]
+        for corridor in sorted(through)[:most]:
+            if self.about(area_of(self.on, corridor)).rank(1).ranked:
+                yield corridor
+
+
+def area_of(on: Standing, corridor: int) -> Area:
+    """The markets of a corridor on a day."""
+    parts: dict[int, list[int]] = {}
+    for market, region in on.blocs.get(corridor, ()):
+        if region >= 0:
+            parts.setdefault(market, []).append(region)
+    confined = tuple((market, tuple(regions)) for market, regions in sorted(parts.items()))
+    return Area(tuple(sorted(on.markets_of(corridor))), confined, corridor)
+
+
+def view_of(snapshot: Snapshot, on: Standing, constraints: RouteConstraints, laid: Overlay) -> View:
+    """The day with the ties that a question allows."""
+    ties = snapshot.ties(on, constraints.relation_kinds)
+    return View(snapshot, on, ties, laid.strengths, frozenset(laid.removed_tie.tolist()))
+
+
+def leave_of(view: View, party: Party, area: Area, constraints: RouteConstraints, laid: Overlay) -> Leave:
+    """What constraints and an overlay leave of an asker's steps towards an area."""
+    snapshot, on, ties = view.snapshot, view.on, view.ties
+    shut = blocked(snapshot, on, constraints)
+    if len(laid.removed):
+        shut = shut.copy() if len(shut) else np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
+        shut[laid.removed] = True
+    most = INFINITE - 1
+    if constraints.min_strength is not None and constraints.min_strength > 0:
+        most = min(most, cost(constraints.min_strength))
+    markets = np.zeros(len(snapshot.sections.range("market")), dtype=np.bool_)
+    markets[list(area.markets)] = True
+    terrain = Terrain(
+        ties.ptr, ties.neighbour, ties.hop_cost, ties.back_cost, ties.hop_tie,
+        laid.source, laid.target, laid.cost, laid.removed_tie, read_only(shut), most,
+        snapshot.facts.kind, snapshot.facts.country, read_only(markets),
+        on.mandated.operator_ptr, on.mandated.operator, on.office,
+    )  # fmt: skip
+    known = np.array(party.knows, dtype=np.int32)
+    costs = np.full(len(known), cost(KNOWN_TIE), dtype=np.int32)
+    asker = OUTSIDER if party.node is None else party.node
+    start = Start(asker, party.kind, party.country, read_only(known), read_only(costs))
+    return Leave(terrain, start, constraints.max_steps, meeting(snapshot, constraints))

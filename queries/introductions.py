@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import numpy as np
-
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot, day_text
-from queries.kernel.search import Start
+from queries.between import Between
+from queries.door_question import leave_of, view_of
 from queries.overlay import NOTHING_LAID, Overlay
-from queries.question import UNCONSTRAINED, RouteConstraints, living, understand, via_mask
-from queries.routes import Route, View
-from queries.target import constrained_terrain, read_only, terrain_to
-from queries.ways import Ways
+from queries.question import UNCONSTRAINED, Asker, Party, RouteConstraints, living, understand
+from queries.routes import Route, View, make_route
+from queries.standing import AskerStanding
+from queries.target import Area
+from queries.ways import Listing, Way
 
 ROUTES_DEFAULT: Final = 3
 ROUTES_AT_MOST: Final = 50
@@ -25,45 +25,48 @@ class IntroductionsAnswer:
 
     Attributes:
         as_of: ISO day.
-        source, target: organisations between which routes were sought.
-        asked_from, asked_to: ids that were given, where others answer for them; None.
-        routes: distinct simple routes, best first; empty if there is none.
+        asker: between whom and the target routes were sought.
+        target: organisation.
+        asked_to: id that was given, where another one answers for it; None.
+        ways, routes: distinct simple routes, best first; empty if there is none.
         exact: the search was not cut short.
     """
 
     revision: int
     as_of: str
-    source: int
+    asker: Party
     target: int
-    asked_from: str | None
     asked_to: str | None
-    routes: list[Route]
+    ways: list[Way]
     exact: bool
-    ways: Ways
+    view: View
+    between: Between
+
+    @cached_property
+    def routes(self) -> list[Route]:
+        """The ways, told."""
+        return [make_route(self.view, way) for way in self.ways]
 
     @cached_property
     def fallback(self) -> Route | None:
-        """The best route that shares neither intermediary nor desk with the best one; None if there is none.
-
-        Where the best one is direct, its tie is not shared either.
-        """
-        return self.ways.fallback(self.routes[0]) if self.routes else None
+        """The best route that shares no intermediary with the best one, nor its first step if it is direct; or None."""
+        way = self.between.fallback(self.ways[0]) if self.ways else None
+        return None if way is None else make_route(self.view, way)
 
 
 def introductions(
     snapshot: Snapshot,
-    source: str,
+    source: Asker,
     target: str,
     *,
     constraints: RouteConstraints = UNCONSTRAINED,
     first: int = ROUTES_DEFAULT,
     laid: Overlay = NOTHING_LAID,
 ) -> IntroductionsAnswer:
-    """Rank the routes from one organisation to another.
+    """Rank the routes from an asker to an organisation.
 
-    A desk counts only where it ends at ``target``, whatever its operator promotes. An agency located outside every
-    market of its constituency may be knocked at only where ``target`` is located in the agency's market.
-    ``openerKinds`` does not apply.
+    The market asked about is that in which ``target`` is located; an office knocked at, a desk or a front door counts
+    only where the route ends there, at its operator, or with a reception. ``openerKinds`` does not apply.
 
     Raises:
         InputError: something named is not there, gone without an heir, or out of range.
@@ -74,7 +77,6 @@ def introductions(
         raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {ROUTES_AT_MOST}.")
     on = snapshot.standing(snapshot.day_of(constraints.as_of))
     party = understand(snapshot, on, source)
-    assert party.node is not None
     goal = living(snapshot, on, snapshot.node(target, "organisation", "to"), target, "to")
     if goal == party.node:
         raise InputError(
@@ -84,26 +86,13 @@ def introductions(
             where="to",
             suggestion="Name two different ones.",
         )
-    markets = np.array([snapshot.facts.country[goal]], dtype=np.int64)
-    terrain = constrained_terrain(snapshot, on, terrain_to(snapshot, on, markets, laid, goal), constraints, laid)
-    kinds = constraints.relation_kinds
-    mandates = kinds is None or "mandated_for" in kinds
-    view = View(
-        snapshot,
-        on,
-        snapshot.ties(on, kinds),
-        laid.strengths,
-        mandates,
-        frozenset(markets.tolist()),
-        frozenset(laid.removed_tie.tolist()),
-    )
-    none = read_only(np.zeros(0, dtype=np.int32))
-    start = Start(party.node, none, none, -1, none, none)
-    via = via_mask(snapshot, constraints) if constraints.via else read_only(np.zeros(0, dtype=np.bool_))
-    ways = Ways(snapshot, on, view, party, terrain, start, goal, constraints.max_steps, via)
-    shut = bool(len(terrain.blocked) and terrain.blocked[goal])
-    routes, exact = ([], True) if shut else ways.best(first)
+    area = Area((int(snapshot.facts.country[goal]),))
+    view = view_of(snapshot, on, constraints, laid)
+    leave = leave_of(view, party, area, constraints, laid)
+    standing = AskerStanding(snapshot, on, party, area, party.sectors, constraints)
+    between = Between(Listing(standing, leave), goal, introducing=True)
+    ways, exact = between.best(first) if leave.allows(goal, 0) else ([], True)
     asked_to = target if snapshot.id_of(goal) != target else None
     return IntroductionsAnswer(
-        snapshot.revision, day_text(on.day) or "", party.node, goal, party.asked_as, asked_to, routes, exact, ways
+        snapshot.revision, day_text(on.day) or "", party, goal, asked_to, ways, exact, view, between
     )

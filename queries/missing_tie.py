@@ -1,21 +1,20 @@
 """The tie that is missing: which two contacts, once tied, would open the door best."""
 
-import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.relations import KNOWN_TIE, MISSING_TIE
+from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import cost
-from queries.kernel.search import Goal, Start, Terrain
-from queries.kernel.steps import standing_of
-from queries.question import Party
+from queries.kernel.missing import Strengths, edges_to_openers, likelihood, missing_pair
+from queries.kernel.terrain import ANY
 
-PAIRS_AT_MOST: Final = 200_000
-"""Pairs of contacts looked at; those that rank behind them are not."""
+if TYPE_CHECKING:
+    from queries.candidates import Candidates
+
+STEPS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,10 @@ class MissingTie:
         other: tied to the opener, and not to the contact.
         opener: the door opener that would be reached.
         asker: position of the asker.
-        total: integer sum of the route asker, contact, other, opener with the new tie at .6, of presence and of fit.
+        total: integer sum of the route asker, contact, other, opener with the new tie at .6, of presence, fit and
+            likelihood.
+        likelihood: strength of the best way of two ties between the two, at least .05.
+        score: route strength × presence × fit, with the new tie.
     """
 
     contact: int
@@ -35,86 +37,50 @@ class MissingTie:
     opener: int
     asker: int
     total: int
+    likelihood: float
+    score: float
 
 
-def missing_tie(terrain: Terrain, goal: Goal, start: Start, party: Party, position: int) -> MissingTie | None:
-    """The tie between a contact of the asker and a contact of an opener that would give the best score; None if none.
+def missing_tie(of: "Candidates") -> MissingTie | None:
+    """The tie between a contact of the asker and a contact of an opener that would give the best score × likelihood.
 
-    Contacts are one tie away (mandates do not count); equal totals are told apart by the ids of contact, other and
-    opener. The constraints on organisations, kinds and strength apply; ``via`` and ``maxSteps`` do not.
+    Contacts are one tie away; equal totals are told apart by the ids of contact, other and opener. The constraints
+    apply to the route that it would make.
     """
-    new = cost(MISSING_TIE)
-    if new > terrain.hop_at_most:
+    leave, new = of.leave, cost(MISSING_TIE)
+    if new > leave.terrain.hop_at_most or leave.max_steps < STEPS:
         return None
-    contacts = sorted(_contacts(terrain, party))
-    edges = _edges_to_openers(terrain, goal, start, party)
-    if not contacts or not len(edges):
+    contacts = sorted(_contacts(of))
+    last, other, opener = edges_to_openers(leave.terrain, of.outlook.goal, leave.start)
+    if not contacts or not len(last):
         return None
-    heap = [(near + int(edges[0, 0]), at, 0) for at, (near, _) in enumerate(contacts)]
-    heapq.heapify(heap)
-    best: tuple[int, int, int, int] | None = None
-    for _ in range(PAIRS_AT_MOST):
-        if not heap or (best is not None and heap[0][0] + new > best[0]):
-            break
-        total, at, edge = heapq.heappop(heap)
-        near, contact = contacts[at]
-        if edge + 1 < len(edges):
-            heapq.heappush(heap, (near + int(edges[edge + 1, 0]), at, edge + 1))
-        other, opener = int(edges[edge, 1]), int(edges[edge, 2])
-        if len({party.node, contact, other, opener}) == 4 and not _tied(terrain, contact, other):
-            found = (total + new, contact, other, opener)
-            best = found if best is None else min(best, found)
-    return None if best is None else MissingTie(best[1], best[2], best[3], position, best[0])
+    order = np.argsort(last, kind="stable")
+    edges = last[order], other[order], opener[order]
+    near, contact = (np.array(column) for column in zip(*contacts, strict=True))
+    strengths, least = _strengths(of), float(LEAST_LIKELIHOOD)
+    total, contact, other, opener = missing_pair(
+        leave.terrain, leave.start, leave.meeting, strengths, (near, contact), edges, new, least
+    ).tolist()
+    if total < 0:
+        return None
+    at = of.target.position(opener)
+    first, final = of.view.tie(leave.start.asker, contact)[1], of.view.tie(other, opener)[1]
+    score = first * MISSING_TIE * final * of.outlook.presence(at, near=False) * of.outlook.fit(at).value
+    likely = float(likelihood(leave.terrain, leave.start, strengths, contact, other, least))
+    return MissingTie(contact, other, opener, of.position, total, likely, score)
 
 
-def _contacts(terrain: Terrain, party: Party) -> Iterator[tuple[int, int]]:
-    """(cost, organisation) of each contact of the asker that may be a step."""
-    if party.node is None:
-        known = [(cost(KNOWN_TIE), node) for node in party.knows]
-    else:
-        hops = slice(int(terrain.ptr[party.node]), int(terrain.ptr[party.node + 1]))
-        known = list(zip(terrain.hop_cost[hops].tolist(), terrain.neighbour[hops].tolist(), strict=True))
-    for hop, node in known:
-        if hop <= terrain.hop_at_most and not (len(terrain.blocked) and terrain.blocked[node]):
+def _strengths(of: "Candidates") -> Strengths:
+    terrain, ties = of.leave.terrain, of.view.ties
+    added = zip(terrain.extra_from.tolist(), terrain.extra_to.tolist(), strict=True)
+    return Strengths(ties.forward, ties.backward, np.array([of.view.tie(*pair)[1] for pair in added]))
+
+
+def _contacts(of: "Candidates") -> Iterator[tuple[int, int]]:
+    """(cost, organisation) of each contact of the asker that may be a step and introduce further."""
+    leave = of.leave
+    asker = leave.start.asker
+    known = zip(leave.start.root_node.tolist(), leave.start.root_cost.tolist(), strict=True)
+    for node, hop in leave.ties_of(asker) if asker >= 0 else known:
+        if leave.allows(node, hop) and leave.leads_on(node) == ANY:
             yield hop, node
-
-
-def _edges_to_openers(terrain: Terrain, goal: Goal, start: Start, party: Party) -> NDArray[np.int64]:
-    """(E, 3) cost of the last tie with presence and fit, contact of the opener, opener; in this order."""
-    openers = np.arange(len(goal.opener))
-    courteous, fit = standing_of(goal, start, openers)
-    beyond = np.where(courteous, goal.courteous, goal.full) + goal.fits[fit]
-    usable = goal.allowed.copy()
-    if party.node is not None:
-        usable &= goal.opener != party.node
-    if len(terrain.blocked):
-        usable &= ~terrain.blocked[goal.opener]
-    rows = []
-    for at in np.flatnonzero(usable).tolist():
-        opener = int(goal.opener[at])
-        hops = slice(int(terrain.ptr[opener]), int(terrain.ptr[opener + 1]))
-        count = hops.stop - hops.start
-        rows.append(
-            np.column_stack(
-                [
-                    terrain.hop_cost[hops].astype(np.int64),
-                    terrain.neighbour[hops],
-                    np.full(count, opener),
-                    np.full(count, beyond[at]),
-                ]
-            )
-        )
-    if not rows:
-        return np.zeros((0, 3), dtype=np.int64)
-    edges = np.concatenate(rows)
-    edges = edges[edges[:, 0] <= terrain.hop_at_most]
-    if len(terrain.blocked):
-        edges = edges[~terrain.blocked[edges[:, 1]]]
-    table = np.column_stack([edges[:, 0] + edges[:, 3], edges[:, 1], edges[:, 2]])
-    return table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))]
-
-
-def _tied(terrain: Terrain, one: int, other: int) -> bool:
-    start, stop = int(terrain.ptr[one]), int(terrain.ptr[one + 1])
-    at = start + int(np.searchsorted(terrain.neighbour[start:stop], other))
-    return bool(at < stop and terrain.neighbour[at] == other)

@@ -1,20 +1,45 @@
 """A door opener: by which route it is reached, what else is known of it, and the answer that ranks several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from graph.errors import LimitError
-from graph.kinds import CONFIDENCES
+from graph.relations import MISSING_TIE, MODERATE, STRONG
+from graph.snapshot.day.worth import cost
+from queries.candidate import Candidate
 from queries.diagnosis import Diagnosis
 from queries.door_question import DoorQuestion
-from queries.explain import fit_phrase, presence_phrase, way_phrase
-from queries.presence import PresenceReason, presence_reasons
+from queries.explain import own_presence_told, rests_on_recalled, why
+from queries.missing_tie import MissingTie
+from queries.past import PastPresence, past_presences
+from queries.presence import PresenceReason, presence_reasons, reasons_for
 from queries.question import Party
-from queries.routes import Route
-from queries.ways import Ways
+from queries.ranking import in_order
+from queries.routes import Route, make_route
+from queries.standing import StepKind
+from queries.ways import Reach, Way
 
 ALTERNATIVES_AT_MOST: Final = 20
+
+
+class Tier(StrEnum):
+    """How good a score is, in a word."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+
+
+def tier_of(score: float) -> Tier:
+    """Strong from .3, moderate from .1, weak below.
+
+    >>> tier_of(0.43).value, tier_of(0.1).value, tier_of(0.07).value
+    ('strong', 'moderate', 'weak')
+    """
+    return Tier.STRONG if score >= STRONG else Tier.MODERATE if score >= MODERATE else Tier.WEAK
 
 
 @dataclass(frozen=True)
@@ -22,27 +47,67 @@ class DoorOpener:
     """An organisation that can open the door, by its best route.
 
     Attributes:
-        node: organisation.
-        asker: position of the asker for whom the route is.
-        total: integer sum of route, presence and fit, by which openers are ranked.
-        presence: in (0, 1], courtesy and halving included.
-        sector_fit: 1, 0.8 or 0.5.
-        route: the best.
+        rank: place in the ranking, from 1; None for one that is told beside it.
     """
 
     question: DoorQuestion
-    node: int
-    asker: int
-    total: int
-    presence: float
-    sector_fit: float
-    market: int
-    route: Route
+    found: Candidate
+    rank: int | None
 
     @property
+    def node(self) -> int:
+        """The organisation."""
+        return self.found.node
+
+    @property
+    def asker(self) -> int:
+        """Position of the asker for whom the route is."""
+        return self.found.of.position
+
+    @property
+    def total(self) -> int:
+        """Integer sum of route, presence and fit, by which openers are ranked."""
+        return self.found.total
+
+    @property
+    def how(self) -> Reach:
+        """How it is reached."""
+        return self.found.reach
+
+    @property
+    def operator(self) -> int | None:
+        """Of an office the operator by which it is reached; None for what is no office."""
+        return self.found.operator
+
+    @property
+    def presence(self) -> float:
+        """In (0, 1]: how much it counts as in the market, for the asker."""
+        return self.found.presence
+
+    @cached_property
+    def sector_fit(self) -> float:
+        """How well its sectors fit, in [.5, 1]."""
+        return self.found.of.outlook.fit(self.found.at).sector
+
+    @cached_property
+    def service_fit(self) -> float:
+        """How well what it does fits what the asker is, in [.2, 1]."""
+        return self.found.of.outlook.fit(self.found.at).service
+
+    @cached_property
+    def route(self) -> Route:
+        """The best route."""
+        return make_route(self.question.view, self.found.way)
+
+    @cached_property
     def score(self) -> float:
-        """Route strength × presence × sector fit."""
-        return self.route.strength * self.presence * self.sector_fit
+        """Route strength × presence × fit."""
+        return self.found.score
+
+    @property
+    def tier(self) -> Tier:
+        """The score in a word."""
+        return tier_of(self.score)
 
     @cached_property
     def name(self) -> str:
@@ -56,24 +121,13 @@ class DoorOpener:
 
     @cached_property
     def presence_reasons(self) -> list[PresenceReason]:
-        """Why it counts as in the market, best first; of a corridor in the market in which it is most so."""
-        return presence_reasons(self.question.snapshot, self.question.on, self.market, self.node)
-
-    @property
-    def presence_confidence(self) -> str:
-        """Word for the confidence of the best reason."""
-        value = self.presence_reasons[0].confidence
-        return next((word for word, worth in CONFIDENCES.items() if worth == value), "inferred")
+        """Why it counts as in the market for the asker, best first."""
+        return reasons_for(self.found)
 
     @cached_property
     def siblings(self) -> list[int]:
-        """Other offices in the market that share an operator with it and that the constraints allow, by id."""
-        return self.question.siblings(self.node)
-
-    @cached_property
-    def ways(self) -> Ways:
-        """All routes of its asker to it, to be sought when asked for."""
-        return self.question.ways(self.asker, self.node)
+        """Those who are one door opener with it, in the order of openers."""
+        return self.question.siblings(self.found)
 
     def alternatives(self, first: int) -> list[Route]:
         """The next best distinct routes after ``route``, at most so many."""
@@ -84,25 +138,47 @@ class DoorOpener:
                 where="alternatives",
                 suggestion=f"Ask for 1 to {ALTERNATIVES_AT_MOST}.",
             )
-        return self.ways.best(first + 1)[0][1:]
+        ways = self.question.between(self.found).best(first + 1)[0]
+        return [make_route(self.question.view, way) for way in ways[1:]]
 
     @cached_property
     def fallback(self) -> Route | None:
-        """The best route that shares neither intermediary nor desk with ``route``; None if there is none.
-
-        Where ``route`` is direct, its tie is not shared either.
-        """
-        return self.ways.fallback(self.route)
+        """The best route that shares no intermediary with ``route``, nor its first step if it is direct; or None."""
+        way = self.question.between(self.found).fallback(self.found.way)
+        return None if way is None else make_route(self.question.view, way)
 
     @cached_property
     def why(self) -> str:
-        """Why it can open the door, and by which steps, in one sentence made from the facts."""
-        presence = presence_phrase(self.presence_reasons[0])
-        way = way_phrase(self.route, self.name_of)
-        return f"{self.name} {presence} ({self.presence_confidence}); {way}{fit_phrase(self.sector_fit)}."
+        """Why it can open the door, and how one gets there: sentences from the facts, to be read under its name."""
+        told = why(self.found, self.route, self.presence_reasons[0])
+        return told if len(self.question.parties) == 1 else f"For {self._asker_name}: {told}"
+
+    @cached_property
+    def unconfirmed(self) -> bool:
+        """Whether it rests on what is recalled only: general knowledge, unconfirmed."""
+        return rests_on_recalled(self.route, self.presence_reasons[0])
+
+    @property
+    def _asker_name(self) -> str:
+        node = self.found.of.party.node
+        return "you" if node is None else self.name_of(node)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class OwnPresence:
+    """An asker, or a network of which it is part, that is in the market itself.
+
+    Attributes:
+        told: the same as a sentence without its end.
+    """
+
+    asker: int
+    organisation: int
+    reasons: list[PresenceReason]
+    told: str
+
+
+@dataclass(frozen=True)
 class DoorOpenersAnswer:
     """What ``door_openers`` answers.
 
@@ -116,6 +192,7 @@ class DoorOpenersAnswer:
         exact: no search was cut short.
     """
 
+    question: DoorQuestion
     revision: int
     as_of: str
     market: int | None
@@ -125,3 +202,78 @@ class DoorOpenersAnswer:
     has_more: bool
     diagnosis: Diagnosis | None
     exact: bool
+
+    @cached_property
+    def below_floor(self) -> int:
+        """How many door openers are not shown, since their score is below .01."""
+        return sum(not one.is_shown for one in self.question.everybody.ranked)
+
+    @cached_property
+    def count(self) -> int:
+        """How many door openers there are, without those below the floor."""
+        return len(self.question.everybody.ranked) - self.below_floor
+
+    @property
+    def count_is_exact(self) -> bool:
+        """Whether these are all: no search for them was cut short."""
+        return self.question.everybody.exact
+
+    @cached_property
+    def front_doors(self) -> list[DoorOpener]:
+        """Whoever may be written to by anybody, whatever its rank, best first."""
+        found: dict[int, Candidate] = {}
+        for of in self.question.candidates:
+            for way in of.listing.alone():
+                one = of.candidate(way) if way.kinds == (StepKind.FRONT_DOOR,) else None
+                if one is not None and (one.node not in found or one.merit < found[one.node].merit):
+                    found[one.node] = one
+        return self._beside(list(found.values()))
+
+    @cached_property
+    def to_meet(self) -> list[DoorOpener]:
+        """Everybody to whom those who receive the asker may introduce it, best first."""
+        found: dict[int, Candidate] = {}
+        for of in self.question.candidates:
+            for one in of.received():
+                if one.node not in found or one.merit < found[one.node].merit:
+                    found[one.node] = one
+        return self._beside(list(found.values()))
+
+    def _beside(self, found: list[Candidate]) -> list[DoorOpener]:
+        ranks = {one.node: rank for rank, one in enumerate(self.question.everybody.ranked[: self.count], 1)}
+        return [DoorOpener(self.question, one, ranks.get(one.node)) for one in in_order(found)]
+
+    @cached_property
+    def yourself(self) -> list[OwnPresence]:
+        """The askers' own presence, and that of networks of which they are part: whom nobody need introduce."""
+        found = []
+        for of in self.question.candidates:
+            own = [] if of.party.node is None else [of.party.node, *of.outlook.own_hubs]
+            for node in own:
+                reasons = [
+                    reason
+                    for market in of.target.area.markets
+                    for reason in presence_reasons(self.question.snapshot, self.question.on, market, node)
+                ]
+                if reasons:
+                    told = own_presence_told(self.question.snapshot, node, reasons)
+                    found.append(OwnPresence(of.position, node, reasons, told))
+        return found
+
+    def route_with(self, tie: MissingTie) -> Route:
+        """The route that a missing tie would make."""
+        of = self.question.candidates[tie.asker]
+        view = replace(of.view, added={**of.view.added, (tie.contact, tie.other): MISSING_TIE})
+        nodes = (of.leave.start.asker, tie.contact, tie.other, tie.opener)
+        costs = tuple(cost(view.tie(one, other)[1]) for one, other in pairwise(nodes))
+        return make_route(view, Way(nodes, (StepKind.TIE,) * len(costs), costs))
+
+    @cached_property
+    def past(self) -> list[PastPresence]:
+        """Organisations whose presence there has ended, latest first."""
+        found: dict[int, PastPresence] = {}
+        for of in self.question.candidates:
+            for one in past_presences(self.question.snapshot, self.question.on, of.target.area):
+                if of.leave.allows(one.organisation, 0):
+                    found.setdefault(one.organisation, one)
+        return list(found.values())

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds import CLUSTER
-from graph.relations import RELATION_KINDS, Carries
+from graph.relations import MEMBERSHIP, RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.ties import Ties
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot
-from queries.routes import Step, View
+from queries.routes import Step, plain_view
+from queries.standing import StepKind
 
 _TIES = [kind for kind in RELATION_KINDS.values() if kind.carries is Carries.TIE and not kind.symmetric]
-MEMBER_KINDS: Final = tuple(kind.name for kind in _TIES if kind.dilution > 0)
-"""Kinds of membership: ties that are worth the less, the more members share them."""
+MEMBER_KINDS: Final = (MEMBERSHIP,)
 PART_KINDS: Final = tuple(kind.name for kind in _TIES if kind.sources == kind.targets == frozenset({CLUSTER}))
 """Kinds by which a cluster is part of another one."""
 
@@ -80,17 +80,17 @@ def _alive(on: Standing) -> B1:
 
 
 def tie_step(snapshot: Snapshot, on: Standing, one: int, other: int, tie: int) -> Step:
-    """A tie, read from one of its ends, with the relations that make it."""
-    view = View(snapshot, on, on.ties, {}, False, frozenset(), frozenset())
-    return Step(view, one, other, None, float(on.ties.strength[tie]), tie, None)
+    """A tie, as strong as its stronger way, with the relations that make it."""
+    return Step(plain_view(snapshot, on, on.ties), one, other, StepKind.TIE, float(on.ties.strength[tie]), tie)
 
 
 def hops_to(ties: Ties, ends: B1, usable: B1) -> Hops:
     """Usable ties (T) that lead to one of ``ends`` (N)."""
     source = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ties.ptr))
     kept = np.flatnonzero(ends[ties.neighbour] & usable[ties.hop_tie])
-    order = kept[np.lexsort((ties.neighbour[kept], ties.hop_cost[kept], source[kept]))]
-    return Hops(source[order], ties.neighbour[order], ties.hop_cost[order], ties.hop_tie[order])
+    cost = ties.cost[ties.hop_tie]
+    order = kept[np.lexsort((ties.neighbour[kept], cost[kept], source[kept]))]
+    return Hops(source[order], ties.neighbour[order], cost[order], ties.hop_tie[order])
 
 
 def best_through(meetings: Sequence[Meeting], wanted: int) -> list[Through]:

@@ -1,22 +1,40 @@
 """Why an organisation counts as in a market, for people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from graph.snapshot.day.presence import LOCATED
+import numpy as np
+
+from graph.kinds import CONFIDENCES
+from graph.relations import HALVED, LOCATED_PEER_BASE
+from graph.snapshot.day.presence import LOCATED, halved
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from queries.routes import Relation
+from queries.relation import Relation
+from queries.standing import FirstStep, StepKind
+
+if TYPE_CHECKING:
+    from queries.candidate import Candidate
+
+REPRESENTS: Final = "represents_operator"
+BILATERAL: Final = "bilateral"
+CHAMBER_DOOR: Final = "chamber"
+INNOVATION_DOOR: Final = "innovation_agency"
+HOME_AGENCY: Final = "home_agency"
+OTHERS_OFFICE: Final = "office_of_others"
 
 
 @dataclass(frozen=True)
 class PresenceReason:
-    """One reason: worth = base × recency × confidence × handed over, before courtesy and halving.
+    """One reason: worth = base × recency × handed over, halved where ``halved`` says so.
 
     Attributes:
-        reason: ``located``, or the kind of the relation that gives it.
+        reason: ``located``, the kind of the relation that gives it, or what standing gives it.
         market: code.
-        relation: None where it is located there.
+        confidence: word; shown beside it, it does not count.
+        relation: None where it is located there, or where standing gives it by the nature of the organisation.
         participation: where a context takes place there, the relation that leads into the context; None.
+        statements: who says so, with evidence.
     """
 
     reason: str
@@ -24,35 +42,137 @@ class PresenceReason:
     worth: float
     base: float
     recency: float
-    confidence: float
     handed_over: float
+    halved: float
+    confidence: str
     relation: Relation | None
     participation: Relation | None
+    statements: list[dict[str, Any]]
 
 
 def presence_reasons(snapshot: Snapshot, on: Standing, market: int, organisation: int) -> list[PresenceReason]:
-    """All reasons for which an organisation is in a market on that day, best first; none if it is not."""
+    """All reasons for which an organisation is in a market on that day, best first; none if it is not.
+
+    What depends on the asker is told at its least.
+    """
     present = on.present
     pair = present.pair(market, organisation)
     if pair is None:
         return []
+    half = HALVED if halved(snapshot.facts)[organisation] else 1.0
     found = []
     for at in range(int(present.reason_ptr[pair]), int(present.reason_ptr[pair + 1])):
-        relation, participation = int(present.relation[at]), int(present.participation[at])
-        base, recency, confidence, factor = (
-            float(column[at]) for column in (present.base, present.recency, present.confidence, present.factor)
-        )
+        position, taking_part = int(present.relation[at]), int(present.participation[at])
+        base, recency, factor = (float(column[at]) for column in (present.base, present.recency, present.factor))
+        relation = None if position == LOCATED else Relation(snapshot, on, position)
+        participation = None if taking_part < 0 else Relation(snapshot, on, taking_part)
+        facts = [fact for fact in (relation, participation) if fact is not None]
+        said = [statement for fact in facts for statement in fact.statements] or located_by(snapshot, organisation)
         found.append(
             PresenceReason(
-                "located" if relation == LOCATED else snapshot.relation_kind(relation),
+                "located" if relation is None else relation.kind,
                 snapshot.market_code(market),
-                base * recency * confidence * factor,
+                base * recency * factor * half,
                 base,
                 recency,
-                confidence,
                 factor,
-                None if relation == LOCATED else Relation(snapshot, on, relation),
-                None if participation < 0 else Relation(snapshot, on, participation),
+                half,
+                _confidence(facts, said),
+                relation,
+                participation,
+                said,
             )
         )
     return found
+
+
+def located_by(snapshot: Snapshot, organisation: int) -> list[dict[str, Any]]:
+    """The statements that say where an organisation is located."""
+    statements: list[dict[str, Any]] = snapshot.record(organisation)["statements"]
+    return [statement for statement in statements if "country" in statement.get("properties", ("country",))]
+
+
+def _confidence(facts: list[Relation], said: list[dict[str, Any]]) -> str:
+    """The lowest of what the best statement of each fact says."""
+    words = [fact.statements[0]["confidence"] for fact in facts] or [said[0]["confidence"]]
+    order = list(CONFIDENCES)
+    return str(max(words, key=order.index))
+
+
+def reasons_for(found: "Candidate") -> list[PresenceReason]:
+    """Why an opener counts as in the area for its asker, best first."""
+    of = found.of
+    snapshot, on, outlook = of.snapshot, of.on, of.outlook
+    area = of.target.area.markets
+    own = [one for market in area for one in presence_reasons(snapshot, on, market, found.node)]
+    own = [_for_asker(found, one) for one in own]
+    if outlook.is_by_standing(found.at, found.is_near):
+        return [_by_standing(found), *sorted(own, key=lambda one: -one.worth)]
+    counting = [one for one in own if one.worth > 0]
+    return sorted(counting, key=lambda one: (abs(one.worth - found.presence) > 1e-12, -one.worth))
+
+
+def _for_asker(found: "Candidate", one: PresenceReason) -> PresenceReason:
+    """A reason as it counts for the asker."""
+    outlook, at = found.of.outlook, found.at
+    base, half = one.base, one.halved
+    market = found.of.snapshot.market_position(one.market)
+    if one.reason == "promotes":
+        role = found.of.standing.role(market, found.node)
+        base = found.of.standing.promoting(market, found.node, role)
+    elif one.reason == "located" and outlook.is_peer and outlook.target.peer[at] > outlook.target.plain[at]:
+        base = LOCATED_PEER_BASE
+    if outlook.by_operator[at]:
+        half *= HALVED
+    return replace(one, base=base, halved=half, worth=base * one.recency * one.handed_over * half)
+
+
+def _by_standing(found: "Candidate") -> PresenceReason:
+    """The reason where standing gives the presence."""
+    of = found.of
+    given = next((step for step in of.standing.steps if step.node == found.node), None)
+    market, fact = standing_market(found), -1 if given is None else given.relation
+    if found.is_desk and found.operator is not None:
+        fact = _promotion(of.on, market, found.operator)
+    relation = None if fact < 0 else Relation(of.snapshot, of.on, fact)
+    said = relation.statements if relation is not None else located_by(of.snapshot, found.behind or found.node)
+    return PresenceReason(
+        _standing_reason(found, given), of.snapshot.market_code(market), found.presence, found.presence, 1.0, 1.0, 1.0,
+        said[0]["confidence"], relation, None, said,
+    )  # fmt: skip
+
+
+def _promotion(on: Standing, market: int, agency: int) -> int:
+    """The relation by which an agency promotes a market; -1 if it does not."""
+    span = on.mandated.promoters(market)
+    at = np.flatnonzero(on.mandated.promoted_agency[span] == agency)
+    return int(on.mandated.promoted_relation[span][at[0]]) if len(at) else -1
+
+
+def standing_market(found: "Candidate") -> int:
+    """The market of the area for which standing gives an opener its presence."""
+    of, node = found.of, found.node
+    doors, markets = of.standing.doors, of.target.area.markets
+    if found.is_desk:
+        good = [
+            (-presence, market)
+            for market in markets
+            for office, operator, presence in doors.desks.get(market, ())
+            if (office, operator) == (node, found.operator)
+        ]
+        return min(good, default=(0.0, markets[0]))[1]
+    seat = int(of.snapshot.facts.country[node])
+    sides = (seat, *sorted(doors.homes.get(node, ())))
+    return next((market for market in sides if market in markets), markets[0])
+
+
+def _standing_reason(found: "Candidate", given: FirstStep | None) -> str:
+    standing = found.of.standing
+    if found.node in standing.desk_operators:
+        return REPRESENTS
+    if found.node in standing.doors.is_bilateral:
+        return BILATERAL
+    if found.node in standing.at_home:
+        return HOME_AGENCY
+    door = given is not None and given.kind is StepKind.FRONT_DOOR
+    return CHAMBER_DOOR if door and given is not None and given.strength < 0.2 else INNOVATION_DOOR

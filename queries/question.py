@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import InputError, LimitError, did_you_mean, nearest
-from graph.kinds import COMPANY, ORGANISATION_KINDS
-from graph.markets import is_market, is_region_form
+from graph.kinds import COMPANY, OFFICE_KINDS, ORGANISATION_KINDS
+from graph.markets import is_market
+from graph.regions import check_region, market_of_region, regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
+from queries.kernel.via import Wanted
 
-DEFAULT_STEPS: Final = 4
+DEFAULT_STEPS: Final = 3
 STEPS_AT_MOST: Final = 6
 ASKERS_AT_MOST: Final = 20
 KNOWN_AT_MOST: Final = 500
@@ -32,12 +34,14 @@ class Outsider:
         region: ISO 3166-2 code; None: outside every regional constituency.
         sectors: ids.
         knows: ids of organisations that it is a member of or works with; each is a tie of .75.
+        kind: of organisation.
     """
 
     country: str
     region: str | None = None
     sectors: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
+    kind: str = COMPANY
 
 
 Asker = str | Outsider
@@ -51,10 +55,11 @@ class RouteConstraints:
     Attributes:
         max_steps: at most so many introductions in a row, 1 to 6.
         min_strength: every step at least so strong, in [0, 1].
-        relation_kinds: only ties and mandates that come of these; presence is not affected.
+        relation_kinds: only ties and standing that come of these; presence is not affected.
         opener_kinds: kinds of door openers; None: all but companies.
-        avoid: ids of organisations, codes of countries, kinds: neither steps, desks nor openers.
-        via: ids of organisations, one of which must be on the route, ends and desks included.
+        avoid: ids of organisations, codes of countries, kinds: neither steps nor openers.
+        via: ids of organisations, one of which must be on the route, ends included.
+        via_in_order: ids of organisations, all of which must be on the route, in this order, ends included.
         public_anchor: only through organisations with a public mandate, the opener included.
         as_of: partial date; None: the snapshot's day.
     """
@@ -65,6 +70,7 @@ class RouteConstraints:
     opener_kinds: frozenset[str] | None = None
     avoid: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    via_in_order: tuple[str, ...] = ()
     public_anchor: bool = False
     as_of: str | None = None
 
@@ -89,6 +95,11 @@ class RouteConstraints:
         check_words(self.opener_kinds or (), ORGANISATION_KINDS, "organisation_kind", "openerKinds")
         for where, named in (("avoid", self.avoid), ("via", self.via)):
             check_count(named, NAMED_AT_MOST, where)
+        check_count(self.via_in_order, STEPS_AT_MOST + 1, "viaInOrder")
+
+    def allows(self, kind: str) -> bool:
+        """Whether relations of a kind may make ties and standing."""
+        return self.relation_kinds is None or kind in self.relation_kinds
 
 
 UNCONSTRAINED: Final = RouteConstraints()
@@ -124,21 +135,37 @@ class Party:
         node: organisation; None for one who is not in the graph.
         asked_as: the id that was given, where another one answers for it: that of its heir, or of the organisation
             whose double it was found to be; None.
+        kind: position in ORGANISATION_KINDS.
+        form: position in FORM_NAMES; -1 none.
         country: market position.
         region: region position; -1 where it is not known.
-        sectors: ascending sector nodes.
+        regions: positions of its region and of those above it.
+        city: key of its city; 0 where it is not known.
+        sectors: ascending sector nodes, cross-sector left out.
         knows: organisations known to an outsider, ascending; heirs for old ids, and nobody for those who are gone
             without one.
-        agencies: ascending: those in whose constituency it is.
     """
 
     node: int | None
     asked_as: str | None
+    kind: int
+    form: int
     country: int
     region: int
+    regions: frozenset[int]
+    city: int
     sectors: NDArray[np.int32]
     knows: tuple[int, ...]
-    agencies: NDArray[np.int32]
+
+    @property
+    def kind_word(self) -> str:
+        """Its kind."""
+        return ORGANISATION_KINDS[self.kind]
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is an office abroad, which is nobody's constituent and uses no desk."""
+        return self.kind_word in OFFICE_KINDS
 
 
 def understand(snapshot: Snapshot, on: Standing, asker: Asker, where: str = "from") -> Party:
@@ -152,35 +179,64 @@ def understand(snapshot: Snapshot, on: Standing, asker: Asker, where: str = "fro
     named = snapshot.node(asker, "organisation", where)
     node = living(snapshot, on, named, asker, where)
     facts = snapshot.facts
-    country, region = int(facts.country[node]), int(facts.region[node])
-    asked_as = asker if snapshot.id_of(node) != asker else None
-    if on.office[node]:
-        agencies = np.array(on.mandated.operators.get(node, []), dtype=np.int32)
-    else:
-        agencies = binding_agencies(on, country, region)
-    return Party(node, asked_as, country, region, on.sectors_of(node), (), agencies)
+    region = int(facts.region[node])
+    return Party(
+        node,
+        asker if snapshot.id_of(node) != asker else None,
+        int(facts.kind[node]),
+        int(facts.form[node]),
+        int(facts.country[node]),
+        region,
+        frozenset() if region < 0 else covering_regions(snapshot, snapshot.manifest.regions[region]),
+        int(facts.city[node]),
+        without_cross(snapshot, on.sectors_of(node)),
+        (),
+    )
 
 
 def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, where: str) -> Party:
     check_count(asker.knows, KNOWN_AT_MOST, f"{where}.knows")
+    check_words((asker.kind,), ORGANISATION_KINDS, "organisation_kind", f"{where}.kind")
     country = snapshot.market_position(asker.country)
-    region = -1
+    region, regions = -1, frozenset[int]()
     if asker.region is not None:
-        if not is_region_form(asker.region):
+        code = check_region(asker.region, f"{where}.region")
+        if market_of_region(code) != asker.country:
             raise InputError(
-                f"{asker.region!r} is no region.",
-                code="unknown_region",
-                value=asker.region,
+                f"The region {code!r} does not lie in {asker.country!r}.",
+                code="region_elsewhere",
+                value=code,
                 where=f"{where}.region",
-                suggestion="Write an ISO 3166-2 code, such as DK-84.",
+                suggestion="Write a region of the country, or the region's country.",
             )
-        regions = snapshot.manifest.regions
-        region = regions.index(asker.region) if asker.region in regions else -1
+        known = snapshot.manifest.regions
+        region, regions = known.index(code) if code in known else -1, covering_regions(snapshot, code)
     sectors = sorted({snapshot.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
-    known = {on.after.heir(snapshot.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
-    agencies = binding_agencies(on, country, region)
-    knows = tuple(sorted(node for node in known if node is not None))
-    return Party(None, None, country, region, np.array(sectors, dtype=np.int32), knows, agencies)
+    named = {on.after.heir(snapshot.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
+    return Party(
+        None,
+        None,
+        ORGANISATION_KINDS.index(asker.kind),
+        -1,
+        country,
+        region,
+        regions,
+        0,
+        without_cross(snapshot, np.array(sectors, dtype=np.int32)),
+        tuple(sorted(node for node in named if node is not None)),
+    )
+
+
+def covering_regions(snapshot: Snapshot, code: str) -> frozenset[int]:
+    """Positions of a region and of those above it, as far as anything of the snapshot lies in them."""
+    position = snapshot.region_positions
+    return frozenset(position[one] for one in (code, *regions_above(code)) if one in position)
+
+
+def without_cross(snapshot: Snapshot, sectors: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Sectors but for the one of those who serve every sector, which is none."""
+    cross = snapshot.cross_sector
+    return sectors if cross is None else sectors[sectors != cross]
 
 
 def living(snapshot: Snapshot, on: Standing, node: int, id_: str, where: str) -> int:
@@ -201,19 +257,15 @@ def living(snapshot: Snapshot, on: Standing, node: int, id_: str, where: str) ->
     return heir
 
 
-def binding_agencies(on: Standing, country: int, region: int) -> NDArray[np.int32]:
-    """Agencies in whose constituency an organisation based there is, ascending."""
-    home = on.mandated.home
-    return np.unique(home.target[home.at(country, region)]).astype(np.int32)
-
-
 def sector_nodes(snapshot: Snapshot, sector: str | None) -> NDArray[np.int32] | None:
-    """The sector asked for, as nodes; None if none is."""
-    return None if sector is None else np.array([snapshot.node(sector, "sector", "sector")], dtype=np.int32)
+    """The sector asked for, as nodes, of which cross-sector is none; None if none is asked for."""
+    if sector is None:
+        return None
+    return without_cross(snapshot, np.array([snapshot.node(sector, "sector", "sector")], dtype=np.int32))
 
 
 def blocked(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> NDArray[np.bool_]:
-    """(N) who may be neither step, desk nor opener; empty for nobody."""
+    """(N) who may be neither step nor opener; empty for nobody."""
     if not constraints.avoid and not constraints.public_anchor:
         return NOBODY
     facts = snapshot.facts
@@ -228,13 +280,18 @@ def blocked(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> 
     return mask
 
 
-def via_mask(snapshot: Snapshot, constraints: RouteConstraints) -> NDArray[np.bool_]:
-    """(N) the organisations of which one must be on the route."""
-    mask = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
-    for named in constraints.via:
-        mask[snapshot.node(named, "organisation", "via")] = True
-    mask.setflags(write=False)
-    return mask
+def meeting(snapshot: Snapshot, constraints: RouteConstraints) -> Wanted:
+    """What a route has to meet."""
+    via = NOBODY
+    if constraints.via:
+        via = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
+        via[[snapshot.node(named, "organisation", "via") for named in constraints.via]] = True
+        via.setflags(write=False)
+    nodes = [snapshot.node(named, "organisation", "viaInOrder") for named in constraints.via_in_order]
+    in_order = np.array(nodes, dtype=np.int32)
+    in_order.setflags(write=False)
+    return Wanted(via, in_order)
 
 
 NOBODY: Final = np.zeros(0, dtype=np.bool_)
+NOBODY.setflags(write=False)

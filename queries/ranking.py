@@ -1,69 +1,21 @@
-"""Ranking the openers of a target for several askers.
+"""Ranking the openers of an area over all askers: the order in which they stand, who is one with whom."""
 
-One search an asker; then the best of each opener, and offices of one operator as one.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
+from queries.candidate import FLOOR_COST, Candidate
+from queries.candidates import RECEPTIONS_AT_MOST, Candidates
+from queries.standing import StepKind
 
-from graph.relations import KNOWN_TIE
-from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import cost
-from graph.snapshot.snapshot import Snapshot
-from queries.kernel.bounds import INFINITE
-from queries.kernel.search import NO_DESK, OUTSIDER, Goal, Start, Terrain, search
-from queries.kernel.steps import decompose, standing_of
-from queries.kernel.threads import scratch
-from queries.kernel.via import search_via
-from queries.landscape import good_for, landscape, strongest
-from queries.question import Party, RouteConstraints, via_mask
-from queries.target import Target, read_only
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """An opener as the kernel found it.
-
-    Attributes:
-        total: integer sum of route, presence and fit.
-        asker: position among the askers.
-        ids: nodes from the asker on, the last step's desk before its operator; OUTSIDER for an asker who is not in the
-            graph.
-        desk: of the last step; None.
-        opener: position among the target's openers.
-        courteous: its presence counts by courtesy only.
-        fit: which of the goal's fits it has, 0 to 2.
-        ties: tie of each step; -1 for none.
-        homes: of each step the terrain's arc of a constituency, where that is stronger than the tie; -1 for none.
-    """
-
-    total: int
-    asker: int
-    ids: tuple[int, ...]
-    desk: int | None
-    opener: int
-    courteous: bool
-    fit: int
-    ties: tuple[int, ...]
-    homes: tuple[int, ...]
-
-    @property
-    def node(self) -> int:
-        """The opener's node."""
-        return self.ids[-1]
-
-    @property
-    def steps(self) -> int:
-        """Number of introductions."""
-        return len(self.ids) - 1 - (self.desk is not None)
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """Openers compare by sum, then steps, then their own id (nodes are in the order of ids)."""
-        return self.total, self.steps, self.node
+OFFICE_OF, ALONE = "office of", "alone"
+LESSER_FRONT_DOORS_AT_MOST: Final = 2
+BEFORE_LESSER_ONES: Final = 3
+"""So many openers before them leave out front doors that have little to do with the asker."""
+NO_LIMIT: Final = 1 << 40
+_SLACK: Final = 6
+"""Openers sought by ties beyond those wanted: some will be one with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,141 +25,123 @@ class Ranking:
     Attributes:
         exact: no search was cut short.
         labels: partial routes made.
+        below_floor: how many stand below the floor; None where they were not all sought.
     """
 
-    ranked: list[Ranked]
+    ranked: list[Candidate]
     exact: bool
     labels: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Openers of a target, as a question constrains them.
+def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) -> Ranking:
+    """The best ``wanted`` door openers over all askers, none of a total above ``limit``.
 
-    Attributes:
-        terrain, goal: those of the target, under the constraints.
-        sectors: to be fitted instead of each asker's own; None: each asker's own.
-        constraints: what routes must keep to.
+    What standing gives is listed; with it, it is known up to which total ties have to be searched. Since some of what
+    is found may be one with others or be left out, the search is widened until there are enough, or no more.
     """
-
-    target: Target
-    terrain: Terrain
-    goal: Goal
-    sectors: NDArray[np.int32] | None
-    constraints: RouteConstraints
-
-
-def start_of(
-    snapshot: Snapshot,
-    on: Standing,
-    target: Target,
-    terrain: Terrain,
-    party: Party,
-    wanted: NDArray[np.int32] | None,
-    mandates: bool,
-) -> tuple[Start, Terrain]:
-    """Where the kernel starts for an asker, and the terrain from there.
-
-    An outsider's mandates are those of its country and region, as one more place of the terrain; its acquaintances are
-    ties.
-    """
-    sectors = party.sectors if wanted is None else wanted
-    free = len(sectors) == 0 or (len(sectors) == 1 and sectors[0] == target.goal.cross_sector)
-    fit = read_only(np.zeros(0, dtype=np.int32) if free else sectors.astype(np.int32))
-    agencies = read_only(party.agencies.astype(np.int32))
-    if party.node is not None:
-        return Start(party.node, _NONE, _NONE, -1, agencies, fit), terrain
-    home, host = on.mandated.home, on.mandated.host
-    at = strongest(home, home.at(party.country, party.region)) if mandates else _NONE
-    at = at[good_for(home, target.markets)[at]]
-    land = landscape(snapshot, on)
-    steps = dict.fromkeys(party.knows, cost(KNOWN_TIE))
-    for node, worth in zip(home.target[at].tolist(), home.worth[at].tolist(), strict=True):
-        steps[node] = min(cost(worth), steps.get(node, int(INFINITE)))
-    desks = strongest(host, host.at(party.country, party.region)) if mandates else _NONE
-    promoters = {
-        organisation for organisation, market in on.mandated.promoted if market in set(target.markets.tolist())
-    }
-    desks = desks[np.isin(host.target[desks], sorted(promoters))]
-    spot = len(land.home_ptr) - 1
-    terrain = terrain._replace(
-        home_ptr=read_only(np.append(terrain.home_ptr, terrain.home_ptr[-1]).astype(np.int32)),
-        desk_ptr=read_only(np.append(terrain.desk_ptr, terrain.desk_ptr[-1] + len(desks)).astype(np.int32)),
-        desk_target=read_only(
-            np.append(terrain.desk_target[: terrain.desk_ptr[-1]], host.target[desks]).astype(np.int32)
-        ),
-        desk_office=read_only(
-            np.append(terrain.desk_office[: terrain.desk_ptr[-1]], host.desk[desks]).astype(np.int32)
-        ),
-        desk_cost=read_only(
-            np.append(
-                terrain.desk_cost[: terrain.desk_ptr[-1]], [cost(float(worth)) for worth in host.worth[desks]]
-            ).astype(np.int32)
-        ),
-    )
-    root_node, root_cost = (read_only(np.array(list(one), dtype=np.int32)) for one in (steps, steps.values()))
-    return Start(OUTSIDER, root_node, root_cost, spot, agencies, fit), terrain
-
-
-_NONE = read_only(np.zeros(0, dtype=np.int32))
-
-
-def rank(snapshot: Snapshot, on: Standing, sought: Sought, parties: Sequence[Party], wanted: int) -> Ranking:
-    """The best ``wanted`` door openers over all askers.
-
-    An opener's best is taken over the askers, equal ones by the asker's position. Offices that share an operator with
-    one that ranks before them are not openers of their own; since that can leave too few, the search is widened until
-    there are enough, or no more.
-    """
-    asked = wanted
+    certain = _kept(*_merged([], everybody, limit), everybody, wanted)
+    if len(certain) >= wanted:
+        limit = min(limit, certain[wanted - 1].total)
+    width = wanted + _SLACK
     while True:
-        best: dict[int, Ranked] = {}
-        exact, labels, full = True, 0, False
-        for position, party in enumerate(parties):
-            found, party_exact, party_labels = _search_one(snapshot, on, sought, party, position, asked)
-            exact, labels, full = exact and party_exact, labels + party_labels, full or len(found) == asked
-            for one in found:
-                other = best.get(one.node)
-                if other is None or (one.total, one.steps) < (other.total, other.steps):
-                    best[one.node] = one
-        kept = _one_for_each_operator(on, sorted(best.values(), key=lambda one: one.rank))
-        if len(kept) >= wanted or not full:
+        found: list[Candidate] = []
+        exact, labels, known_to = True, 0, limit
+        for one in everybody:
+            some, one_exact, one_labels = one.searched(width, limit)
+            exact, labels = exact and one_exact, labels + one_labels
+            if len(some) == width:
+                known_to = min(known_to, some[-1].total - 1)
+            found += some
+        kept = _kept(*_merged(found, everybody, known_to), everybody, wanted) if found else certain
+        if len(kept) >= wanted or known_to == limit:
             return Ranking(kept[:wanted], exact, labels)
-        asked *= 2
+        width *= 4
 
 
-def _search_one(
-    snapshot: Snapshot, on: Standing, sought: Sought, party: Party, position: int, asked: int
-) -> tuple[list[Ranked], bool, int]:
-    """(openers found, whether the search was exact, partial routes made) for the asker at ``position``."""
-    goal, constraints = sought.goal, sought.constraints
-    mandates = constraints.relation_kinds is None or "mandated_for" in constraints.relation_kinds
-    start, terrain = start_of(snapshot, on, sought.target, sought.terrain, party, sought.sectors, mandates)
-    memory = scratch(len(snapshot.facts.kind))
-    if constraints.via:
-        via = via_mask(snapshot, constraints)
-        result = search_via(terrain, goal, start, memory, constraints.max_steps, asked, via)
-    else:
-        result = search(terrain, goal, start, memory, constraints.max_steps, asked)
-    routes, desks, totals, openers, exact, labels = result
-    courteous, fits = standing_of(goal, start, openers)
-    ties, homes = decompose(terrain, routes, desks)
-    columns = (array.tolist() for array in (routes, desks, totals, openers, courteous, fits, ties, homes))
-    found = []
-    for ids, desk, total, opener, by_courtesy, fit, step_ties, step_homes in zip(*columns, strict=True):
-        nodes, through = tuple(ids[: ids.index(-2)]), None if desk == NO_DESK else desk
-        found.append(
-            Ranked(total, position, nodes, through, opener, by_courtesy, fit, tuple(step_ties), tuple(step_homes))
-        )
-    return found, bool(exact), int(labels)
+def _merged(found: list[Candidate], everybody: Sequence[Candidates], limit: int) -> tuple[list[Candidate], set[int]]:
+    """The best way to each opener up to a limit, in the order of openers; and who operates an office among all.
+
+    Of those who are openers by reception alone, no more than may be ranked.
+    """
+    best: dict[int, Candidate] = {}
+    for one in found:
+        _improve(best, one)
+    for of in everybody:
+        for one in of.listed.values():
+            _improve(best, one)
+    for of in everybody:
+        if len(everybody) > 1:
+            received: Iterable[Candidate] = of.received()
+        else:
+            received = of.best_received({one.at for one in best.values()}, limit)
+        for one in list(received):
+            _improve(best, one)
+    operators = {one.operator for one in best.values() if one.is_office and one.operator is not None}
+    return in_order([one for one in best.values() if one.total <= limit]), operators
 
 
-def _one_for_each_operator(on: Standing, ranked: list[Ranked]) -> list[Ranked]:
-    kept: list[Ranked] = []
-    taken: set[int] = set()
-    for one in ranked:
-        operators = set(on.mandated.operators.get(one.node, ())) if on.office[one.node] else set()
-        if not operators & taken:
-            kept.append(one)
-            taken |= operators
+def _improve(best: dict[int, Candidate], one: Candidate) -> None:
+    other = best.get(one.node)
+    if other is None or one.total < other.total or (one.total == other.total and one.merit < other.merit):
+        best[one.node] = one
+
+
+def in_order(candidates: list[Candidate]) -> list[Candidate]:
+    """By sum, then steps; where these are equal, by what else tells them apart; ids last."""
+    ordered: list[Candidate] = []
+    for _, equal in groupby(sorted(candidates, key=_first_of_all), _first_of_all):
+        some = list(equal)
+        ordered += some if len(some) == 1 else sorted(some, key=lambda one: one.rank)
+    return ordered
+
+
+def _first_of_all(one: Candidate) -> tuple[int, int]:
+    return one.total, one.steps
+
+
+def _kept(
+    candidates: list[Candidate], operators: set[int], everybody: Sequence[Candidates], wanted: int
+) -> list[Candidate]:
+    """The first ``wanted``: one of each group, and no more front doors and receptions than there may be."""
+    groups: set[tuple[str, int | None]] = set()
+    kept: list[Candidate] = []
+    receptions = lesser = 0
+    for one in candidates:
+        group = group_of(one, operators, everybody)
+        if group in groups:
+            continue
+        if one.way.kinds[-1] is StepKind.RECEPTION:
+            receptions += 1
+            if receptions > RECEPTIONS_AT_MOST:
+                continue
+        if one.lesser_role is not None:
+            if lesser >= LESSER_FRONT_DOORS_AT_MOST or (one.waits and len(kept) >= BEFORE_LESSER_ONES):
+                continue
+            lesser += 1
+        groups.add(group)
+        kept.append(one)
+        if len(kept) == wanted:
+            break
     return kept
+
+
+def group_of(one: Candidate, operators: set[int], everybody: Sequence[Candidates]) -> tuple[str, int | None]:
+    """Those of the same group are one door opener; ``operators`` are those of offices known to be openers."""
+    if one.is_office:
+        return (OFFICE_OF, one.operator) if one.operator is not None else (ALONE, one.node)
+    if one.node in operators:
+        return OFFICE_OF, one.node
+    joint = one.joint_group if one.is_agency else None
+    if joint is None:
+        return ALONE, one.node
+    return (OFFICE_OF, one.node) if has_office(one.node, everybody) else (joint, None)
+
+
+def has_office(agency: int, everybody: Sequence[Candidates]) -> bool:
+    """Whether one of an agency's own offices is an opener, however little it is worth."""
+    for of in everybody:
+        for at in of.target.offices_of.get(agency, ()):
+            found = of.best_to(int(of.target.opener[at]))
+            if found is not None and found.operator == agency:
+                return True
+    return False

@@ -13,7 +13,7 @@ from graph.snapshot.day.worth import CODE, KINDS
 from graph.snapshot.facts import I4
 from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.snapshot import Snapshot
-from queries.routes import Relation
+from queries.relation import Relation
 
 Direction = Literal["BOTH", "OUT", "IN"]
 _SYMMETRIC = np.array([kind.symmetric for kind in KINDS])

@@ -12,7 +12,7 @@ from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot
 from queries.pairs import MEMBER_KINDS, PART_KINDS
-from queries.routes import Relation
+from queries.relation import Relation
 
 MEETING_AT_MOST: Final = 100
 """Clusters of either end that are named for one shared network or context."""

@@ -13,13 +13,10 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.introductions import introductions
-from queries.overlay import NOTHING_LAID
-from queries.question import Asker, Party, RouteConstraints, understand, via_mask
-from queries.ranking import start_of
-from queries.routes import Relation, Route, View
+from queries.question import UNCONSTRAINED, Asker, Party, RouteConstraints, understand
+from queries.relation import Relation
+from queries.routes import Route
 from queries.supercluster import Pursuit, pursuits
-from queries.target import constrained_terrain, find_target, terrain_to
-from queries.ways import Ways
 
 MATCHES_DEFAULT: Final = 10
 MATCHES_AT_MOST: Final = 50
@@ -32,9 +29,6 @@ WEIGHTS: Final = {
     "holder_in_market": 1,
 }
 """What a reason counts: what was said to be sought before what merely fits. Expert estimates, not calibrated."""
-_ANYONE: Final = np.zeros(0, dtype=np.bool_)
-_ANYONE.setflags(write=False)
-UNCONSTRAINED: Final = RouteConstraints()
 _NOT_ALONE: Final = "holder_in_market"
 
 
@@ -151,7 +145,7 @@ def strategy_match(
             if reasons:
                 found.append(StrategyMatch(pursuit, holder, reasons, None, None))
     found.sort(key=lambda match: (-match.kinds, -match.weight, match.holder, match.pursuit.node))
-    routes = _Routes(snapshot, on, party, constraints)
+    routes = _Routes(snapshot, asker, constraints)
     best = [routes.added(match) for match in found[:first]]
     best.sort(key=lambda one: (-one.kinds, -one.weight, _weakness(one.route), one.holder, one.pursuit.node))
     return StrategyMatchAnswer(snapshot.revision, day_text(on.day) or "", party, best, len(found), wish.interests)
@@ -227,7 +221,7 @@ class _Wish:
                 yield _reason("holder_in_market", target, relation)
         elif type_ == "corridor":
             start = self.snapshot.sections.range("market").start
-            along = {start + market for market in self.on.blocs.get(target, [])}
+            along = {start + market for market in self.on.markets_of(target)}
             if along & markets or holder in self.lying.get(target, ()):
                 yield _reason("interest_in_corridor", target, relation)
 
@@ -256,40 +250,18 @@ def _interests(snapshot: Snapshot, on: Standing, party: Party) -> list[Relation]
 class _Routes:
     """The best route to each holder, sought once."""
 
-    def __init__(self, snapshot: Snapshot, on: Standing, party: Party, constraints: RouteConstraints) -> None:
-        self.snapshot, self.on, self.party, self.constraints = snapshot, on, party, constraints
-        self._found: dict[int, tuple[Route | None, str | None]] = {}
+    def __init__(self, snapshot: Snapshot, asker: Asker, constraints: RouteConstraints) -> None:
+        self.snapshot, self.asker, self.constraints = snapshot, asker, constraints
+        self._found: dict[int, Route | None] = {}
 
     def added(self, match: StrategyMatch) -> StrategyMatch:
         """The match with its route, or with the reason for which there is none."""
         if match.holder not in self._found:
-            self._found[match.holder] = self._seek(match.holder)
-        route, why = self._found[match.holder]
+            holder = self.snapshot.id_of(match.holder)
+            found = introductions(self.snapshot, self.asker, holder, constraints=self.constraints, first=1)
+            self._found[match.holder] = next(iter(found.routes), None)
+        route, most = self._found[match.holder], self.constraints.max_steps
+        why = None
+        if route is None:
+            why = f"No chain of at most {most} introductions leads there under these constraints."
         return StrategyMatch(match.pursuit, match.holder, match.reasons, route, why)
-
-    def _seek(self, holder: int) -> tuple[Route | None, str | None]:
-        found = self._from_outside(holder) if self.party.node is None else self._from_within(self.party.node, holder)
-        if found:
-            return found[0], None
-        most = self.constraints.max_steps
-        return None, f"No chain of at most {most} introductions leads there under these constraints."
-
-    def _from_within(self, asker: int, holder: int) -> list[Route]:
-        ids = self.snapshot.id_of(asker), self.snapshot.id_of(holder)
-        return introductions(self.snapshot, *ids, constraints=self.constraints, first=1).routes
-
-    def _from_outside(self, holder: int) -> list[Route]:
-        """As routes of outsiders to door openers are found; a desk's operator must promote the holder's market."""
-        snapshot, on, constraints = self.snapshot, self.on, self.constraints
-        markets = np.array([snapshot.facts.country[holder]], dtype=np.int64)
-        target = find_target(snapshot, on, markets, constraints)
-        land = terrain_to(snapshot, on, markets, NOTHING_LAID, holder)
-        terrain = constrained_terrain(snapshot, on, land, constraints)
-        if len(terrain.blocked) and terrain.blocked[holder]:
-            return []
-        kinds = constraints.relation_kinds
-        mandates = kinds is None or "mandated_for" in kinds
-        start, terrain = start_of(snapshot, on, target, terrain, self.party, None, mandates)
-        view = View(snapshot, on, snapshot.ties(on, kinds), {}, mandates, frozenset(markets.tolist()), frozenset())
-        via = via_mask(snapshot, constraints) if constraints.via else _ANYONE
-        return Ways(snapshot, on, view, self.party, terrain, start, holder, constraints.max_steps, via).best(1)[0]

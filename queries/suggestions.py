@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds import CLUSTER, CROSS_SECTOR, ORGANISATION_KINDS
+from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot
@@ -105,7 +106,7 @@ class _Commons:
 
     def hubs(self, cluster: int) -> list[int]:
         """What one cluster is tied or related to."""
-        found: list[int] = self.hub[slice(*np.searchsorted(self.cluster, [cluster, cluster + 1]))].tolist()
+        found: list[int] = self.hub[rows_of(self.cluster, cluster)].tolist()
         return found
 
     @cached_property

@@ -16,7 +16,7 @@ from graph.snapshot.snapshot import Snapshot, day_text
 from queries.pairs import MEMBER_KINDS, PART_KINDS
 from queries.question import living
 from queries.related import related
-from queries.routes import Relation
+from queries.relation import Relation
 
 MEMBERS_DEFAULT: Final = 100
 MEMBERS_AT_MOST: Final = 1_000

@@ -1,220 +1,538 @@
-"""A market or corridor as the target of routes: its openers, the bounds towards them, and the terrain on the way."""
+"""A market or corridor as the target of routes: who may be an opener there, and the bounds towards them.
 
-from dataclasses import dataclass
+Nothing here depends on who asks; ``queries.presence_for`` says what each opener's presence is for one asker.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import COMPANY, CROSS_SECTOR, ORGANISATION_KINDS
-from graph.relations import COURTESY, FIT_CROSS_SECTOR, FIT_OTHER, FIT_SHARED
-from graph.snapshot.day.mandates import Mandates
+from graph.kinds import (
+    COMPANY,
+    FORM_NAMES,
+    INNOVATION_OFFICE,
+    ORGANISATION_KINDS,
+    PUBLIC_BODY,
+    TRADE_OFFICE,
+)
+from graph.relations import (
+    BILATERAL_ABROAD_BASE,
+    BILATERAL_LOCATED_BASE,
+    CHAMBER_FRONT_DOOR_BASE,
+    DESK_CHAMBER_BASE,
+    DESK_OUTWARD_BASE,
+    HALVED,
+    HOME_AGENCY_BASES,
+    INNOVATION_FRONT_DOOR_BASE,
+    LOCATED_PEER_BASE,
+    PROMOTES_BASES,
+    REGIONAL,
+)
+from graph.snapshot.columns import rows_of
+from graph.snapshot.day.mandates import AGENCY, ANYWHERE, PROMOTING_ROLES
+from graph.snapshot.day.presence import LOCATED, halved, innovates
 from graph.snapshot.day.standing import Standing
-from graph.snapshot.day.worth import cost, costs
+from graph.snapshot.day.worth import CODE, KINDS, cost, costs
 from graph.snapshot.snapshot import Snapshot
-from queries.kernel.bounds import INFINITE, bound_layers
-from queries.kernel.search import Goal, Terrain
-from queries.landscape import Landscape, good_for, landscape
+from queries.kernel.bounds import bound_layers
+from queries.kernel.outlook import Prospects
 from queries.overlay import NOTHING_LAID, Overlay
-from queries.question import DEFAULT_OPENER_KINDS, DEFAULT_STEPS, NOBODY, STEPS_AT_MOST, RouteConstraints, blocked
+from queries.question import DEFAULT_OPENER_KINDS, DEFAULT_STEPS, STEPS_AT_MOST, RouteConstraints
 
-FIT_COSTS: Final = np.array([cost(FIT_SHARED), cost(FIT_CROSS_SECTOR), cost(FIT_OTHER)], dtype=np.int32)
-_COMPANY = ORGANISATION_KINDS.index(COMPANY)
+CHAMBER: Final = FORM_NAMES.index("chamber")
+BUSINESS_ASSOCIATION: Final = FORM_NAMES.index("business_association")
+EXPORT_CREDIT: Final = FORM_NAMES.index("export_credit")
+INNOVATION_FORMS: Final = tuple(FORM_NAMES.index(form) for form in ("innovation_agency", "innovation_network"))
+HOME_BASES: Final = {FORM_NAMES.index(form): base for form, base in HOME_AGENCY_BASES.items()}
+NO_SERVICE, INNOVATION_DESK, TRADE, ASSOCIATIONS, CHAMBERS = range(5)
+"""Classes of openers that service fit tells apart; an earlier one of the last three never fits worse than a later."""
+_COMPANY: Final = ORGANISATION_KINDS.index(COMPANY)
+_PUBLIC_BODY: Final = ORGANISATION_KINDS.index(PUBLIC_BODY)
+_PROMOTES: Final = CODE["promotes"]
+_AFFILIATION: Final = np.array([kind.affiliation for kind in KINDS])
 Scalar = TypeVar("Scalar", bound=np.generic)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Openers of a market or corridor on a day.
-
-    Attributes:
-        markets: positions of the markets in which an opener may be present.
-        value: (O) presence at its best, before courtesy.
-        market: (O) market position in which it is so; the first of equal ones.
-        goal: openers and bounds for the kernel.
-        terrain: the way there, unconstrained.
-    """
-
-    markets: NDArray[np.int64]
-    value: NDArray[np.float64]
-    market: NDArray[np.int64]
-    goal: Goal
-    terrain: Terrain
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes held."""
-        return sum(
-            array.nbytes
-            for array in (*self.goal, self.value, self.market)
-            if isinstance(array, np.ndarray) and array.flags.owndata
-        )
-
-
-def find_target(
-    snapshot: Snapshot,
-    on: Standing,
-    markets: NDArray[np.int64],
-    constraints: RouteConstraints,
-    laid: Overlay = NOTHING_LAID,
-) -> Target:
-    """The target of some markets, made once for each day and sort of opener.
-
-    Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if
-    asked for, have their own.
-    """
-    companies = COMPANY in (constraints.opener_kinds or DEFAULT_OPENER_KINDS)
-    layers = DEFAULT_STEPS if constraints.max_steps <= DEFAULT_STEPS else STEPS_AT_MOST
-    key = ("target", on.day, markets.tobytes(), companies, layers, laid.key)
-    return snapshot.memo.get(
-        key, lambda: _target(snapshot, on, markets, companies, layers, laid), lambda made: made.nbytes
-    )
-
-
-def _target(
-    snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], companies: bool, layers: int, laid: Overlay
-) -> Target:
-    opener, value, market = _openers(snapshot, on, markets, companies)
-    terrain = terrain_to(snapshot, on, markets, laid)
-    full = costs(value)
-    bounds = bound_layers(
-        *terrain[:7], terrain.desk_ptr, terrain.desk_target, terrain.desk_cost,
-        terrain.extra_from, terrain.extra_to, terrain.extra_cost, opener, full + FIT_COSTS[0], layers,
-    )  # fmt: skip
-    operators = [on.mandated.operators.get(node, []) if on.office[node] else [] for node in opener.tolist()]
-    cross = snapshot.find(CROSS_SECTOR)
-    goal = Goal(
-        opener=opener,
-        full=full,
-        courteous=costs(value * COURTESY),
-        office=on.office[opener],
-        operator_ptr=np.concatenate(([0], np.cumsum([len(one) for one in operators]))).astype(np.int32),
-        operator=np.array([operator for one in operators for operator in one], dtype=np.int32),
-        group=_groups(operators),
-        allowed=np.ones(len(opener), dtype=np.bool_),
-        sector_ptr=on.sector_ptr,
-        sector=on.sector,
-        fits=FIT_COSTS,
-        cross_sector=-1 if cross is None else cross,
-        bounds=bounds,
-    )
-    for array in goal:
-        if isinstance(array, np.ndarray):
-            array.setflags(write=False)
-    return Target(markets, value, market, goal, terrain)
-
-
-def _openers(
-    snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], companies: bool
-) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
-    """(opener ascending, its best presence, the market of it) over the markets."""
-    present = on.present
-    spans = [present.of_market(market) for market in markets.tolist()]
-    node = np.concatenate([present.organisation[span] for span in spans] or [np.zeros(0, np.int32)])
-    value = np.concatenate([present.value[span] for span in spans] or [np.zeros(0)])
-    market = np.repeat(markets, [span.stop - span.start for span in spans])
-    if not companies:
-        kept = snapshot.facts.kind[node] != _COMPANY
-        node, value, market = node[kept], value[kept], market[kept]
-    order = np.lexsort((market, -value, node))
-    node, value, market = node[order], value[order], market[order]
-    first = np.diff(node, prepend=-1) != 0
-    return node[first].astype(np.int32), value[first], market[first]
-
-
-def terrain_to(
-    snapshot: Snapshot, on: Standing, markets: NDArray[np.int64], laid: Overlay, operator: int | None = None
-) -> Terrain:
-    """All steps that may lead to these markets.
-
-    Their desks are those of operators that promote one of the markets; with ``operator`` they are that one's, whatever
-    it promotes.
-    """
-    land = landscape(snapshot, on)
-    ties = on.ties
-    usable = good_for(on.mandated.home, markets)
-    home_cost = np.where(usable, land.home_cost, INFINITE).astype(np.int32)
-    if operator is None:
-        desk_ptr, desk = _promoting_desks(land, on.mandated, markets)
-    else:
-        desk_ptr, desk = _desks(land, on.mandated.host.target[land.desk] == operator)
-    host = on.mandated.host
-    made = Terrain(
-        ties.ptr, ties.neighbour, ties.hop_cost,
-        land.place, land.home_ptr, on.mandated.home.target[land.home], home_cost[land.home],
-        desk_ptr, host.target[desk], host.desk[desk], land.desk_cost[desk],
-        laid.source, laid.target, laid.cost, NOTHING_LAID.removed_tie, ties.hop_tie, NOBODY, int(INFINITE) - 1,
-    )  # fmt: skip
-    for array in made:
-        if isinstance(array, np.ndarray):
-            array.setflags(write=False)
-    return made
-
-
-def _promoting_desks(
-    land: Landscape, mandated: Mandates, markets: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """(pointer by place, desks): those whose operator promotes one of the markets."""
-    sought = set(markets.tolist())
-    promoters = np.array(
-        sorted({organisation for organisation, market in mandated.promoted if market in sought}), dtype=np.int32
-    )
-    return _desks(land, np.isin(mandated.host.target[land.desk], promoters))
-
-
-def _desks(land: Landscape, good: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    pointer = np.concatenate(([0], np.cumsum(good)))[land.desk_ptr]
-    return pointer.astype(np.int32), land.desk[good]
-
-
-def _groups(operators: list[list[int]]) -> NDArray[np.int32]:
-    """(O) the operator by which offices are one door opener; -1 for none.
-
-    There is none for what is no office, nor for offices of several operators and those that share an operator with
-    them, which are settled by rank.
-    """
-    entangled = {operator for one in operators if len(one) > 1 for operator in one}
-    return np.array([one[0] if len(one) == 1 and one[0] not in entangled else -1 for one in operators], dtype=np.int32)
-
-
-def constrained(
-    snapshot: Snapshot, on: Standing, target: Target, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID
-) -> tuple[Terrain, Goal]:
-    """The target's terrain and goal under constraints."""
-    goal = target.goal
-    if constraints.opener_kinds is not None:
-        codes = [ORGANISATION_KINDS.index(kind) for kind in constraints.opener_kinds]
-        goal = goal._replace(allowed=read_only(np.isin(snapshot.facts.kind[goal.opener], codes)))
-    return constrained_terrain(snapshot, on, target.terrain, constraints, laid), goal
-
-
-def constrained_terrain(
-    snapshot: Snapshot, on: Standing, terrain: Terrain, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID
-) -> Terrain:
-    """The steps of a terrain that constraints and an overlay leave."""
-    shut = blocked(snapshot, on, constraints)
-    if len(laid.removed):
-        shut = shut.copy() if len(shut) else np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
-        shut[laid.removed] = True
-    hop_at_most = terrain.hop_at_most
-    if constraints.min_strength is not None and constraints.min_strength > 0:
-        hop_at_most = min(hop_at_most, cost(constraints.min_strength))
-    terrain = terrain._replace(blocked=read_only(shut), hop_at_most=hop_at_most, removed_tie=laid.removed_tie)
-    if constraints.relation_kinds is not None:
-        terrain = _of_kinds(snapshot, on, terrain, constraints.relation_kinds)
-    return terrain
-
-
-def _of_kinds(snapshot: Snapshot, on: Standing, terrain: Terrain, kinds: frozenset[str]) -> Terrain:
-    ties = snapshot.ties(on, kinds)
-    terrain = terrain._replace(ptr=ties.ptr, neighbour=ties.neighbour, hop_cost=ties.hop_cost, hop_tie=ties.hop_tie)
-    if "mandated_for" not in kinds:
-        nowhere = read_only(np.zeros(len(terrain.home_ptr), dtype=np.int32))
-        terrain = terrain._replace(home_ptr=nowhere, desk_ptr=nowhere)
-    return terrain
+I4 = NDArray[np.int32]
+F8 = NDArray[np.float64]
+B1 = NDArray[np.bool_]
 
 
 def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     """The array, not to be written: the kernel knows one sort of array only."""
     array.setflags(write=False)
     return array
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The markets asked about.
+
+    Attributes:
+        markets: positions, ascending.
+        parts: positions of the regions to which a market is confined; absent: all of it.
+        corridor: its node; None for a market asked about by itself.
+    """
+
+    markets: tuple[int, ...]
+    parts: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    corridor: int | None = None
+
+    def without(self, market: int) -> "Area":
+        """The area but for an asker's own market, where it is one of a corridor's."""
+        if self.corridor is None or market not in self.markets:
+            return self
+        kept = tuple(one for one in self.markets if one != market)
+        return Area(kept, tuple(part for part in self.parts if part[0] != market), self.corridor)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Who may be an opener of an area on a day. O organisations, ascending; presences are halved where status says so.
+
+    Attributes:
+        opener: (O) nodes.
+        plain, peer: (O) presence by being located there or by promoting it, for companies, clusters and investors, and
+            for everybody else; regional agencies at their least.
+        active: (O) presence by serving the market or being active there.
+        plain_market, active_market: (O) the market where these are best.
+        located: (O) located in the area.
+        half: (O) factor of the status.
+        regional: (O) position among ``PROMOTING_ROLES`` by which it promotes the area; -1 for none.
+        service: (O) class of service.
+        office, agency: (O) an office abroad; a trade agency.
+        operator_ptr, operator: (O+1 …) its operators.
+        works: (S, O) whether each works in a sector, by position among sectors; cross-sector left out.
+        has_sectors: (O) whether it has any. first_sector: (O) position among sectors; -1.
+        bounds: see ``bound_layers``.
+    """
+
+    area: Area
+    opener: I4
+    plain: F8
+    peer: F8
+    active: F8
+    plain_market: I4
+    active_market: I4
+    located: B1
+    half: F8
+    regional: I4
+    service: I4
+    office: B1
+    agency: B1
+    operator_ptr: I4
+    operator: I4
+    works: B1
+    has_sectors: B1
+    first_sector: I4
+    bounds: NDArray[np.uint8]
+
+    def prospects(self, peer: bool) -> Prospects:
+        """For the kernel: as peers see it, or as customers do."""
+        return self._for_peers if peer else self._for_customers
+
+    @cached_property
+    def _for_peers(self) -> Prospects:
+        return self._prospects(self.peer)
+
+    @cached_property
+    def _for_customers(self) -> Prospects:
+        return self._prospects(self.plain)
+
+    def _prospects(self, presence: F8) -> Prospects:
+        return Prospects(
+            read_only(costs(presence)), read_only(costs(self.active)),
+            read_only(costs(presence * HALVED)), read_only(costs(self.active * HALVED)),
+            self.located, self.office, self.works, self.has_sectors, self.first_sector, self.service,
+        )  # fmt: skip
+
+    @cached_property
+    def offices(self) -> NDArray[np.int64]:
+        """Positions of the offices abroad."""
+        return np.flatnonzero(self.office)
+
+    @cached_property
+    def sorts(self) -> list[tuple[bool, bool]]:
+        """(O) whether each is an office abroad, and whether it is a trade agency."""
+        return list(zip(self.office.tolist(), self.agency.tolist(), strict=True))
+
+    @cached_property
+    def offices_of(self) -> dict[int, list[int]]:
+        """Operator → positions of its offices."""
+        found: dict[int, list[int]] = {}
+        for at in self.offices.tolist():
+            for operator in self.operator[self.operator_ptr[at] : self.operator_ptr[at + 1]].tolist():
+                found.setdefault(operator, []).append(at)
+        return found
+
+    @cached_property
+    def regional_ones(self) -> list[int]:
+        """Positions of the agencies that promote the area regionally."""
+        found: list[int] = np.flatnonzero(self.regional == PROMOTING_ROLES.index(REGIONAL)).tolist()
+        return found
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Organisation → position."""
+        return {node: at for at, node in enumerate(self.opener.tolist())}
+
+    def position(self, node: int) -> int:
+        """Position of an organisation; -1 if it is none of these."""
+        return self.positions.get(node, -1)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        held = (getattr(self, field.name) for field in fields(self))
+        return 2 * sum(one.nbytes for one in held if isinstance(one, np.ndarray))
+
+
+def present_counts(snapshot: Snapshot, on: Standing, area: Area, market: int, nodes: I4) -> B1:
+    """Whether presence in a market of the area counts: where it lies on a corridor by regions, in these only.
+
+    And of who lies on the corridor itself.
+    """
+    parts = dict(area.parts).get(market)
+    if parts is None:
+        return np.ones(len(nodes), dtype=np.bool_)
+    inside = (snapshot.facts.country[nodes] == market) & snapshot.within(parts)[snapshot.facts.region[nodes]]
+    held = on.held
+    on_it = (held.target == area.corridor) & (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"])
+    return np.asarray(inside | np.isin(nodes, held.source[on_it]))
+
+
+def find_target(
+    snapshot: Snapshot, on: Standing, area: Area, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID
+) -> Target:
+    """The target of an area, made once for each day and sort of opener.
+
+    Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if
+    asked for, have their own.
+    """
+    companies = COMPANY in (constraints.opener_kinds or DEFAULT_OPENER_KINDS)
+    layers = DEFAULT_STEPS if constraints.max_steps <= DEFAULT_STEPS else STEPS_AT_MOST
+    key = ("target", on.day, area, companies, layers, laid.key)
+    return snapshot.memo.get(
+        key, lambda: _Making(snapshot, on, area, companies).target(layers, laid), lambda made: made.nbytes
+    )
+
+
+class _Making:
+    """The making of one target."""
+
+    def __init__(self, snapshot: Snapshot, on: Standing, area: Area, companies: bool) -> None:
+        self.snapshot, self.on, self.area, self.companies = snapshot, on, area, companies
+        self.facts = snapshot.facts
+        self.half = np.where(halved(self.facts), HALVED, 1.0)
+
+    def target(self, layers: int, laid: Overlay) -> Target:
+        """The target."""
+        present, active, market, active_market = self._present()
+        potential = self._potential()
+        own = np.flatnonzero((present > 0) | (active > 0))
+        opener = np.union1d(own, np.array(sorted(potential), dtype=np.int64)).astype(np.int32)
+        if not self.companies:
+            opener = opener[self.facts.kind[opener] != _COMPANY]
+        half, plain = self.half[opener], present[opener]
+        peer = self._peer(opener, plain, half)
+        regional, most = self._roles(opener, np.maximum(np.maximum(plain, peer), active[opener]), half)
+        potentials = np.array([potential.get(node, 0.0) for node in opener.tolist()]) * half
+        operators = [self.on.mandated.operators(node) if self.on.office[node] else [] for node in opener.tolist()]
+        works, ties = self._works(opener), self.on.ties
+        made = Target(
+            area=self.area, opener=opener, plain=plain, peer=peer, active=active[opener],
+            plain_market=market[opener], active_market=active_market[opener],
+            located=self._inside(opener), half=half, regional=regional, service=self._service(opener, operators),
+            office=self.on.office[opener], agency=self.facts.kind[opener] == AGENCY,
+            operator_ptr=np.concatenate(([0], np.cumsum([len(one) for one in operators]))).astype(np.int32),
+            operator=np.array([one for some in operators for one in some], dtype=np.int32),
+            works=works, has_sectors=np.asarray(works.any(axis=0)),
+            first_sector=self._first_sector(opener),
+            bounds=bound_layers(
+                ties.ptr, ties.neighbour, ties.hop_cost, laid.source, laid.target, laid.cost, opener,
+                costs(np.maximum(most, potentials)) + cost(1.0), layers,
+            ),
+        )  # fmt: skip
+        for field in fields(made):
+            value = getattr(made, field.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+        return made
+
+    def _present(self) -> tuple[F8, F8, I4, I4]:
+        """(N) presence by being located or promoting, and by serving or being active; the market of each."""
+        count = len(self.facts.kind)
+        found, market = [np.zeros(count), np.zeros(count)], [np.full(count, -1, np.int32) for _ in range(2)]
+        present = self.on.present
+        for position in self.area.markets:
+            span = present.of_market(position)
+            reasons = slice(int(present.reason_ptr[span.start]), int(present.reason_ptr[span.stop]))
+            owner = np.repeat(present.organisation[span], np.diff(present.reason_ptr[span.start : span.stop + 1]))
+            relation = present.relation[reasons]
+            worth = present.base[reasons] * present.recency[reasons] * present.factor[reasons] * self.half[owner]
+            worth[~present_counts(self.snapshot, self.on, self.area, position, owner)] = 0.0
+            lasting = relation == LOCATED
+            lasting[~lasting] = self.facts.rel_kind[relation[~lasting]] == _PROMOTES
+            for at, mask in enumerate((lasting, ~lasting)):
+                best = np.zeros(count)
+                np.maximum.at(best, owner[mask], worth[mask])
+                market[at][best > found[at]] = position
+                found[at] = np.maximum(found[at], best)
+        return found[0], found[1], market[0], market[1]
+
+    def _inside(self, nodes: I4) -> B1:
+        return np.isin(self.facts.country[nodes], self.area.markets)
+
+    def _peer(self, opener: I4, plain: F8, half: F8) -> F8:
+        """Presence by being located, of innovation agencies and public bodies for those who are no customers."""
+        counts = np.zeros(len(opener), dtype=np.bool_)
+        for market in self.area.markets:
+            inside = present_counts(self.snapshot, self.on, self.area, market, opener)
+            counts |= (self.facts.country[opener] == market) & inside
+        told = counts & ((self.facts.kind[opener] == _PUBLIC_BODY) | innovates(self.facts)[opener])
+        promoting = np.zeros(len(self.facts.kind), dtype=np.bool_)
+        for market in self.area.markets:
+            promoting[self.on.mandated.promoted_agency[self.on.mandated.promoters(market)]] = True
+        return np.where(told & ~promoting[opener], np.maximum(plain, LOCATED_PEER_BASE * half), plain)
+
+    def _roles(self, opener: I4, presence: F8, half: F8) -> tuple[I4, F8]:
+        """(O) role by which each promotes the area, and the most that its presence may be for anybody."""
+        role = np.full(len(self.facts.kind), len(PROMOTING_ROLES), dtype=np.int32)
+        mandated = self.on.mandated
+        for market in self.area.markets:
+            span = mandated.promoters(market)
+            np.minimum.at(role, mandated.promoted_agency[span], mandated.promoted_role[span])
+        found = np.where(role == len(PROMOTING_ROLES), -1, role)[opener].astype(np.int32)
+        regional = found == PROMOTING_ROLES.index(REGIONAL)
+        return found, np.where(regional, np.maximum(presence, PROMOTES_BASES[REGIONAL] * half), presence)
+
+    def _potential(self) -> dict[int, float]:
+        """Node → the most that standing may give it as presence for anybody, before halving."""
+        found: dict[int, float] = {}
+
+        def may(node: int, presence: float) -> None:
+            found[node] = max(found.get(node, 0.0), presence)
+
+        doors = doors_of(self.snapshot, self.on)
+        for market in self.area.markets:
+            for agency in doors.chambers.get(market, ()):
+                may(agency, CHAMBER_FRONT_DOOR_BASE)
+            for agency in doors.innovators.get(market, ()):
+                may(agency, INNOVATION_FRONT_DOOR_BASE)
+            for office, presence in doors.represented(market):
+                may(office, presence)
+            for agency in doors.bilateral.get(market, ()):
+                here = int(self.facts.country[agency]) == market
+                may(agency, BILATERAL_LOCATED_BASE if here else BILATERAL_ABROAD_BASE)
+        for agency, base in doors.home_bases.items():
+            may(agency, base)
+        return found
+
+    def _first_sector(self, opener: I4) -> I4:
+        first = self.on.first_sector[opener]
+        return np.where(first < 0, -1, first - self.snapshot.sections.range("sector").start).astype(np.int32)
+
+    def _service(self, opener: I4, operators: Sequence[Sequence[int]]) -> I4:
+        kinds = self.facts.kind[opener]
+        found = np.full(len(opener), NO_SERVICE, dtype=np.int32)
+        for at in np.flatnonzero(kinds == AGENCY).tolist():
+            found[at] = _class_of(int(self.facts.form[opener[at]]))
+        found[kinds == ORGANISATION_KINDS.index(INNOVATION_OFFICE)] = INNOVATION_DESK
+        for at in np.flatnonzero(kinds == ORGANISATION_KINDS.index(TRADE_OFFICE)).tolist():
+            # The best of several operators counts.
+            agencies = [one for one in operators[at] if self.facts.kind[one] == AGENCY]
+            classes = [_class_of(int(self.facts.form[one])) for one in agencies]
+            found[at] = NO_SERVICE if len(agencies) < len(operators[at]) else min(classes, default=NO_SERVICE)
+        return found
+
+    def _works(self, opener: I4) -> B1:
+        sectors = self.snapshot.sections.range("sector")
+        works = np.zeros((len(sectors), len(opener)), dtype=np.bool_)
+        ptr, sector = self.on.sector_ptr, self.on.sector
+        length = ptr[opener + 1] - ptr[opener]
+        owner = np.repeat(np.arange(len(opener)), length)
+        starts = np.repeat(ptr[opener] - np.concatenate(([0], np.cumsum(length)[:-1])), length)
+        flat = sector[starts + np.arange(len(owner))]
+        works[flat - sectors.start, owner] = True
+        cross = self.snapshot.cross_sector
+        if cross is not None:
+            works[cross - sectors.start] = False
+        return works
+
+
+def _class_of(form: int) -> int:
+    if form in INNOVATION_FORMS:
+        return NO_SERVICE
+    return {CHAMBER: CHAMBERS, BUSINESS_ASSOCIATION: ASSOCIATIONS}.get(form, TRADE)
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Who may give standing on a day, by market: nothing of it depends on who asks.
+
+    Attributes:
+        chambers: market → chambers located there that are not bilateral and whose constituency is all of it.
+        innovators: market → innovation agencies located there.
+        bilateral: market → bilateral chambers that have it as constituency or seat.
+        is_bilateral: them all.
+        home_bases: agency with a constituency in the market where it is located → presence for its own abroad.
+        homes: agency → markets of its constituency.
+        whole: (agency, market) of constituencies that are all of a market.
+        desks: market → (office, operator, presence by representation at its most) of desks that are good for it; 0 for
+            those that lead to their operator and are no openers.
+        constituencies: market → (agency, region, mandate) of those that it or a region of it is a constituency of.
+        hosting: market → (office, region, mandate) of offices that are desks for those based there; -1 for the mandate
+            where they are so by where they are located.
+        roles: (market, agency) → position among ``PROMOTING_ROLES`` of the role by which it promotes the market.
+        in_parts: (agency, market) of constituencies that are regions of a market only.
+        affiliations: organisation → the hubs of which it is an affiliate that day, by id.
+    """
+
+    chambers: dict[int, list[int]]
+    innovators: dict[int, list[int]]
+    bilateral: dict[int, list[int]]
+    is_bilateral: frozenset[int]
+    home_bases: dict[int, float]
+    homes: dict[int, frozenset[int]]
+    whole: frozenset[tuple[int, int]]
+    desks: dict[int, list[tuple[int, int, float]]]
+    constituencies: dict[int, list[tuple[int, int, int]]]
+    hosting: dict[int, list[tuple[int, int, int]]]
+    roles: dict[tuple[int, int], int]
+    in_parts: frozenset[tuple[int, int]]
+    affiliations: "Affiliations"
+
+    def represented(self, market: int) -> Iterable[tuple[int, float]]:
+        """(desk, presence by representation at its most) of the desks that are good for a market."""
+        return ((office, presence) for office, _, presence in self.desks.get(market, ()) if presence > 0)
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes it holds."""
+        rows = sum(len(some) for held in (self.desks, self.constituencies, self.hosting) for some in held.values())
+        return 200 * (len(self.homes) + len(self.whole) + rows) + self.affiliations.hub.nbytes
+
+
+def doors_of(snapshot: Snapshot, on: Standing) -> Doors:
+    """The doors of a day, found once."""
+    return snapshot.memo.get(("doors", on.day), lambda: _doors(snapshot, on), lambda made: made.nbytes)
+
+
+def _doors(snapshot: Snapshot, on: Standing) -> Doors:
+    facts, mandated = snapshot.facts, on.mandated
+    homes: dict[int, set[int]] = {}
+    named: dict[int, set[int]] = {}
+    whole = set()
+    for agency, market, region, by_name in zip(
+        *(column.tolist() for column in (
+            mandated.home_agency, mandated.home_market, mandated.home_region, mandated.home_named,
+        )), strict=True,
+    ):  # fmt: skip
+        homes.setdefault(agency, set()).add(market)
+        if by_name:
+            named.setdefault(agency, set()).add(market)
+        if region == ANYWHERE:
+            whole.add((agency, market))
+    two_sided = frozenset(
+        agency for agency, markets in named.items() if facts.form[agency] == CHAMBER and len(markets) > 1
+    )
+    return Doors(
+        _by_market(
+            (int(facts.country[agency]), agency)
+            for agency, market in whole
+            if facts.form[agency] == CHAMBER and agency not in two_sided and facts.country[agency] == market
+        ),
+        _by_market(
+            (int(facts.country[agency]), agency)
+            for agency in np.flatnonzero(innovates(facts) & ~on.after.gone).tolist()
+        ),
+        _by_market((market, agency) for agency in two_sided for market in homes[agency] | {int(facts.country[agency])}),
+        two_sided,
+        {
+            agency: HOME_BASES[int(facts.form[agency])]
+            for agency, markets in sorted(homes.items())
+            if int(facts.form[agency]) in HOME_BASES and agency not in two_sided and facts.country[agency] in markets
+        },
+        {agency: frozenset(markets) for agency, markets in homes.items()},
+        frozenset(whole),
+        _desks(snapshot, on, homes),
+        _triples(mandated.home_market, mandated.home_agency, mandated.home_region, mandated.home_relation),
+        _hosting(snapshot, on),
+        dict(
+            zip(
+                zip(mandated.promoted_market.tolist(), mandated.promoted_agency.tolist(), strict=True),
+                mandated.promoted_role.tolist(),
+                strict=True,
+            )
+        ),
+        frozenset((agency, market) for agency, markets in homes.items() for market in markets) - whole,
+        _affiliations(snapshot, on),
+    )
+
+
+def _triples(market: I4, *columns: I4) -> dict[int, list[tuple[int, int, int]]]:
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for at, one, region, relation in zip(market.tolist(), *(column.tolist() for column in columns), strict=True):
+        found.setdefault(at, []).append((one, region, relation))
+    return found
+
+
+def _hosting(snapshot: Snapshot, on: Standing) -> dict[int, list[tuple[int, int, int]]]:
+    mandated, facts = on.mandated, snapshot.facts
+    found = _triples(mandated.host_market, mandated.host_office, mandated.host_region, mandated.host_relation)
+    here = np.flatnonzero(on.office & ~on.after.gone)
+    for office in here[~np.isin(here, mandated.host_office)].tolist():
+        found.setdefault(int(facts.country[office]), []).append((office, ANYWHERE, -1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliations:
+    """Who is an affiliate of which hub on a day: each pair once, by affiliate, then hub."""
+
+    affiliate: I4
+    hub: I4
+
+    def hubs(self, affiliate: int) -> list[int]:
+        """The hubs of an affiliate, by id."""
+        found: list[int] = self.hub[rows_of(self.affiliate, affiliate)].tolist()
+        return found
+
+
+def _affiliations(snapshot: Snapshot, on: Standing) -> Affiliations:
+    held = on.held
+    lasting = _AFFILIATION[snapshot.facts.rel_kind[held.relation]] & on.worths.lives[held.relation]
+    pairs = np.unique(held.source[lasting].astype(np.int64) << 32 | held.target[lasting])
+    return Affiliations((pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
+
+
+def _by_market(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for market, agency in sorted(set(pairs)):
+        found.setdefault(market, []).append(agency)
+    return found
+
+
+def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict[int, list[tuple[int, int, float]]]:
+    """Market → (office, operator, most presence): offices abroad as desks of their operators."""
+    facts, mandated = snapshot.facts, on.mandated
+    promoted: dict[int, list[tuple[int, int]]] = {}
+    for market, agency, role in zip(
+        mandated.promoted_market.tolist(), mandated.promoted_agency.tolist(), mandated.promoted_role.tolist(),
+        strict=True,
+    ):  # fmt: skip
+        promoted.setdefault(agency, []).append((market, role))
+    found: dict[int, list[tuple[int, int, float]]] = {}
+    for office in np.flatnonzero(on.office & ~on.after.gone).tolist():
+        for operator in mandated.operators(office):
+            good = {market: PROMOTES_BASES[PROMOTING_ROLES[role]] for market, role in promoted.get(operator, ())}
+            seat = int(facts.country[operator])
+            if seat not in good:
+                outward = seat in homes.get(operator, ()) and facts.form[operator] != EXPORT_CREDIT
+                base = DESK_CHAMBER_BASE if facts.form[operator] == CHAMBER else DESK_OUTWARD_BASE
+                good[seat] = base if outward else 0.0
+            for market, presence in good.items():
+                found.setdefault(market, []).append((office, operator, presence))
+    return {market: sorted(some) for market, some in found.items()}

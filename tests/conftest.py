@@ -4,6 +4,7 @@ from typing import Final
 
 import pytest
 
+from graph.compiled import forget_stale
 from tests.neo4j.fixtures import (
     FIXTURES,
     MISSING,
@@ -15,6 +16,12 @@ from tests.neo4j.fixtures import (
 )
 
 __all__: Final = ["_found_database", "neo4j_address", "neo4j_database", "neo4j_store", "new_neo4j_server"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Test these sources, and not what was compiled of others; workers find it done."""
+    if not hasattr(config, "workerinput"):
+        forget_stale()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from graph.records import ENTITY_ROWS, FILE_TYPES, RelationRow
+from graph.records import ENTITY_ROWS, FILE_TYPES, ID_COLUMNS, RelationRow
 from graph.snapshot.build import write_snapshot
 from graph.snapshot.gather import gather
 from graph.snapshot.snapshot import Snapshot
@@ -49,9 +49,10 @@ class RowScan:
         for stem, type_ in FILE_TYPES.items():
             for row in self._rows.get(stem, ()) if type_ in ENTITY_ROWS else ():
                 model = ENTITY_ROWS[type_].model_validate({name: value for name, value in row.items() if value})
-                said = model.model_dump(exclude_none=True, exclude={"id", "source_url", "retrieved", "confidence"})
+                id_ = ID_COLUMNS.get(type_, "id")
+                said = model.model_dump(exclude_none=True, exclude={id_, "source_url", "retrieved", "confidence"})
                 evidence = Evidence(model.source_url, None, model.retrieved, model.confidence)
-                yield EntityStatement(SOURCE, row["id"], type_, said, evidence)  # type: ignore[arg-type]
+                yield EntityStatement(SOURCE, row[id_], type_, said, evidence)  # type: ignore[arg-type]
 
     def relations(self) -> Iterator[RelationStatement]:
         seen = set()
@@ -80,4 +81,6 @@ def snapshot_of(
     folder.mkdir(parents=True, exist_ok=True)
     scan = RowScan(rows, judgements, retrieved)
     write_snapshot(gather(scan), folder, scan.revision, scan.stamp, as_of)
-    return Snapshot(folder)
+    snapshot = Snapshot(folder)
+    assert not snapshot.manifest.left_out, snapshot.manifest.left_out_named
+    return snapshot

@@ -40,6 +40,12 @@ class Context(Thing):
         return end
 
     @field
+    def stated_participants(self) -> int | None:
+        """How many are said to take part in all, known ones or not; null where nobody says."""
+        count: int | None = self._said("participants")
+        return count
+
+    @field
     def country(self) -> Market | None:
         """The country that its description names; where it brings its participants to is a relation."""
         market: Market | None = market_of(self.reading, self._said("country"))

@@ -89,7 +89,7 @@ class ActiveOnCorridor:
     @field
     def reasons(self) -> list[PresenceReason]:
         """Why it counts as in the market where it does most, best first."""
-        return reasons_of(self.reading, self.found.organisation, self.found.reasons)
+        return reasons_of(self.reading, self.found.reasons)
 
 
 @object_type

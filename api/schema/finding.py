@@ -20,7 +20,8 @@ class SearchEdge:
     cursor: str = told("Where it stands in the list.")
     node: Thing = told("What was found.")
     matched_name: str = told("Of its names, the one that matched.")
-    field: str = told("Which name that is: name, native_name, acronym, id.")
+    field: str = told("Which name that is: name, native_name, former, native, acronym, short, initials, id.")
+    gone: bool = told("It was merged into another one, or closed.")
     how: MatchedBy = told("How it matches.")
     score: float = told("How well, in (0, 1].")
 
@@ -46,7 +47,15 @@ def search_page(
     cursors = [cursor_of("search", [offset + at + 1]) for at in range(len(answer.hits))]
     things: list[Any] = [reading.thing(hit.node) for hit in answer.hits]
     edges = [
-        SearchEdge(cursor=cursor, node=node, matched_name=hit.name, field=hit.field, how=hit.how, score=hit.score)
+        SearchEdge(
+            cursor=cursor,
+            node=node,
+            matched_name=hit.name,
+            field=hit.field,
+            gone=hit.status is not None,
+            how=hit.how,
+            score=hit.score,
+        )
         for cursor, node, hit in zip(cursors, things, answer.hits, strict=True)
     ]
     more = offset + len(answer.hits) < answer.total

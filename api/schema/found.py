@@ -9,7 +9,7 @@ from api.schema.base import Reading
 from api.schema.pages import check_first
 from api.schema.relation import Relation
 from api.schema.revision import revision_of
-from queries.routes import Relation as Fact
+from queries.relation import Relation as Fact
 
 Shown = TypeVar("Shown")
 OVER: Final = frozenset({"reading", "found"})

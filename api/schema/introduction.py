@@ -3,12 +3,14 @@
 import strawberry
 
 from api.schema.base import Reading, field, object_type, told
+from api.schema.opener import Asker, asker_of
 from api.schema.organisation import Organisation
 from api.schema.revision import Revision, revision_of
 from api.schema.route import Route, route_of
 from api.schema.scalars import Date
 from queries.introductions import IntroductionsAnswer as Answer
 from queries.introductions import introductions
+from queries.question import Asker as Asking
 from queries.question import RouteConstraints as Constraints
 
 
@@ -20,38 +22,36 @@ class IntroductionsAnswer:
     found: strawberry.Private[Answer]
     revision: Revision = told("What it was computed on.")
     as_of: Date = told("The day for which it stands.")
-    source: Organisation = told("Who is introduced.", name="from")
+    asker: Asker = told("Who is introduced, as understood.")
     to: Organisation = told("To whom.")
-    asked_from: strawberry.ID | None = told("The id given for `from`, where another organisation answers for it.")
     asked_to: strawberry.ID | None = told("The id given for `to`, where another organisation answers for it.")
     exact: bool = told("Whether the routes are certainly the best: the search was not cut short.")
 
     @field
     def routes(self) -> list[Route]:
-        """The best routes, each with other organisations or another desk; empty if there is none."""
+        """The best routes, each with other organisations or another kind of step; empty if there is none."""
         return [route_of(self.reading, route) for route in self.found.routes]
 
     @field
     def fallback(self) -> Route | None:
-        """The best route that shares no intermediary and no desk with the best one, nor its tie if that is direct."""
+        """The best route that shares no intermediary with the best one, nor its step if that is direct."""
         route = self.found.fallback
         return None if route is None else route_of(self.reading, route)
 
 
 def answer_introductions(
-    reading: Reading, source: str, target: str, constraints: Constraints, first: int
+    reading: Reading, asker: Asking, target: str, constraints: Constraints, first: int
 ) -> IntroductionsAnswer:
-    """The best routes from one organisation to another."""
-    found = introductions(reading.snapshot, source, target, constraints=constraints, first=first)
+    """The best routes from an asker to an organisation."""
+    found = introductions(reading.snapshot, asker, target, constraints=constraints, first=first)
     reading = reading.on_day(constraints.as_of)
     return IntroductionsAnswer(
         reading=reading,
         found=found,
         revision=revision_of(reading.snapshot),
         as_of=Date(found.as_of),
-        source=reading.thing(found.source),
+        asker=asker_of(reading, 0, found.asker),
         to=reading.thing(found.target),
-        asked_from=None if found.asked_from is None else strawberry.ID(found.asked_from),
         asked_to=None if found.asked_to is None else strawberry.ID(found.asked_to),
         exact=found.exact,
     )

@@ -5,17 +5,20 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from api.schema.base import Reading, argument, field, object_type, told
+from api.schema.found import relations_shown, shown
 from api.schema.organisation import Organisation
-from api.schema.pages import Edge, PageInfo, check_first, cursor_of, key_of, page_info
-from api.schema.places import Corridor, Market
+from api.schema.pages import PAGE_AT_MOST, Edge, PageInfo, check_first, cursor_of, key_of, page_info
+from api.schema.places import Corridor, Market, market_of
 from api.schema.presence import PresenceReason, reasons_of
+from api.schema.relation import Relation
 from api.schema.revision import Revision, revision_of
 from api.schema.route import Route, route_of
-from api.schema.scalars import Date
-from api.schema.words import DiagnosisCode
+from api.schema.scalars import Date, PartialDate
+from api.schema.words import DiagnosisCode, How, OrganisationKind, Tier
 from graph.errors import LimitError
-from queries.diagnosis import Diagnosis as Found
+from graph.relations import MODERATE, STRONG
 from queries.door_openers import DEEPEST, door_openers
+from queries.missing_tie import MissingTie as Missing
 from queries.opener import ALTERNATIVES_AT_MOST
 from queries.opener import DoorOpener as Opener
 from queries.opener import DoorOpenersAnswer as Answer
@@ -23,7 +26,8 @@ from queries.question import Asker as Asking
 from queries.question import Party
 from queries.question import RouteConstraints as Constraints
 
-SIBLINGS_AT_MOST: Final = 100
+REASONS_AT_MOST: Final = 3
+"""Reasons told of what is told beside the ranking."""
 
 
 @object_type
@@ -32,21 +36,32 @@ class Asker:
 
     position: int = told("Position in `from`, from 0; the same asker given twice counts once.")
     organisation: Organisation | None = told("Who asks; null for one who is not in the graph.")
+    kind: OrganisationKind = told("What it is.")
+    country: Market = told("Where it is based.")
     asked_as: strawberry.ID | None = told(
         "The id that was given, where another organisation answers for it: its successor, or its double."
     )
     note: str | None = told("What to know about that, in a sentence.")
 
 
+Some = Annotated[int, argument(f"At most so many, up to {PAGE_AT_MOST}.")]
+
+
 @object_type
 class DoorOpener:
-    """An organisation with presence in the market: score = route strength × presence × sector fit."""
+    """An organisation with presence in the market: score = route strength × presence × sectorFit × serviceFit."""
 
     reading: strawberry.Private[Reading]
     found: strawberry.Private[Opener]
+    rank: int | None = told("Its place in the whole ranking, from 1; null for one that is told beside it only.")
+    how: How = told("How it is reached.")
     score: float = told("How good it is, in (0, 1).")
+    tier: Tier = told(f"The same in a word: strong from {STRONG}, moderate from {MODERATE}, weak below.")
     presence: float = told("How much it counts as being in the market, for this asker.")
-    sector_fit: float = told("How well its sectors fit: 1, 0.8 where it serves every sector or none is known, 0.5.")
+    sector_fit: float = told(
+        "How well its sectors fit: 0.8 to 1 where it shares some, 0.8 where none is known, 0.5 where none is shared."
+    )
+    service_fit: float = told("How well what it is there for fits what the asker is: 1, or less.")
     asker: Asker = told("For whom the route is.")
 
     @field
@@ -56,14 +71,20 @@ class DoorOpener:
         return organisation
 
     @field
-    def siblings(self) -> list[Organisation]:
-        """Other offices of the same operator in the market."""
-        return self.reading.things(self.found.siblings[:SIBLINGS_AT_MOST])
+    def operator(self) -> Organisation | None:
+        """Of an office: who runs it, and counts here; null for what is no office."""
+        operator = self.found.operator
+        return None if operator is None else self.reading.thing(operator)
 
     @field
-    def presence_reasons(self) -> list[PresenceReason]:
+    def siblings(self, first: Some = 10) -> list[Organisation]:
+        """Those who are one door opener with it, best first: other offices of its operator, chambers of one market."""
+        return self.reading.things(self.found.siblings[: check_first(first)])
+
+    @field
+    def presence_reasons(self, first: Some = 3) -> list[PresenceReason]:
         """Why it counts as being in the market, best first."""
-        return reasons_of(self.reading, self.found.node, self.found.presence_reasons)
+        return reasons_of(self.reading, self.found.presence_reasons[: check_first(first)])
 
     @field
     def route(self) -> Route:
@@ -74,28 +95,64 @@ class DoorOpener:
     def alternatives(
         self, first: Annotated[int, argument(f"At most so many, 1 to {ALTERNATIVES_AT_MOST}.")] = 2
     ) -> list[Route]:
-        """The next best ways to it: other organisations, or another desk."""
+        """The next best ways to it: other organisations, or another kind of step."""
         return [route_of(self.reading, route) for route in self.found.alternatives(first)]
 
     @field
     def fallback(self) -> Route | None:
-        """The best way that shares no intermediary and no desk with `route`, nor its tie if that is direct."""
+        """The best way that shares no intermediary with `route`, nor its step if that is direct; or null."""
         route = self.found.fallback
         return None if route is None else route_of(self.reading, route)
 
     @field
     def why(self) -> str:
-        """All this in a sentence, from the facts."""
+        """Why it opens the door and how one gets there: sentences made from the facts, to be read under its name."""
         return self.found.why
+
+    @field
+    def unconfirmed(self) -> bool:
+        """Whether it rests on what is only recalled: general knowledge, unconfirmed."""
+        return self.found.unconfirmed
 
 
 @object_type
 class DoorOpenerConnection:
     """One page of door openers, best first."""
 
+    answer: strawberry.Private[Answer]
     edges: list[Edge[DoorOpener]] = told("The door openers with their cursors.")
     nodes: list[DoorOpener] = told("The door openers without them.")
     page_info: PageInfo = told("Where this page lies in the ranking.")
+
+    @field
+    def total_count(self) -> int:
+        """Door openers in all pages."""
+        return self.answer.count
+
+    @field
+    def total_is_exact(self) -> bool:
+        """Whether these are all; else the count was cut short, and there are at least so many."""
+        return self.answer.count_is_exact
+
+
+@object_type
+class OwnPresence:
+    """That an asker, or a network of which it is part, is in the market itself: nobody need introduce it to that."""
+
+    asker: Asker = told("Whose presence it is.")
+    organisation: Organisation = told("The asker, or the network.")
+    sentence: str = told("The same in words.")
+    reasons: list[PresenceReason] = told("Why, best first.")
+
+
+@object_type
+class PastPresence:
+    """That an organisation was in the market, and is not any more."""
+
+    organisation: Organisation = told("Which one.")
+    market: Market = told("In which market it was.")
+    until: PartialDate | None = told("The last day stated; null where nobody says when it ended.")
+    relations: list[Relation] = told("The relations that have ended, the latest first.")
 
 
 @object_type
@@ -106,6 +163,12 @@ class MissingTie:
     contact: Organisation = told("A contact of the asker.")
     other: Organisation = told("A contact of the door opener; the two are not tied yet.")
     opener: Organisation = told("The door opener that would be reached.")
+    score: float = told("What that door opener would score.")
+    likelihood: float = told(
+        "How likely the two get to know each other: the strength of the best way of at most two ties between them, "
+        "0.05 at the least."
+    )
+    route: Route = told("The route that it would make: asker, contact, other, door opener.")
 
 
 @object_type
@@ -121,12 +184,17 @@ class Diagnosis:
         "The constraints to relax: each alone would give an answer, or all together where none alone would."
     )
     missing_tie: MissingTie | None = told("The tie that would help most; null where no single one would.")
+    areas: list[Corridor] = told(
+        "Where nobody is known in the market: corridors and blocs on which it lies and that have a door."
+    )
 
 
 @object_type
 class DoorOpenersAnswer:
     """Who can open a door, from one revision."""
 
+    reading: strawberry.Private[Reading]
+    found: strawberry.Private[Answer]
     revision: Revision = told("What it was computed on.")
     as_of: Date = told("The day for which it stands.")
     market: Market | None = told("The market that was asked about.")
@@ -135,6 +203,68 @@ class DoorOpenersAnswer:
     openers: DoorOpenerConnection = told("Door openers, best first.")
     diagnosis: Diagnosis | None = told("Set when there is no opener, or when the search was cut short.")
     exact: bool = told("Whether the ranking is certain: no search was cut short.")
+    complete_to: int | None = told(
+        "Of a search that was cut short: the number of steps up to which it is complete; null of one that was not."
+    )
+
+    @field
+    def front_doors(self, first: Some = 10) -> list[DoorOpener]:
+        """Whoever may be written to by anybody, whatever the rank, best first; each by its front door."""
+        return self._shown(self.found.front_doors, first)
+
+    @field
+    def to_meet(self, first: Some = 10) -> list[DoorOpener]:
+        """Everybody to whom those who receive the asker may introduce it, best first; each by such a route."""
+        return self._shown(self.found.to_meet, first)
+
+    @field
+    def yourself(self, first: Some = 10) -> list[OwnPresence]:
+        """The askers' own presence, and that of networks of which they are part."""
+        return [
+            OwnPresence(
+                asker=self.askers[one.asker],
+                organisation=self.reading.thing(one.organisation),
+                sentence=f"{one.told}.",
+                reasons=reasons_of(self.reading, one.reasons[:REASONS_AT_MOST]),
+            )
+            for one in self.found.yourself[: check_first(first)]
+        ]
+
+    @field
+    def past(self, first: Some = 10) -> list[PastPresence]:
+        """Organisations whose presence has ended, the latest first."""
+        return [
+            PastPresence(
+                organisation=self.reading.thing(one.organisation),
+                market=market_of(self.reading, one.market),
+                until=None if one.until is None else PartialDate(one.until),
+                relations=relations_shown(self.reading, one.relations[:REASONS_AT_MOST]),
+            )
+            for one in self.found.past[: check_first(first)]
+        ]
+
+    @field
+    def past_count(self) -> int:
+        """Organisations whose presence has ended."""
+        return len(self.found.past)
+
+    @field
+    def to_meet_count(self) -> int:
+        """Organisations in `toMeet`."""
+        return len(self.found.to_meet)
+
+    @field
+    def front_door_count(self) -> int:
+        """Organisations in `frontDoors`."""
+        return len(self.found.front_doors)
+
+    @field
+    def below_floor(self) -> int:
+        """Door openers whose score is below 0.01: they are counted, and not shown."""
+        return self.found.below_floor
+
+    def _shown(self, found: list[Opener], first: int) -> list[DoorOpener]:
+        return [_opener(self.reading, one, self.askers[one.asker]) for one in found[: check_first(first)]]
 
 
 def answer_door_openers(
@@ -165,16 +295,19 @@ def answer_door_openers(
     reading = reading.as_of(reading.snapshot.standing(reading.snapshot.day_of(constraints.as_of)))
     if answer.market is not None:
         reading.asked[reading.snapshot.id_of(answer.market)] += 1
-    parties = [_asker(reading, position, party) for position, party in enumerate(answer.parties)]
+    parties = [asker_of(reading, position, party) for position, party in enumerate(answer.parties)]
     return DoorOpenersAnswer(
+        reading=reading,
+        found=answer,
         revision=revision_of(reading.snapshot),
         as_of=Date(answer.as_of),
         market=None if answer.market is None else reading.thing(answer.market),
         corridor=None if answer.corridor is None else reading.thing(answer.corridor),
         askers=parties,
         openers=_openers(reading, answer, parties, key, first, after),
-        diagnosis=_diagnosis(reading, answer.diagnosis, parties),
+        diagnosis=_diagnosis(reading, answer, parties),
         exact=answer.exact,
+        complete_to=None if answer.diagnosis is None else answer.diagnosis.complete_to,
     )
 
 
@@ -188,42 +321,46 @@ def _openers(
     nodes = [_opener(reading, one, parties[one.asker]) for _, (one, _) in shown]
     more = answer.has_more or start + first < len(keys)
     edges = [Edge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
-    return DoorOpenerConnection(edges=edges, nodes=nodes, page_info=page_info(cursors, more, after))
+    page = page_info(cursors, more, after)
+    return DoorOpenerConnection(answer=answer, edges=edges, nodes=nodes, page_info=page)
 
 
 def _opener(reading: Reading, found: Opener, asker: Asker) -> DoorOpener:
-    return DoorOpener(
-        reading=reading,
-        found=found,
-        score=found.score,
-        presence=found.presence,
-        sector_fit=found.sector_fit,
-        asker=asker,
-    )
+    return shown(DoorOpener, reading, found, how=str(found.how), tier=str(found.tier), asker=asker)
 
 
-def _asker(reading: Reading, position: int, party: Party) -> Asker:
+def asker_of(reading: Reading, position: int, party: Party) -> Asker:
+    """An asker as understood."""
     organisation = None if party.node is None else reading.thing(party.node)
     note = None
     if party.asked_as is not None and party.node is not None:
         heir = reading.snapshot.id_of(party.node)
         note = f"{party.asked_as} is answered as {heir}, which has succeeded it or is the same."
     asked_as = None if party.asked_as is None else strawberry.ID(party.asked_as)
-    return Asker(position=position, organisation=organisation, asked_as=asked_as, note=note)
+    return Asker(
+        position=position, organisation=organisation, kind=party.kind_word, asked_as=asked_as, note=note,
+        country=market_of(reading, reading.snapshot.market_code(party.country)),
+    )  # fmt: skip
 
 
-def _diagnosis(reading: Reading, found: Found | None, parties: list[Asker]) -> Diagnosis | None:
+def _diagnosis(reading: Reading, answer: Answer, parties: list[Asker]) -> Diagnosis | None:
+    found = answer.diagnosis
     if found is None:
         return None
     missing = found.missing_tie
-    tie = None
-    if missing is not None:
-        contact, other, opener = (reading.thing(node) for node in (missing.contact, missing.other, missing.opener))
-        tie = MissingTie(asker=parties[missing.asker], contact=contact, other=other, opener=opener)
     return Diagnosis(
         code=found.code.value.lower(),
         message=found.message,
         steps_needed=found.steps_needed,
         relax=list(found.relax),
-        missing_tie=tie,
+        missing_tie=None if missing is None else _missing_tie(reading, answer, missing, parties),
+        areas=reading.things(found.areas),
     )
+
+
+def _missing_tie(reading: Reading, answer: Answer, found: Missing, parties: list[Asker]) -> MissingTie:
+    contact, other, opener = (reading.thing(node) for node in (found.contact, found.other, found.opener))
+    return MissingTie(
+        asker=parties[found.asker], contact=contact, other=other, opener=opener, score=found.score,
+        likelihood=found.likelihood, route=route_of(reading, answer.route_with(found)),
+    )  # fmt: skip

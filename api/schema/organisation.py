@@ -21,6 +21,7 @@ from api.schema.words import (
     InnovationOfficeForm,
     OrganisationKind,
     OrganisationStatus,
+    OtherNameKind,
     TradeOfficeForm,
 )
 from graph import kinds
@@ -28,6 +29,7 @@ from graph.relations import HOME, HOST
 from queries.related import related
 from queries.routes import Step as Taken
 from queries.routes import plain_view
+from queries.standing import StepKind
 
 Some = Annotated[int, argument("At most so many, up to 100.")]
 
@@ -38,6 +40,14 @@ class Identifier:
 
     scheme: str = told("Whose id it is: ror, pic, lei, wikidata, domain.")
     value: str = told("The id.")
+
+
+@object_type
+class OtherName:
+    """A name that it has beside its own."""
+
+    kind: OtherNameKind = told("What sort of name.")
+    name: str = told("The name.")
 
 
 @object_type
@@ -83,6 +93,12 @@ class Organisation(Thing):
         """Its name in its own language, where that is another one."""
         name: str | None = self._said("native_name")
         return name
+
+    @field
+    def other_names(self) -> list[OtherName]:
+        """Its other names: former ones, those in its own language, acronyms and short forms; in the order stated."""
+        named = (said.partition(":") for said in (self._said("other_names") or ()))
+        return [OtherName(kind=kind, name=name) for kind, _, name in named]
 
     @field
     def kind(self) -> OrganisationKind:
@@ -233,7 +249,7 @@ class Organisation(Thing):
         return held[: check_first(first)]
 
     def _operators(self) -> "list[Organisation]":
-        return self.reading.things(self.reading.on.mandated.operators.get(self.node, []))
+        return self.reading.things(self.reading.on.mandated.operators(self.node))
 
 
 @object_type
@@ -243,7 +259,8 @@ class Tie:
     reading: strawberry.Private[Reading]
     taken: strawberry.Private[Taken]
     organisation: Organisation = told("The other one.")
-    strength: float = told("In (0, 0.95].")
+    strength: float = told("Strength of an introduction to the other one, in [0, 0.95].")
+    strength_back: float = told("Strength of an introduction by the other one, in [0, 0.95].")
 
     @field
     def relations(self, first: Some = 5) -> list[Contribution]:
@@ -259,10 +276,13 @@ def ties_page(reading: Reading, organisation: int, first: int, after: str | None
     view = plain_view(snapshot, reading.on, ties)
 
     def shown(at: Any) -> Tie:
-        other, tie = int(ties.neighbour[at]), int(ties.hop_tie[at])
-        strength = float(ties.strength[tie])
-        taken = Taken(view, organisation, other, None, strength, tie, None)
-        return Tie(reading=reading, taken=taken, organisation=reading.thing(other), strength=strength)
+        other = int(ties.neighbour[at])
+        tie, strength = view.tie(organisation, other)
+        taken = Taken(view, organisation, other, StepKind.TIE, strength, tie)
+        back = view.tie(other, organisation)[1]
+        return Tie(
+            reading=reading, taken=taken, organisation=reading.thing(other), strength=strength, strength_back=back
+        )
 
     def key(at: Any) -> list[Any]:
         return [int(ties.hop_cost[at]), snapshot.id_of(int(ties.neighbour[at]))]

@@ -11,7 +11,7 @@ from api.schema.source import Statement, statements_of
 from api.schema.thing import Thing
 from api.schema.words import CorridorKind, CorridorStatus
 from queries.related import related
-from queries.routes import Relation as Position
+from queries.relation import Relation as Position
 
 
 @of_kind("market")
@@ -23,6 +23,18 @@ class Market(Thing):
     def code(self) -> MarketCode:
         """ISO 3166-1 alpha-2 code; XK for Kosovo."""
         return MarketCode(self.reading.snapshot.id_of(self.node))
+
+    @field
+    def capital(self) -> str | None:
+        """Its capital."""
+        capital: str | None = self.reading.record(self.node).get("capital")
+        return capital
+
+    @field
+    def main_business_city(self) -> str | None:
+        """The city where most business is done; often the capital."""
+        city: str | None = self.reading.record(self.node).get("main_business_city")
+        return city
 
     @field
     def organisations_located(self) -> int:
@@ -40,8 +52,15 @@ class Market(Thing):
     @field
     def corridors(self) -> "list[Corridor]":
         """Corridors and blocs to which it belongs."""
-        on = [corridor for corridor, markets in self.reading.on.blocs.items() if self._position() in markets]
-        return self.reading.things(on)
+        on = self.reading.on
+        return self.reading.things([one for one in on.blocs if self._position() in on.markets_of(one)])
+
+    @field
+    def statements(
+        self, property: Annotated[str | None, argument("Those that speak of this property.")] = None
+    ) -> list[Statement]:
+        """What each source says of it."""
+        return statements_of(self.reading, self.node, property)
 
     def _position(self) -> int:
         return int(self.node - self.reading.snapshot.sections.range("market").start)
@@ -74,6 +93,13 @@ class Sector(Thing):
         """Its codes in the classification of economic activities of the European Union."""
         codes: list[str] = self.reading.record(self.node).get("nace", [])
         return codes
+
+    @field
+    def near(self) -> "list[Sector]":
+        """Its neighbours: sectors whose clusters are of use where it has none, in the order stated."""
+        facts = self.reading.snapshot.facts
+        at = self.node - self.reading.snapshot.sections.range("sector").start
+        return self.reading.things(facts.near[facts.near_ptr[at] : facts.near_ptr[at + 1]].tolist())
 
 
 @of_kind("corridor")
@@ -110,7 +136,7 @@ class Corridor(Thing):
         """The markets on it on the day of the answer, in their order along it where that is known, else by code."""
         snapshot, on = self.reading.snapshot, self.reading.on
         start = snapshot.sections.range("market").start
-        order = {market + start: math.inf for market in on.blocs.get(self.node, [])}
+        order = {market + start: math.inf for market in on.markets_of(self.node)}
         for position in related(snapshot, self.node, ["lies_on"], "IN").tolist():
             fact = Position(snapshot, on, position)
             said = fact.said("order") if fact.source in order else None
@@ -145,7 +171,7 @@ def corridors_page(reading: Reading, where: CorridorFilter | None, first: int, a
         found = [node for node in found if reading.record(node).get("status") in where.status]
     if where is not None and where.market is not None:
         position = snapshot.market_position(where.market)
-        found = [node for node in found if position in reading.on.blocs.get(node, ())]
+        found = [node for node in found if position in reading.on.markets_of(node)]
     return Paging(found, lambda node: [snapshot.id_of(node)], "corridors", (str,), first, after).shown(reading.thing)
 
 

@@ -1,15 +1,14 @@
 """Why an organisation counts as in a market."""
 
-from typing import Any
-
 import numpy as np
 import strawberry
 
 from api.schema.base import Reading, field, object_type, told
 from api.schema.pages import Connection, Paging
 from api.schema.places import Market, market_of
-from api.schema.relation import Relation
+from api.schema.relation import EVIDENCE_AT_MOST, Relation
 from api.schema.source import Evidence, evidence_of
+from api.schema.words import Confidence, PresenceWord
 from graph.snapshot.facts import I4
 from queries.presence import PresenceReason as Reason
 from queries.presence import presence_reasons
@@ -17,21 +16,27 @@ from queries.presence import presence_reasons
 
 @object_type
 class PresenceReason:
-    """One reason for which an organisation counts as in a market: worth = base × recency × confidence × handedOver."""
+    """One reason for which an organisation counts as in a market: worth = base × recency × handedOver × halved."""
 
     reading: strawberry.Private[Reading]
-    organisation: strawberry.Private[int]
     why: strawberry.Private[Reason]
-    reason: str = told("`located`, or the kind of the relation that gives it.")
+    reason: PresenceWord = told("Which reason it is.")
     worth: float = told("What it is worth, in (0, 1].")
-    base: float = told("Its worth when fresh and verified.")
+    base: float = told("Its worth when fresh.")
     recency: float = told("What time has left of it.")
-    confidence: float = told("How sure it is.")
     handed_over: float = told("What a merger or succession has left of it.")
+    halved: float = told("What remains where the status is in doubt, or where an office is there for others; else 1.")
+    confidence: Confidence = told("How sure it is: shown, and not counted.")
+
+    @field
+    def market(self) -> Market:
+        """The market."""
+        market: Market = market_of(self.reading, self.why.market)
+        return market
 
     @field
     def relation(self) -> Relation | None:
-        """The relation that gives it; null where the organisation is located there."""
+        """The relation that gives it; null where it is located there, or where standing gives it."""
         return None if self.why.relation is None else Relation(reading=self.reading, fact=self.why.relation)
 
     @field
@@ -42,17 +47,7 @@ class PresenceReason:
     @field
     def evidence(self) -> list[Evidence]:
         """Who says so."""
-        facts = [fact for fact in (self.why.relation, self.why.participation) if fact is not None]
-        said = [statement for fact in facts for statement in fact.statements] or _of_location(
-            self.reading, self.organisation
-        )
-        return [evidence_of(self.reading, statement) for statement in said]
-
-
-def _of_location(reading: Reading, organisation: int) -> list[dict[str, Any]]:
-    """The statements that say where an organisation is located."""
-    statements: list[dict[str, Any]] = reading.record(organisation)["statements"]
-    return [statement for statement in statements if "country" in statement.get("properties", ("country",))]
+        return [evidence_of(self.reading, statement) for statement in self.why.statements[:EVIDENCE_AT_MOST]]
 
 
 @object_type
@@ -61,17 +56,17 @@ class Presence:
 
     market: Market = told("The market.")
     value: float = told(
-        "How much, by its best reason; for an office abroad, to askers within its operator's constituency."
+        "How much, by its best reason, to whoever asks; for an asker standing may add to it, or halve an office's."
     )
     reasons: list[PresenceReason] = told("Why, best first.")
 
 
-def reasons_of(reading: Reading, organisation: int, reasons: list[Reason]) -> list[PresenceReason]:
+def reasons_of(reading: Reading, reasons: list[Reason]) -> list[PresenceReason]:
     """Reasons, to be shown."""
     return [
         PresenceReason(
-            reading=reading, organisation=organisation, why=one, reason=one.reason, worth=one.worth, base=one.base,
-            recency=one.recency, confidence=one.confidence, handed_over=one.handed_over,
+            reading=reading, why=one, reason=one.reason, worth=one.worth, base=one.base, recency=one.recency,
+            handed_over=one.handed_over, halved=one.halved, confidence=one.confidence,
         )
         for one in reasons
     ]  # fmt: skip
@@ -108,7 +103,7 @@ def presences_page(
         return Presence(
             market=market_of(reading, code),
             value=float(present.value[pair]),
-            reasons=reasons_of(reading, organisation, reasons),
+            reasons=reasons_of(reading, reasons),
         )
 
     page: Connection[Presence] = Paging(found, lambda one: [one[0]], "presence", (str,), first, after).shown(shown)

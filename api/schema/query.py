@@ -24,7 +24,6 @@ from api.schema.supercluster import Supercluster, answer_supercluster
 from api.schema.thing import Node
 from api.schema.words import NodeKind, OrganisationOrder
 from graph.errors import LimitError
-from graph.markets import check_market
 from graph.relations import RELATION_KINDS
 from queries.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
 from queries.question import RouteConstraints as Constraints
@@ -57,22 +56,22 @@ class Query:
         after: After = None,
     ) -> DoorOpenersAnswer:
         """Who can open a door to this market for these organisations, from where they stand?"""
-        within = Constraints() if constraints is None else constraints.understood()
-        askers = [one.understood() for one in asker]
+        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
+        askers = [one.understood(info.context.snapshot) for one in asker]
         return answer_door_openers(info.context, askers, market, corridor, sector, within, first, after)
 
     @field
     def introductions(
         self,
         info: Info,
-        source: Annotated[strawberry.ID, argument("Id of the organisation that is introduced.", name="from")],
+        asker: Annotated[AskerInput, argument("Who is introduced.", name="from")],
         to: Annotated[strawberry.ID, argument("Id of the organisation to which it is introduced.")],
         constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
         first: Annotated[int, argument(f"At most so many routes, 1 to {ROUTES_AT_MOST}.")] = ROUTES_DEFAULT,
     ) -> IntroductionsAnswer:
-        """The best ways to be introduced by one organisation to another."""
-        within = Constraints() if constraints is None else constraints.understood()
-        return answer_introductions(info.context, source, to, within, first)
+        """The best ways to be introduced to an organisation."""
+        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
+        return answer_introductions(info.context, asker.understood(info.context.snapshot), to, within, first)
 
     @field
     def cross_cluster_links(
@@ -108,8 +107,8 @@ class Query:
         first: Annotated[int, argument(f"At most so many, 1 to {MATCHES_AT_MOST}.")] = MATCHES_DEFAULT,
     ) -> StrategyMatchAnswer:
         """Whose published strategy meets the asker's sectors and interests, why, and the route in."""
-        within = Constraints() if constraints is None else constraints.understood()
-        return answer_strategy_match(info.context, asker.understood(), within, first)
+        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
+        return answer_strategy_match(info.context, asker.understood(info.context.snapshot), within, first)
 
     @field
     def corridor_report(
@@ -169,7 +168,7 @@ class Query:
     @field
     def market(self, info: Info, code: Annotated[MarketCode, argument("Its code, or its name.")]) -> Market | None:
         """A market."""
-        found: Market | None = _of_type(info.context, check_market(code, "code"), "market")
+        found: Market | None = _of_type(info.context, code, "market")
         return found
 
     @field

@@ -17,8 +17,9 @@ from graph import relations as table
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import SECTION_TYPES
 from graph.snapshot.snapshot import Snapshot
+from queries.explain import relation_told
 from queries.related import of_status, related
-from queries.routes import Relation as Position
+from queries.relation import Relation as Position
 
 
 @object_type
@@ -69,6 +70,11 @@ class Relation(Node):
     def kind(self) -> RelationKind:
         """What sort of relation it is."""
         return relation_kind(self.fact.kind)
+
+    @field
+    def sentence(self) -> str:
+        """The same in words, from its source to its target; in the past tense if it has ended."""
+        return f"{relation_told(self.fact)}."
 
     @field
     def source(self) -> Thing:

@@ -10,9 +10,12 @@ from api.schema.pages import check_first
 from api.schema.relation import Relation
 from api.schema.scalars import PartialDate
 from api.schema.words import StepKind
+from queries.explain import step_told
 from queries.routes import Contribution as Part
 from queries.routes import Route as Found
 from queries.routes import Step as Taken
+from queries.standing import StepKind as Kind
+from queries.wording import ACQUAINTANCE, SUPPOSED
 
 if TYPE_CHECKING:
     from api.schema.organisation import Organisation
@@ -22,7 +25,10 @@ Somebody = Annotated["Organisation", strawberry.lazy("api.schema.organisation")]
 
 @object_type
 class Contribution:
-    """What a relation or shared context adds to a tie: base × recency × confidence × dilution × handedOver."""
+    """What a relation or shared context adds to a tie: base × recency × confidence × dilution × handedOver.
+
+    Of a knock, a desk or a front door: the mandate or promotion that gives the step, worth the step's strength.
+    """
 
     reading: strawberry.Private[Reading]
     part: strawberry.Private[Part]
@@ -30,7 +36,7 @@ class Contribution:
     base: float = told("Its worth when fresh, verified and undiluted.")
     recency: float = told("What time has left of it.")
     confidence: float = told("How sure it is.")
-    dilution: float = told("What the number of those who share its far end has left of it.")
+    dilution: float = told("What the number of participants, or of a hub's affiliates, has left of it.")
     handed_over: float = told("What a merger or succession has left of it.")
 
     @field
@@ -84,23 +90,29 @@ class Step:
     @field
     def kind(self) -> StepKind:
         """What makes it possible."""
-        if self.taken.desk is not None:
-            return "desk"
-        if self.taken.mandate is not None:
-            return "mandate"
-        if self.taken.tie is not None:
-            return "tie"
-        return "acquaintance" if self.taken.source is None else "supposed"
+        taken = self.taken
+        if taken.kind is not Kind.TIE or taken.tie is not None:
+            return str(taken.kind)
+        return ACQUAINTANCE if taken.source is None else SUPPOSED
 
     @field
-    def desk(self) -> Somebody | None:
-        """The office through which the step is taken, where it is a desk."""
-        desk: Somebody | None = None if self.taken.desk is None else self.reading.thing(self.taken.desk)
-        return desk
+    def raised(self) -> bool:
+        """Whether the asker's own tie is told for a reception that is worth more, with the strength of that."""
+        return self.taken.raised
+
+    @field
+    def ended(self) -> PartialDate | None:
+        """The last day at which its relations are known to have held, where all of them have ended; else null."""
+        return _date(self.taken.ended)
+
+    @field
+    def sentence(self) -> str:
+        """Who introduces to whom, and what the one is to the other, in words."""
+        return step_told(self.taken)
 
     @field
     def relations(self, first: Annotated[int, argument("At most so many, up to 100.")] = 5) -> list[Contribution]:
-        """The facts that make it, strongest first; none for whom an asker from outside says that it knows."""
+        """The facts that make it, strongest first; none for a reception, or for whom an outsider knows."""
         return contributions(self.reading, self.taken.contributions, first)
 
 

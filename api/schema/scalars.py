@@ -1,11 +1,13 @@
 """Scalars: texts of a certain form, and how they are read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NewType
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
+
+from graph.markets import market_code
 
 Date = NewType("Date", str)
 PartialDate = NewType("PartialDate", str)
@@ -21,16 +23,27 @@ def _text(value: Any) -> str:
     return value
 
 
-def _scalar(name: str, description: str, address: str | None = None) -> ScalarDefinition:
+def _market(value: Any) -> str:
+    return market_code(_text(value), "market")
+
+
+def _scalar(
+    name: str, description: str, address: str | None = None, read: Callable[[Any], str] = _text
+) -> ScalarDefinition:
     return strawberry.scalar(
-        name=name, description=description, specified_by_url=address, serialize=str, parse_value=_text
+        name=name, description=description, specified_by_url=address, serialize=str, parse_value=read
     )
 
 
 SCALARS: Mapping[object, ScalarDefinition] = {
     Date: _scalar("Date", "A day: YYYY-MM-DD.", "https://www.rfc-editor.org/rfc/rfc3339"),
     PartialDate: _scalar("PartialDate", "A date as its source states it: YYYY, YYYY-MM or YYYY-MM-DD."),
-    MarketCode: _scalar("MarketCode", "A market: its ISO 3166-1 alpha-2 code, such as KR, with XK for Kosovo."),
+    MarketCode: _scalar(
+        "MarketCode",
+        "A market: its ISO 3166-1 alpha-2 code, such as KR, with XK for Kosovo. In a question also whatever people "
+        "call it, in any language and case: USA, UK, Korea, Turkey, Danmark.",
+        read=_market,
+    ),
     RegionCode: _scalar("RegionCode", "A region within a market: its ISO 3166-2 code, such as DK-81."),
     URL: _scalar("URL", "An address on the web.", "https://url.spec.whatwg.org/"),
     DateTime: _scalar("DateTime", "A moment in ISO 8601, in UTC.", "https://www.rfc-editor.org/rfc/rfc3339"),

@@ -8,12 +8,13 @@ import strawberry
 
 from graph import kinds
 from graph.relations import RELATION_KINDS, Carries
+from queries import wording
 from queries.diagnosis import DiagnosisCode as Diagnoses
 
 
 def _enum(name: str, description: str, words: Iterable[str] | Mapping[str, str]) -> Any:
     """An enum of words; a mapping describes each of them."""
-    members = {word: word for word in words}
+    members = {str(word): str(word) for word in words}
     made: Any = strawberry.enum(StrEnum(name, members), description=description)  # type: ignore[call-overload]
     if isinstance(words, Mapping):
         for value in made.__strawberry_definition__.values:
@@ -35,6 +36,12 @@ _CONTEXT_KINDS: Final = {
     kinds.PROJECT: "A project that organisations take part in.",
     kinds.EVENT: "An event that organisations organise or attend.",
     kinds.PROGRAMME: "A programme of support.",
+}
+_OTHER_NAME_KINDS: Final = {
+    "former": "What it was called before, or what became part of it was.",
+    "native": "A name in its own language.",
+    "acronym": "Its initials.",
+    "short": "A handier form of its name.",
 }
 _DESTINATIONS: Final = {
     "market": "A country.",
@@ -65,6 +72,7 @@ _DIAGNOSES: Final = {
     "beyond_max_steps": "The nearest door opener takes more introductions than maxSteps allows.",
     "constrained": "There are door openers, but none under these constraints.",
     "disconnected": "Door openers are known, but no chain of introductions leads to them.",
+    "below_floor": "Door openers are known, but every way to them is too weak to be shown.",
     "cut_short": "The search was cut short at its limit: better routes may exist.",
 }
 
@@ -84,6 +92,7 @@ if TYPE_CHECKING:
     TradeOfficeForm: TypeAlias = str
     InnovationOfficeForm: TypeAlias = str
     OrganisationStatus: TypeAlias = str
+    OtherNameKind: TypeAlias = str
     ContextStatus: TypeAlias = str
     CorridorStatus: TypeAlias = str
     RelationStatus: TypeAlias = str
@@ -92,7 +101,10 @@ if TYPE_CHECKING:
     CarriesWord: TypeAlias = str
     Direction: TypeAlias = str
     DiagnosisCode: TypeAlias = str
+    How: TypeAlias = str
     StepKind: TypeAlias = str
+    Tier: TypeAlias = str
+    PresenceWord: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -121,6 +133,9 @@ else:
     OrganisationStatus = _enum(
         "OrganisationStatus", "Whether an organisation still exists.", kinds.ORGANISATION_STATUSES
     )
+    OtherNameKind = _enum(
+        "OtherNameKind", "What another name is.", _described(kinds.OTHER_NAME_KINDS, _OTHER_NAME_KINDS)
+    )
     ContextStatus = _enum("ContextStatus", "The state of a project, event or programme.", kinds.CONTEXT_STATUSES)
     CorridorStatus = _enum("CorridorStatus", "The state of a corridor.", kinds.CORRIDOR_STATUSES)
     RelationStatus = _enum(
@@ -143,25 +158,20 @@ else:
     DiagnosisCode = _enum(
         "DiagnosisCode", "What stands in the way.", _described([one.value.lower() for one in Diagnoses], _DIAGNOSES)
     )
-    StepKind = _enum(
-        "StepKind",
-        "What makes a step possible.",
-        {
-            "tie": "The relations between the two.",
-            "mandate": "To serve those who are based there is the agency's mandate.",
-            "desk": "An office abroad, as the desk of its operator, takes in those who are based around it.",
-            "acquaintance": "The asker, who is not in the graph, says that it knows them.",
-            "supposed": "A tie that was added to try it.",
-        },
-    )
+    How = _enum("How", "How a door opener is reached.", wording.HOW)
+    StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
+    Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
+    PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",
         {
             "exact": "It is the name, accents and case aside.",
             "prefix": "The name begins so.",
+            "initials": "Its words begin with these letters.",
             "words": "All words typed begin words of it.",
-            "similar": "It is alike, with typing errors.",
+            "about": "Some words typed begin words of it, the others tell city, country, sector, form or kind.",
+            "similar": "It is alike, with typing errors, or written apart or together.",
         },
     )
     OrganisationOrder = _enum(

@@ -19,7 +19,7 @@ from typing import Final
 import orjson
 
 from graph.dates import last_day
-from graph.errors import InputError, SnapshotError
+from graph.errors import InputError, SnapshotError, StoreError
 from graph.snapshot.content import Content
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.files import write_arrays, write_json
@@ -30,6 +30,7 @@ from graph.snapshot.patch.former import Former, FullScanNeeded
 from graph.snapshot.patch.patch import changes_at_most, patched
 from graph.snapshot.snapshot import FORMAT, Snapshot
 from graph.snapshot.things import name_row
+from graph.snapshot.unsound import Unsound
 from graph.store.protocol import Changes, Store
 
 LOG: Final = logging.getLogger("opendoors.snapshot")
@@ -50,8 +51,7 @@ LOCK: Final = ".building"
 """File that a build holds locked: one at a time in a home."""
 ASIDE: Final = ".building-"
 """How folders begin that are being written."""
-NOT_TOLD: Final = ("unknown_revision", "too_many_changes")
-"""What a store says where it does not tell what has changed: it is another one, or has changed too much."""
+FULL_SCAN: Final = "building from a full scan: %s"
 WAIT_SECONDS: Final = 600.0
 """How long a build waits for another one."""
 LOOK_SECONDS: Final = 0.02
@@ -67,7 +67,7 @@ def current_snapshot(home: Path) -> Snapshot | None:
     """The published snapshot; None before the first.
 
     Raises:
-        SnapshotError: it is damaged or of another format.
+        SnapshotError: it is damaged, of another format, or was built with another model.
     """
     folder = _published(home / "snapshots")
     return None if folder is None else Snapshot(folder)
@@ -110,9 +110,12 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: 
             if since is not None and (done := _done(since, as_of)) is not None:
                 return done
             aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
-            content, revision, stamp = _content(store, since)
-            write_snapshot(content, aside, revision, stamp, as_of, None if since is None else since.former.folder)
-            return _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
+            revision = _write_changed(since, aside, as_of) if since is not None else None
+            if revision is None:
+                revision = _write_whole(store, aside, as_of)
+            built = _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
+            _log_left_out(built)
+            return built
     except OSError as error:
         raise SnapshotError(
             f"The snapshot cannot be written: {error.strerror or error}.",
@@ -143,11 +146,13 @@ def _since(folder: Path, store: Store) -> _Since | None:
         of = former.manifest
         return _Since(former, store.changes(of.revision, of.stamp, changes_at_most(former)))
     except FullScanNeeded as why:
-        LOG.info("building from a full scan: %s", why)
+        LOG.info(FULL_SCAN, why)
     except InputError as error:
-        if error.code not in NOT_TOLD:
-            raise
-        LOG.info("building from a full scan: %s", error.message)
+        LOG.info(FULL_SCAN, error.message)
+    except StoreError:
+        raise
+    except Exception as error:  # whatever it is, the whole scan is the way back
+        LOG.warning(FULL_SCAN, f"the changes cannot be read: {error!r}", exc_info=True)
     return None
 
 
@@ -168,15 +173,46 @@ def _day(as_of: str) -> str:
     return date.fromordinal(last_day(as_of)).isoformat()
 
 
-def _content(store: Store, since: _Since | None) -> tuple[Content, int, str]:
-    """What the snapshot of the store's present revision holds, and that revision and its stamp."""
-    if since is not None:
-        try:
-            return patched(since.former, since.changes), since.changes.revision, since.changes.stamp
-        except FullScanNeeded as why:
-            LOG.info("building from a full scan: %s", why)
+def _write_changed(since: _Since, aside: Path, as_of: str) -> int | None:
+    """Write the next snapshot from the published one and the changes.
+
+    Returns:
+        its revision; None where it could not be made so, for whatever reason: then nothing is left of it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    changes = since.changes
+    try:
+        content = patched(since.former, changes)
+        write_snapshot(content, aside, changes.revision, changes.stamp, as_of, since.former.folder)
+        return changes.revision
+    except FullScanNeeded as why:
+        LOG.info(FULL_SCAN, why)
+    except OSError:
+        raise
+    except Exception as error:  # whatever it is, the whole scan is the way back
+        LOG.warning(FULL_SCAN, f"the changes could not be put in: {error!r}", exc_info=True)
+    shutil.rmtree(aside)
+    aside.mkdir(mode=0o700)
+    return None
+
+
+def _write_whole(store: Store, aside: Path, as_of: str) -> int:
+    """Write the snapshot of the store's present revision from a scan of all of it; return the revision."""
     with store.reading() as scan:
-        return gather(scan), scan.revision, scan.stamp
+        content, revision, stamp = gather(scan), scan.revision, scan.stamp
+    write_snapshot(content, aside, revision, stamp, as_of)
+    return revision
+
+
+def _log_left_out(built: Snapshot) -> None:
+    """Name the rows that cannot be computed, as far as the manifest does."""
+    said = built.manifest
+    if said.left_out:
+        named = "; ".join(str(Unsound(**row)) for row in said.left_out_named)
+        more = said.left_out - len(said.left_out_named)
+        LOG.warning("%s rows are left out: %s%s", said.left_out, named, f"; and {more} more" if more else "")
 
 
 @contextmanager

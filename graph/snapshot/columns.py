@@ -36,6 +36,27 @@ def pointers(owner: NDArray[Any], owners: int) -> I4:
     return np.concatenate([[0], ends]).astype(np.int32)
 
 
+def row_of(ascending: NDArray[Any], value: int) -> int:
+    """The first row in which a column has a value, or would.
+
+    It is sought in the column's own type: for a number of another one numpy would convert the whole column.
+    """
+    return int(ascending.searchsorted(ascending.dtype.type(value)))
+
+
+def rows_of(ascending: NDArray[Any], value: int) -> slice:
+    """The rows in which a column has a value."""
+    return slice(row_of(ascending, value), row_of(ascending, value + 1))
+
+
+def among(values: NDArray[Any], ascending: NDArray[Any]) -> B1:
+    """Whether each value is in an ascending column of the same type."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=np.bool_)
+    at = np.minimum(ascending.searchsorted(values), len(ascending) - 1)
+    return np.asarray(ascending[at] == values)
+
+
 def distinct(values: NDArray[Any]) -> tuple[I8, I4]:
     """The distinct ones of many whole numbers, and the position of each number among them.
 

@@ -11,13 +11,15 @@ import orjson
 from numpy.typing import NDArray
 
 from graph.dates import first_day
-from graph.snapshot.facts import I4, U8, Facts, Sections
+from graph.model import model
+from graph.snapshot.facts import I4, U8, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Laid, write_arrays
 from graph.snapshot.names.by_name import write_name_order
 from graph.snapshot.names.form import NameRow
 from graph.snapshot.origins import Origins
 from graph.snapshot.rows import halves, key_bytes, spoken
 from graph.snapshot.snapshot import FORMAT, Manifest
+from graph.snapshot.unsound import NAMED_AT_MOST, unsound_sources
 from graph.statements import RelationStatement, Source
 
 
@@ -89,12 +91,15 @@ class Content:
         counts = {type_: len(self.sections.range(type_)) for type_ in self.sections.types}
         return Manifest(
             format=FORMAT,
+            model=model(),
             revision=revision,
             stamp=stamp,
             as_of=as_of,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             counts=counts | {"relation": len(self.facts.rel_kind), "statement": len(self.facts.since), "tie": ties},
             dangling=len(self.origins.unplaced),
+            left_out=len(self.origins.unsound),
+            left_out_named=[row.told() for row in self.origins.unsound[:NAMED_AT_MOST]],
             types=list(self.sections.types),
             starts=list(self.sections.starts),
             regions=self.regions,
@@ -106,15 +111,17 @@ class Content:
 
 
 def declared_days(sources: Sequence[Source]) -> I4:
-    """First day of each source's declared retrieval."""
-    return np.array([first_day(source.retrieved) for source in sources], dtype=np.int32)
+    """First day of each source's declared retrieval; UNKNOWN_DAY of one that cannot be computed."""
+    unsound = {row.source for row in unsound_sources(sources)}
+    days = [UNKNOWN_DAY if source.name in unsound else first_day(source.retrieved) for source in sources]
+    return np.array(days, dtype=np.int32)
 
 
 def facts_of(columns: Mapping[str, NDArray[Any]], source: I4, sources: Sequence[Source]) -> Facts:
     """Facts from their columns.
 
     Args:
-        columns: those of organisations, contexts, relations and statements, but for ``declared``.
+        columns: those of things, relations and statements, but for ``declared``.
         source: position of the source of each statement.
         sources: declarations.
     """

@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 
 from graph.identity import GraphIds, Pair, canonical_ids, claims_of, judged_same
-from graph.markets import market_names
+from graph.markets import is_market, market_names
 from graph.snapshot.facts import SECTION_TYPES, Sections
 from graph.statements import PUBLIC, EntityStatement, Evidence, Judgement, Source
 from graph.uniting import SECTOR_LISTS, Resolve, Saying, best_first, united
@@ -25,7 +25,7 @@ class Entity:
     """One thing of the graph.
 
     Attributes:
-        properties: the value of each property by its best statement.
+        properties: the value of each property by its best statement; of a market its name as well.
         said_by: the confidence of that statement; a property that is absent here has that of the first statement.
         statements: all that sources say of it.
     """
@@ -112,7 +112,7 @@ class Entities:
         organisations: those of them that are graph ids of organisations, in order.
         canonical: graph id → canonical id, where judgements differ from it.
         node: canonical id → node.
-        in_order: the things by node; markets, which have no statements, last.
+        in_order: the things by node; markets, all of them whoever speaks of them, last.
     """
 
     ids: GraphIds
@@ -142,7 +142,7 @@ def unite(
     sources: Iterable[Source], statements: Iterable[EntityStatement], judgements: Iterable[Judgement]
 ) -> Entities:
     """Unite all statements about the same thing."""
-    said = list(statements)
+    said = [one for one in statements if is_placed(one.type, one.id)]
     ids = GraphIds(sources, claims_of(said))
     same = judged_same(judgements)
     judged = {id_ for pair in same for id_ in pair}
@@ -157,7 +157,8 @@ def unite(
     entities: dict[str, list[Entity]] = {type_: [] for type_ in SECTION_TYPES}
     for (type_, id_), sayings in by_id.items():
         entities[type_].append(unite_one(id_, type_, sayings, ids.resolve))
-    entities["market"] = markets()
+    spoken_of = {market.id: market for market in entities["market"]}
+    entities["market"] = [spoken_of.get(market.id, market) for market in markets()]
     in_order: list[Entity] = []
     starts = [0]
     for type_ in SECTION_TYPES:
@@ -168,15 +169,22 @@ def unite(
     return Entities(ids, same, sorted(organisations), canonical, node, in_order, sections)
 
 
+def is_placed(type_: str, id_: str) -> bool:
+    """Whether a statement has its place in a snapshot: one of a market that ISO 3166 does not know has none."""
+    return type_ != "market" or is_market(id_)
+
+
 def unite_one(id_: str, type_: str, sayings: Sequence[Saying], resolve: Resolve) -> Entity:
     """One thing from all that is said of it."""
     if len(sayings) > 1:  # two that are alike in all that counts are of one source; their order must not be chance
         sayings = sorted(sayings, key=lambda saying: saying[1].id)
     ordered = best_first(sayings)
     properties, said_by = united(type_, ordered, resolve)
+    if type_ == "market":
+        properties.setdefault("name", market_names()[id_])
     return Entity(id_, type_, properties, said_by, [statement for _, statement in ordered])
 
 
 def markets() -> list[Entity]:
-    """All markets, of which no source speaks."""
+    """All markets, as they are where no source speaks of them."""
     return [Entity(code, "market", {"name": name}) for code, name in market_names().items()]

@@ -1,5 +1,6 @@
 """Everything a snapshot knows, as arrays: nodes, relations and their statements, before any date is asked about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 I4 = NDArray[np.int32]
 I8 = NDArray[np.int64]
+I1 = NDArray[np.int8]
 U1 = NDArray[np.uint8]
 U8 = NDArray[np.uint64]
 F8 = NDArray[np.float64]
@@ -36,6 +38,16 @@ class Sections:
         position = self.types.index(type_)
         return range(self.starts[position], self.starts[position + 1])
 
+    def only(self, type_: str, find: Callable[[str], int | None]) -> Callable[[str], int | None]:
+        """What finds the node of an id as ``find`` does, of things of one type only."""
+        section = self.range(type_)
+
+        def found(id_: str) -> int | None:
+            node = find(id_)
+            return node if node is not None and node in section else None
+
+        return found
+
     def type_of(self, node: int) -> str:
         """The type of a node."""
         for type_, after in zip(self.types, self.starts[1:], strict=True):
@@ -50,7 +62,7 @@ SECTION_TYPES = ("organisation", "context", "corridor", "sector", "priority", "s
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The arrays: of N organisations, C contexts, R relations and S statements.
+    """The arrays: of N organisations, C contexts, M markets, R relations and S statements.
 
     Relations are in the order of their kind's name, ends, role, name, region and first day, which are the parts of
     their ids; statements are in the order of their relations.
@@ -61,12 +73,18 @@ class Facts:
         country: (N) market's position in the market section.
         region: (N) position in the manifest's regions; -1 unknown.
         confidence: (N) of the statement that says where it is located.
-        dissolved: (N) last day of it; UNKNOWN_DAY.
+        founded, dissolved: (N) first day, last day of it; UNKNOWN_DAY.
+        form: (N) position in FORM_NAMES; -1 none.
+        city: (N) ``city_key`` of its city; 0 unknown.
         export_credit: (N) its form is export_credit.
         chamber: (N) its form is chamber.
         public: (N) public by itself: by ownership, as a public body, or as an agency that is no chamber.
-        sector_ptr, sector: stated sectors of organisation i are sector[sector_ptr[i]:sector_ptr[i+1]], as nodes.
+        sector_ptr, sector: stated sectors of organisation i are sector[sector_ptr[i]:sector_ptr[i+1]], as nodes, each
+            once, in the order in which they are stated.
         context_start, context_end: (C) first and last day; UNKNOWN_DAY.
+        context_participants: (C) how many are stated to take part in all; -1 unknown.
+        near_ptr, near: neighbours of the sector at position i are near[near_ptr[i]:near_ptr[i+1]], as nodes, likewise.
+        capital, main_city: (M) ``city_key`` of the market's capital and main business city; 0 unknown.
         rel_kind: (R) position in RELATION_KINDS.
         rel_source, rel_target: (R) nodes; symmetric ones with the smaller first.
         rel_role: (R) position in the manifest's roles.
@@ -86,7 +104,10 @@ class Facts:
     country: I4
     region: I4
     confidence: F8
+    founded: I4
     dissolved: I4
+    form: I1
+    city: U8
     export_credit: B1
     chamber: B1
     public: B1
@@ -94,6 +115,11 @@ class Facts:
     sector: I4
     context_start: I4
     context_end: I4
+    context_participants: I4
+    near_ptr: I4
+    near: I4
+    capital: U8
+    main_city: U8
     rel_kind: U1
     rel_source: I4
     rel_target: I4

@@ -11,36 +11,55 @@ from graph.snapshot.facts import I4, U8, Facts
 from graph.snapshot.files import Laid, pointers_of
 from graph.snapshot.names.by_name import order_of
 from graph.snapshot.origins import Keys, Known, Origins, count_regions, count_sectors
-from graph.snapshot.rows import Related, Rows, StatementTable, Vocabulary, implied_statements, recoded, related
-from graph.snapshot.things import context_columns, name_row, organisation_columns
+from graph.snapshot.rows import (
+    NAME,
+    REGION,
+    ROLE,
+    Related,
+    Rows,
+    StatementTable,
+    Vocabulary,
+    implied_statements,
+    in_use,
+    recoded,
+    related,
+)
+from graph.snapshot.things import context_columns, market_columns, name_row, organisation_columns, sector_columns
+from graph.snapshot.unsound import Unsound, sound_things, unsound_sources
 from graph.statements import Source
 from graph.store.protocol import Scan
 
 
 def gather(scan: Scan) -> Content:
-    """Read everything that is live in one revision."""
+    """Read everything that is live in one revision; what cannot be computed is left out, and named."""
     sources = sorted(scan.sources(), key=lambda source: source.name)
     position = {source.name: at for at, source in enumerate(sources)}
-    entities = unite(sources, scan.entities(), scan.judgements())
+    unsound = unsound_sources(sources)
+    entities = unite(sources, sound_things(scan.entities(), position, unsound), scan.judgements())
     words = Vocabulary()
-    table = StatementTable(position, entities.resolver, words)
+    table = StatementTable(position, entities.resolver, words, entities.sections)
     table.add(chain.from_iterable(implied_statements(said) for thing in entities.in_order for said in thing.statements))
     table.add(scan.relations())
-    for thing in entities.in_order:
-        if "region" in thing.properties:
-            words.regions.of(thing.properties["region"])
-    unplaced = left_out(table.unplaced, position)
-    return _content(sources, entities, table.rows(), words, unplaced)
+    rows = table.rows()
+    return _content(sources, entities, rows, words, left_out(table.unplaced, position), sorted(unsound + table.unsound))
 
 
 def _content(
-    sources: list[Source], entities: Entities, rows: Rows, words: Vocabulary, unplaced: tuple[I4, U8, Laid]
+    sources: list[Source],
+    entities: Entities,
+    rows: Rows,
+    words: Vocabulary,
+    unplaced: tuple[I4, U8, Laid],
+    unsound: list[Unsound],
 ) -> Content:
+    things = entities.in_order
+    of_things = [words.regions.of(one.properties["region"]) for one in things if "region" in one.properties]
     (roles, role), (regions, region), (names, name) = (
-        some.settled(np.ones(len(some), dtype=np.bool_)) for some in (words.roles, words.regions, words.names)
+        in_use(words.roles, rows.cells[:, ROLE]),
+        in_use(words.regions, rows.cells[:, REGION], np.array(of_things, dtype=np.int64)),
+        in_use(words.names, rows.cells[:, NAME]),
     )
     found = related(recoded(rows, role, region, name))
-    things = entities.in_order
     return Content(
         facts=_facts(sources, entities, found, {word: at for at, word in enumerate(regions)}),
         sections=entities.sections,
@@ -55,18 +74,21 @@ def _content(
         contested=dict(sorted(entities.ids.contested.items())),
         by_name=order_of(things[node].properties["name"] for node in entities.sections.range("organisation")),
         named=Named(None, [row for one in things if (row := name_row(one.id, one.type, one.properties))]),
-        origins=_origins(entities, found, unplaced),
+        origins=_origins(entities, found, unplaced, unsound),
     )
 
 
 def _facts(sources: list[Source], entities: Entities, found: Related, regions: dict[str, int]) -> Facts:
-    organisations, contexts = (
-        [entities.in_order[node] for node in entities.sections.range(type_)] for type_ in ("organisation", "context")
+    sections = entities.sections
+    organisations, contexts, sectors, markets = (
+        [entities.in_order[node] for node in sections.range(type_)]
+        for type_ in ("organisation", "context", "sector", "market")
     )
-    market_start = entities.sections.range("market").start
     return facts_of(
-        organisation_columns(organisations, entities.node.get, market_start, regions.__getitem__)
+        organisation_columns(organisations, entities.node.get, sections.range("market").start, regions.__getitem__)
         | context_columns(contexts)
+        | sector_columns(sectors, sections.only("sector", entities.node.get))
+        | market_columns(markets)
         | found.relation_columns()
         | {"statement_ptr": pointers_of(found.lengths()).astype(np.int32)}
         | found.statement_columns(),
@@ -75,7 +97,7 @@ def _facts(sources: list[Source], entities: Entities, found: Related, regions: d
     )
 
 
-def _origins(entities: Entities, found: Related, unplaced: tuple[I4, U8, Laid]) -> Origins:
+def _origins(entities: Entities, found: Related, unplaced: tuple[I4, U8, Laid], unsound: list[Unsound]) -> Origins:
     source, key, texts = unplaced
     things = entities.in_order
     known = Known(
@@ -86,4 +108,4 @@ def _origins(entities: Entities, found: Related, unplaced: tuple[I4, U8, Laid]) 
         dict(sorted(count_regions(things).items())),
     )
     asides = Laid.of(thing.aside() for thing in things)
-    return Origins(known, Keys(found.source(), found.rows.key, source, key), asides, texts)
+    return Origins(known, Keys(found.source(), found.rows.key, source, key), asides, texts, unsound)

@@ -9,8 +9,9 @@ from graph.identity import Pair
 from graph.snapshot.entities import Entity
 from graph.snapshot.facts import I4, U8
 from graph.snapshot.files import Laid, Texts, read_arrays, read_json, write_arrays, write_json
+from graph.snapshot.unsound import KEPT_AT_MOST, Unsound
 from graph.statements import EntityStatement
-from graph.uniting import SECTOR_LISTS
+from graph.uniting import named_sectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ class Origins:
     Attributes:
         asides: (nodes) see ``Entity.aside``.
         unplaced: statements that were left out: their kind, then what is kept of them in words, as JSON.
+        unsound: rows that cannot be computed, in order; only so many are written.
     """
 
     known: Known
     keys: Keys
     asides: Laid
     unplaced: Laid
+    unsound: list[Unsound]
 
     def write(self, folder: Path) -> None:
         """Write all files."""
@@ -68,6 +71,7 @@ class Origins:
         write_arrays(folder, self.keys, "origins")
         self.asides.write(folder, "asides")
         self.unplaced.write(folder, "unplaced")
+        write_json(folder / "unsound.json", [row.told() for row in self.unsound[:KEPT_AT_MOST]])
 
     @staticmethod
     def read(folder: Path) -> "Origins":
@@ -75,13 +79,13 @@ class Origins:
         said = read_json(folder / "origins.json")
         known = Known(**{**said, "same": [(left, right) for left, right in said["same"]]})
         keys = read_arrays(folder, Keys, "origins", {})
-        return Origins(known, keys, Texts(folder, "asides").laid, Texts(folder, "unplaced").laid)
+        unsound = [Unsound(**row) for row in read_json(folder / "unsound.json")]
+        return Origins(known, keys, Texts(folder, "asides").laid, Texts(folder, "unplaced").laid, unsound)
 
 
 def count_sectors(statements: Iterable[EntityStatement]) -> Counter[str]:
     """How often each reference stands in a list of sectors."""
-    named = (said.properties[name] for said in statements for name in SECTOR_LISTS if name in said.properties)
-    return Counter(reference for references in named for reference in references)
+    return Counter(reference for said in statements for reference in named_sectors(said.properties))
 
 
 def count_regions(things: Iterable[Entity]) -> Counter[str]:

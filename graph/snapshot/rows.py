@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from graph.dates import first_day, last_day
 from graph.errors import SnapshotError
 from graph.implied import implied
-from graph.kinds import CONFIDENCES
+from graph.kinds import CONFIDENCES, CONTEXT_KINDS, ORGANISATION_KINDS
 from graph.relations import RELATION_KINDS
 from graph.snapshot.facts import (
     B1,
@@ -25,14 +26,18 @@ from graph.snapshot.facts import (
     STATUS_UNKNOWN,
     U8,
     UNKNOWN_DAY,
+    Sections,
 )
 from graph.snapshot.files import Laid, arranged
+from graph.snapshot.unsound import NONSENSE, OPTIONAL_NUMBER, OPTIONAL_TEXT, Unsound, reason, unsound_relation
 from graph.statements import PUBLIC, EntityStatement, Evidence, RelationStatement
 
 KIND_CODE: Final = {name: code for code, name in enumerate(RELATION_KINDS)}
 KIND_NAMES: Final = tuple(RELATION_KINDS)
 KIND_PLACE: Final = np.array([sorted(RELATION_KINDS).index(name) for name in RELATION_KINDS], dtype=np.uint64)
 """Place of each kind in the order of names."""
+_OF_TYPE: Final = {"organisation": ORGANISATION_KINDS, "context": CONTEXT_KINDS}
+"""Kinds of things of a type, where they are not called like it."""
 _STATES: Final = {None: STATUS_UNKNOWN, "unknown": STATUS_UNKNOWN, "current": STATUS_CURRENT, "ended": STATUS_ENDED}
 _SYMMETRIC: Final = frozenset(name for name, kind in RELATION_KINDS.items() if kind.symmetric)
 _UNKNOWN: Final = int(UNKNOWN_DAY)
@@ -112,8 +117,17 @@ class Words:
         return len(self._code)
 
     def of(self, word: str) -> int:
-        """The number of a word."""
-        return self._code.setdefault(word, len(self._code))
+        """The number of a word.
+
+        Raises:
+            TypeError: it is no text.
+        """
+        found = self._code.get(word)
+        if found is None:
+            if type(word) is not str:
+                raise TypeError(f"{word!r} is no text")
+            found = self._code[word] = len(self._code)
+        return found
 
     def settled(self, used: B1) -> tuple[list[str], I4]:
         """The words in use, in order, the absent one among them; and the position of each number there, or -1.
@@ -124,6 +138,14 @@ class Words:
         words = sorted(word for word, code in self._code.items() if not code or used[code])
         position = {word: at for at, word in enumerate(words)}
         return words, np.array([position.get(word, -1) for word in self._code], dtype=np.int32)
+
+
+def in_use(words: Words, *numbers: I4 | I8) -> tuple[list[str], I4]:
+    """The words of which some numbers are there, as ``Words.settled`` tells them."""
+    used = np.zeros(len(words), dtype=np.bool_)
+    for some in numbers:
+        used[some] = True
+    return words.settled(used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,62 +198,102 @@ class StatementTable:
         source: position of each source.
         resolver: source → what its references mean.
         words: numbers of roles, regions, names.
+        sections: the things by type.
 
     Attributes:
-        unplaced: statements that were left out: an end is unknown, or both are the same thing.
+        unplaced: statements that were left out, complete once ``rows`` has been called: an end is unknown or of a type
+            that the kind does not join, or both are the same thing.
+        unsound: statements that cannot be computed, whatever answers to their ends.
     """
 
-    def __init__(self, source: Mapping[str, int], resolver: Callable[[str], Resolve], words: Vocabulary) -> None:
+    def __init__(
+        self, source: Mapping[str, int], resolver: Callable[[str], Resolve], words: Vocabulary, sections: Sections
+    ) -> None:
         self._source = source
         self._resolvers = {name: resolver(name) for name in source}
-        self._words = words
+        self._words, self._sections = words, sections
         self._cells = array("i")
         self._confidence = array("d")
         self._keys = bytearray()
         self._said = bytearray()
         self._lengths = array("q")
         self.unplaced: list[RelationStatement] = []
+        self.unsound: list[Unsound] = []
 
     def add(self, statements: Iterable[RelationStatement]) -> None:
-        """Add the statements of which both ends are known and are not the same thing."""
+        """Add the statements that can be computed, of which both ends are known and are not the same thing."""
         # The one loop over all statements of a store: what it looks up again and again stands in local names.
         resolvers, sources, dumps, of_hex = self._resolvers, self._source, orjson.dumps, _key_bytes
         role_of, region_of, name_of = self._words.roles.of, self._words.regions.of, self._words.names.of
         add_row, add_confidence, note_length = self._cells.extend, self._confidence.append, self._lengths.append
         said, keys = self._said, self._keys
         for one in statements:
-            source, evidence, kind = one.source, one.evidence, one.kind
-            resolve = resolvers[source]
-            start, end = resolve(one.start), resolve(one.end)
+            try:
+                source, evidence, kind = one.source, one.evidence, one.kind
+                key, confidence, text = of_hex(one.key), CONFIDENCES[evidence.confidence], dumps(spoken(one))
+                resolve = resolvers[source]
+                start, end = resolve(one.start), resolve(one.end)
+                code = KIND_CODE[kind]
+                rest = (
+                    0 if one.role is None else role_of(one.role),
+                    0 if one.region is None else region_of(one.region),
+                    0 if one.name is None else name_of(one.name),
+                    _UNKNOWN if one.since is None else first_day(one.since),
+                    _UNKNOWN if one.until is None else last_day(one.until),
+                    _STATES[one.status],
+                    _UNKNOWN if evidence.retrieved is None else first_day(evidence.retrieved),
+                    sources[source],
+                )
+                if not {type(evidence.url), type(evidence.locator)} <= OPTIONAL_TEXT or type(one.audience) is not str:
+                    raise TypeError("its evidence or audience is no text")
+                if type(one.order) not in OPTIONAL_NUMBER:
+                    raise TypeError(f"order: {one.order!r} is no number")
+            except NONSENSE as error:
+                self.unsound.append(unsound_relation(one, reason(error)))
+                continue
             if start is None or end is None or start == end:
                 self.unplaced.append(one)
                 continue
             if start > end and kind in _SYMMETRIC:
                 start, end = end, start
-            add_row((
-                KIND_CODE[kind],
-                start,
-                end,
-                0 if one.role is None else role_of(one.role),
-                0 if one.region is None else region_of(one.region),
-                0 if one.name is None else name_of(one.name),
-                _UNKNOWN if one.since is None else first_day(one.since),
-                _UNKNOWN if one.until is None else last_day(one.until),
-                _STATES[one.status],
-                _UNKNOWN if evidence.retrieved is None else first_day(evidence.retrieved),
-                sources[source],
-            ))  # fmt: skip
-            add_confidence(CONFIDENCES[evidence.confidence])
-            text = dumps(spoken(one))
+            add_row((code, start, end, *rest))
+            add_confidence(confidence)
             said += text
             note_length(len(text))
-            keys += of_hex(one.key)
+            keys += key
 
     def rows(self) -> Rows:
         """The rows, in the order in which the statements came; words by the numbers that they had then."""
         cells = np.frombuffer(self._cells, dtype=np.int32).reshape(-1, COLUMNS)
         said = Laid.joined(self._said, self._lengths)
-        return Rows(cells, np.frombuffer(self._confidence, dtype=np.float64), halves(self._keys), said)
+        rows = Rows(cells, np.frombuffer(self._confidence, dtype=np.float64), halves(self._keys), said)
+        fits = _ends_fit(cells, self._sections)
+        if fits.all():
+            return rows
+        self.unplaced += [
+            said_again(KIND_NAMES[cells[at, KIND]], key, orjson.loads(said[at]))
+            for at, key in zip(np.flatnonzero(~fits).tolist(), key_texts(rows.key[~fits]), strict=True)
+        ]
+        return rows.at(np.flatnonzero(fits))
+
+
+def _ends_fit(cells: I4, sections: Sections) -> B1:
+    """(S) whether both ends of each row are of types that its kind joins."""
+    ends = np.searchsorted(sections.starts[1:], cells[:, (START, END)], side="right")
+    kind = cells[:, KIND]
+    joins = _joins(sections.types)
+    fits: B1 = joins[0, kind, ends[:, 0]] & joins[1, kind, ends[:, 1]]
+    return fits
+
+
+@cache
+def _joins(types: tuple[str, ...]) -> B1:
+    """(2, kinds, types) whether things of a type may stand at an end of relations of a kind."""
+    found = np.zeros((2, len(RELATION_KINDS), len(types)), dtype=np.bool_)
+    for code, kind in enumerate(RELATION_KINDS.values()):
+        for end, allowed in enumerate((kind.sources, kind.targets)):
+            found[end, code] = [not allowed.isdisjoint(_OF_TYPE.get(type_, {type_})) for type_ in types]
+    return found
 
 
 def _key_bytes(key: str) -> bytes:

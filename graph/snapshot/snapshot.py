@@ -1,6 +1,6 @@
 """An open snapshot: the read model that questions are answered from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -14,11 +14,14 @@ import orjson
 
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
+from graph.kinds import CROSS_SECTOR
+from graph.model import Model, model
+from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.day.ties import Ties, ties
 from graph.snapshot.day.worth import KINDS
-from graph.snapshot.facts import I4, UNKNOWN_DAY, Facts, Sections
+from graph.snapshot.facts import B1, I4, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
 from graph.snapshot.memo import Memo
 from graph.snapshot.names.by_name import NAME_ORDER
@@ -26,7 +29,10 @@ from graph.snapshot.names.index import NameIndex
 from graph.snapshot.rows import SPOKEN
 from graph.statements import Source
 
-FORMAT: Final = 3
+FORMAT: Final = 4
+OTHER_MODEL: Final = "snapshot_of_another_model"
+BUILT_ANEW: Final = frozenset({"snapshot_older", OTHER_MODEL})
+"""Codes of snapshots that are whole, and are built anew from the store by whoever needs one."""
 MEMO_BYTES: Final = 1 << 30
 """Room for what is derived on demand: other days, ties of some kinds only, bounds of markets."""
 
@@ -36,22 +42,28 @@ class Manifest:
     """What a snapshot says of itself.
 
     Attributes:
+        model: that it was built with: its arrays hold positions in these lists, and what these numbers made.
         revision, stamp: of the store it was built from.
         as_of: ISO day for which it stands; the default day of questions.
         built: ISO 8601 time, UTC.
         counts: things by type, ``relation``, ``statement``, ``tie``.
-        dangling: statements left out since nothing answers to one of their ends.
+        dangling: statements left out since nothing that their kind could join answers to one of their ends.
+        left_out: rows left out since they cannot be computed, such as those edited by hand.
+        left_out_named: the first of these, as ``graph.snapshot.unsound.Unsound`` has them.
         aliases: id that was judged another's double → canonical id.
         contested: id that several sources use → the ids that it became.
     """
 
     format: int
+    model: Model
     revision: int
     stamp: str
     as_of: str
     built: str
     counts: dict[str, int]
     dangling: int
+    left_out: int
+    left_out_named: list[dict[str, str]]
     types: list[str]
     starts: list[int]
     regions: list[str]
@@ -61,6 +73,21 @@ class Manifest:
     contested: dict[str, list[str]]
 
 
+def read_manifest(folder: Path) -> Manifest:
+    """What the snapshot in ``folder`` says of itself.
+
+    Raises:
+        SnapshotError: it is of another format (codes ``snapshot_older``, ``snapshot_newer``) or was built with another
+            model (code ``snapshot_of_another_model``).
+        OSError, ValueError, TypeError, KeyError, AttributeError: it is damaged.
+    """
+    said = read_json(folder / "manifest.json")
+    _check_format(said, folder)
+    with_model = Model(**said["model"])
+    _check_model(with_model, folder)
+    return Manifest(**{**said, "model": with_model})
+
+
 class Snapshot:
     """One revision, immutable. Safe to share between threads."""
 
@@ -68,13 +95,11 @@ class Snapshot:
         """Open the snapshot in ``folder``.
 
         Raises:
-            SnapshotError: it is not there, is damaged, or is of a newer format.
+            SnapshotError: it is not there, is damaged, is of another format, or was built with another model.
         """
         self.folder = folder
         try:
-            said = read_json(folder / "manifest.json")
-            _check_format(said, folder)
-            self.manifest = Manifest(**said)
+            self.manifest = read_manifest(folder)
             self.sections = Sections(tuple(self.manifest.types), tuple(self.manifest.starts))
             rest = read_json(folder / "standing.json")
             self.facts = read_arrays(folder, Facts, "facts", {})
@@ -83,9 +108,7 @@ class Snapshot:
             self._records = Texts(folder, "records")
             self._statements = Texts(folder, "statements")
             self._relation_names = Texts(folder, "relation-names")
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            if isinstance(error, SnapshotError):
-                raise
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise SnapshotError(
                 f"The snapshot cannot be read: {error}.",
                 code="snapshot_damaged",
@@ -113,6 +136,17 @@ class Snapshot:
     def sources(self) -> dict[str, Source]:
         """Declarations of the sources, by name."""
         return {source["name"]: Source(**source) for source in self.manifest.sources}
+
+    @cached_property
+    def region_positions(self) -> dict[str, int]:
+        """Position of each region in the manifest's regions, by code."""
+        return {code: position for position, code in enumerate(self.manifest.regions) if code}
+
+    def within(self, regions: Collection[int]) -> B1:
+        """By position of region whether it is one of ``regions`` or lies in one; False in the last place, for none."""
+        wanted = {self.manifest.regions[position] for position in regions}
+        inside = [not wanted.isdisjoint((code, *regions_above(code))) for code in self.manifest.regions]
+        return np.array([*inside, False], dtype=np.bool_)
 
     @cached_property
     def day(self) -> int:
@@ -154,7 +188,7 @@ class Snapshot:
         if kinds is None:
             return on.ties
         codes = frozenset(code for code, kind in enumerate(KINDS) if kind.name in kinds)
-        make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted.crowd, codes)
+        make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted, codes)
         found: Ties = self.memo.get(("ties", on.day, codes), lambda: frozen(make()), array_bytes)
         return found
 
@@ -266,11 +300,20 @@ class Snapshot:
         """Name of a relation's kind."""
         return _KIND_NAMES[int(self.facts.rel_kind[relation])]
 
+    @cached_property
+    def _markets(self) -> dict[str, int]:
+        section = self.sections.range("market")
+        return {self.id_of(node): node - section.start for node in section}
+
+    @cached_property
+    def cross_sector(self) -> int | None:
+        """Node of the sector of those who serve every sector; None where nobody does."""
+        return self.find(CROSS_SECTOR)
+
     def market_position(self, code: str) -> int:
         """Position of a market in the market section, by its code."""
-        found = self.find(code)
-        section = self.sections.range("market")
-        if found is None or found not in section:
+        found = self._markets.get(code)
+        if found is None:
             raise InputError(
                 f"{code!r} is no market.",
                 code="unknown_market",
@@ -278,7 +321,7 @@ class Snapshot:
                 where="market",
                 suggestion="Write an ISO 3166 alpha-2 code.",
             )
-        return found - section.start
+        return found
 
     def market_code(self, position: int) -> str:
         """Code of the market at a position."""
@@ -294,12 +337,24 @@ def day_text(day: int) -> str | None:
 
 
 def _check_format(said: Any, folder: Path) -> None:
-    found = said.get("format")
+    found = said["format"]
     if found != FORMAT:
         raise SnapshotError(
             f"The snapshot has format {found}, this program reads {FORMAT}.",
-            code="snapshot_newer" if isinstance(found, int) and found > FORMAT else "snapshot_older",
+            code="snapshot_newer" if found > FORMAT else "snapshot_older",
             value=found,
             where=str(folder),
             suggestion="Use the program that wrote it, or delete the folder: it is built anew from the store.",
+        )
+
+
+def _check_model(built_with: Model, folder: Path) -> None:
+    other = built_with.differs_from(model())
+    if other is not None:
+        raise SnapshotError(
+            f"The snapshot was built with another model: {other} differ.",
+            code=OTHER_MODEL,
+            value=built_with.digest,
+            where=str(folder),
+            suggestion="Run `opendoors refresh`: it is built anew from the store.",
         )

@@ -1,20 +1,31 @@
-"""Columns of organisations and contexts."""
+"""Columns of organisations, contexts, sectors and markets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.dates import first_day, last_day
-from graph.kinds import CONFIDENCES, ORGANISATION_KINDS, ORGANISATION_STATUSES, PUBLIC_BODY, TRADE_AGENCY
+from graph.kinds import (
+    CLUSTER,
+    CONFIDENCES,
+    FORM_NAMES,
+    ORGANISATION_KINDS,
+    ORGANISATION_STATUSES,
+    PUBLIC_BODY,
+    TRADE_AGENCY,
+)
 from graph.snapshot.entities import Entity
-from graph.snapshot.facts import UNKNOWN_DAY
-from graph.snapshot.names.folding import acronyms
-from graph.snapshot.names.form import NameRow
+from graph.snapshot.facts import I4, U8, UNKNOWN_DAY
+from graph.snapshot.names.folding import acronyms, fold, initials
+from graph.snapshot.names.form import ACRONYM, GONE, INITIALS, NameRow
 
 _KIND: Final = {name: code for code, name in enumerate(ORGANISATION_KINDS)}
 _STATUS: Final = {name: code for code, name in enumerate(ORGANISATION_STATUSES)}
+_FORM: Final = {name: code for code, name in enumerate(FORM_NAMES)}
 
 Columns = dict[str, NDArray[Any]]
 Find = Callable[[str], int | None]
@@ -33,19 +44,22 @@ def organisation_columns(
         region_of: position of each region.
     """
     said = [organisation.properties for organisation in organisations]
-    sectors = [_sectors(one, find) for one in said]
+    sector_ptr, sector = _ragged(_sectors(one.get("sectors", ()), find) for one in said)
     return {
         "kind": np.array([_KIND[one["kind"]] for one in said], dtype=np.uint8),
         "status": np.array([_STATUS[one["status"]] for one in said], dtype=np.uint8),
         "country": np.array([_known(one["country"], find) - market_start for one in said], dtype=np.int32),
         "region": np.array([region_of(one["region"]) if "region" in one else -1 for one in said], dtype=np.int32),
         "confidence": np.array([CONFIDENCES[one.confidence_of("country")] for one in organisations], dtype=np.float64),
+        "founded": _days(said, "founded", first_day),
         "dissolved": _days(said, "dissolved", last_day),
+        "form": np.array([_FORM.get(one.get("form", ""), -1) for one in said], dtype=np.int8),
+        "city": _city_keys(said, "city"),
         "export_credit": np.array([one.get("form") == "export_credit" for one in said], dtype=np.bool_),
         "chamber": np.array([one.get("form") == "chamber" for one in said], dtype=np.bool_),
         "public": np.array([_is_public(one) for one in said], dtype=np.bool_),
-        "sector_ptr": np.concatenate(([0], np.cumsum([len(one) for one in sectors]))).astype(np.int32),
-        "sector": np.array([sector for one in sectors for sector in one], dtype=np.int32),
+        "sector_ptr": sector_ptr,
+        "sector": sector,
     }
 
 
@@ -56,9 +70,16 @@ def _known(id_: str, find: Find) -> int:
     return found
 
 
-def _sectors(said: dict[str, Any], find: Find) -> list[int]:
-    named = said.get("sectors")
-    return sorted({found for one in named if (found := find(one)) is not None}) if named else []
+def _sectors(named: Iterable[str], find: Find) -> list[int]:
+    """Nodes of what is named, each once, in its order."""
+    return list(dict.fromkeys(found for one in named if (found := find(one)) is not None))
+
+
+def _ragged(lists: Iterable[list[int]]) -> tuple[I4, I4]:
+    """Lists laid end to end: pointer and values."""
+    laid = list(lists)
+    pointer = np.concatenate(([0], np.cumsum([len(one) for one in laid]))).astype(np.int32)
+    return pointer, np.array([value for one in laid for value in one], dtype=np.int32)
 
 
 def _is_public(said: dict[str, Any]) -> bool:
@@ -71,7 +92,42 @@ def _is_public(said: dict[str, Any]) -> bool:
 def context_columns(contexts: Sequence[Entity]) -> Columns:
     """The columns of ``Facts`` that tell of contexts, in the order of nodes."""
     said = [context.properties for context in contexts]
-    return {"context_start": _days(said, "start", first_day), "context_end": _days(said, "end", last_day)}
+    return {
+        "context_start": _days(said, "start", first_day),
+        "context_end": _days(said, "end", last_day),
+        "context_participants": np.array([one.get("participants", -1) for one in said], dtype=np.int32),
+    }
+
+
+def sector_columns(sectors: Sequence[Entity], find: Find) -> Columns:
+    """The columns of ``Facts`` that tell of sectors, in the order of nodes.
+
+    Args:
+        sectors: in that order.
+        find: what tells the node of a sector, and nothing of other things.
+    """
+    near_ptr, near = _ragged(_sectors(one.properties.get("near", ()), find) for one in sectors)
+    return {"near_ptr": near_ptr, "near": near}
+
+
+def market_columns(markets: Sequence[Entity]) -> Columns:
+    """The columns of ``Facts`` that tell of markets, in the order of nodes."""
+    said = [market.properties for market in markets]
+    return {"capital": _city_keys(said, "capital"), "main_city": _city_keys(said, "main_business_city")}
+
+
+@lru_cache(maxsize=65536)
+def city_key(city: str) -> int:
+    """A number for a city's name, however its letters are accented or cased; the same on every machine, never 0.
+
+    >>> city_key("Chișinău") == city_key("Chisinau")
+    True
+    """
+    return int.from_bytes(blake2b(fold(city).encode(), digest_size=8).digest()) or 1
+
+
+def _city_keys(said: Sequence[dict[str, Any]], name: str) -> U8:
+    return np.array([city_key(one[name]) if name in one else 0 for one in said], dtype=np.uint64)
 
 
 def _days(said: Sequence[dict[str, Any]], name: str, bound: Callable[[str], int]) -> NDArray[np.int32]:
@@ -80,6 +136,8 @@ def _days(said: Sequence[dict[str, Any]], name: str, bound: Callable[[str], int]
 
 
 NAME_FIELDS: Final = ("name", "native_name")
+INITIALLED: Final = frozenset({CLUSTER, TRADE_AGENCY})
+"""Kinds that people call by initials which nobody states."""
 UNNAMED: Final = ("priority", "service", "estimate")
 """Types that nobody searches by name."""
 
@@ -95,8 +153,14 @@ def name_row(id_: str, type_: str, said: dict[str, Any]) -> NameRow | None:
     if type_ in UNNAMED:
         return None
     names: list[tuple[str, str]] = [(field, said[field]) for field in NAME_FIELDS if field in said]
+    kind, status = said.get("kind", type_), None
     if type_ == "organisation":
-        names += [("acronym", acronym) for acronym in acronyms(said["name"])]
+        names += [(ACRONYM, acronym) for acronym in acronyms(said["name"])]
+        names += [(field, name) for field, _, name in (one.partition(":") for one in said.get("other_names", ()))]
+        if kind in INITIALLED:
+            names += [(INITIALS, found) for found in initials(said["name"])]
+        status = said["status"] if said["status"] in GONE else None
     names.append(("id", id_))
     country = id_ if type_ == "market" else said.get("country")
-    return NameRow(id=id_, kind=said.get("kind", type_), country=country, names=names)
+    about = [said[field] for field in ("city", "form") if field in said]
+    return NameRow(id_, kind, country, names, [*about, *said.get("sectors", ())], status)

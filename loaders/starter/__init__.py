@@ -1,1 +1,1 @@
-"""The starter data: a first slice of the global cluster ecosystem, compiled for this project."""
+"""The starter data: the global cluster ecosystem, second edition, compiled for this project."""

@@ -3,144 +3,215 @@
 // In Neo4j Browser, first:
 //   :param corridor => 'asean'
 //   :param asOf => date()
+//   :param within => {}
 //
 // In their order along an economic or transport corridor; the others have none. `located` counts the organisations that
-// are based there, `present` all that count as in the market, by whatever. Left out: what those who are gone leave to
-// their heirs.
+// are based there, `present` all that count as in the market, by whatever, in the `regions` that lie on it, if not all
+// do. `within` says which regions lie in larger ones, where that matters: {`ES-B`: ['ES-B', 'ES-CT']}. Left out: what
+// those who are gone leave to their heirs.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, and how far it is
-// diluted among many; what each confidence is worth. Expert estimates; graph/relations.py has them all.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
+// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
+// graph/relations.py has them all.
 WITH date($asOf) AS asOf, {
-  MEMBER_OF: {base: 0.75, halfLife: 12.0, dilution: 0.15},
-  PART_OF: {base: 0.7, halfLife: 20.0, dilution: 0.0},
-  PARTNER_OF: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  MOU_WITH: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  TWINNED_WITH: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  OPERATES: {base: 0.9, halfLife: 30.0, dilution: 0.0},
-  HOSTS: {base: 0.7, halfLife: 20.0, dilution: 0.0},
-  REPRESENTS: {base: 0.7, halfLife: 8.0, dilution: 0.0},
-  BOARD_SEAT: {base: 0.7, halfLife: 4.0, dilution: 0.0},
+  MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
+  PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
+  PARTNER_OF: {base: 0.6, halfLife: 6.0, symmetric: true},
+  MOU_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
+  TWINNED_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
+  OPERATES: {base: 0.9, halfLife: 30.0},
+  HOSTS: {base: 0.7, halfLife: 20.0, affiliation: true},
+  REPRESENTS: {base: 0.7, halfLife: 8.0, affiliation: true},
+  BOARD_SEAT: {base: 0.7, halfLife: 4.0},
   PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
   ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
   ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},
-  MANDATED_FOR: {base: 0.5},
-  PROMOTES: {base: 0.95},
-  SERVES: {base: 0.7, halfLife: 6.0},
+  SERVES: {base: 0.6, halfLife: 6.0},
   ACTIVE_IN: {base: 0.5, halfLife: 6.0}
-} AS kinds, {verified: 1.0, imported: 0.9, recalled: 0.8, inferred: 0.7} AS sure
+} AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
+  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30, knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15,
+  reception: 0.5, national: 0.95, regional: 0.75, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75,
+  office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, chamber: 0.6, innovation: 0.7,
+  bilateral: 0.75, bilateralAbroad: 0.6, chamberDesk: 0.7, outwardDesk: 0.45, homeAgency: {trade_and_investment: 0.2,
+  trade_promotion: 0.2, chamber: 0.1, business_association: 0.1}, halved: 0.5, unknownFit: 0.8, sharedFit: 0.2,
+  notFirst: 0.75, otherFit: 0.5, floor: 0.01
+} AS number
 // ----
 
-// ---- gone: merged, closed or dissolved by that day; neither asker nor step nor opener.
+// ---- gone: merged, closed or dissolved by that day, or not founded yet; an office whose operators have all left it.
 CALL (asOf) {
   MATCH (one:Organisation)
-  WHERE CASE
-    WHEN one.dissolved IS NOT NULL THEN one.dissolved < asOf
-    WHEN one.status IN ['merged', 'closed'] OR EXISTS { (one)-[:MERGED_INTO]->(heir:Organisation) WHERE heir <> one }
-      THEN coalesce(head(COLLECT {
-        MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one RETURN min(merger.since)
-      }) <= asOf, true)
-    ELSE false
+  OPTIONAL MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one
+  WITH one, count(merger) > 0 AS merges, min(merger.since) AS merged
+  WHERE one.founded > asOf OR CASE
+    WHEN coalesce(one.dissolved, merged) IS NOT NULL
+      THEN coalesce(one.dissolved < asOf, false) OR coalesce(merged <= asOf, false)
+    ELSE merges OR one.status IN ['merged', 'closed']
   END
-  RETURN collect(one) AS gone
-}
-// ----
-// ---- mandates: constituencies of agencies (role home), and the surroundings that offices abroad serve as desks (role
-// host). One for a bloc is one for each market that lies on it; one for a region binds by the region alone.
-CALL (asOf, kinds, sure, gone) {
-  MATCH (holder:Organisation)-[mandate:MANDATED_FOR]->(place)
-  WHERE NOT holder IN gone
-    AND (mandate.role = 'home' AND holder:TradeAgency
-      OR mandate.role = 'host' AND (holder:TradeOffice OR holder:InnovationOffice))
-    AND coalesce(mandate.since <= asOf, true) AND coalesce(mandate.until >= asOf, true)
-    AND coalesce(mandate.status <> 'ended', true)
-  CALL (place, asOf) {
-    WITH place WHERE place:Market
-    RETURN place AS market
-    UNION
-    MATCH (market:Market)-[lies:LIES_ON]->(place)
-    WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
-      AND coalesce(lies.status <> 'ended', true)
-    RETURN market
-  }
-  RETURN collect({
-    holder: holder,
-    role: mandate.role,
-    market: market.id,
-    country: CASE WHEN mandate.region IS NULL THEN market.id END,
-    region: mandate.region,
-    worth: kinds.MANDATED_FOR.base * sure[mandate.confidence]
-  }) AS mandates
+  WITH collect(one) AS over
+  OPTIONAL MATCH (:Organisation)-[operates:OPERATES]->(office:TradeOffice|InnovationOffice)
+  WHERE NOT office IN over AND coalesce(operates.since <= asOf, true)
+  WITH over, office, min(CASE
+    WHEN operates.until < asOf OR operates.status = 'ended' THEN 1
+    ELSE 0
+  END) AS left
+  WITH over, collect(CASE left WHEN 1 THEN office END) AS closed
+  RETURN over + closed AS gone
 }
 // ----
 
 MATCH (corridor:Entity:Corridor {id: $corridor})
+// ---- along: the markets that lie on the corridor, in their order along it, and where only parts of one do, which.
 CALL (corridor, asOf, sure) {
   MATCH (market:Market)-[lies:LIES_ON]->(corridor)
   WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
     AND coalesce(lies.status <> 'ended', true)
   // What the most confident says of the position counts; where a market lies on it more than once, the first.
-  WITH corridor, market, lies.name AS place, lies ORDER BY sure[lies.confidence] DESC, lies.order
-  WITH corridor, market, place, head(collect(lies.order)) AS position ORDER BY position
-  WITH corridor, market, min(position) AS position, collect(place) AS places
-  RETURN market, places,
+  WITH corridor, market, lies.name AS place, lies.region AS region, lies ORDER BY sure[lies.confidence] DESC, lies.order
+  WITH corridor, market, place, region, head(collect(lies.order)) AS position ORDER BY position
+  WITH corridor, market, min(position) AS position, collect(DISTINCT place) AS places, collect(DISTINCT region) AS regions,
+    count(*) = count(region) AS isPart
+  RETURN market, places, CASE WHEN isPart THEN regions END AS regions,
     CASE WHEN corridor.kind IN ['economic_corridor', 'transport_corridor'] THEN position END AS position
 }
-WITH *, market.id AS code
-CALL (asOf, kinds, sure, gone, mandates, code) {
-  // ---- presence: why an organisation counts as in the market, and how much; the best reason counts.
-  CALL (asOf, kinds, sure, gone, mandates, code) {
-    // Located there. An agency that looks outward from its home is hardly there, an export credit agency not at all.
-    MATCH (one:Organisation {country: code})
-    WITH one, CASE
-      WHEN one:TradeOffice OR one:InnovationOffice THEN 0.9
-      WHEN one:Company THEN 0.35
-      WHEN any(other IN mandates WHERE other.holder = one AND other.role = 'home' AND other.market = one.country)
-        AND NOT EXISTS {
-          (one)-[promotes:PROMOTES]->(:Market {id: code})
-          WHERE coalesce(promotes.since <= asOf, true) AND coalesce(promotes.until >= asOf, true)
-            AND coalesce(promotes.status <> 'ended', true)
+// ----
+
+// Whoever counts as in the market, by the best reason: an agency that promotes it by that alone. What depends on who asks
+// is taken at its least. Where only regions of the market lie on the corridor, those who are located there count, and
+// those who lie on it themselves.
+CALL (asOf, kinds, number, gone, corridor, market, regions) {
+  CALL (asOf, kinds, number, gone, market) {
+    WITH *, false AS peers
+
+    // ---- located: who is based in the market, and what that counts for. Agencies that are there for their own side, export
+    // credit, innovation agencies and public bodies count for less, the last two in full for their peers.
+    CALL (asOf, number, gone, market, peers) {
+      MATCH (one:Organisation {country: market.id})
+      WHERE NOT one IN gone
+      OPTIONAL MATCH (operator:Organisation)-[operates:OPERATES]->(one)
+      WHERE operator <> one AND NOT operator IN gone
+        AND coalesce(operates.since <= asOf, true) AND coalesce(operates.until >= asOf, true)
+        AND coalesce(operates.status <> 'ended', true)
+      WITH number, market, peers, asOf, one, collect(CASE
+        WHEN operator IS NOT NULL THEN coalesce(operator.form = 'export_credit', false)
+      END) AS credit
+      CALL (one, asOf) {
+        MATCH (one)-[home:MANDATED_FOR {role: 'home'}]->(place)
+        WHERE coalesce(home.since <= asOf, true) AND coalesce(home.until >= asOf, true)
+          AND coalesce(home.status <> 'ended', true)
+        CALL (place, asOf) {
+          WITH place WHERE place:Market
+          RETURN place AS there
+          UNION
+          MATCH (there:Market)-[lies:LIES_ON]->(place)
+          WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
+            AND coalesce(lies.status <> 'ended', true)
+          RETURN there
         }
-        THEN CASE one.form WHEN 'export_credit' THEN 0.0 ELSE 0.15 END
-      ELSE 0.75
-    END AS base
-    MATCH (:Source)-[says:SAYS]->(one)
-    WHERE says.country IS NOT NULL
-    RETURN one, max(base * sure[says.confidence]) AS worth
-    UNION ALL
-    // A relation to the market; or part in a context that takes place there, at the lower confidence of the two.
-    CALL (asOf, sure, code) {
-      MATCH (one:Organisation)-[said:PROMOTES|SERVES|ACTIVE_IN]->(:Market {id: code})
-      RETURN one, said, type(said) AS kind, said.since AS since, said.until AS until, 1.0 AS atMost
-      UNION ALL
-      MATCH (:Market {id: code})<-[place:TAKES_PLACE_IN]-(context:Context)
-      WHERE coalesce(place.since <= asOf, true)
-      WITH context, max(sure[place.confidence]) AS atMost
-      MATCH (one:Organisation)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
-      WITH one, said, context, atMost, said.since IS NULL AND said.until IS NULL AS undated
-      RETURN one, said, 'ACTIVE_IN' AS kind, CASE WHEN undated THEN context.start ELSE said.since END AS since,
-        CASE WHEN undated THEN context.end ELSE said.until END AS until, atMost
+        RETURN collect(there) AS serves
+      }
+      RETURN one, CASE
+        WHEN one:TradeOffice OR one:InnovationOffice
+          THEN CASE WHEN credit <> [] AND all(each IN credit WHERE each) THEN number.creditOffice ELSE number.office END
+        WHEN one:Company THEN number.company
+        WHEN one:PublicBody OR one:TradeAgency AND one.form = 'innovation_agency'
+          THEN CASE WHEN peers THEN number.peer ELSE number.outward END
+        WHEN NOT one:TradeAgency THEN number.located
+        WHEN one.form = 'export_credit' THEN 0.0
+        WHEN serves = [] OR market IN serves THEN number.outward
+        ELSE number.located
+      END AS located
     }
-    MATCH (source:Source {name: said.source})
-    WITH one, said, kinds[kind] AS kind, since, until, atMost, source.retrieved AS read,
-      coalesce(until < asOf, false) OR coalesce(said.status = 'ended', false) AS ended
-    WHERE coalesce(since <= asOf, true) AND (kind.halfLife IS NOT NULL OR NOT ended)
-    WITH one, said, kind, atMost, CASE
-      WHEN ended THEN until
-      WHEN until IS NOT NULL OR said.status = 'current' THEN asOf
-      ELSE coalesce(said.retrieved, since, read)
-    END AS held
-    RETURN one, kind.base * CASE
-      WHEN kind.halfLife IS NULL OR held >= asOf THEN 1.0
-      WHEN held IS NULL THEN 0.5
-      ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
-    END * CASE WHEN sure[said.confidence] < atMost THEN sure[said.confidence] ELSE atMost END AS worth
+    // ----
+    RETURN one, located AS reason
+    UNION ALL
+    // ---- claims: who serves the market or is active there, by saying so or by a part in a context that takes place there.
+    // What has ended is past. Age is counted from the first day: to read an old plan again does not renew it.
+    CALL (asOf, kinds, market) {
+      CALL (asOf, market) {
+        MATCH (one:Organisation)-[said:SERVES|ACTIVE_IN]->(market)
+        RETURN one, said, type(said) AS kind, said.since AS since, said.until AS until
+        UNION ALL
+        MATCH (market)<-[place:TAKES_PLACE_IN]-(context:Context)
+        WHERE coalesce(place.since <= asOf, true) AND coalesce(place.until >= asOf, true)
+          AND coalesce(place.status <> 'ended', true)
+        WITH DISTINCT context
+        MATCH (one:Organisation)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
+        WITH one, said, context, said.since IS NULL AND said.until IS NULL AS undated
+        RETURN one, said, 'ACTIVE_IN' AS kind, CASE WHEN undated THEN context.start ELSE said.since END AS since,
+          CASE WHEN undated THEN context.end ELSE said.until END AS until
+      }
+      MATCH (source:Source {name: said.source})
+      WITH one, kinds[kind] AS kind, since, until, said.status AS status,
+        coalesce(since, said.retrieved, source.retrieved) AS held
+      WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
+      RETURN one, max(kind.base * CASE
+        WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
+        ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
+      END) AS claimed
+    }
+    // ----
+    RETURN one, claimed AS reason
+    UNION ALL
+    MATCH (one:TradeAgency)-[:PROMOTES]->(market)
+    RETURN DISTINCT one, 0.0 AS reason
   }
-  // Those who are gone are nowhere; whose status is suspended or unknown counts half.
-  WITH *, one AS present, worth * CASE WHEN one.status IN ['suspended', 'unknown'] THEN 0.5 ELSE 1.0 END AS reason
-  WHERE reason > 0 AND NOT present IN gone
+  WITH asOf, number, gone, corridor, market, regions, one AS present, max(reason) AS reason
+  WHERE NOT present IN gone AND (
+    regions IS NULL
+    OR present.country = market.id
+      AND any(region IN regions WHERE region IN coalesce($within[present.region], [present.region]))
+    OR EXISTS {
+      (present)-[lies:LIES_ON]->(corridor)
+      WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
+        AND coalesce(lies.status <> 'ended', true)
+    }
+  )
+  WITH *, present AS agency
+
+  // ---- homes: whom an agency is there for, by its mandates of role home; one for a bloc is one for each market that
+  // lies on it. And whether it promotes the market, in which role.
+  CALL (agency, market, asOf) {
+    CALL (agency, asOf) {
+      MATCH (agency)-[home:MANDATED_FOR {role: 'home'}]->(place)
+      WHERE agency:TradeAgency AND coalesce(home.since <= asOf, true) AND coalesce(home.until >= asOf, true)
+        AND coalesce(home.status <> 'ended', true)
+      CALL (place, asOf) {
+        WITH place WHERE place:Market
+        RETURN place AS there
+        UNION
+        MATCH (there:Market)-[lies:LIES_ON]->(place)
+        WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
+          AND coalesce(lies.status <> 'ended', true)
+        RETURN there
+      }
+      WITH there.id AS code, home.region AS region, place:Market AS named ORDER BY region
+      RETURN collect({market: code, region: region, named: named}) AS homes
+    }
+    OPTIONAL MATCH (agency)-[promotes:PROMOTES]->(market)
+    WHERE coalesce(promotes.since <= asOf, true) AND coalesce(promotes.until >= asOf, true)
+      AND coalesce(promotes.status <> 'ended', true)
+    RETURN homes, min(CASE WHEN promotes IS NOT NULL THEN coalesce(promotes.role, 'national') END) AS role
+  }
   // ----
-  RETURN count(DISTINCT present) AS present
+  WITH present, number, CASE role
+    WHEN 'national' THEN number.national
+    WHEN 'regional' THEN number.elsewhereRegional
+    WHEN 'supranational' THEN number.supranational
+    ELSE reason
+  END * CASE WHEN present.status IN ['suspended', 'unknown'] THEN number.halved ELSE 1.0 END AS presence
+  WHERE presence >= number.least
+  RETURN count(present) AS present
 }
-RETURN market.id AS code, market.name AS market, position, places,
-  COUNT { MATCH (based:Organisation {country: market.id}) WHERE NOT based IN gone } AS located, present
+RETURN market.id AS code, market.name AS market, position, places, regions, COUNT {
+  MATCH (based:Organisation {country: market.id})
+  WHERE NOT based IN gone AND (
+    regions IS NULL OR any(region IN regions WHERE region IN coalesce($within[based.region], [based.region]))
+    OR EXISTS {
+      (based)-[lies:LIES_ON]->(corridor)
+      WHERE coalesce(lies.since <= asOf, true) AND coalesce(lies.until >= asOf, true)
+        AND coalesce(lies.status <> 'ended', true)
+    }
+  )
+} AS located, present
 ORDER BY position, code

@@ -6,40 +6,27 @@
 //
 // Left out: those who are gone (merged, closed, dissolved), and what they leave to their heirs.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, and how far it is
-// diluted among many; what each confidence is worth. Expert estimates; graph/relations.py has them all.
-WITH date($asOf) AS asOf, {
-  MEMBER_OF: {base: 0.75, halfLife: 12.0, dilution: 0.15},
-  PART_OF: {base: 0.7, halfLife: 20.0, dilution: 0.0},
-  PARTNER_OF: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  MOU_WITH: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  TWINNED_WITH: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  OPERATES: {base: 0.9, halfLife: 30.0, dilution: 0.0},
-  HOSTS: {base: 0.7, halfLife: 20.0, dilution: 0.0},
-  REPRESENTS: {base: 0.7, halfLife: 8.0, dilution: 0.0},
-  BOARD_SEAT: {base: 0.7, halfLife: 4.0, dilution: 0.0},
-  PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
-  ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
-  ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},
-  MANDATED_FOR: {base: 0.5},
-  PROMOTES: {base: 0.95},
-  SERVES: {base: 0.7, halfLife: 6.0},
-  ACTIVE_IN: {base: 0.5, halfLife: 6.0}
-} AS kinds, {verified: 1.0, imported: 0.9, recalled: 0.8, inferred: 0.7} AS sure
-// ----
+WITH date($asOf) AS asOf
 
-// ---- gone: merged, closed or dissolved by that day; neither asker nor step nor opener.
+// ---- gone: merged, closed or dissolved by that day, or not founded yet; an office whose operators have all left it.
 CALL (asOf) {
   MATCH (one:Organisation)
-  WHERE CASE
-    WHEN one.dissolved IS NOT NULL THEN one.dissolved < asOf
-    WHEN one.status IN ['merged', 'closed'] OR EXISTS { (one)-[:MERGED_INTO]->(heir:Organisation) WHERE heir <> one }
-      THEN coalesce(head(COLLECT {
-        MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one RETURN min(merger.since)
-      }) <= asOf, true)
-    ELSE false
+  OPTIONAL MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one
+  WITH one, count(merger) > 0 AS merges, min(merger.since) AS merged
+  WHERE one.founded > asOf OR CASE
+    WHEN coalesce(one.dissolved, merged) IS NOT NULL
+      THEN coalesce(one.dissolved < asOf, false) OR coalesce(merged <= asOf, false)
+    ELSE merges OR one.status IN ['merged', 'closed']
   END
-  RETURN collect(one) AS gone
+  WITH collect(one) AS over
+  OPTIONAL MATCH (:Organisation)-[operates:OPERATES]->(office:TradeOffice|InnovationOffice)
+  WHERE NOT office IN over AND coalesce(operates.since <= asOf, true)
+  WITH over, office, min(CASE
+    WHEN operates.until < asOf OR operates.status = 'ended' THEN 1
+    ELSE 0
+  END) AS left
+  WITH over, collect(CASE left WHEN 1 THEN office END) AS closed
+  RETURN over + closed AS gone
 }
 // ----
 MATCH (one:Organisation)-[lies:LIES_ON]->(:Entity:Corridor {id: $corridor})

@@ -8,43 +8,57 @@
 //   :param most => 100
 //
 // As `opendoors links` shows them: living ones first, the strongest first. A tie is all relations and shared contexts
-// of two organisations; evidence_of_a_tie.cypher shows what makes it. Left out: what those who are gone leave to their
-// heirs.
+// of two organisations; evidence_of_a_tie.cypher shows what makes it. It is worth more one way than the other where one of
+// the two is a hub: `there` is what the two ties are worth from the one to the other, `back` the way back, `strength` what
+// they are worth each by its stronger way. Left out: what those who are gone leave to their heirs.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, and how far it is
-// diluted among many; what each confidence is worth. Expert estimates; graph/relations.py has them all.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
+// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
+// graph/relations.py has them all.
 WITH date($asOf) AS asOf, {
-  MEMBER_OF: {base: 0.75, halfLife: 12.0, dilution: 0.15},
-  PART_OF: {base: 0.7, halfLife: 20.0, dilution: 0.0},
-  PARTNER_OF: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  MOU_WITH: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  TWINNED_WITH: {base: 0.6, halfLife: 6.0, dilution: 0.0, symmetric: true},
-  OPERATES: {base: 0.9, halfLife: 30.0, dilution: 0.0},
-  HOSTS: {base: 0.7, halfLife: 20.0, dilution: 0.0},
-  REPRESENTS: {base: 0.7, halfLife: 8.0, dilution: 0.0},
-  BOARD_SEAT: {base: 0.7, halfLife: 4.0, dilution: 0.0},
+  MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
+  PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
+  PARTNER_OF: {base: 0.6, halfLife: 6.0, symmetric: true},
+  MOU_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
+  TWINNED_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
+  OPERATES: {base: 0.9, halfLife: 30.0},
+  HOSTS: {base: 0.7, halfLife: 20.0, affiliation: true},
+  REPRESENTS: {base: 0.7, halfLife: 8.0, affiliation: true},
+  BOARD_SEAT: {base: 0.7, halfLife: 4.0},
   PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
   ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
   ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},
-  MANDATED_FOR: {base: 0.5},
-  PROMOTES: {base: 0.95},
-  SERVES: {base: 0.7, halfLife: 6.0},
+  SERVES: {base: 0.6, halfLife: 6.0},
   ACTIVE_IN: {base: 0.5, halfLife: 6.0}
-} AS kinds, {verified: 1.0, imported: 0.9, recalled: 0.8, inferred: 0.7} AS sure
+} AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
+  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30, knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15,
+  reception: 0.5, national: 0.95, regional: 0.75, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75,
+  office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, chamber: 0.6, innovation: 0.7,
+  bilateral: 0.75, bilateralAbroad: 0.6, chamberDesk: 0.7, outwardDesk: 0.45, homeAgency: {trade_and_investment: 0.2,
+  trade_promotion: 0.2, chamber: 0.1, business_association: 0.1}, halved: 0.5, unknownFit: 0.8, sharedFit: 0.2,
+  notFirst: 0.75, otherFit: 0.5, floor: 0.01
+} AS number
 // ----
 
-// ---- gone: merged, closed or dissolved by that day; neither asker nor step nor opener.
+// ---- gone: merged, closed or dissolved by that day, or not founded yet; an office whose operators have all left it.
 CALL (asOf) {
   MATCH (one:Organisation)
-  WHERE CASE
-    WHEN one.dissolved IS NOT NULL THEN one.dissolved < asOf
-    WHEN one.status IN ['merged', 'closed'] OR EXISTS { (one)-[:MERGED_INTO]->(heir:Organisation) WHERE heir <> one }
-      THEN coalesce(head(COLLECT {
-        MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one RETURN min(merger.since)
-      }) <= asOf, true)
-    ELSE false
+  OPTIONAL MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one
+  WITH one, count(merger) > 0 AS merges, min(merger.since) AS merged
+  WHERE one.founded > asOf OR CASE
+    WHEN coalesce(one.dissolved, merged) IS NOT NULL
+      THEN coalesce(one.dissolved < asOf, false) OR coalesce(merged <= asOf, false)
+    ELSE merges OR one.status IN ['merged', 'closed']
   END
-  RETURN collect(one) AS gone
+  WITH collect(one) AS over
+  OPTIONAL MATCH (:Organisation)-[operates:OPERATES]->(office:TradeOffice|InnovationOffice)
+  WHERE NOT office IN over AND coalesce(operates.since <= asOf, true)
+  WITH over, office, min(CASE
+    WHEN operates.until < asOf OR operates.status = 'ended' THEN 1
+    ELSE 0
+  END) AS left
+  WITH over, collect(CASE left WHEN 1 THEN office END) AS closed
+  RETURN over + closed AS gone
 }
 // ----
 CALL (gone) {
@@ -69,12 +83,15 @@ CALL (gone) {
   WITH one, partner, other
   WHERE $other IN [other.id, other.country] AND other <> one AND other <> partner AND NOT other IN gone
     AND ($one <> $other OR one.id < other.id)
-  UNWIND [[one, partner], [partner, other]] AS pair
-  RETURN pair[0] AS a, pair[1] AS b, collect([one, partner, other]) AS uses
+  UNWIND [
+    {a: one, b: partner, leg: 1, there: true}, {a: partner, b: other, leg: 2, there: true},
+    {a: other, b: partner, leg: 2, there: false}, {a: partner, b: one, leg: 1, there: false}
+  ] AS tie
+  RETURN tie.a AS a, tie.b AS b, collect({one: one, partner: partner, other: other, leg: tie.leg, there: tie.there}) AS uses
 }
 
-// ---- tie: what all relations and shared contexts of two organisations are worth for an introduction.
-CALL (a, b, asOf, kinds, sure, gone) {
+// ---- tie: what all relations and shared contexts of two organisations are worth for an introduction by a to b.
+CALL (a, b, asOf, kinds, sure, number, gone) {
   CALL (a, b) {
     MATCH (a)-[said:MEMBER_OF|PART_OF|PARTNER_OF|MOU_WITH|TWINNED_WITH|OPERATES|HOSTS|REPRESENTS|BOARD_SEAT]-(b)
     RETURN said, null AS context, said.since AS since, said.until AS until
@@ -117,17 +134,23 @@ CALL (a, b, asOf, kinds, sure, gone) {
   WITH context, target, by, type, kind, role, region, name, period, min(one.since) AS since,
     max(one.worth) AS worth, any(lives IN collect(one.lives) WHERE lives) AS lives
   WHERE worth IS NOT NULL
-  // What many share is worth less to each: n are its living members or participants, former ones included.
+  // What many share is worth less to each, and a hub knows each of its affiliates less than each knows the hub: n are
+  // its living participants or affiliates, former ones included.
   CALL (target, asOf, gone) {
-    MATCH (who:Organisation)-[joins:MEMBER_OF|PARTICIPATES_IN|ORGANISES|ATTENDS]->(target)
+    MATCH (who:Organisation)-[joins:MEMBER_OF|PART_OF|HOSTS|REPRESENTS|PARTICIPATES_IN|ORGANISES|ATTENDS]->(target)
     WHERE who <> target AND NOT who IN gone AND coalesce(CASE
       WHEN joins.since IS NULL AND joins.until IS NULL THEN target.start ELSE joins.since
     END <= asOf, true)
-    RETURN count(DISTINCT who) AS n
+    WITH count(DISTINCT who) AS known
+    RETURN CASE WHEN target.participants > known THEN target.participants ELSE known END AS n
   }
   // Of a shared context the best participation of each counts, and the lesser of the two; one of more than 30 ties
   // only through its coordinators and organisers.
-  WITH context, n, worth * (2.0 / CASE WHEN n > 2 THEN n ELSE 2 END) ^ kind.dilution AS worth, lives,
+  WITH context, n, worth * (2.0 / CASE WHEN n > 2 THEN n ELSE 2 END) ^ CASE
+    WHEN kind.dilution IS NOT NULL THEN kind.dilution
+    WHEN kind.affiliation AND target = a THEN number.hub
+    ELSE 0.0
+  END AS worth, lives,
     type = 'ORGANISES' OR type = 'PARTICIPATES_IN' AND role = 'coordinator' AS leads,
     CASE WHEN context IS NULL THEN [type, by.id, role, region, name, period] ELSE [by.id] END AS part
   ORDER BY worth DESC, type, role, name, region, since
@@ -135,21 +158,25 @@ CALL (a, b, asOf, kinds, sure, gone) {
     any(one IN collect(leads) WHERE one) AS leads
   WITH context, n, CASE WHEN context IS NULL THEN part END AS part, collect(worth) AS worths,
     all(one IN collect(lives) WHERE one) AS lives, any(one IN collect(leads) WHERE one) AS leads
-  WHERE context IS NULL OR size(worths) = 2 AND (n <= 30 OR leads)
+  WHERE context IS NULL OR size(worths) = 2 AND (n <= number.spelledOut OR leads)
   WITH reduce(least = 1.0, worth IN worths | CASE WHEN worth < least THEN worth ELSE least END) AS worth, lives
   WITH 1 - reduce(missed = 1.0, worth IN collect(worth) | missed * (1 - worth)) AS strength,
     any(one IN collect(lives) WHERE one) AS lives
-  RETURN CASE WHEN strength > 0.95 THEN 0.95 ELSE strength END AS tie, lives
+  RETURN CASE WHEN strength > number.strongest THEN number.strongest ELSE strength END AS tie, lives
 }
 // ----
 
-WITH uses, tie, lives, toInteger(round(-65536 * log(tie), 0, 'HALF_EVEN')) AS cost
-WHERE tie > 0
+WITH uses, tie, lives
+WHERE tie >= number.least
 UNWIND uses AS use
-WITH use[0] AS one, use[1] AS partner, use[2] AS other, collect(tie) AS ties, sum(cost) AS cost,
-  all(each IN collect(lives) WHERE each) AS lives
+WITH use.one AS one, use.partner AS partner, use.other AS other, use.leg AS leg, max(tie) AS stronger,
+  max(CASE WHEN use.there THEN tie END) AS there, max(CASE WHEN NOT use.there THEN tie END) AS back,
+  any(each IN collect(lives) WHERE each) AS lives
+WITH one, partner, other, collect({stronger: stronger, there: there, back: back}) AS ties,
+  sum(toInteger(round(-65536 * log(stronger), 0, 'HALF_EVEN'))) AS cost, all(each IN collect(lives) WHERE each) AS lives
 WHERE size(ties) = 2
-RETURN one.name AS one, partner.name AS partner, other.name AS other, ties[0] * ties[1] AS strength, NOT lives AS ended,
-  one.id AS oneId, partner.id AS partnerId, other.id AS otherId, cost
+RETURN one.name AS one, partner.name AS partner, other.name AS other, ties[0].stronger * ties[1].stronger AS strength,
+  ties[0].there * ties[1].there AS there, ties[0].back * ties[1].back AS back, NOT lives AS ended, one.id AS oneId,
+  partner.id AS partnerId, other.id AS otherId, cost
 ORDER BY ended, cost, partnerId, oneId, otherId
 LIMIT $most

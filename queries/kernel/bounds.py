@@ -16,23 +16,19 @@ INFINITE: Final = np.int32(2**30)
 
 @njit(cache=True, nogil=True)
 def bound_layers(
-    ptr: Any, neighbour: Any, hop_cost: Any,
-    place: Any, home_ptr: Any, home_target: Any, home_cost: Any,
-    desk_ptr: Any, desk_target: Any, desk_cost: Any,
-    extra_from: Any, extra_to: Any, extra_cost: Any,
+    ptr: Any, neighbour: Any, hop_cost: Any, extra_from: Any, extra_to: Any, extra_cost: Any,
     opener: Any, opener_cost: Any, layers: int,
 ) -> Any:  # pragma: no cover  # fmt: skip
-    """(layers, N) bytes: row s bounds the rest of the way within s steps, presence included.
+    """(layers, N) bytes: row s bounds the rest of the way over s ties, presence and fit included.
 
-    ``opener_cost`` (of each opener, ascending nodes) is its cost at full presence and fit. A cost above INFINITE marks
-    a mandate step that is not to be taken. ``extra_*`` are directed ties of an overlay.
+    ``opener_cost`` (of each opener, ascending nodes) is the least that it costs any asker. ``extra_*`` are directed
+    ties of an overlay.
     """
     count = len(ptr) - 1
     bounds = np.empty((layers, count), np.uint8)
     before = np.full(count, INFINITE, np.int32)
     for at in range(len(opener)):
         before[opener[at]] = opener_cost[at]
-    at_once = before.copy()
     _rounded_down(before, bounds[0])
     for layer in range(1, layers):
         now = before.copy()
@@ -41,16 +37,6 @@ def bound_layers(
             for hop in range(ptr[node], ptr[node + 1]):
                 best = min(best, hop_cost[hop] + before[neighbour[hop]])
             now[node] = best
-        by_place = np.full(len(home_ptr) - 1, INFINITE, np.int32)
-        for spot in range(len(home_ptr) - 1):
-            for arc in range(home_ptr[spot], home_ptr[spot + 1]):
-                if home_cost[arc] < INFINITE:
-                    by_place[spot] = min(by_place[spot], home_cost[arc] + before[home_target[arc]])
-            for arc in range(desk_ptr[spot], desk_ptr[spot + 1]):
-                by_place[spot] = min(by_place[spot], desk_cost[arc] + at_once[desk_target[arc]])
-        for node in range(count):
-            if place[node] >= 0 and by_place[place[node]] < now[node]:
-                now[node] = by_place[place[node]]
         for arc in range(len(extra_from)):
             now[extra_from[arc]] = min(now[extra_from[arc]], extra_cost[arc] + before[extra_to[arc]])
         _rounded_down(now, bounds[layer])

@@ -2,7 +2,7 @@
 
 import threading
 
-from queries.kernel.search import Scratch, new_scratch
+from queries.kernel.terrain import Scratch, new_scratch
 
 _local = threading.local()
 

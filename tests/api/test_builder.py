@@ -23,7 +23,9 @@ from api.builder import (
 )
 from api.practice import practise
 from graph.errors import SnapshotError, StoreError
+from graph.relations import RELATION_KINDS
 from graph.snapshot.build import CURRENT, current_snapshot
+from graph.snapshot.snapshot import OTHER_MODEL
 from graph.statements import Batch
 from graph.store.opening import open_store
 from graph.store.protocol import Changes, Store
@@ -320,15 +322,22 @@ def test_a_build_that_fails_says_why_and_the_store_is_there(looker: Looker, tmp_
     built.error = SnapshotError("Full.", code="snapshot_unwritable", suggestion="Free some.")
     said = looker.look()
     assert said.problem == "snapshot_unwritable: Full. Free some."
-    assert said.store_unreachable_since is None
+    assert (said.store_unreachable_since, said.store_revision) == (None, 2)
     assert organisations(tmp_path) == 1
+
+
+def test_where_the_server_keeps_its_files_is_nobodys_business(looker: Looker, tmp_path: Path, built: Counted) -> None:
+    write(tmp_path, "one")
+    built.error = SnapshotError(f"Cannot write '{tmp_path}/x'.", where=str(tmp_path), suggestion=f"Free {tmp_path}.")
+    problem = looker.look().problem
+    assert problem == "snapshot_unusable: Cannot write '…'. Free …"
 
 
 def test_an_unexpected_fault_is_masked_and_told_to_the_log(looker: Looker, tmp_path: Path, built: Counted) -> None:
     write(tmp_path, "one")
     built.error = RuntimeError(SECRET)
     said = looker.look()
-    assert said.problem == "internal: see the log"
+    assert said.problem == "internal: RuntimeError, see the log"
     assert said.detail is not None
     assert SECRET in said.detail
 
@@ -348,6 +357,36 @@ def test_a_snapshot_of_a_newer_program_is_left_to_it(looker: Looker, tmp_path: P
     said = looker.look()
     assert said.problem is not None
     assert said.problem.startswith("snapshot_newer")
+    assert built.calls == 0
+
+
+def another_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on this program is one of another model."""
+    monkeypatch.setitem(RELATION_KINDS, "partner_of", replace(RELATION_KINDS["partner_of"], base=0.61))
+
+
+def test_a_snapshot_of_another_model_is_built_anew(
+    looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, "one")
+    another_model(monkeypatch)
+    assert looker.look().built is not None
+    assert organisations(tmp_path) == 1
+    assert looker.look().built is None
+
+
+def test_programs_of_two_models_do_not_build_in_turn(
+    looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Counted
+) -> None:
+    """The one that was there before leaves the home to the one that came."""
+    publish(tmp_path, "one")
+    assert looker.look().built is None
+    with monkeypatch.context() as other:
+        another_model(other)
+        publish(tmp_path, "two")
+    said = looker.look()
+    assert said.problem is not None
+    assert said.problem.startswith(OTHER_MODEL)
     assert built.calls == 0
 
 

@@ -60,7 +60,8 @@ def test_what_is_not_there_is_null(ask: Ask) -> None:
 def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
     document = """
     { organisation(id: "alpha") {
-        name nativeName kind status country { code name } place { city region latitude } sectors { id name }
+        name nativeName otherNames { kind name } kind status country { code name } sectors { id name }
+        place { city region latitude }
         website founded dissolved ownership size hasPublicMandate languages competences identifiers { scheme value }
         statements {
           idInSource properties { name value }
@@ -74,9 +75,16 @@ def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
         interests { role subject { id } relation { status } }
         presence { nodes { market { code } value reasons { reason worth evidence { url } } } }
         ... on Cluster { form }
-    } }
+    } gamma: organisation(id: "gamma") { otherNames { kind name } } }
     """
-    said = ask(document)["organisation"]
+    answer = ask(document)
+    said = answer["organisation"]
+    assert said["otherNames"] == []
+    assert answer["gamma"]["otherNames"] == [
+        {"kind": "former", "name": "Delta: Old"},
+        {"kind": "native", "name": "감마 클러스터"},
+        {"kind": "acronym", "name": "GC"},
+    ]
     assert (said["kind"], said["status"], said["form"]) == ("cluster", "active", "supercluster")
     assert said["country"] == {"code": "DK", "name": "Denmark"}
     assert said["place"] == {"city": "Aalborg", "region": "DK-81", "latitude": None}
@@ -86,7 +94,7 @@ def test_an_organisation_says_what_is_known_of_it(ask: Ask) -> None:
     assert said["none"] == []
     assert said["priorities"][0]["organisation"] == {"id": "alpha"}
     assert said["interests"][0]["subject"] == {"id": "KR"}
-    assert [one["market"]["code"] for one in said["presence"]["nodes"]] == ["DK", "KR"]
+    assert [one["market"]["code"] for one in said["presence"]["nodes"]] == ["DK"]
     assert all(reason["evidence"] for one in said["presence"]["nodes"] for reason in one["reasons"])
 
 
@@ -230,7 +238,8 @@ def test_pages_of_organisations_join_in_every_order(ask: Ask, snapshot: Snapshot
             {"and": [{"country": {"eq": "DK"}}, {"kind": {"eq": "cluster"}}, {"status": {"eq": "active"}}]},
             ["alpha", "beta"],
         ),
-        ({"presentIn": {"eq": "KR"}, "kind": {"eq": "cluster"}}, ["alpha", "beta", "gamma"]),
+        ({"presentIn": {"eq": "KR"}, "kind": {"eq": "cluster"}}, ["beta", "gamma"]),
+        ({"presentIn": {"eq": "Korea, Rep."}, "kind": {"eq": "cluster"}}, ["beta", "gamma"]),
         ({"onCorridor": {"eq": "bloc"}}, ["gamma"]),
     ],
 )
@@ -284,9 +293,42 @@ def test_search_forgives(ask: Ask) -> None:
     assert found_by(ask, text="Alpha Enrgi")[0] == "alpha"
     assert found_by(ask, text="감마") == ["gamma"]
     assert found_by(ask, text="a", kinds=["corridor"]) == ["bloc", "road"]
-    assert found_by(ask, text="danish", countries=["DK"]) == ["agency-dk"]
+    assert found_by(ask, text="danish", countries=["DK"])[:2] == ["agency-dk", "DK"]
+    assert found_by(ask, text="danish", countries=["dk"])[:1] == ["agency-dk"]
+    assert found_by(ask, text="danish", countries=["Dänemark", "USA"])[:1] == ["agency-dk"]
     edge = ask(SEARCH, text="alpha energi")["search"]["edges"][0]
     assert (edge["how"], edge["matchedName"], edge["field"]) == ("exact", "Alpha Energi", "name")
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "near"),
+    [
+        ("Congo", "ambiguous_market", ["CD (DR Congo)", "CG (Republic of the Congo)"]),
+        ("Danmrak", "unknown_market", ["DK (Denmark)"]),
+        ("XX", "unknown_market", []),
+    ],
+)
+def test_a_country_that_is_none_is_refused_wherever_it_stands(
+    refused: Ask, country: str, code: str, near: list[str]
+) -> None:
+    documents = [
+        'search(text: "a", countries: [COUNTRY]) { totalCount }',
+        "organisations(where: {presentIn: {eq: COUNTRY}}) { totalCount }",
+        "market(code: COUNTRY) { code }",
+        "crossClusterLinks(countries: [COUNTRY]) { asOf }",
+        "corridors(where: {market: COUNTRY}) { totalCount }",
+        'doorOpeners(from: [{id: "alpha"}], market: COUNTRY) { asOf }',
+        'doorOpeners(from: [{outsider: {country: COUNTRY}}], market: "KR") { asOf }',
+        'organisation(id: "alpha") { presence(market: COUNTRY) { totalCount } }',
+    ]
+    for document in documents:
+        written = refused("{ " + document.replace("COUNTRY", f'"{country}"') + " }")
+        given = refused(
+            "query ($country: MarketCode!) { " + document.replace("COUNTRY", "$country") + " }", country=country
+        )
+        for error in (written, given):
+            assert (error["extensions"]["code"], error["extensions"]["nearest"]) == (code, near), document
+            assert error["extensions"]["value"] == country
 
 
 def test_pages_of_search_join(ask: Ask) -> None:
@@ -302,19 +344,25 @@ def test_markets_corridors_sectors_sources_kinds(ask: Ask) -> None:
         totalCount nodes { id status since website markets { code } statements { idInSource } } }
       none: corridors(where: {status: [closed]}) { totalCount }
       corridor(id: "bloc") { markets { code } }
-      sectors { id name group nace }
+      sectors { id name group nace near { id } }
+      KR: market(code: "KR") { capital mainBusinessCity statements { properties { name value } } }
+      SE: market(code: "SE") { capital mainBusinessCity statements { idInSource } }
       sources { name title publisher licence address retrieved }
       revision { number asOf counts { what count } } }
     """
     said = ask(document)
     assert said["market"]["organisationsLocated"] == 5
-    assert said["market"]["organisationsPresent"] >= 7
+    assert said["market"]["organisationsPresent"] == 6
     assert said["market"]["corridors"] == [{"id": "road", "kind": "transport_corridor"}]
     assert said["named"] == {"code": "DK"}
     assert [one["code"] for one in said["corridors"]["nodes"][0]["markets"]] == ["KR", "DK"]
     assert said["none"] == {"totalCount": 0}
     assert [one["code"] for one in said["corridor"]["markets"]] == ["SE", "DK"]
     assert [one["id"] for one in said["sectors"]] == ["cross-sector", "energy", "food"]
+    assert [[near["id"] for near in one["near"]] for one in said["sectors"]] == [[], ["food", "cross-sector"], []]
+    assert (said["KR"]["capital"], said["KR"]["mainBusinessCity"]) == ("Seoul", "Seoul")
+    assert {"name": "capital", "value": "Seoul"} in said["KR"]["statements"][0]["properties"]
+    assert said["SE"] == {"capital": None, "mainBusinessCity": None, "statements": []}
     assert said["sources"][0]["name"] == "test"
     assert said["revision"]["number"] == 1
 
@@ -322,7 +370,8 @@ def test_markets_corridors_sectors_sources_kinds(ask: Ask) -> None:
 def test_contexts_say_what_is_known_of_them(ask: Ask) -> None:
     document = """
     { nodes(ids: ["project", "fair", "programme", "svc", "est"]) { __typename
-        ... on Context { kind status start end country { code } sectors { id } website statements { idInSource } }
+        ... on Context {
+          kind status start end statedParticipants country { code } sectors { id } website statements { idInSource } }
         ... on Project { funder } ... on Event { format mode month cadence city fee }
         ... on Programme { countries countriesNote beneficiaries deadline fee funder }
         ... on Service { service organisation { id } markets statements { idInSource } }
@@ -330,6 +379,7 @@ def test_contexts_say_what_is_known_of_them(ask: Ask) -> None:
     """
     project, fair, programme, service, estimate = ask(document)["nodes"]
     assert project["sectors"] == [{"id": "energy"}]
+    assert (project["statedParticipants"], fair["statedParticipants"]) == (12, None)
     assert (fair["country"], fair["format"]) == ({"code": "KR"}, "fair")
     assert programme["countries"] == ["DK", "SE"]
     assert service["organisation"] == {"id": "agency-dk"}
@@ -379,3 +429,16 @@ def test_ties_are_strongest_first(ask: Ask) -> None:
     assert len(strengths) == page["totalCount"] > 2
     assert strengths == sorted(strengths, reverse=True)
     assert ask(document, asOf="1990")["organisation"]["ties"]["totalCount"] < page["totalCount"]
+
+
+def test_a_tie_is_as_strong_each_way_as_it_is_told_from_the_other_end(ask: Ask) -> None:
+    """A hub knows each of its many members less than each knows the hub."""
+    document = """{
+      member: organisation(id: "finn-000") { ties { nodes { organisation { id } strength strengthBack } } }
+      hub: organisation(id: "hub-fi") { ties(first: 100) { nodes { organisation { id } strength strengthBack } } } }
+    """
+    said = ask(document)
+    (up,) = said["member"]["ties"]["nodes"]
+    down = next(one for one in said["hub"]["ties"]["nodes"] if one["organisation"]["id"] == "finn-000")
+    assert (up["strength"], up["strengthBack"]) == (down["strengthBack"], down["strength"])
+    assert up["strength"] > 2 * up["strengthBack"] > 0

@@ -77,10 +77,14 @@ def test_a_failure_before_execution_is_400_in_the_new_type_and_200_in_the_old(
 
 
 def test_a_failure_of_a_field_is_200_with_data(client: TestClient) -> None:
-    response = post(client, {"query": '{ a: market(code: "XX") { name } revision { number } }'}, MODERN)
+    response = post(
+        client,
+        {"query": '{ a: organisation(id: "alpha") { relations(first: 101) { totalCount } } revision { number } }'},
+        MODERN,
+    )
     assert response.status_code == 200
     assert response.json()["data"] == {"a": None, "revision": {"number": 1}}
-    assert response.json()["errors"][0]["path"] == ["a"]
+    assert response.json()["errors"][0]["path"] == ["a", "relations"]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from graphql import get_named_type
 
 from api.errors import AbortedError
 from api.execute import GRAPHQL, answer
+from api.schema.inputs import AskerInput, OutsiderInput
+from api.schema.scalars import MarketCode
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
+from queries.question import Outsider
 from tests.api.conftest import Ask
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
@@ -23,24 +26,26 @@ query (
     from: $from, market: $market, corridor: $corridor, sector: $sector, constraints: $constraints
     first: $first, after: $after
   ) {
-    revision { number asOf builtAt counts { what count } } asOf exact
+    revision { number asOf builtAt counts { what count } } asOf exact completeTo
     market { code } corridor { id }
     askers { position organisation { id } askedAs note }
-    diagnosis { code message stepsNeeded relax }
+    diagnosis { code message stepsNeeded relax areas { id } }
     openers {
+      totalCount totalIsExact
       pageInfo { hasNextPage endCursor }
       edges { cursor node { organisation { id } } }
       nodes {
-        organisation { id name } siblings { id } score presence sectorFit why asker { position }
+        rank how tier organisation { id name } operator { id } siblings { id }
+        score presence sectorFit serviceFit why unconfirmed asker { position }
         presenceReasons {
-          reason worth base recency confidence handedOver
+          reason market { code } worth base recency confidence handedOver halved
           relation { id } participation { id } evidence { url confidence }
         }
         route {
           strength publicShare freshest stalest weakestStep { strength }
           steps {
-            from { id } to { id } desk { id } kind strength
-            relations {
+            from { id } to { id } kind strength raised ended sentence
+            relations(first: 2) {
               worth base recency confidence dilution handedOver context { id }
               relation { id kind { name } evidence { source { name } url confidence } } otherRelation { id }
             }
@@ -67,41 +72,103 @@ def test_openers_come_with_routes_reasons_and_evidence(openers: Ask) -> None:
     found = openers(market="KR", **{"from": ALPHA})
     assert found["exact"]
     assert found["diagnosis"] is None
+    assert found["completeTo"] is None
     assert found["market"] == {"code": "KR"}
     nodes = found["openers"]["nodes"]
-    assert {"beta", "gamma", "agency-dk--busan", "agency-kr"} <= {one["organisation"]["id"] for one in nodes}
-    assert [one["score"] for one in nodes] == sorted((one["score"] for one in nodes), reverse=True)
+    assert {"gamma", "agency-dk--busan", "agency-kr--copenhagen"} <= {one["organisation"]["id"] for one in nodes}
+    assert [one["rank"] for one in nodes] == list(range(1, len(nodes) + 1))
+    assert (found["openers"]["totalCount"], found["openers"]["totalIsExact"]) == (len(nodes), True)
     for one in nodes:
-        assert one["organisation"]["name"] in one["why"]
+        assert one["why"].endswith(".")
         assert all(reason["evidence"] for reason in one["presenceReasons"])
         steps = one["route"]["steps"]
         assert steps[0]["from"] == {"id": "alpha"}
         assert steps[-1]["to"]["id"] == one["organisation"]["id"]
         assert all(before["to"] == after["from"] for before, after in pairwise(steps))
         for step in steps:
-            assert step["relations"]
+            assert bool(step["relations"]) == (step["kind"] != "reception")
             assert all(part["relation"]["evidence"][0]["url"] for part in step["relations"])
 
 
 def test_numbers_compose(openers: Ask) -> None:
     for one in openers(market="KR", **{"from": ALPHA})["openers"]["nodes"]:
-        assert one["score"] == pytest.approx(one["route"]["strength"] * one["presence"] * one["sectorFit"])
+        fit = one["sectorFit"] * one["serviceFit"]
+        assert one["score"] == pytest.approx(one["route"]["strength"] * one["presence"] * fit)
+        assert one["tier"] == ("strong" if one["score"] >= 0.3 else "moderate" if one["score"] >= 0.1 else "weak")
         best = one["presenceReasons"][0]
-        assert best["worth"] == pytest.approx(best["base"] * best["recency"] * best["confidence"] * best["handedOver"])
+        assert best["worth"] == pytest.approx(one["presence"])
+        assert best["worth"] == pytest.approx(best["base"] * best["recency"] * best["handedOver"] * best["halved"])
         for step in one["route"]["steps"]:
-            for part in step["relations"]:
+            for part in step["relations"] if step["kind"] == "tie" else ():
                 worth = part["base"] * part["recency"] * part["confidence"] * part["dilution"] * part["handedOver"]
                 assert part["worth"] == pytest.approx(worth)
 
 
 def test_steps_say_what_makes_them(openers: Ask) -> None:
     nodes = {one["organisation"]["id"]: one for one in openers(market="KR", **{"from": ALPHA})["openers"]["nodes"]}
-    kinds = {id_: [step["kind"] for step in one["route"]["steps"]] for id_, one in nodes.items()}
-    assert kinds["agency-kr"] == ["desk"]
-    assert nodes["agency-kr"]["route"]["steps"][0]["desk"] == {"id": "agency-kr--copenhagen"}
-    office = nodes.get("agency-dk--seoul") or nodes["agency-dk--busan"]
-    assert [step["kind"] for step in office["route"]["steps"]] == ["mandate", "tie"]
-    assert len(office["siblings"]) == 1
+    told = {id_: (one["how"], [step["kind"] for step in one["route"]["steps"]]) for id_, one in nodes.items()}
+    assert told["agency-kr--copenhagen"] == ("desk", ["desk"])
+    assert nodes["agency-kr--copenhagen"]["operator"] == {"id": "agency-kr"}
+    assert told["agency-dk--busan"] == ("own_mandate", ["knock"])
+    assert {"id": "agency-dk--seoul"} in nodes["agency-dk--busan"]["siblings"]
+    assert told["gamma"] == ("own_network", ["tie", "tie"])
+    mandate, operates = nodes["agency-dk--busan"]["route"]["steps"][0]["relations"]
+    assert {one["relation"]["kind"]["name"] for one in (mandate, operates)} == {"mandated_for", "operates"}
+
+
+def test_an_ended_step_tells_when_it_ended(openers: Ask) -> None:
+    within = {"relationKinds": ["mou_with"]}
+    (gamma,) = openers(market="KR", constraints=within, **{"from": ALPHA})["openers"]["nodes"]
+    (step,) = gamma["route"]["steps"]
+    assert (step["ended"], "2018" in step["sentence"], "2018" in gamma["why"]) == ("2018-12-31", True, True)
+
+
+BESIDE = """
+query ($from: [AskerInput!]!, $market: MarketCode!, $first: Int! = 10, $constraints: RouteConstraints) {
+  doorOpeners(from: $from, market: $market, constraints: $constraints) {
+    belowFloor frontDoorCount toMeetCount pastCount
+    frontDoors(first: $first) { rank how organisation { id } route { steps { kind } } }
+    toMeet(first: $first) { rank how organisation { id } route { steps { kind sentence relations { worth } } } }
+    yourself { asker { position } organisation { id } reasons { reason evidence { url } } }
+    past(first: $first) { organisation { id } market { code } until relations { id } }
+  }
+}
+"""
+
+
+def test_what_stands_beside_the_ranking(ask: Ask) -> None:
+    found = ask(BESIDE, market="KR", **{"from": [{"id": "beta"}]})["doorOpeners"]
+    (door,) = found["frontDoors"]
+    assert (door["organisation"], door["how"], door["rank"]) == ({"id": "agency-kr"}, "front_door", None)
+    assert found["frontDoorCount"] == 1
+    (own,) = found["yourself"]
+    assert (own["organisation"], own["reasons"][0]["reason"]) == ({"id": "beta"}, "serves")
+    assert own["reasons"][0]["evidence"]
+    none = ask(BESIDE, market="KR", first=0, **{"from": [{"id": "beta"}]})["doorOpeners"]
+    assert (none["frontDoors"], none["frontDoorCount"]) == ([], 1)
+
+
+def test_whom_to_meet_is_told_as_what_it_is(ask: Ask) -> None:
+    who = [{"outsider": {"country": "DK", "sectors": ["energy"]}}]
+    found = ask(BESIDE, market="KR", **{"from": who})["doorOpeners"]
+    (met,) = found["toMeet"]
+    assert (met["organisation"], met["how"], met["rank"] is not None) == ({"id": "gamma"}, "reception", True)
+    step = met["route"]["steps"][-1]
+    assert (step["kind"], step["relations"]) == ("reception", [])
+    assert "job" in step["sentence"]
+
+
+def test_ended_presence_is_past(tmp_path: Any) -> None:
+    rows = {**ROWS, "relations": [*ROWS["relations"], _ended("hub-fi", "KR", "2021")]}
+    world = snapshot_of(rows, tmp_path / "past")
+    found = answer(world, BESIDE, {"market": "KR", "from": ALPHA})["data"]["doorOpeners"]
+    (past,) = found["past"]
+    assert (past["organisation"], past["market"]) == ({"id": "hub-fi"}, {"code": "KR"})
+    assert (past["until"], len(past["relations"]), found["pastCount"]) == ("2021", 1, 1)
+
+
+def _ended(source: str, market: str, until: str) -> dict[str, str]:
+    return {"kind": "serves", "source": source, "target": market, "until": until, "confidence": "verified"}
 
 
 def test_a_shared_context_is_named(ask: Ask) -> None:
@@ -139,7 +206,27 @@ def test_an_outsider_asks(openers: Ask) -> None:
     nodes = {one["organisation"]["id"]: one for one in found["openers"]["nodes"]}
     known = nodes["gamma"]["route"]["steps"][0]
     assert (known["from"], known["kind"], known["strength"], known["relations"]) == (None, "acquaintance", 0.75, [])
-    assert nodes["agency-kr"]["route"]["steps"][0]["kind"] == "desk"
+    assert nodes["agency-kr--copenhagen"]["route"]["steps"][0]["kind"] == "desk"
+
+
+def test_an_asker_is_named_by_what_it_is_called(openers: Ask) -> None:
+    by_id = openers(market="KR", **{"from": ALPHA})
+    assert openers(market="south korea", **{"from": [{"name": "alpha ENERGI"}]}) == by_id
+    assert by_id["askers"][0]["organisation"] == {"id": "alpha"}
+
+
+def test_an_outsider_is_a_company_unless_it_says_otherwise(openers: Ask) -> None:
+    who = {"country": "Dänemark", "sectors": ["energy"]}
+    plain = openers(market="KR", **{"from": [{"outsider": who}]})
+    assert openers(market="KR", **{"from": [{"outsider": who | {"kind": "company"}}]}) == plain
+    asked = AskerInput(outsider=OutsiderInput(country=MarketCode("DK"), kind="cluster"))
+    assert asked.understood(None) == Outsider("DK", kind="cluster")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("avoid", ["KR", "Südkorea", "Republic of Korea", "kor"])
+def test_a_country_is_avoided_whatever_it_is_called(openers: Ask, avoid: str) -> None:
+    found = openers(market="KR", constraints={"avoid": [avoid]}, **{"from": ALPHA})
+    assert [one["organisation"]["id"] for one in found["openers"]["nodes"]] == ["agency-kr--copenhagen", "agency-dk"]
 
 
 def test_several_ask_together(openers: Ask) -> None:
@@ -163,10 +250,9 @@ def test_pages_join_to_the_whole_ranking(openers: Ask) -> None:
 @pytest.mark.parametrize(
     ("variables", "code"),
     [
-        ({"market": "KR", "from": [{"id": "lonely"}]}, "disconnected"),
-        ({"market": "AQ", "from": ALPHA}, "no_opener_known"),
+        ({"market": "FI", "from": [{"id": "lonely"}]}, "disconnected"),
+        ({"market": "AQ", "from": [{"id": "lonely"}]}, "no_opener_known"),
         ({"market": "KR", "from": ALPHA, "constraints": {"minStrength": 0.94}}, "constrained"),
-        ({"market": "IS", "from": ALPHA}, "disconnected"),
     ],
 )
 def test_a_no_is_diagnosed(openers: Ask, variables: dict[str, Any], code: str) -> None:
@@ -199,6 +285,16 @@ def test_a_no_is_diagnosed(openers: Ask, variables: dict[str, Any], code: str) -
         ({"market": "KR", "from": [{"id": None}]}, "invalid_variables", None),
         ({"market": 3, "from": ALPHA}, "invalid_variables", None),
         ({"market": "KR", "from": [{"outsider": {"country": "DK", "region": "84"}}]}, "unknown_region", "from.region"),
+        (
+            {"market": "KR", "from": [{"outsider": {"country": "FR", "region": "DK-84"}}]},
+            "region_elsewhere",
+            "from.region",
+        ),
+        ({"market": "Congo", "from": ALPHA}, "ambiguous_market", "market"),
+        ({"market": "KR", "from": [{"name": "Alpha Enrgi"}]}, "unknown_organisation", "from.name"),
+        ({"market": "KR", "from": [{"id": "alpha", "name": "Alpha Energi"}]}, "invalid_variables", None),
+        ({"market": "KR", "from": ALPHA, "constraints": {"avoid": ["Congo"]}}, "ambiguous_market", "avoid"),
+        ({"market": "KR", "from": ALPHA, "constraints": {"avoid": ["DK"] * 501}}, "limit_exceeded", "avoid"),
     ],
 )
 def test_a_wrong_question_names_what_is_wrong(
@@ -228,9 +324,9 @@ def test_constraints_are_kept_to(openers: Ask) -> None:
 
 
 INTRODUCTIONS = """
-query ($from: ID!, $to: ID!, $first: Int! = 3, $constraints: RouteConstraints) {
+query ($from: AskerInput!, $to: ID!, $first: Int! = 3, $constraints: RouteConstraints) {
   introductions(from: $from, to: $to, first: $first, constraints: $constraints) {
-    revision { number } asOf from { id } to { id } askedFrom askedTo exact
+    revision { number } asOf asker { organisation { id } askedAs country { code } } to { id } askedTo exact
     routes { strength steps { from { id } to { id } kind relations { relation { evidence { url } } } } }
     fallback { steps { from { id } to { id } } }
   }
@@ -239,26 +335,33 @@ query ($from: ID!, $to: ID!, $first: Int! = 3, $constraints: RouteConstraints) {
 
 
 def test_introductions_from_one_to_another(ask: Ask) -> None:
-    found = ask(INTRODUCTIONS, to="gamma", **{"from": "old-alpha"})["introductions"]
-    ends = (found["from"], found["to"], found["askedFrom"], found["askedTo"])
-    assert ends == ({"id": "alpha"}, {"id": "gamma"}, "old-alpha", None)
+    found = ask(INTRODUCTIONS, to="gamma", **{"from": {"id": "old-alpha"}})["introductions"]
+    assert found["asker"] == {"organisation": {"id": "alpha"}, "askedAs": "old-alpha", "country": {"code": "DK"}}
+    assert (found["to"], found["askedTo"]) == ({"id": "gamma"}, None)
     strengths = [route["strength"] for route in found["routes"]]
     assert strengths == sorted(strengths, reverse=True)
     for route in found["routes"]:
         assert route["steps"][0]["from"] == {"id": "alpha"}
         assert route["steps"][-1]["to"] == {"id": "gamma"}
-        assert all(step["relations"][0]["relation"]["evidence"] for step in route["steps"])
+    assert found["routes"][0]["steps"][0]["relations"][0]["relation"]["evidence"]
     assert found["fallback"]["steps"] != found["routes"][0]["steps"]
-    assert ask(INTRODUCTIONS, to="lonely", **{"from": "alpha"})["introductions"]["routes"] == []
+    assert ask(INTRODUCTIONS, to="lonely", **{"from": {"id": "alpha"}})["introductions"]["routes"] == []
+
+
+def test_an_outsider_is_introduced(ask: Ask) -> None:
+    who = {"outsider": {"country": "DK", "knows": ["beta"]}}
+    found = ask(INTRODUCTIONS, to="gamma", **{"from": who})["introductions"]
+    assert found["asker"]["organisation"] is None
+    assert found["routes"][0]["steps"][0]["from"] is None
 
 
 @pytest.mark.parametrize(
     ("variables", "code"),
     [
-        ({"from": "alpha", "to": "alpha"}, "same_organisation"),
-        ({"from": "nobody", "to": "alpha"}, "unknown_organisation"),
-        ({"from": "alpha", "to": "nobody"}, "unknown_organisation"),
-        ({"from": "alpha", "to": "beta", "first": 0}, "limit_exceeded"),
+        ({"from": {"id": "alpha"}, "to": "alpha"}, "same_organisation"),
+        ({"from": {"id": "nobody"}, "to": "alpha"}, "unknown_organisation"),
+        ({"from": {"id": "alpha"}, "to": "nobody"}, "unknown_organisation"),
+        ({"from": {"id": "alpha"}, "to": "beta", "first": 0}, "limit_exceeded"),
     ],
 )
 def test_a_wrong_question_about_introductions_is_refused(refused: Ask, variables: dict[str, Any], code: str) -> None:
@@ -278,15 +381,28 @@ def test_openers_have_alternatives_and_a_fallback(ask: Ask) -> None:
     assert all(one["steps"][-1]["to"] == {"id": "gamma"} for one in [*gamma["alternatives"], gamma["fallback"]])
 
 
-def test_a_missing_tie_is_named(ask: Ask) -> None:
+def test_a_missing_tie_is_named_with_the_route_that_it_would_make(ask: Ask) -> None:
     document = """
-    query ($from: [AskerInput!]!) { doorOpeners(market: "FI", from: $from, constraints: { maxSteps: 2 }) { diagnosis {
-        code missingTie { asker { position } contact { id } other { id } opener { id } } } } }
+    query ($from: [AskerInput!]!) { doorOpeners(market: "FI", from: $from) { diagnosis { code missingTie {
+        asker { position } contact { id } other { id } opener { id } score likelihood
+        route { strength steps { from { id } to { id } kind strength relations { worth } } } } } } }
     """
-    said = ask(document, **{"from": ALPHA})["doorOpeners"]["diagnosis"]
-    assert said["missingTie"]["asker"] == {"position": 0}
-    assert said["missingTie"]["contact"]["id"] in {"beta", "gamma", "university", "fund"}
-    assert said["missingTie"]["opener"]["id"].startswith(("finn", "hub"))
+    tie = ask(document, **{"from": [{"id": "gamma"}]})["doorOpeners"]["diagnosis"]["missingTie"]
+    steps = tie["route"]["steps"]
+    assert tie["asker"] == {"position": 0}
+    assert [one["to"] for one in steps] == [tie["contact"], tie["other"], tie["opener"]]
+    assert [one["kind"] for one in steps] == ["tie", "supposed", "tie"]
+    assert (steps[1]["strength"], steps[1]["relations"]) == (0.6, [])
+    assert 0.05 <= tie["likelihood"] < 1
+    assert 0 < tie["score"] < tie["route"]["strength"]
+
+
+def test_where_nobody_is_known_blocs_with_a_door_are_named(openers: Ask) -> None:
+    """Nobody is in Sweden, which lies on a bloc with Denmark, where there is one."""
+    found = openers(market="SE", **{"from": [{"id": "lonely"}]})
+    assert found["diagnosis"]["code"] == "no_opener_known"
+    bloc = openers(corridor="bloc", **{"from": [{"id": "lonely"}]})["openers"]["nodes"]
+    assert [one["id"] for one in found["diagnosis"]["areas"]] == (["bloc"] if bloc else [])
 
 
 def test_a_corridor_as_target(openers: Ask) -> None:

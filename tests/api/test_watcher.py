@@ -14,6 +14,8 @@ import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,10 +32,11 @@ from api.watcher import LIVED_LONG, START_AGAIN, START_AGAIN_AT_MOST, Builder, W
 from graph.errors import SnapshotError
 from graph.snapshot.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
+from graph.statements import Batch
 from graph.store.opening import open_store
 from tests import waiting
 from tests.api.processes import OVER, STUCK, ends_at_once, gets_stuck
-from tests.api.watched import commit, publish, write
+from tests.api.watched import commit, organisations_named, publish, write
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -141,6 +144,7 @@ def test_what_cannot_be_opened_is_told_once_and_the_old_one_serves_on(
     watcher = Watcher(holder, tmp_path, None)
     publish(tmp_path, "one")
     watcher.open_published()
+    assert (holder.problem, holder.problem_since) == (None, None)
     damaged = publish(tmp_path, "two")
     (damaged.folder / "manifest.json").write_text("{}")
     for _ in range(3):
@@ -151,7 +155,36 @@ def test_what_cannot_be_opened_is_told_once_and_the_old_one_serves_on(
     with TestClient(create_app(tmp_path, holder=holder)) as client:
         said = client.get("/ready").json()
         assert (said["ready"], said["revision"], said["problem"]) == (True, 1, holder.problem)
+        assert said["problemSince"] == holder.problem_since is not None
+        assert str(tmp_path) not in said["problem"]
+    publish(tmp_path, "three")
+    watcher.open_published()
+    assert {holder.problem, holder.problem_since} == {None}
     watcher.stop()
+
+
+def test_since_when_is_told_of_the_first_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has failed since; and anew after a success."""
+    holder = SnapshotHolder()
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    clock = iter(now + timedelta(hours=hour) for hour in range(9))
+    monkeypatch.setattr("api.holder._now", lambda: next(clock))
+    seen = []
+    for problem in (None, "one", "one", "two", None, "three"):
+        holder.show(problem)
+        seen.append((holder.problem, holder.problem_since and holder.problem_since[11:13]))
+    assert seen == [(None, None), ("one", "00"), ("one", "00"), ("two", "00"), (None, None), ("three", "01")]
+
+
+def test_rows_that_cannot_be_computed_are_told_but_not_those_of_others(tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    with open_store("sqlite:", tmp_path) as store:
+        bad = [replace(said, properties={"kind": "x"}) for said in organisations_named("bad", "secret")]
+        store.apply(Batch(statements=(bad[0], replace(bad[1], audience="partner"))))
+    holder = SnapshotHolder(publish(tmp_path))
+    with TestClient(create_app(tmp_path, holder=holder)) as client:
+        said = client.get("/ready").json()
+    assert said["leftOut"] == {"count": 2, "rows": ["test: organisation bad: it has no country"]}
 
 
 def test_the_server_opens_what_is_published_before_it_serves(tmp_path: Path) -> None:

@@ -30,7 +30,15 @@ ORGANISATIONS: Final = [
         sectors="energy|food",
         identifiers="ror:01abc|wikidata:Q1",
     ),
-    _organisation("gamma", "cluster", "KR", "Gamma Cluster", native_name="감마", sectors="energy"),
+    _organisation(
+        "gamma",
+        "cluster",
+        "KR",
+        "Gamma Cluster",
+        native_name="감마",
+        sectors="energy",
+        other_names="former:Delta: Old|native:감마 클러스터|acronym:GC",
+    ),
     _organisation("old-alpha", "cluster", "DK", "Old Alpha", status="merged"),
     _organisation("lonely", "cluster", "IS", "Lonely Cluster"),
     _organisation("agency-dk", "trade_agency", "DK", "Danish Agency", form="trade_promotion", sectors="cross-sector"),
@@ -67,14 +75,26 @@ RELATIONS: Final = [
     *(_relation("member_of", f"finn-{at:03}", "hub-fi", since="2020") for at in range(MANY)),
 ]
 ROWS: Final[dict[str, list[Row]]] = {
-    "sectors": [{"id": id_, "name": id_.capitalize()} for id_ in ("energy", "food", "cross-sector")],
+    "markets": [{"code": "KR", "capital": "Seoul", "main_business_city": "Seoul"}],
+    "sectors": [
+        {"id": "energy", "name": "Energy", "near": "food|cross-sector"},
+        *({"id": id_, "name": id_.capitalize()} for id_ in ("food", "cross-sector")),
+    ],
     "corridors": [
         {"id": "bloc", "kind": "trade_bloc", "name": "A Bloc", "markets": "SE|DK", "status": "active"},
         {"id": "road", "kind": "transport_corridor", "name": "A Road", "markets": "KR|DK", "since": "2013"},
     ],
     "organisations": ORGANISATIONS,
     "contexts": [
-        {"id": "project", "kind": "project", "name": "A Project", "start": "2022", "end": "2025", "sectors": "energy"},
+        {
+            "id": "project",
+            "kind": "project",
+            "name": "A Project",
+            "start": "2022",
+            "end": "2025",
+            "sectors": "energy",
+            "participants": "12",
+        },
         {
             "id": "fair",
             "kind": "event",

@@ -14,14 +14,16 @@ from bench.tasks.given import Given
 NOWHERE = Given(Path("nowhere"), Path("nowhere"), Path("nowhere"), 3, 0.5, "bolt://there")
 
 
-def test_a_sample_is_a_number_and_a_note_is_text(
+def test_a_sample_is_a_number_a_judgement_a_truth_and_a_note_is_text(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def task(given: Given) -> Iterator[float | str]:
+    def task(given: Given) -> Iterator[float | bool | str]:
         assert given == NOWHERE
         yield 1.5
         yield "A note,\nof two lines."
+        yield True
         yield 2
+        yield False
 
     monkeypatch.setattr(loading, "open_snapshot", task)
     monkeypatch.setattr(sys, "argv", ["", "loading.open_snapshot", child.as_text(NOWHERE)])
@@ -29,6 +31,7 @@ def test_a_sample_is_a_number_and_a_note_is_text(
     said = capsys.readouterr().out
     found = child.read_samples(said + "0.", stopped=True)
     assert (found.values, found.notes, found.stopped) == ([1.5, 2.0], ["A note,\nof two lines."], True)
+    assert found.right == [True, False]
 
 
 def test_a_task_that_fails_says_why() -> None:

@@ -71,7 +71,13 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_the_table_shows_figures_targets_peers_and_notes() -> None:
     out = StringIO()
     results = [
-        result_of(measure(p99_target=2.0), [1.5, 3.0, 1.0], {"peer": 1234.5, "other": "over 30 s"}, ["It rained."]),
+        result_of(
+            measure(p99_target=2.0),
+            [1.5, 3.0, 1.0],
+            {"peer": 1234.5, "other": "over 30 s"},
+            ["It rained."],
+            {"peer": (3, 4)},
+        ),
         result_of(measure(), [], {}, ["broken"]),
         result_of(measure(), [], {}, ["No Java."], not_run=True),
     ]
@@ -81,7 +87,7 @@ def test_the_table_shows_figures_targets_peers_and_notes() -> None:
         "≤ 2, p99 ≤ 2",
         "missed",
         "not run",
-        "peer 1,234",
+        "peer 1,234, wrong 3 of 4",
         "other over 30 s",
         "some: It rained.",
         "An abacus",

@@ -144,7 +144,7 @@ class TestPeers:
             (Samples([], stopped=True), "over 7 s", None),
             (Samples([5.0], stopped=True), 5.0, "answered 1 of 9 within its 7 s, and was stopped"),
             (Samples([5.0], stopped=False), 5.0, "answered 1 of 9 within its 7 s."),
-            (Samples([5.0] * 9, stopped=False, notes=["No desks."]), 5.0, "No desks."),
+            (Samples([5.0] * 9, stopped=False, notes=["No desks."], right=[True, False]), 5.0, "No desks."),
             (TaskError("It broke."), "failed", "It broke."),
         ],
     )
@@ -152,6 +152,7 @@ class TestPeers:
         tasks[0].update({"group.task": Samples([1.0], stopped=False), "peers.igraph": said})
         result = measured(measure(count=9, peers={"igraph": "peers.igraph"}), FakeGround(), FakeGround())
         assert result.peers == {"igraph": shown}
+        assert result.wrong == ({"igraph": (1, 2)} if note == "No desks." else {})
         assert [note in found for found in result.notes] == [True] if note else not result.notes
 
 

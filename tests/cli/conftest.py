@@ -11,7 +11,7 @@ import pytest
 
 from cli.main import run
 
-AS_OF = "2026-11-22"
+AS_OF = "2026-11-27"
 
 
 @dataclass(frozen=True)

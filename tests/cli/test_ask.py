@@ -9,30 +9,55 @@ from typing import Any
 
 import pytest
 
+from queries.wording import GROUPS
 from tests.cli.conftest import AS_OF, Opendoors
 
 ECD = "energy-cluster-denmark"
 ORGANISATION = {"id", "name", "kind", "country"}
 EVIDENCE = {"source", "locator", "url", "retrieved", "confidence"}
-RELATION = {
-    "id", "kind", "source", "target", "since", "until", "status", "role", "name",
-    "worth", "base", "recency", "confidence", "dilution", "evidence",
+RELATION = {"id", "kind", "source", "target", "since", "until", "status", "role", "name", "sentence", "evidence"}
+PART = {"worth", "base", "recency", "confidence", "dilution", "context", "relation", "otherRelation"}
+STEP = {"from", "to", "kind", "strength", "raised", "ended", "sentence", "relations"}
+REASON = {
+    "reason", "market", "worth", "base", "recency", "confidence", "handedOver", "halved", "relation", "participation",
+    "evidence",
+}  # fmt: skip
+OPENER = {
+    "rank", "how", "score", "tier", "presence", "sectorFit", "serviceFit", "why", "unconfirmed",
+    "organisation", "operator", "siblings", "presenceReasons", "route",
+}  # fmt: skip
+ANSWER = {
+    "revision", "asOf", "exact", "completeTo", "askers", "market", "corridor", "diagnosis", "openers",
+    "totalCount", "totalIsExact", "belowFloor", "frontDoors", "frontDoorCount", "toMeet", "toMeetCount", "yourself",
+    "past", "pastCount",
 }  # fmt: skip
 
 
-def test_a_person_sees_ranks_routes_reasons_and_sources(starter: Opendoors) -> None:
-    said = starter("ask", "KR", "--from", ECD, "--first", "5")
+def test_a_person_sees_groups_ranks_routes_reasons_and_sources(starter: Opendoors) -> None:
+    said = starter("ask", "KR", "--from", ECD)
     assert said.code == 0
     lines = said.out.splitlines()
     assert lines[0] == "Who can open a door to South Korea for Energy Cluster Denmark"
-    (route,) = [line for line in lines if "Innovation Centre Denmark Seoul" in line and "→" in line]
-    assert route.strip().startswith("Energy Cluster Denmark →")
-    (desk,) = [line for line in lines if "[KOTRA Korea Business Center Copenhagen]" in line]
-    assert desk.count("⇢") == 2
+    titles = [line for line in lines if line in {title for title, _ in GROUPS}]
+    assert titles[:2] == ["Your own people there", "The official door, and its desks around you"]
+    assert any(line.startswith("  1 ") and line.endswith(" 0.43 strong") for line in lines)
+    (route,) = [line for line in lines if line.endswith("Innovation Centre Denmark Seoul") and "⇢" in line]
+    assert route.strip().startswith("Energy Cluster Denmark ⇢")
+    beside = said.out.partition("\nNot in this list\n")[2].partition("\nSources\n")[0]
+    assert "Yours already: Energy Cluster Denmark serves South Korea" in beside
+    assert "There once, and not any more: " in beside
     sources = said.out.partition("\nSources\n")[2]
-    assert "operates Innovation Centre Denmark Seoul" in sources
+    assert "runs Innovation Centre Denmark Seoul" in sources
+    assert "Where Innovation Centre Denmark Seoul is located" in sources
     assert "https://" in sources
     assert f"As of {AS_OF}, revision " in sources
+
+
+def test_the_best_group_comes_first_and_ranks_stay(starter: Opendoors) -> None:
+    lines = starter("ask", "ZA", "--from", "cii").out.splitlines()
+    ranks = [int(line[:3]) for line in lines[: lines.index("Sources")] if line[:3].strip().isdigit()]
+    assert ranks[0] == 1
+    assert sorted(ranks) == list(range(1, len(ranks) + 1)) != ranks
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
@@ -47,27 +72,30 @@ def test_no_line_is_wider_than_the_terminal_but_addresses(
 
 def test_json_has_the_names_of_the_schema_and_no_more(starter: Opendoors) -> None:
     answer = starter("ask", "KR", "--from", ECD, "--json").json
-    assert set(answer) == {"revision", "asOf", "market", "openers", "diagnosis", "exact"}
-    assert (answer["market"], answer["asOf"], answer["diagnosis"], answer["exact"]) == ("KR", AS_OF, None, True)
+    assert set(answer) == ANSWER
+    assert (answer["market"]["code"], answer["asOf"], answer["diagnosis"]) == ("KR", AS_OF, None)
+    assert (answer["exact"], answer["completeTo"]) == (True, None)
     assert isinstance(answer["revision"], int)
     assert len(answer["openers"]) == 10
     for opener in answer["openers"]:
-        assert set(opener) == {
-            "organisation", "siblings", "score", "presence", "presenceReasons", "sectorFit", "route", "why"
-        }  # fmt: skip
-        assert all(set(one) == ORGANISATION for one in (opener["organisation"], *opener["siblings"]))
-        assert opener["presenceReasons"][0]["evidence"]
+        assert set(opener) == OPENER
+        assert set(opener["organisation"]) == ORGANISATION | {"place"}
+        assert all(set(one) == ORGANISATION for one in opener["siblings"])
+        for reason in opener["presenceReasons"]:
+            assert set(reason) == REASON
+            assert reason["evidence"] and all(set(one) == EVIDENCE for one in reason["evidence"])
         assert set(opener["route"]) == {"strength", "steps"}
         for step in opener["route"]["steps"]:
-            assert set(step) == {"from", "to", "desk", "strength", "relations"}
+            assert set(step) == STEP
             assert set(step["from"]) == set(step["to"]) == ORGANISATION
-            assert step["desk"] is None or set(step["desk"]) == ORGANISATION
-            for relation in step["relations"]:
-                assert set(relation) == RELATION
-                assert relation["evidence"] and all(set(one) == EVIDENCE for one in relation["evidence"])
+            for part in step["relations"]:
+                assert set(part) == PART
+                assert set(part["relation"]) == RELATION
+                evidence = part["relation"]["evidence"]
+                assert evidence and all(set(one) == EVIDENCE for one in evidence)
         route = opener["route"]["steps"]
         assert [step["to"] for step in route[:-1]] == [step["from"] for step in route[1:]]
-        assert route[-1]["to"] == opener["organisation"]
+        assert route[-1]["to"]["id"] == opener["organisation"]["id"]
 
 
 def test_floats_are_not_rounded_and_multiply_to_the_score(starter: Opendoors) -> None:
@@ -76,23 +104,43 @@ def test_floats_are_not_rounded_and_multiply_to_the_score(starter: Opendoors) ->
         for step in opener["route"]["steps"]:
             strength *= step["strength"]
         assert opener["route"]["strength"] == strength
-        assert opener["score"] == strength * opener["presence"] * opener["sectorFit"]
+        assert opener["score"] == strength * opener["presence"] * (opener["sectorFit"] * opener["serviceFit"])
 
 
 def test_longer_rankings_are_fetched_page_by_page(starter: Opendoors) -> None:
-    few = starter("ask", "KR", "--from", ECD, "--first", "12", "--json").json["openers"]
-    many = starter("ask", "KR", "--from", ECD, "--first", "100", "--json").json["openers"]
-    assert len(few) == 12 < len(many)
+    few = starter("ask", "DE", "--from", ECD, "--first", "12", "--json").json["openers"]
+    answer = starter("ask", "DE", "--from", ECD, "--first", "100", "--json").json
+    many = answer["openers"]
+    assert len(few) == 12 < len(many) == min(100, answer["totalCount"])
     assert many[:12] == few
+    assert [one["rank"] for one in many] == list(range(1, len(many) + 1))
     assert all(one["score"] >= other["score"] - 1e-4 for one, other in pairwise(many))
     assert len({one["organisation"]["id"] for one in many}) == len(many)
 
 
 def test_an_outsider_is_you(starter: Opendoors) -> None:
     said = starter("ask", "KR", "--from-country", "Denmark", "--knows", ECD, "--sectors", "energy,hydrogen", "--json")
-    firsts = {str(one["route"]["steps"][0]["from"]) for one in said.json["openers"]}
-    assert firsts == {str({"id": None, "name": "you", "kind": None, "country": "DK"})}
-    assert "you →" in starter("ask", "KR", "--from-country", "DK").out
+    assert {one["route"]["steps"][0]["from"] for one in said.json["openers"]} == {None}
+    (asker,) = said.json["askers"]
+    assert (asker["organisation"], asker["kind"], asker["country"]) == (None, "company", "DK")
+    assert "you ⇢" in starter("ask", "KR", "--from-country", "DK").out
+
+
+def test_an_outsider_says_what_it_is(starter: Opendoors) -> None:
+    said = starter("ask", "KR", "--from-country", "Danmark", "--kind", "Research Organisation", "--json")
+    assert said.code == 0
+    refused = starter("ask", "KR", "--from-country", "DK", "--kind", "univercity", "--json")
+    assert (refused.code, refused.error["code"], refused.error["where"]) == (2, "unknown_organisation_kind", "--kind")
+    assert starter("ask", "KR", "--from", ECD, "--kind", "cluster", "--json").error["code"] == "no_country"
+
+
+def test_a_market_is_named_as_people_write_it(starter: Opendoors) -> None:
+    by_code = starter("ask", "GB", "--from", ECD, "--avoid", "KR", "--json")
+    for market, avoid in (("uk", "Korea, Rep."), ("Storbritannien", "südkorea"), ("Great Britain", "KOR")):
+        assert starter("ask", market, "--from", ECD, "--avoid", avoid, "--json").out == by_code.out
+    refused = starter("ask", "Congo", "--from", ECD, "--json")
+    assert (refused.code, refused.error["code"]) == (2, "ambiguous_market")
+    assert refused.error["nearest"] == ["CD (DR Congo)", "CG (Republic of the Congo)"]
 
 
 def test_an_asker_can_be_named(starter: Opendoors) -> None:
@@ -109,7 +157,8 @@ def test_a_predecessor_is_answered_as_its_successor_and_told_so(starter: Opendoo
 
 def test_a_corridor_instead_of_a_market(starter: Opendoors) -> None:
     answer = starter("ask", "--corridor", "eu-single-market", "--from", "kotra", "--first", "1", "--json").json
-    assert (answer["market"], answer["corridor"]) == (None, "eu-single-market")
+    assert (answer["market"], answer["corridor"]["id"]) == (None, "eu-single-market")
+    assert "EU Single Market" in starter("ask", "--corridor", "eu-single-market", "--from", "kotra").out
 
 
 def test_constraints_bind(starter: Opendoors) -> None:
@@ -124,7 +173,10 @@ def test_constraints_bind(starter: Opendoors) -> None:
         "cluster",
     }
     assert "elbe-alliance" not in str(asked("--avoid", "elbe-alliance"))
-    assert all("kotra" in str(one["route"]) for one in asked("--via", "kotra"))
+    met = asked("--via", "innovation-centre-denmark--seoul", "--first", "5")
+    assert met and all("innovation-centre-denmark--seoul" in str(one["route"]) for one in met)
+    in_order = asked("--via-in-order", ECD, "--via-in-order", "innovation-centre-denmark--seoul")
+    assert in_order and all("innovation-centre-denmark--seoul" in str(one["route"]) for one in in_order)
     assert all(len(one["route"]["steps"]) == 1 for one in asked("--max-steps", "1"))
     assert all(step["strength"] >= 0.5 for one in asked("--min-strength", "0.5") for step in one["route"]["steps"])
     assert asked("--as-of", "2025") != asked()

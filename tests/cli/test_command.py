@@ -162,7 +162,7 @@ def test_serving_says_that_the_snapshot_is_of_another_day(
 
 
 def test_the_served_api_answers(starter_home: Path) -> None:
-    environment = {**os.environ, "OPENDOORS_HOME": str(starter_home), "OPENDOORS_AS_OF": "2026-11-22"}
+    environment = {**os.environ, "OPENDOORS_HOME": str(starter_home), "OPENDOORS_AS_OF": "2026-11-27"}
     command = [sys.executable, "-m", "cli.main", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as server:
         try:

@@ -8,7 +8,7 @@ import pytest
 
 from cli import copy as copying
 from cli.copy import side_environment
-from graph.statements import Batch, RelationStatement
+from graph.statements import Batch, EntityStatement, Evidence, RelationStatement
 from graph.store import Store
 from graph.store.sqlite.store import SqliteStore
 from tests.cli.conftest import AS_OF, Opendoors
@@ -24,10 +24,10 @@ class TestCopy:
     def test_both_sides_print_counts_and_the_same_digest(self, starter: Opendoors, there: str) -> None:
         said = starter("copy", "sqlite:", there)
         assert said.code == 0
-        assert "Both hold the same" in said.err and "11,244 rows" in said.err
+        assert "Both hold the same" in said.err and "19,125 rows" in said.err
         digests = [line.split()[1] for line in said.out.splitlines() if line.startswith(("FROM", "TO"))]
         assert len(digests) == 2 and len(set(digests)) == 1
-        assert "organisation  3,293  3,293" in said.out
+        assert "organisation   5,763   5,763" in said.out
         assert starter("status", "--digest", "--json").json["digest"] == digests[0]
 
     def test_for_programs(self, starter: Opendoors, there: str) -> None:
@@ -132,15 +132,32 @@ def test_each_side_signs_in_with_its_own_or_with_the_common_credentials() -> Non
 class TestStatus:
     def test_of_a_store_with_a_snapshot(self, starter: Opendoors) -> None:
         said = starter("status", "--json").json
-        assert set(said) == {"store", "kind", "reachable", "revision", "counts", "loads", "snapshot"}
+        assert set(said) == {"store", "kind", "reachable", "revision", "counts", "loads", "snapshot", "snapshotProblem"}
         assert (said["kind"], said["reachable"]) == ("sqlite", True)
         assert (said["snapshot"]["revision"], said["snapshot"]["behind"]) == (said["revision"], False)
-        assert said["snapshot"]["counts"]["organisation"] == said["counts"]["organisation"] > 3000
+        assert said["snapshot"]["counts"]["organisation"] == said["counts"]["organisation"] > 5000
         assert (said["loads"][0]["state"], said["loads"][0]["copiedFrom"]) == ("finished", None)
         assert said["counts"]["quarantined"] == 0
         shown = starter("status").out
-        assert "store.sqlite (sqlite)" in shown and AS_OF in shown and "6,789 relation" in shown
+        assert "store.sqlite (sqlite)" in shown and AS_OF in shown and "11,307 relation" in shown
         assert "digest" not in shown
+
+    def test_rows_that_cannot_be_computed_are_named(self, own_starter: Opendoors, tmp_path: Path) -> None:
+        assert own_starter("status", "--json").json["snapshot"]["leftOut"] == {"count": 0, "rows": []}
+        assert "left out" not in own_starter("status").out
+        with SqliteStore(tmp_path / "var" / "store.sqlite") as store:
+            said = {"kind": "cluster", "name": "Odd", "country": "DK", "founded": "soon"}
+            where = Evidence(locator="edited.csv:2")
+            odd = [EntityStatement("starter", f"odd-{at}", "organisation", said, where) for at in range(9)]
+            store.apply(Batch(statements=tuple(odd)))
+        assert (
+            "9 rows cannot be computed and are left out: `opendoors status` names them." in own_starter("refresh").err
+        )
+        left_out = own_starter("status", "--json").json["snapshot"]["leftOut"]
+        assert (left_out["count"], len(left_out["rows"])) == (9, 9)
+        shown = own_starter("status").out
+        assert "9 rows that cannot be computed" in shown
+        assert "starter: edited.csv:2: organisation odd-0: founded cannot be 'soon'" in shown
 
     def test_a_snapshot_that_is_behind(self, own_starter: Opendoors, tmp_path: Path) -> None:
         with SqliteStore(tmp_path / "var" / "store.sqlite") as store:

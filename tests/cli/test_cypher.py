@@ -8,7 +8,7 @@ def test_all_are_listed(opendoors: Opendoors) -> None:
     listed = opendoors("cypher", "--json")
     assert listed.code == 0
     assert listed.json == [{"name": query.name, "question": query.question} for query in saved_queries()]
-    assert "openers_within_2_steps" in opendoors("cypher").out
+    assert "door_openers" in opendoors("cypher").out
 
 
 def test_one_is_printed_to_the_letter(opendoors: Opendoors) -> None:

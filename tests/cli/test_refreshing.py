@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,9 @@ import pytest
 
 from cli import serve
 from graph.errors import StoreError
+from graph.model import model
+from graph.relations import RELATION_KINDS
+from graph.snapshot.snapshot import OTHER_MODEL
 from tests import waiting
 from tests.cli.conftest import AS_OF, Opendoors
 
@@ -51,6 +55,57 @@ def test_what_was_published_is_served_while_the_store_is_away(
     said = own_starter("serve", "--port", "0")
     assert (said.code, served) == (0, [AS_OF])
     assert "Nobody answers. Start it. What was published before is served" in said.err
+
+
+@pytest.fixture
+def of_another_model(own_starter: Opendoors, monkeypatch: pytest.MonkeyPatch) -> Opendoors:
+    """The starter's snapshot was built before a number of the model was changed."""
+    monkeypatch.setitem(RELATION_KINDS, "offers", replace(RELATION_KINDS["offers"], base=0.01))
+    return own_starter
+
+
+def test_a_snapshot_of_another_model_is_built_anew_where_it_is_needed(
+    of_another_model: Opendoors, tmp_path: Path
+) -> None:
+    first = published(tmp_path / "var")
+    said = of_another_model("status", "--json")
+    assert (said.code, said.json["snapshot"]) == (0, None)
+    assert said.json["snapshotProblem"].startswith(f"{OTHER_MODEL}: The snapshot was built with another model")
+    assert "another model" in of_another_model("status").out
+    said = of_another_model("search", "kotra")
+    assert said.code == 0
+    assert "another model: its numbers differ: building it" in said.err
+    assert published(tmp_path / "var") != first
+    assert of_another_model("search", "kotra").err == ""
+
+
+@pytest.mark.parametrize("verb", [["refresh"], ["load"]])
+def test_refresh_and_load_build_anew_what_is_of_another_model(of_another_model: Opendoors, verb: list[str]) -> None:
+    assert of_another_model(*verb).code == 0
+    assert of_another_model("status", "--json").json["snapshot"]["behind"] is False
+
+
+def test_a_server_builds_anew_what_is_of_another_model(
+    of_another_model: Opendoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = []
+    monkeypatch.setattr(serve, "_serve", lambda settings, snapshot, listening: served.append(snapshot.manifest.model))
+    assert of_another_model("serve", "--port", "0").code == 0
+    assert served == [model()]
+
+
+def test_a_server_waits_for_the_store_where_what_was_published_is_of_another_model(
+    of_another_model: Opendoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_settings: object) -> None:
+        raise StoreError("Nobody answers.", code=serve.AWAY[0], suggestion="Start it.")
+
+    served = []
+    monkeypatch.setattr(serve, "_serve", lambda settings, snapshot, listening: served.append(snapshot))
+    monkeypatch.setattr(serve, "open_store", away)
+    said = of_another_model("serve", "--port", "0")
+    assert (said.code, served) == (0, [None])
+    assert "Nothing can be answered until the store can be read." in said.err
 
 
 @pytest.mark.parametrize("code", serve.AWAY)

@@ -11,6 +11,7 @@ def test_links_for_people_and_programs(starter: Opendoors) -> None:
     assert "Medicon Valley Alliance – Medeon Science Park" in said.out
     assert "Suggestions, not facts" in said.out
     answer = starter("links", "DK", "SE", "--json").json
+    assert starter("links", "denmark", "Schweden", "--json").json == answer
     assert (answer["asOf"], answer["countries"], answer["directCount"]) == (AS_OF, ["DK", "SE"], 2)
     assert answer["direct"][0]["relations"][0]["relation"]["evidence"][0]["source"]
     assert answer["direct"][0]["one"]["country"] == "DK"

@@ -117,10 +117,12 @@ evidences = st.builds(
     st.none() | st.just("https://a.example/1"), dates, st.sampled_from(("verified", "imported")),
 )  # fmt: skip
 PROPERTIES: dict[EntityType, dict[str, st.SearchStrategy[Any]]] = {
-    "sector": {"name": texts},
+    "market": {"capital": texts, "main_business_city": st.none() | texts},
+    "sector": {"name": texts, "near": st.none() | st.just(["y", "nobody"])},
     "corridor": {"kind": st.just("trade_bloc"), "name": texts, "markets": st.just(["SE", "DK"]), "since": dates},
     "organisation": {
         "kind": st.sampled_from(("cluster", "company", "trade_agency")), "name": texts, "country": st.just("DK"),
+        "other_names": st.none() | st.just(["former:Øst", "acronym:Ø"]),
         "lat": st.none() | st.sampled_from((57.0, 12.5, -0.25)), "founded": dates, "sectors": st.just(["x", "y"]),
     },
     "context": {"kind": st.just("event"), "name": texts, "month": st.none() | st.integers(1, 12), "deadline": dates},
@@ -135,9 +137,8 @@ def entities(draw: st.DrawFn) -> EntityStatement:
     drawn = {name: draw(values) for name, values in PROPERTIES[type_].items()}
     said = {name: value for name, value in drawn.items() if value is not None}
     audience = draw(st.sampled_from(("public", "partners")))
-    return EntityStatement(
-        draw(st.sampled_from("ab")), draw(st.sampled_from(IDS[:3])), type_, said, draw(evidences), audience
-    )
+    id_ = draw(st.sampled_from(("DK", "KR") if type_ == "market" else IDS[:3]))
+    return EntityStatement(draw(st.sampled_from("ab")), id_, type_, said, draw(evidences), audience)
 
 
 @st.composite

@@ -73,6 +73,10 @@ def things(draw: st.DrawFn) -> EntityStatement:
         said["kind"] = draw(st.sampled_from(["cluster", "company", "project", "odd"]))
         said["sectors"] = draw(st.lists(st.sampled_from(["e", "x", "nobody"]), max_size=2))
         said["start"] = draw(st.sampled_from(["2020", "2020-02"]))
+    if type_ == "sector":
+        said["near"] = draw(st.lists(st.sampled_from(["e", "x", "nobody"]), max_size=2))
+    if type_ == "market":
+        said["capital"] = "Seoul"
     if type_ == "corridor":
         said["markets"] = draw(st.lists(st.sampled_from(["KR", "DK", "x", "odd"]), max_size=3, unique=True))
         said["since"] = "2019-03"

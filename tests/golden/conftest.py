@@ -9,7 +9,7 @@ from graph.snapshot.snapshot import Snapshot
 from tests.worlds import snapshot_of
 
 STARTER = Path(__file__).parents[2] / "loaders" / "starter"
-COMPILED = "2026-11-22"
+COMPILED = "2026-11-27"
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ def test_scandinavian_mediterranean(starter: Snapshot) -> None:
     """
     answer = corridor(starter, "tent-scandinavian-med")
     assert markets(starter, answer) == ["FI", "SE", "DK", "DE", "AT", "IT", "MT"]
-    assert answer.markets[2].name == "Copenhagen"
+    assert answer.markets[2].name == "Hovedstaden; Syddanmark", "only the regions that it runs through"
     assert [(starter.id_of(leg.source), starter.id_of(leg.target)) for leg in answer.gaps] == [("IT", "MT")]
     assert answer.legs[1].ties > 5
     assert "offshorevast" in {starter.id_of(one.organisation) for one in answer.lying}
@@ -22,15 +22,16 @@ def test_scandinavian_mediterranean(starter: Snapshot) -> None:
 
 def test_rail_baltica(starter: Snapshot) -> None:
     """It runs from Helsinki by Tallinn, Riga and Vilnius to Warsaw. The Baltic clusters on it are hardly tied to each
-    other.
+    other; the cluster networks of Lithuania and Poland signed a memorandum in 2023.
     """
     answer = corridor(starter, "rail-baltica")
     assert markets(starter, answer) == ["FI", "EE", "LV", "LT", "PL"]
     lying = [starter.id_of(one.organisation) for one in answer.lying]
     assert lying[:4] == ["estonian-defence", "estonian-ict", "estonian-woodhouse", "health-connected-ee"]
     assert [(starter.id_of(leg.source), starter.id_of(leg.target)) for leg in answer.gaps] == [
-        ("EE", "LV"), ("LV", "LT"), ("LT", "PL"),
+        ("EE", "LV"), ("LV", "LT"),
     ]  # fmt: skip
+    assert answer.legs[3].ties >= 1
 
 
 def test_greater_copenhagen_is_a_region_of_two_countries(starter: Snapshot) -> None:
@@ -52,11 +53,11 @@ def test_timor_leste_has_joined_asean(starter: Snapshot) -> None:
 
 
 def test_european_food_clusters_across_southeast_asia(starter: Snapshot) -> None:
-    """Global Foodture took food clusters of four countries to Singapore and Thailand; the Danish one is sourced best in
-    Thailand.
+    """Global Foodture took food clusters of four countries to Singapore and Thailand, from 2021 to 2024. That is past:
+    of several of the bloc's markets none of them says so today.
     """
-    answer = corridor(starter, "asean")
+    answer = corridor(starter, "asean", as_of="2023")
     told = {starter.id_of(one.organisation): [starter.id_of(node) for node, _ in one.markets] for one in answer.active}
     assert told["food-bio-cluster-denmark"] == ["SG", "TH"]
     assert {"flanders-food", "foodvalley-nl", "vitagora"} <= set(told)
-    assert starter.id_of(answer.active[0].organisation) == "food-bio-cluster-denmark"
+    assert not corridor(starter, "asean").active

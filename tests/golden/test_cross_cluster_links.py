@@ -10,7 +10,7 @@ def test_danish_and_swedish_clusters(starter: Snapshot) -> None:
     """The one cluster organisation of both countries is Medicon Valley Alliance, Danish by seat: two Swedish life-
     science parks are its members, and one, Medeon, sits on its board besides. Energy Cluster Denmark and OffshoreVäst
     are both members of ELBE and meet in its project; the cleantech project EC2i of CLEAN and Sustainable Business Hub
-    ended in 2019, their network goes on.
+    ended in 2019, their network goes on. RAMP-UP, with Medicon Village, has begun in 2026.
     """
     answer = cross_cluster_links(starter, countries=["DK", "SE"])
     direct = [(starter.id_of(link.one), starter.id_of(link.other)) for link in answer.direct]
@@ -19,18 +19,20 @@ def test_danish_and_swedish_clusters(starter: Snapshot) -> None:
     best = answer.through[0]
     told = [starter.id_of(node) for node in (best.one, best.partner, best.other)]
     assert told == ["energy-cluster-denmark", "elbe-alliance", "offshorevast"]
-    assert {starter.id_of(one.node) for one in answer.shared} == {"ec2i", "elbe-alliance", "project-elbe-alliance-2020"}
+    assert {starter.id_of(one.node) for one in answer.shared} == {
+        "ec2i", "elbe-alliance", "project-elbe-alliance-2020", "project-ramp-up-2026",
+    }  # fmt: skip
     assert {"project-ec2i-2018", "project-elbe-2018"} <= {starter.id_of(one.node) for one in answer.ended_shared}
 
 
 def test_medicon_valley_and_swedenbio_are_a_suggestion(starter: Snapshot) -> None:
-    """No source ties them. Both are for health (1); Camurus and Medicon Village are tied to both, and to no third
-    cluster (1 each).
+    """No source ties them. Both are for health (1); Camurus is tied to both and to no third cluster (1), Medicon
+    Village to both and to Mobile Heights, with which it is in a project (2 / 3).
     """
     answer = cross_cluster_links(starter, a="medicon-valley-alliance", countries=["SE"])
     best = answer.suggestions[0]
     assert starter.id_of(best.other) == "swedenbio"
-    assert best.score == pytest.approx(3.0)
+    assert best.score == pytest.approx(1 + 1 + 2 / 3)
     assert [starter.id_of(node) for node in best.partners] == ["camurus", "medicon-village"]
     assert "swedenbio" not in {starter.id_of(link.other) for link in (*answer.direct, *answer.ended_direct)}
 

@@ -4,6 +4,7 @@ import pytest
 
 from graph.snapshot.snapshot import Snapshot
 from queries.search import search
+from tests.golden.typed import TYPED, Meant
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,34 @@ def test_diacritics_are_forgiven(starter: Snapshot) -> None:
     plain, right = (search(starter, text).hits for text in ("oresund", "Øresund"))
     assert [hit.id for hit in plain] == [hit.id for hit in right]
     assert any("resund" in hit.name for hit in plain)
+
+
+FOUND_AT_LEAST = 112
+"""Of 116. Where the search met them first, 68 were found; names of markets in all languages bring ten more."""
+
+
+def meant(typed: str, found: Meant, starter: Snapshot, first: int) -> bool:
+    sought = (found,) if isinstance(found, str) else found
+    return any(hit.id in sought for hit in search(starter, typed, first=first).hits)
+
+
+def test_most_of_what_newcomers_type_is_among_the_first_three(starter: Snapshot) -> None:
+    every = [(kind, *line) for kind, lines in TYPED.items() for line in lines]
+    missed = [
+        (kind, typed)
+        for kind, typed, found, _ in every
+        if not meant(typed, found, starter, 1 if kind == "market" else 3)
+    ]
+    assert len(every) >= 92
+    assert len(every) - len(missed) >= FOUND_AT_LEAST, missed
+
+
+@pytest.mark.parametrize("typed", ["danish energy", "Energiklynge Danmark", "ECD", "energi klynge"])
+def test_a_cluster_by_whatever_people_call_it(starter: Snapshot, typed: str) -> None:
+    assert meant(typed, "energy-cluster-denmark", starter, 3)
+
+
+def test_what_is_gone_is_marked(starter: Snapshot) -> None:
+    """Tekes is part of Business Finland, which comes first; the former agency is there, and marked."""
+    hits = search(starter, "Tekes").hits
+    assert [(hit.id, hit.status) for hit in hits] == [("business-finland", None), ("tekes", "merged")]

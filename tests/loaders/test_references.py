@@ -51,6 +51,13 @@ KINDS = {
         ("mandated_for,org,KR,home", ("source", "wrong_end")),
         ("mandated_for,agency,kr,home", ("target", "unknown_reference")),
         ("mandated_for,agency,ZZ-BW,home", ("target", "unknown_reference")),
+        ("mandated_for,agency,usa,home", ("target", "unknown_reference")),
+        ("mandated_for,agency,South Korea,home", None),
+        ("mandated_for,agency,Danmrak,home", ("target", "unknown_market")),
+        ("serves,org,usa,", None),
+        ("serves,org,bloc,", ("target", "wrong_end")),
+        ("serves,org,Virgin Islands,", ("target", "ambiguous_market")),
+        ("lies_on,Czech Republic,bloc,", None),
         ("promotes,agency,DK,", None),
         ("lies_on,DK,bloc,", None),
         ("lies_on,org,bloc,", None),
@@ -109,6 +116,11 @@ def test_references_of_things(
 def test_an_unknown_id_meets_the_ids_near_to_it(store: Store, tmp_path: Path) -> None:
     loaded(store, tmp_path / "x", {**WHOLE, "relations": f"{REL}partner_of,alpha,betta,\n"})
     assert store.quarantined()[0].message == "nothing in this source or in the store has the id 'betta'; near are beta"
+
+
+def test_a_market_in_the_form_of_an_id_meets_its_code(store: Store, tmp_path: Path) -> None:
+    loaded(store, tmp_path / "x", {**WHOLE, "relations": f"{REL}mandated_for,gamma,usa,home\npartner_of,alpha,usa,\n"})
+    assert [row.message.rpartition("'")[2] for row in store.quarantined()] == ["; near are US", ""]
 
 
 def test_what_is_put_aside_answers_for_nothing_until_it_is_taken_in(store: Store, tmp_path: Path) -> None:

@@ -18,17 +18,19 @@ def starter(store: Store) -> loaders.LoadReport:
 
 
 def test_every_row_is_sound(starter: loaders.LoadReport, store: Store) -> None:
-    assert starter.total.read == starter.total.written == 11_244
+    assert starter.total.read == starter.total.written == 19_125
     assert (starter.quarantined, starter.not_retired, starter.passed_over) == ((), None, ())
-    assert starter.counts["relation"].written == 6_789
-    assert {said["retrieved"] for said in dumped(store, "source")} == {"2026-11-22"}
+    assert starter.counts["relation"].written == 11_307
+    assert {said["retrieved"] for said in dumped(store, "source")} == {"2026-11-27"}
 
 
-def test_the_minimum_is_about_nine_tenths(starter: loaders.LoadReport) -> None:
+def test_the_bounds_are_about_nine_tenths_and_twice(starter: loaders.LoadReport) -> None:
     declaration, _ = open_source("starter", now().date())
-    assert set(declaration.minimum) == set(declaration.gives) == set(FILE_TYPES.values())
+    assert set(declaration.minimum) == set(declaration.maximum) == set(declaration.gives) == set(FILE_TYPES.values())
     for type_, fewest in declaration.minimum.items():
-        assert 0.88 <= fewest / starter.counts[type_].valid <= 0.92
+        valid = starter.counts[type_].valid
+        assert 0.88 <= fewest / valid <= 0.92
+        assert valid < declaration.maximum[type_] <= 2 * valid
 
 
 @pytest.mark.usefixtures("starter")
@@ -44,3 +46,12 @@ def test_what_the_readme_counts(store: Store) -> None:
     ended = Counter(said["status"] for said in interests)["ended"]
     assert f"{via} are the target markets of a partnership" in readme
     assert f"{ended} have ended" in readme
+    organisations = [said["properties"] for said in dumped(store, "entity") if said["type"] == "organisation"]
+    kinds = Counter(said["kind"] for said in organisations)
+    assert f"{len(organisations):,} organisations of {len({said['country'] for said in organisations})}" in readme
+    assert f"{kinds['cluster']:,} cluster organisations" in readme
+    assert f"{kinds['trade_agency']} agencies" in readme
+    assert f"{kinds['trade_office'] + kinds['innovation_office']:,} offices abroad" in readme
+    assert f"{sum(len(said.get('other_names', ())) for said in organisations):,} other names" in readme
+    bare = sum(said["kind"] == "cluster" and "sectors" not in said for said in organisations)
+    assert f"{bare} clusters have none" in readme

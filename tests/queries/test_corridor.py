@@ -162,7 +162,8 @@ def test_legs_against_brute_force(homes: list[str], said: list[tuple[int, str | 
         state = {"status": "current"} if alive else {"since": "2015", "until": "2019"}
         if isinstance(what, str):
             relations.append(relation("serves", source, what, **state))
-            present[source].add(what)  # an ended one has faded, and counts still
+            if alive:  # an ended one is past
+                present[source].add(what)
         elif ids[what % len(ids)] != source:
             target = ids[what % len(ids)]
             relations.append(relation("partner_of", source, target, **state))

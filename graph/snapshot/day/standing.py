@@ -23,11 +23,12 @@ class Standing:
         after: who is gone, and who inherits.
         held, diluted: existing relations between living ends, and how many share each one's far end.
         held_worth: (H) what each is worth.
-        blocs: corridor node → positions of its markets on that day.
+        blocs: corridor node → (market position, region position) of what lies on it on that day; -1 for a whole market.
         mandated: constituencies, desks, operators.
         present: presence by market.
         office, public: (N) an office abroad; public by itself or, an office, by an operator.
         sector_ptr, sector: sectors of each organisation on that day, as nodes, ascending.
+        first_sector: (N) the one that its source names first; -1 none.
         ties: over all kinds of relations.
     """
 
@@ -38,27 +39,32 @@ class Standing:
     held: Held
     diluted: Dilution
     held_worth: F8
-    blocs: dict[int, list[int]]
+    blocs: dict[int, list[tuple[int, int]]]
     mandated: Mandates
     present: Presences
     office: B1
     public: B1
     sector_ptr: I4
     sector: I4
+    first_sector: I4
     ties: Ties
 
     def sectors_of(self, organisation: int) -> I4:
         """Sector nodes of an organisation."""
         return self.sector[self.sector_ptr[organisation] : self.sector_ptr[organisation + 1]]
 
+    def markets_of(self, corridor: int) -> list[int]:
+        """Positions of the markets that lie on a corridor, by code."""
+        return list(dict.fromkeys(market for market, _ in self.blocs.get(corridor, [])))
+
 
 def standing(facts: Facts, sections: Sections, roles: list[str], day: int) -> Standing:
     """Derive everything as of ``day``."""
     states = statement_states(facts, sections, day)
     worths = relation_worths(facts, states)
-    after = succession(facts, worths.exists, day)
-    held = held_relations(facts, worths.exists, after)
-    diluted = dilution(facts, held)
+    after = succession(facts, states, worths, day)
+    held = held_relations(facts, worths, after)
+    diluted = dilution(facts, sections, held)
     worth = held_worths(worths, held, diluted)
     blocs = corridor_markets(facts, sections, held)
     mandated = mandates(facts, sections, roles, worths, held, blocs)
@@ -66,8 +72,8 @@ def standing(facts: Facts, sections: Sections, roles: list[str], day: int) -> St
     sector_ptr, sector = _sectors(facts, held)
     return Standing(
         day, states, worths, after, held, diluted, worth, blocs, mandated, present,
-        is_office(facts), _public(facts, mandated), sector_ptr, sector,
-        ties(facts, roles, held, worth, diluted.crowd),
+        is_office(facts), _public(facts, mandated), sector_ptr, sector, _first_sectors(facts),
+        ties(facts, roles, held, worth, diluted),
     )  # fmt: skip
 
 
@@ -76,10 +82,17 @@ def _public(facts: Facts, mandated: Mandates) -> B1:
     public = facts.public.copy()
     office_kind = is_office(facts)
     no_chamber = (facts.kind == AGENCY) & ~facts.chamber
-    for office, operators in mandated.operators.items():
-        if office_kind[office] and any(no_chamber[operator] for operator in operators):
-            public[office] = True
+    operated = np.repeat(np.arange(len(facts.kind)), np.diff(mandated.operator_ptr))
+    public[operated[no_chamber[mandated.operator] & office_kind[operated]]] = True
     return public
+
+
+def _first_sectors(facts: Facts) -> I4:
+    """(N) the sector that an organisation's own list begins with; -1 where there is none."""
+    first = np.full(len(facts.kind), -1, dtype=np.int32)
+    some = np.flatnonzero(np.diff(facts.sector_ptr) > 0)
+    first[some] = facts.sector[facts.sector_ptr[some]]
+    return first
 
 
 def _sectors(facts: Facts, held: Held) -> tuple[I4, I4]:

@@ -7,12 +7,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import ORGANISATION_STATUSES
-from graph.relations import HANDED_OVER
-from graph.snapshot.day.worth import CODE
+from graph.kinds import OFFICE_KINDS, ORGANISATION_KINDS, ORGANISATION_STATUSES
+from graph.relations import HANDED_OVER, Carries
+from graph.snapshot.day.worth import CODE, KINDS, RelationWorth, StatementState
 from graph.snapshot.facts import B1, F8, I4, UNKNOWN_DAY, Facts
 
 _CEASED = tuple(ORGANISATION_STATUSES.index(status) for status in ("merged", "closed"))
+_OFFICES = tuple(ORGANISATION_KINDS.index(kind) for kind in OFFICE_KINDS)
+_IN_FULL = np.array([kind.carries is Carries.MANDATE or kind.name == "promotes" for kind in KINDS])
+"""Kinds that are handed over undiminished."""
+_IN_TIES = np.array([kind.carries in (Carries.TIE, Carries.PARTICIPATION) for kind in KINDS])
+"""Kinds in whose worth confidence counts."""
+_SYMMETRIC = np.array([kind.symmetric for kind in KINDS])
 _NEVER = np.iinfo(np.int64).max
 _ALWAYS = np.iinfo(np.int64).min
 
@@ -37,18 +43,19 @@ class Succession:
         return heirs[0][0] if heirs else None
 
 
-def succession(facts: Facts, exists: B1, day: int) -> Succession:
+def succession(facts: Facts, states: StatementState, worths: RelationWorth, day: int) -> Succession:
     """Who is gone as of ``day``, by whose heirs.
 
-    An organisation has ceased if its status is merged or closed, if it was dissolved, or if it merged into another one.
-    It is gone after the last day of ``dissolved``; without that from the first day of its earliest dated merger;
-    without either always. Only the gone hand over, along mergers and successions that have begun, to the first living
-    organisation on each way.
+    Gone is who was dissolved or has merged into another one, from the earlier of the two days on; whose status is
+    merged or closed, or who has merged nobody knows when, without such a day: always; an office all of whose
+    ``operates`` have ended; and who was founded later. Only the gone hand over, along mergers and successions that have
+    begun, to the first living organisation on each way.
     """
-    gone = day >= _gone_from(facts)
+    gone = (day >= _gone_from(facts)) | _abandoned(facts, states, worths)
+    gone |= (facts.founded != UNKNOWN_DAY) & (facts.founded > day)
     followers: dict[int, list[int]] = defaultdict(list)
     for name in ("merged_into", "succeeded_by"):
-        for relation in np.flatnonzero((facts.rel_kind == CODE[name]) & exists):
+        for relation in np.flatnonzero((facts.rel_kind == CODE[name]) & worths.exists):
             followers[int(facts.rel_source[relation])].append(int(facts.rel_target[relation]))
     heirs = {}
     for organisation in followers:
@@ -69,10 +76,21 @@ def _gone_from(facts: Facts) -> NDArray[np.int64]:
         if len(known):
             source = facts.rel_source[relation]
             merged[source] = min(merged[source], int(known.min()))
+    dissolved = np.where(facts.dissolved != UNKNOWN_DAY, facts.dissolved.astype(np.int64) + 1, _NEVER)
     ceased = np.isin(facts.status, _CEASED)
     ceased[facts.rel_source[merges]] = True
-    day = np.where(ceased & (merged == _NEVER), _ALWAYS, merged)
-    return np.where(facts.dissolved != UNKNOWN_DAY, facts.dissolved.astype(np.int64) + 1, day)
+    day = np.minimum(dissolved, merged)
+    return np.where(ceased & (day == _NEVER), _ALWAYS, day)
+
+
+def _abandoned(facts: Facts, states: StatementState, worths: RelationWorth) -> B1:
+    """(N) an office abroad that somebody operated, and nobody does any more."""
+    operates = np.flatnonzero((facts.rel_kind == CODE["operates"]) & worths.exists)
+    lives = worths.lives[operates]
+    found = np.zeros(len(facts.kind), dtype=np.bool_)
+    found[facts.rel_target[operates[~lives]]] = True
+    found[facts.rel_target[operates[lives]]] = False
+    return found & np.isin(facts.kind, _OFFICES)
 
 
 def _living_heirs(organisation: int, followers: dict[int, list[int]], gone: B1) -> dict[int, float]:
@@ -96,7 +114,7 @@ class Held:
     Attributes:
         relation: (H) the relation.
         source, target: (H) its living ends, as nodes.
-        factor: (H) .9 for each hand-over; 1 for none.
+        factor: (H) .9 for each hand-over; 1 for none, and for mandates and promotions.
     """
 
     relation: NDArray[np.int64]
@@ -109,13 +127,15 @@ class Held:
         return Held(self.relation[mask], self.source[mask], self.target[mask], self.factor[mask])
 
 
-def held_relations(facts: Facts, exists: B1, after: Succession) -> Held:
+def held_relations(facts: Facts, worths: RelationWorth, after: Succession) -> Held:
     """Existing relations between living ends, in the order of relation ids.
 
-    A relation that hand-over would make one of an organisation to itself disappears.
+    A relation that hand-over would make one of an organisation to itself disappears; one that the heir has itself (of
+    the same kind, other end, role, name and region, at a time that is not disjoint) is the same fact, and the one that
+    is worth most stands for it.
     """
     organisations = len(facts.kind)
-    relation = np.flatnonzero(exists)
+    relation = np.flatnonzero(worths.exists)
     source, target = facts.rel_source[relation], facts.rel_target[relation]
     lost = np.zeros(len(relation), dtype=np.bool_)
     for end in (source, target):
@@ -132,16 +152,68 @@ def held_relations(facts: Facts, exists: B1, after: Succession) -> Held:
     ]
     table = np.array([row[:3] for row in handed], dtype=np.int64).reshape(-1, 3)
     all_relation = np.concatenate([relation[kept], table[:, 0]])
+    factor = np.array([row[3] for row in handed], dtype=np.float64)
+    factor[_IN_FULL[facts.rel_kind[table[:, 0]]]] = 1.0
     order = np.argsort(all_relation, kind="stable")
-    return Held(
+    held = Held(
         all_relation[order],
         np.concatenate([source[kept], table[:, 1].astype(np.int32)])[order],
         np.concatenate([target[kept], table[:, 2].astype(np.int32)])[order],
-        np.concatenate([np.ones(int(kept.sum())), np.array([row[3] for row in handed], dtype=np.float64)])[order],
+        np.concatenate([np.ones(int(kept.sum())), factor])[order],
     )
+    return held.where(~_told_twice(facts, worths, held)) if handed else held
 
 
 def _holders(end: int, organisations: int, after: Succession) -> list[tuple[int, float]]:
     if end >= organisations or not after.gone[end]:
         return [(end, 1.0)]
     return after.heirs.get(end, [])
+
+
+def _told_twice(facts: Facts, worths: RelationWorth, held: Held) -> B1:
+    """(H) handed relations that another one, and own ones that a handed one, stands for."""
+    handed = (facts.rel_source[held.relation] != held.source) | (facts.rel_target[held.relation] != held.target)
+    touched = np.unique(np.concatenate([held.source[handed], held.target[handed]]))
+    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for at in np.flatnonzero(np.isin(held.source, touched) | np.isin(held.target, touched)).tolist():
+        alike[_content(facts, held, at)].append(at)
+    twice = np.zeros(len(held.relation), dtype=np.bool_)
+    for rows in alike.values():
+        if len(rows) > 1 and handed[rows].any():
+            for group in _joined(facts, held, rows):
+                twice[group] = True
+                twice[max(group, key=lambda at: _merit(facts, worths, held, at))] = False
+    return twice
+
+
+def _content(facts: Facts, held: Held, at: int) -> tuple[int, ...]:
+    """What relations that are the same fact have in common, but for their dates."""
+    relation, ends = held.relation[at], (int(held.source[at]), int(held.target[at]))
+    kind = int(facts.rel_kind[relation])
+    words = (int(facts.rel_role[relation]), int(facts.rel_name[relation]), int(facts.rel_region[relation]))
+    return (kind, *(sorted(ends) if _SYMMETRIC[kind] else ends), *words)
+
+
+def _joined(facts: Facts, held: Held, rows: list[int]) -> list[list[int]]:
+    """The rows in groups: two whose statements share a day are in one, transitively."""
+    groups: list[tuple[list[tuple[int, int]], list[int]]] = []
+    for at in rows:
+        relation = held.relation[at]
+        span = slice(facts.statement_ptr[relation], facts.statement_ptr[relation + 1])
+        until = [_NEVER if day == UNKNOWN_DAY else day for day in facts.until[span].tolist()]
+        periods = list(zip(facts.since[span].tolist(), until, strict=True))  # an unknown beginning is the least number
+        members = [at]
+        apart = []
+        for other, others in groups:
+            if any(a <= d and c <= b for a, b in periods for c, d in other):
+                periods, members = periods + other, members + others
+            else:
+                apart.append((other, others))
+        groups = [*apart, (periods, members)]
+    return [members for _, members in groups]
+
+
+def _merit(facts: Facts, worths: RelationWorth, held: Held, at: int) -> tuple[float, int]:
+    relation = int(held.relation[at])
+    sure = float(worths.confidence[relation]) if _IN_TIES[facts.rel_kind[relation]] else 1.0
+    return float(worths.recency[relation]) * sure * float(held.factor[at]), -relation

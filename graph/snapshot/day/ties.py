@@ -7,15 +7,16 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from graph.relations import SPELLED_OUT_PARTICIPANTS, STRONGEST_TIE, Carries
-from graph.snapshot.columns import begins, column_order, distinct, pointers
+from graph.relations import AFFILIATION_DILUTION, NOTHING, SPELLED_OUT_PARTICIPANTS, STRONGEST_TIE, Carries
+from graph.snapshot.columns import begins, column_order, distinct, pointers, row_of
 from graph.snapshot.day.succession import Held
 from graph.snapshot.day.worth import KINDS, RelationWorth, costs
-from graph.snapshot.facts import B1, F8, I4, I8, Facts
+from graph.snapshot.facts import B1, F8, I4, I8, Facts, Sections
 
 _TIES = np.array([kind.carries is Carries.TIE for kind in KINDS])
 _PARTICIPATION = np.array([kind.carries is Carries.PARTICIPATION for kind in KINDS])
 _DILUTION = np.array([kind.dilution for kind in KINDS])
+_AFFILIATION = np.array([kind.affiliation for kind in KINDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +25,34 @@ class Ties:
 
     Attributes:
         first, second: (T) the two organisations, first < second; ties in this order.
-        strength: (T) in (0, 0.95].
-        cost: (T) integer cost of the strength.
+        forward, backward: (T) strength from first to second, and from second to first, in (0, 0.95]; 0: none that way.
+        strength, cost: (T) of the stronger way, for what has no direction; its integer cost.
         part_ptr: (T+1) contributions of tie t: relations by id, then shared contexts by id.
         part_relation: (K) the relation; of a shared context the weaker participation.
         part_other: (K) of a shared context the stronger participation; -1.
-        part_worth: (K) worth of the relation; of a shared context that of the weaker participation.
+        part_forward, part_backward: (K) worth of the relation each way; of a shared context that of the weaker
+            participation.
         ptr: (N+1) directed ties from organisation i, by neighbour.
-        neighbour, hop_cost, hop_tie: (D) where to, at what cost, by which tie.
+        neighbour, hop_cost, hop_tie: (D) where to, at what cost (INFINITE: not that way), by which tie.
+        back_cost: (D) cost of the way back.
     """
 
     first: I4
     second: I4
+    forward: F8
+    backward: F8
     strength: F8
     cost: I4
     part_ptr: I4
     part_relation: I4
     part_other: I4
-    part_worth: F8
+    part_forward: F8
+    part_backward: F8
     ptr: I4
     neighbour: I4
     hop_cost: I4
     hop_tie: I4
+    back_cost: I4
 
     @classmethod
     def names(cls) -> list[str]:
@@ -55,8 +62,13 @@ class Ties:
     def between(self, one: int, other: int) -> int | None:
         """The tie between two organisations; None if they are not tied."""
         start, stop = int(self.ptr[one]), int(self.ptr[one + 1])
-        at = start + int(np.searchsorted(self.neighbour[start:stop], other))
+        at = start + row_of(self.neighbour[start:stop], other)
         return int(self.hop_tie[at]) if at < stop and self.neighbour[at] == other else None
+
+    def from_to(self, one: int, other: int) -> float:
+        """Strength for an introduction by ``one`` to ``other``; 0 where there is none."""
+        tie = self.between(one, other)
+        return 0.0 if tie is None else float((self.forward if one < other else self.backward)[tie])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +76,42 @@ class Dilution:
     """How many share a relation's far end, and what that leaves of it.
 
     Attributes:
-        known: (H) members or participants of the far end of each held relation; 0 for kinds that are not diluted.
-        factor: (H) (2 / max(2, known))^dilution.
-        crowd: context node → distinct living participants.
+        known: (H) participants of the context, or affiliates of the hub, of each held relation; 0 for other kinds.
+        factor: (H) (2 / max(2, known))^dilution, for participations.
+        from_hub: (H) the same for an affiliation on its way from the hub; 1 for other kinds.
+        crowd: context node → distinct living participants, or as many as are stated, if more.
     """
 
     known: I8
     factor: F8
+    from_hub: F8
     crowd: dict[int, int]
 
 
-def dilution(facts: Facts, held: Held) -> Dilution:
-    """Count distinct living members and participants, ended relations included.
+def dilution(facts: Facts, sections: Sections, held: Held) -> Dilution:
+    """Count distinct living affiliates and participants, ended relations included.
 
-    Participants of a context are counted over all kinds of participation together.
+    Participants of a context are counted over all kinds of participation together, affiliates of a hub over all kinds
+    of affiliation.
     """
     kind = facts.rel_kind[held.relation]
     known = np.zeros(len(kind), dtype=np.int64)
-    crowd = _count(held, _PARTICIPATION[kind], known)
-    for code in np.flatnonzero(_TIES & (_DILUTION > 0)):
-        _count(held, kind == code, known)
+    takes_part, affiliated = _PARTICIPATION[kind], _AFFILIATION[kind]
+    stated = np.full(sections.starts[-1], -1, dtype=np.int64)
+    contexts = sections.range("context")
+    stated[contexts.start : contexts.stop] = facts.context_participants
+    crowd = _count(held, takes_part, known, stated)
+    _count(held, affiliated, known, None)
+    return Dilution(known, _factors(known, kind, _DILUTION), _factors(known, kind, _FROM_HUB), crowd)
+
+
+_FROM_HUB = np.where(_AFFILIATION, AFFILIATION_DILUTION, 0.0)
+
+
+def _factors(known: I8, kind: Any, exponent: Any) -> F8:
     keys, place = distinct(known << 8 | kind)
-    factors = [_diluted(key >> 8, float(_DILUTION[key & 0xFF])) for key in keys.tolist()]
-    factor = np.array(factors, dtype=np.float64)[place]
-    return Dilution(known, factor, crowd)
+    factors = [_diluted(key >> 8, float(exponent[key & 0xFF])) for key in keys.tolist()]
+    return np.array(factors, dtype=np.float64)[place]
 
 
 def _diluted(known: int, exponent: float) -> float:
@@ -95,19 +119,24 @@ def _diluted(known: int, exponent: float) -> float:
     return math.pow(2 / max(2, known), exponent) if exponent else 1.0
 
 
-def _count(held: Held, mask: B1, known: I8) -> dict[int, int]:
-    """Write the number of distinct sources of each target into ``known`` where ``mask``; return it by target."""
+def _count(held: Held, mask: B1, known: I8, stated: I8 | None) -> dict[int, int]:
+    """Write the number of distinct sources of each target into ``known`` where ``mask``; return it by target.
+
+    ``stated`` (all nodes) is what a target says of it, which counts if it is more.
+    """
     source, target = held.source[mask], held.target[mask]
     order = column_order(target, source)
     in_order = target[order]
     counts = np.bincount(in_order[begins(in_order, source[order])])
-    known[mask] = counts[target]
     targets = np.flatnonzero(counts)
+    if stated is not None:
+        counts[targets] = np.maximum(counts[targets], stated[targets])
+    known[mask] = counts[target]
     return dict(zip(targets.tolist(), counts[targets].tolist(), strict=True))
 
 
 def held_worths(worths: RelationWorth, held: Held, diluted: Dilution) -> F8:
-    """(H) base × recency × confidence × dilution × hand-over of each held relation."""
+    """(H) base × recency × confidence × dilution × hand-over of each held relation, from its source to its target."""
     at = held.relation
     worth: F8 = worths.base[at] * worths.recency[at] * worths.confidence[at] * diluted.factor * held.factor
     return worth
@@ -128,7 +157,7 @@ def leads(facts: Facts, roles: list[str]) -> B1:
 
 
 def ties(
-    facts: Facts, roles: list[str], held: Held, worth: F8, crowd: dict[int, int], kinds: frozenset[int] | None = None
+    facts: Facts, roles: list[str], held: Held, worth: F8, diluted: Dilution, kinds: frozenset[int] | None = None
 ) -> Ties:
     """All ties; with ``kinds`` only of relations of these kinds, counted (n) as before."""
     kind = facts.rel_kind[held.relation]
@@ -136,7 +165,7 @@ def ties(
     # Direct relations come first, by their ids; then shared contexts, by theirs.
     direct = _by_relation_and_worth(held, worth, np.flatnonzero(wanted & _TIES[kind]))
     part = wanted & _PARTICIPATION[kind]
-    shared = _shared_contexts(held.where(part), worth[part], leads(facts, roles), crowd)
+    shared = _shared_contexts(held.where(part), worth[part], leads(facts, roles), diluted.crowd)
     return _combine(
         len(facts.kind),
         np.concatenate([held.source[direct], shared[0]]),
@@ -144,6 +173,7 @@ def ties(
         np.concatenate([held.relation[direct].astype(np.int32), shared[2]]),
         np.concatenate([np.full(len(direct), -1, dtype=np.int32), shared[3]]),
         np.concatenate([worth[direct], shared[4]]),
+        np.concatenate([worth[direct] * diluted.from_hub[direct], shared[4]]),
     )
 
 
@@ -220,20 +250,37 @@ def _pairs(
     return one, other, weaker, stronger, worth, shared
 
 
-def _combine(organisations: int, one: I4, other: I4, relation: I4, second: I4, worth: F8) -> Ties:
-    """Ties of contributions that come in the order in which those of one tie are to be listed."""
+def _combine(organisations: int, one: I4, other: I4, relation: I4, second: I4, there: F8, back: F8) -> Ties:
+    """Ties of contributions that come in the order in which those of one tie are to be listed.
+
+    ``there`` is what each is worth from ``one`` to ``other``, ``back`` the other way.
+    """
     low, high = np.minimum(one, other), np.maximum(one, other)
     order = column_order(low, high)
-    low, high, worth = low[order], high[order], worth[order]
+    turned = (one > other)[order]
+    low, high, there, back = low[order], high[order], there[order], back[order]
+    part_forward, part_backward = np.where(turned, back, there), np.where(turned, there, back)
     starts = np.flatnonzero(begins(low, high))
     pointer = np.append(starts, len(order)).astype(np.int32)
-    strength: F8 = _noisy_or(pointer, worth, STRONGEST_TIE)
-    first, last, cost = low[starts], high[starts], costs(strength)
+    forward = _noisy_or(pointer, part_forward, STRONGEST_TIE, NOTHING)
+    backward = _noisy_or(pointer, part_backward, STRONGEST_TIE, NOTHING)
+    kept = (forward > 0) | (backward > 0)
+    if not kept.all():
+        parts = np.repeat(kept, np.diff(pointer))
+        pointer = np.append(0, np.cumsum(np.diff(pointer)[kept])).astype(np.int32)
+        order, part_forward, part_backward = order[parts], part_forward[parts], part_backward[parts]
+        starts, forward, backward = starts[kept], forward[kept], backward[kept]
+    first, last = low[starts], high[starts]
+    strength, forth_cost, back_cost = np.maximum(forward, backward), costs(forward), costs(backward)
     ptr = pointers(np.concatenate([first, last]), organisations)
     neighbour, tie = _hops(first, last, ptr)
+    upward = neighbour > np.repeat(np.arange(organisations, dtype=np.int32), np.diff(ptr))
     return Ties(
-        first, last, strength, cost, pointer, relation[order], second[order], worth, ptr, neighbour, cost[tie], tie
-    )
+        first, last, forward, backward, strength, np.minimum(forth_cost, back_cost), pointer, relation[order],
+        second[order], part_forward, part_backward, ptr, neighbour,
+        np.where(upward, forth_cost[tie], back_cost[tie]).astype(np.int32), tie,
+        np.where(upward, back_cost[tie], forth_cost[tie]).astype(np.int32),
+    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -253,11 +300,12 @@ def _hops(first: Any, last: Any, ptr: Any) -> Any:  # pragma: no cover
 
 
 @njit(cache=True)
-def _noisy_or(pointer: Any, worth: Any, strongest: float) -> Any:  # pragma: no cover
+def _noisy_or(pointer: Any, worth: Any, strongest: float, nothing: float) -> Any:  # pragma: no cover
+    """Strength of each tie; 0 where it is worth less than ``nothing``."""
     strength = np.empty(len(pointer) - 1, np.float64)
     for tie in range(len(pointer) - 1):
         missed = 1.0
         for part in range(pointer[tie], pointer[tie + 1]):
             missed *= 1.0 - worth[part]
-        strength[tie] = min(strongest, 1.0 - missed)
+        strength[tie] = min(strongest, 1.0 - missed) if 1.0 - missed >= nothing else 0.0
     return strength

@@ -6,18 +6,21 @@ differently from one processor to the next.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.dates import DAYS_PER_YEAR
-from graph.relations import RELATION_KINDS, Carries
+from graph.relations import NOTHING, RELATION_KINDS, Carries
 from graph.snapshot.columns import distinct
 from graph.snapshot.facts import B1, F8, I4, STATUS_CURRENT, STATUS_ENDED, UNKNOWN_DAY, Facts, Sections
 
 COST_PER_NAT: Final = 1 << 16
 """Integer cost of a strength of 1/e."""
+INFINITE: Final = 1 << 30
+"""Cost of what is nothing; beyond that of any route."""
 
 KINDS: Final = tuple(RELATION_KINDS.values())
 CODE: Final = {kind.name: code for code, kind in enumerate(KINDS)}
@@ -25,18 +28,20 @@ _BASE = np.array([kind.base for kind in KINDS])
 _HALF_LIFE = np.array([kind.half_life or math.inf for kind in KINDS])
 _WHEN_ENDED = np.array([kind.exists_when_ended for kind in KINDS])
 _IS_PARTICIPATION = np.array([kind.carries is Carries.PARTICIPATION for kind in KINDS])
+_IS_PRESENCE = np.array([kind.carries is Carries.PRESENCE for kind in KINDS])
 FRESH: Final = 1.0
 FADED_BY_HALF: Final = 0.5
 """Recency of what ended nobody knows when: a half-life ago."""
 
 
+@lru_cache(maxsize=65536)
 def cost(strength: float) -> int:
-    """Integer cost of a strength in (0, 1]: max(1, round(−ln strength × 2^16)), half to even.
+    """Integer cost of a strength up to 1: max(1, round(−ln strength × 2^16)), half to even; INFINITE for nothing.
 
-    >>> cost(1.0), cost(0.5)
-    (1, 45426)
+    >>> cost(1.0), cost(0.5), cost(0.00009) == INFINITE
+    (1, 45426, True)
     """
-    return max(1, round(-math.log(strength) * COST_PER_NAT))
+    return max(1, round(-math.log(strength) * COST_PER_NAT)) if strength >= NOTHING else INFINITE
 
 
 def costs(strengths: F8) -> I4:
@@ -74,6 +79,7 @@ class StatementState:
         recency: (S) in (0, 1]; of participations by their own kind's half-life.
         age: (S) days since it was last known to hold; -1 for one that ended nobody knows when.
         held: (S) last day at which it is known to have held; UNKNOWN_DAY likewise.
+        plan_age: (S) like ``age``, of what is not known to have held since it began counted from its first day.
     """
 
     exists: B1
@@ -81,6 +87,7 @@ class StatementState:
     recency: F8
     age: NDArray[np.int64]
     held: I4
+    plan_age: NDArray[np.int64]
 
 
 def statement_states(facts: Facts, sections: Sections, day: int) -> StatementState:
@@ -99,6 +106,9 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
     seen = np.where(
         facts.retrieved != UNKNOWN_DAY, facts.retrieved, np.where(since != UNKNOWN_DAY, since, facts.declared)
     )
+    # A target market is a plan: to read an old plan today does not renew it.
+    planned = np.where(since != UNKNOWN_DAY, since, seen)
+    seen = np.where(_IS_PRESENCE[kind], planned, seen)
     held = np.where(ended, until, np.where(current, day, seen)).astype(np.int32)
     unknown_end = ended & ~has_end
     age = np.where(unknown_end, 0, np.maximum(0, day - held.astype(np.int64)))
@@ -106,7 +116,10 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
     fresh = _recencies(age, kind)
     fresh[unknown_end & np.isfinite(half_life)] = FADED_BY_HALF
     exists = begun & (~ended | _WHEN_ENDED[kind])
-    return StatementState(exists, ended, fresh, np.where(unknown_end, -1, age), np.minimum(held, day).astype(np.int32))
+    return StatementState(
+        exists, ended, fresh, np.where(unknown_end, -1, age), np.minimum(held, day).astype(np.int32),
+        np.where(ended | current, age, np.maximum(0, day - planned.astype(np.int64))),
+    )  # fmt: skip
 
 
 def _effective_dates(facts: Facts, sections: Sections, relation: NDArray[Any], kind: NDArray[Any]) -> tuple[I4, I4]:
@@ -124,7 +137,7 @@ class RelationWorth:
     """Each relation as of a day, by the statement that makes it worth most.
 
     Attributes:
-        best: (R) that statement; -1: the relation does not exist. Equal ones: the first by content.
+        best: (R) that statement; -1: the relation does not exist. Equal ones: the surest, then the first by content.
         lives: (R) a statement exists that has not ended.
         recency, confidence: (R) of the best statement; 0 where there is none.
         base: (R) of its kind.
@@ -143,15 +156,18 @@ class RelationWorth:
 
 
 def relation_worths(facts: Facts, states: StatementState) -> RelationWorth:
-    """Worth of each relation by its best statement."""
+    """Worth of each relation by its best statement; of presence by the freshest: confidence counts in ties."""
     base = _BASE[facts.rel_kind]
     if not len(base):
         return RelationWorth(np.zeros(0, np.int32), np.zeros(0, np.bool_), base, base, base)
     starts = facts.statement_ptr[:-1]
-    value = np.where(states.exists, states.recency * facts.confidence_of, -1.0)
+    sure = np.where(np.repeat(_IS_PRESENCE[facts.rel_kind], np.diff(facts.statement_ptr)), 1.0, facts.confidence_of)
+    value = np.where(states.exists, states.recency * sure, -1.0)
     top = np.maximum.reduceat(value, starts)
     count = np.diff(facts.statement_ptr)
-    position = np.where(value == np.repeat(top, count), np.arange(len(value)), len(value))
+    surest = np.where(value == np.repeat(top, count), facts.confidence_of, 0.0)
+    best_of_these = surest == np.repeat(np.maximum.reduceat(surest, starts), count)
+    position = np.where(best_of_these, np.arange(len(value)), len(value))
     first = np.minimum.reduceat(position, starts)
     best = np.where(top >= 0, first, -1).astype(np.int32)
     lives = np.logical_or.reduceat(states.exists & ~states.ended, starts)

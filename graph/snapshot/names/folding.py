@@ -11,6 +11,14 @@ _SYLLABLE = re.compile("[\u1100-\u11ff\u3040-\u30fb\u30fd-\u30ff\u3400-\u9fff\ua
 """Characters of scripts that leave no blanks within a name: Hangul, kana and Han; each stands as a word of its own."""
 _ACRONYM = re.compile(r"[(\[]([^()\[\]]{2,16})[)\]]")
 _CAPITALS_OF_ACRONYM: Final = 2
+_NAME_ENDS: Final = re.compile(r" [–—-] |[(\[,:/]")
+"""Where a name goes on with something else: an explanation, another name."""
+SMALL_WORDS: Final = frozenset(
+    {"a", "and", "da", "das", "de", "del", "der", "di", "die", "do", "du", "e", "et", "for", "fur", "in", "la", "le"}
+    | {"of", "on", "the", "und", "van", "von", "y"}
+)
+"""Words that join others and say nothing."""
+_WORDS_OF_INITIALS: Final = range(3, 7)
 
 
 class _Folding(dict[int, str]):
@@ -52,3 +60,13 @@ def acronyms(name: str) -> list[str]:
         for found in _ACRONYM.findall(name)
         if " " not in found and sum(character.isupper() for character in found) >= _CAPITALS_OF_ACRONYM
     ]
+
+
+def initials(name: str) -> list[str]:
+    """The initials of a name of three words or more; small words have none.
+
+    >>> initials("Energy Cluster Denmark"), initials("Council of European BioRegions (CEBR)"), initials("Acme")
+    (['ECD'], ['CEB'], [])
+    """
+    words = [word for word in fold(_NAME_ENDS.split(name, maxsplit=1)[0]).split() if word not in SMALL_WORDS]
+    return ["".join(word[0] for word in words).upper()] if len(words) in _WORDS_OF_INITIALS else []

@@ -16,7 +16,21 @@ from typing import Any, Final
 import orjson
 
 from graph.errors import SnapshotError
-from graph.snapshot.names.form import FORMAT, ID_MARK, INDEXED_BEGINNINGS, IndexedRow, lines, mark
+from graph.snapshot.names.form import (
+    EXACT_MARK,
+    FORMAT,
+    ID_MARK,
+    INDEXED_BEGINNINGS,
+    INITIALS_MARK,
+    SHORT_ACRONYM,
+    IndexedRow,
+    about_term,
+    acronym_term,
+    lines,
+    mark,
+    place_of,
+    unmarked,
+)
 from graph.snapshot.names.ranks import PARTS as RANKS_PARTS
 from graph.snapshot.names.ranks import Ranks
 from graph.snapshot.names.vocabulary import AFTER_ALL, Vocabulary
@@ -38,15 +52,32 @@ class NamedThing:
     """A thing as the index holds it.
 
     Attributes:
-        rank: ascends with the length of the first name, then with the id; means nothing in another index.
-        names: (field, name, folded name, after ``ID_MARK`` if it is an id); those that fold alike but once.
+        rank: ascends with tier and length of the first name, then with the id; means nothing in another index.
+        status: ``merged`` or ``closed``, if it is that.
+        names: (field, name, folded name, after its mark if it has one); those that fold alike but once.
     """
 
     rank: int
     id: str
     kind: str
     country: str | None
+    status: str | None
     names: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What of a thing is compared with what was typed.
+
+    Attributes:
+        lines: its names folded, after their marks if they have any.
+        about: words that are no names of it, but tell which one is meant.
+    """
+
+    lines: list[str]
+    about: frozenset[str]
+    kind: str
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +106,11 @@ class Only:
 
 
 EVERYTHING: Final = Only()
+
+
+def about(word: str, *, begun: bool = False) -> str:
+    """Full-text term for a word about a thing, or for those that begin like this."""
+    return f'"{about_term(word)}"' + ("*" if begun else "")
 
 
 def either(terms: Sequence[str]) -> str:
@@ -141,8 +177,14 @@ class NameIndex:
         condition, values = only.condition()
         sql = f"""
             SELECT DISTINCT rank FROM name JOIN thing USING (rank)
-            WHERE name.folded IN (?, ?){condition} ORDER BY rank LIMIT ?"""
-        return self._numbers(sql, [folded, ID_MARK + folded, *values, at_most])
+            WHERE name.folded IN (?, ?, ?){condition} ORDER BY rank LIMIT ?"""
+        return self._numbers(sql, [folded, ID_MARK + folded, EXACT_MARK + folded, *values, at_most])
+
+    def with_initials(self, folded: str, only: Only, at_most: int) -> list[int]:
+        """Ranks of things whose name has these initials, which nobody states, lowest first."""
+        condition, values = only.condition()
+        sql = f"SELECT rank FROM name JOIN thing USING (rank) WHERE name.folded = ?{condition} ORDER BY rank LIMIT ?"
+        return self._numbers(sql, [INITIALS_MARK + folded, *values, at_most])
 
     def starting(self, folded: str, only: Only, at_most: int) -> list[int]:
         """Ranks of things with a name, not just an id, that starts like this, lowest first."""
@@ -174,18 +216,30 @@ class NameIndex:
         return self._numbers(sql, [" AND ".join([*terms, *only.terms()]), at_most])
 
     def beginning(self, word: str) -> str | None:
-        """Full-text term for the words that begin like this; None if there are none."""
+        """Full-text term for the words of names that begin like this, or this short acronym; None for none."""
         spelt_out = self.vocabulary.beginning(word, SPELT_OUT_AT_MOST + 1)
+        acronym = self.acronym(word)
         if not spelt_out:
-            return None
+            return acronym
         # SQLite first gathers all rows of an unindexed beginning, but streams those of words.
         stream = len(word) > INDEXED_BEGINNINGS and len(spelt_out) <= SPELT_OUT_AT_MOST
-        return either(spelt_out) if stream else f'"{word}"*'
+        begun = either(spelt_out) if stream else f'"{word}"*'
+        return f"({begun} OR {acronym})" if acronym else begun
 
-    def folded(self, ranks: Sequence[int]) -> dict[int, list[str]]:
-        """Folded names of things by rank, ids after ``ID_MARK``."""
-        sql = "SELECT rank, folded FROM json_each(?) CROSS JOIN thing ON rank = value"
-        return {rank: lines(folded) for rank, folded in self._rows(sql, [_json(ranks)])}
+    def acronym(self, word: str) -> str | None:
+        """Full-text term for a short acronym; None where nothing has it."""
+        if len(word) > SHORT_ACRONYM:
+            return None
+        found = self._numbers("SELECT rank FROM name WHERE folded = ? LIMIT 1", [EXACT_MARK + word])
+        return f'"{acronym_term(word)}"' if found else None
+
+    def described(self, ranks: Sequence[int]) -> dict[int, Described]:
+        """What things are compared by, by rank."""
+        sql = "SELECT rank, folded, about, kind, country FROM json_each(?) CROSS JOIN thing ON rank = value"
+        return {
+            rank: Described(lines(folded), frozenset(about.split()), kind, country)
+            for rank, folded, about, kind, country in self._rows(sql, [_json(ranks)])
+        }
 
     def things(self, ranks: Sequence[int]) -> list[NamedThing]:
         """Things by rank, in the order asked for."""
@@ -193,17 +247,17 @@ class NameIndex:
         for rank, row in self.indexed(ranks).items():
             pairs = zip(orjson.loads(row.names), lines(row.folded), strict=True)
             names = tuple((field, name, line) for (field, name), line in pairs)
-            found[rank] = NamedThing(rank, row.id, row.kind, row.country, names)
+            found[rank] = NamedThing(rank, row.id, row.kind, row.country, row.status, names)
         return [found[rank] for rank in ranks]
 
     def indexed(self, ranks: Iterable[int] | None = None) -> dict[int, IndexedRow]:
         """Things as they are written, by rank: these, or all."""
-        columns = "SELECT rank, thing.id, kind, country, folded, names FROM"
+        columns = "SELECT rank, thing.id, kind, country, status, folded, about, names FROM"
         if ranks is None:
             found = self._rows(f"{columns} thing")
         else:
             found = self._rows(f"{columns} json_each(?) CROSS JOIN thing ON rank = value", [_json(ranks)])
-        return {rank: IndexedRow(_length(row[3]), *row) for rank, *row in found}
+        return {rank: IndexedRow(_place(*row[1:5]), *row) for rank, *row in found}
 
     def ranks(self) -> Ranks:
         """All ranks.
@@ -237,10 +291,9 @@ class NameIndex:
         )
 
 
-def _length(folded: str) -> int:
-    """Length of the first name."""
-    first = folded[1 : folded.index("\n", 1)]
-    return len(first.removeprefix(ID_MARK))
+def _place(kind: str, country: str | None, status: str | None, folded: str) -> int:
+    """As ``IndexedRow.place``."""
+    return place_of(kind, status, len(unmarked(folded[1 : folded.index("\n", 1)])))
 
 
 def _json(ranks: Iterable[int]) -> str:

@@ -20,7 +20,7 @@ PARTS: Final = ("ids", "lengths", "ranks")
 """Names of what ranks are kept as."""
 
 Place = tuple[int, str]
-"""What things are ordered by: length of the own name, id."""
+"""What things are ordered by: tier and length of the own name in one number, id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Ranks:
 
     Attributes:
         ids: of the things, all different.
-        lengths: of their own names; ascending, and ids ascend within one length.
+        lengths: tiers and lengths of their own names; ascending, and ids ascend within one length.
         ranks: ascending, from 1 up.
     """
 

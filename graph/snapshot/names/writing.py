@@ -23,7 +23,7 @@ IN_PIECES: Final = 1.5
 WRITTEN_ANEW: Final = 8
 """Where more than one in so many things would be touched, an index is written anew rather than updated."""
 
-_INSERT_THING: Final = "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_THING: Final = "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_PART: Final = "INSERT OR REPLACE INTO part VALUES (?, ?)"
 
 
@@ -95,7 +95,7 @@ def _writing(path: Path, copied_from: Path | None = None) -> Iterator[sqlite3.Co
 
 def _write_anew(path: Path, rows: Sequence[IndexedRow]) -> None:
     """Write an index of rows that are in order."""
-    ranks = Ranks.of([(row.length, row.id) for row in rows])
+    ranks = Ranks.of([(row.place, row.id) for row in rows])
     ranked = dict(zip(ranks.ranks.tolist(), rows, strict=True))
     documents = {rank: document(row) for rank, row in ranked.items()}
     parts = {"format": str(FORMAT).encode(), **ranks.parts(), **Vocabulary.of(_count(documents.values())).parts()}
@@ -158,11 +158,11 @@ def _change(index: NameIndex, ids: Collection[str], rows: Sequence[IndexedRow]) 
     places = ranks.find(ids)
     rank_of = {id_: int(ranks.ranks[place]) for id_, place in places.items()}
     before = index.indexed(rank_of.values())
-    lengths = {row.id: row.length for row in before.values()}
-    stay = {rank_of[row.id]: row for row in rows if lengths.get(row.id) == row.length}
-    new = [row for row in rows if lengths.get(row.id) != row.length]
+    before_at = {row.id: row.place for row in before.values()}
+    stay = {rank_of[row.id]: row for row in rows if before_at.get(row.id) == row.place}
+    new = [row for row in rows if before_at.get(row.id) != row.place]
     gone = [places[id_] for id_, rank in rank_of.items() if rank not in stay]
-    ranks, new_ranks, moves = ranks.changed(gone, [(row.length, row.id) for row in new])
+    ranks, new_ranks, moves = ranks.changed(gone, [(row.place, row.id) for row in new])
     others = index.indexed(moves.keys() - stay.keys())
     before |= others
     after = {moves.get(rank, rank): row for rank, row in (others | stay).items()}

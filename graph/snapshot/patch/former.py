@@ -6,14 +6,14 @@ from typing import Any
 
 import orjson
 
-from graph.errors import OpenDoorsError
+from graph.errors import SnapshotError
 from graph.snapshot.entities import markets, statements_of
 from graph.snapshot.facts import I4, Facts, Sections
-from graph.snapshot.files import Laid, Texts, mapped, read_arrays, read_json
+from graph.snapshot.files import Laid, Texts, mapped, read_arrays
 from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.origins import Origins
 from graph.snapshot.rows import Vocabulary, Words
-from graph.snapshot.snapshot import FORMAT, Manifest
+from graph.snapshot.snapshot import read_manifest
 from graph.statements import EntityStatement, Source
 
 
@@ -26,20 +26,19 @@ class Former:
 
     Attributes:
         node: id → node.
+        declared: names of the sources.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open what is in ``folder``.
 
         Raises:
-            FullScanNeeded: it is of another format, is damaged, or was made with other markets.
+            FullScanNeeded: it is of another format, was built with another model, is damaged, or was made with other
+                markets.
         """
         self.folder = folder
         try:
-            said = read_json(folder / "manifest.json")
-            if said.get("format") != FORMAT:
-                raise FullScanNeeded("the published snapshot has another format")
-            self.manifest = Manifest(**said)
+            self.manifest = read_manifest(folder)
             self.sections = Sections(tuple(self.manifest.types), tuple(self.manifest.starts))
             self.facts = read_arrays(folder, Facts, "facts", {})
             self.origins = Origins.read(folder)
@@ -48,8 +47,13 @@ class Former:
                 Texts(folder, name).laid for name in ("ids", "records", "statements", "relation-names")
             )
             self.sources = [Source(**{**source, "gives": tuple(source["gives"])}) for source in self.manifest.sources]
-        except (OSError, ValueError, TypeError, KeyError, OpenDoorsError) as error:
+        except SnapshotError as error:
+            raise FullScanNeeded(error.message) from error
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise FullScanNeeded(f"the published snapshot cannot be read: {error}") from error
+        if len(self.origins.unsound) < self.manifest.left_out:
+            raise FullScanNeeded(f"{self.manifest.left_out} rows are left out")
+        self.declared = frozenset(source.name for source in self.sources)
         self._check_markets()
         self.id_of = _split(self.ids)
         self.node = dict(zip(self.id_of, range(len(self.id_of)), strict=True))
@@ -59,8 +63,9 @@ class Former:
 
     def _check_markets(self) -> None:
         section = self.sections.range("market")
-        here = [orjson.dumps(market.record()) for market in markets()]
-        if [self.records[node] for node in section] != here:
+        here = [(market.id, market.properties["name"]) for market in markets()]
+        there = [(said["id"], said["name"]) for said in map(self.record, section)]
+        if there != here:
             raise FullScanNeeded("this program knows other markets")
 
     def words(self) -> Vocabulary:

@@ -3,6 +3,8 @@
 It is what a full scan of the same revision gives, to the last byte; a property test holds it to that.
 """
 
+from collections.abc import Container
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -17,7 +19,16 @@ from graph.snapshot.patch.former import Former, FullScanNeeded
 from graph.snapshot.patch.numbering import Numbering
 from graph.snapshot.patch.regroup import Regrouped, regroup
 from graph.snapshot.patch.replace import Replaced, replaced, spans
-from graph.snapshot.things import Columns, context_columns, name_row, organisation_columns
+from graph.snapshot.things import (
+    Columns,
+    context_columns,
+    market_columns,
+    name_row,
+    organisation_columns,
+    sector_columns,
+)
+from graph.snapshot.unsound import SOURCE, Unsound, sound_things, unsound_sources
+from graph.statements import EntityStatement, RelationStatement
 from graph.store.protocol import Changes
 
 CHANGED_SHARE: Final = 5
@@ -48,9 +59,11 @@ def patched(former: Former, changes: Changes) -> Content:
     sources = sorted(
         {source.name: source for source in (*former.sources, *changes.sources)}.values(), key=lambda one: one.name
     )
+    position = {source.name: at for at, source in enumerate(sources)}
+    changes, unsound = _sound(former, changes, position)
+    unsound += unsound_sources(sources)
     regrouped = regroup(former, changes, sources)
     numbering = Numbering(former, regrouped)
-    position = {source.name: at for at, source in enumerate(sources)}
     rows = replaced(former, changes, regrouped, numbering, position)
     things = numbering.things
     roles, regions, names = rows.words
@@ -70,27 +83,51 @@ def patched(former: Former, changes: Changes) -> Content:
         aliases=regrouped.identities.aliases,
         contested=regrouped.identities.contested,
         named=_named(former, regrouped),
-        origins=_origins(former, regrouped, numbering, rows),
+        origins=_origins(former, regrouped, numbering, rows, sorted(unsound + rows.unsound)),
     )
 
 
+def _sound(former: Former, changes: Changes, sources: Container[str]) -> tuple[Changes, list[Unsound]]:
+    """The changes without things that cannot be computed; and the rows of things and relations known to be none.
+
+    New relations are looked at when they are placed.
+    """
+    left_before = {row.place: row for row in former.origins.unsound}
+    undeclared = {row.source for row in former.origins.unsound} - former.declared
+    if any(source.name in undeclared for source in changes.sources):
+        raise FullScanNeeded("a source is new of which rows are left out")
+    retired = set(changes.retired)
+    left = [row for place, row in left_before.items() if place not in retired and row.type != SOURCE]
+    things = [said for said in changes.added if isinstance(said, EntityStatement)]
+    relations = [said for said in changes.added if isinstance(said, RelationStatement)]
+    return replace(
+        changes,
+        added=(*sound_things(things, sources, left), *relations),
+        retired=tuple(place for place in changes.retired if place not in left_before),
+    ), left
+
+
 def _thing_columns(former: Former, numbering: Numbering, rows: Replaced, regions: dict[str, int]) -> Columns:
-    """The columns of organisations and contexts."""
-    market_start = numbering.sections.range("market").start
+    """The columns of organisations, contexts, sectors and markets."""
+    sections, facts = numbering.sections, former.facts
+    market_start = sections.range("market").start
     fresh = organisation_columns(numbering.of_type("organisation"), numbering.find, market_start, regions.__getitem__)
     take = numbering.taken("organisation")
-    facts = former.facts
     region = np.where(facts.region < 0, np.int32(-1), rows.region[facts.region])
-    sectors = numbering.moved[facts.sector]
-    ptr, sector = _ragged((facts.sector_ptr, sectors), (fresh.pop("sector_ptr"), fresh.pop("sector")), take)
+    stated = facts.sector_ptr, numbering.moved[facts.sector]
+    sector_ptr, sector = _ragged(stated, (fresh.pop("sector_ptr"), fresh.pop("sector")), take)
     columns = {
         name: np.concatenate((region if name == "region" else getattr(facts, name), column))[take]
         for name, column in fresh.items()
-    }
-    take = numbering.taken("context")
-    for name, column in context_columns(numbering.of_type("context")).items():
-        columns[name] = np.concatenate((getattr(facts, name), column))[take]
-    return columns | {"sector_ptr": ptr, "sector": sector}
+    } | {"sector_ptr": sector_ptr, "sector": sector}
+    for type_, made in (("context", context_columns), ("market", market_columns)):
+        take = numbering.taken(type_)
+        for name, column in made(numbering.of_type(type_)).items():
+            columns[name] = np.concatenate((getattr(facts, name), column))[take]
+    fresh = sector_columns(numbering.of_type("sector"), sections.only("sector", numbering.find))
+    stated = facts.near_ptr, numbering.moved[facts.near]
+    near_ptr, near = _ragged(stated, (fresh["near_ptr"], fresh["near"]), numbering.taken("sector"))
+    return columns | {"near_ptr": near_ptr, "near": near}
 
 
 def _ragged(former: tuple[I4, I4], fresh: tuple[I4, I4], take: I8) -> tuple[I4, I4]:
@@ -116,9 +153,11 @@ def _named(former: Former, regrouped: Regrouped) -> Named:
     )
 
 
-def _origins(former: Former, regrouped: Regrouped, numbering: Numbering, rows: Replaced) -> Origins:
+def _origins(
+    former: Former, regrouped: Regrouped, numbering: Numbering, rows: Replaced, unsound: list[Unsound]
+) -> Origins:
     identities = regrouped.identities
     source, key, texts = rows.unplaced
     asides = arranged(former.origins.asides, Laid.of(thing.aside() for thing in numbering.things), numbering.take)
     known = Known(identities.same, identities.organisations, identities.qualified, regrouped.sectors, regrouped.regions)
-    return Origins(known, Keys(rows.source, rows.key, source, key), asides, texts)
+    return Origins(known, Keys(rows.source, rows.key, source, key), asides, texts, unsound)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from graph.snapshot.entities import Entity, unite_one
+from graph.snapshot.entities import Entity, is_placed, unite_one
 from graph.snapshot.origins import count_regions, count_sectors
 from graph.snapshot.patch.former import Former, FullScanNeeded
 from graph.snapshot.patch.identities import Difference, Identities, check_owners
@@ -16,6 +16,7 @@ from graph.uniting import Saying
 
 RELATION: Final = "relation"
 ORGANISATION: Final = "organisation"
+MARKET: Final = "market"
 Place = tuple[str, str]
 """(type, canonical id) of a thing."""
 
@@ -58,8 +59,12 @@ def regroup(former: Former, changes: Changes, sources: Sequence[Source]) -> Regr
     """
     check_owners(former, sources)
     difference = Difference(
-        {(source, id_): type_ for source, type_, id_ in changes.retired if type_ != RELATION},
-        {(said.source, said.id): said for said in changes.added if isinstance(said, EntityStatement)},
+        {(source, id_): type_ for source, type_, id_ in changes.retired if type_ != RELATION and is_placed(type_, id_)},
+        {
+            (said.source, said.id): said
+            for said in changes.added
+            if isinstance(said, EntityStatement) and is_placed(said.type, said.id)
+        },
     )
     identities = Identities(former, sources, difference, changes.judgements)
     _check_sectors(former, identities)
@@ -129,6 +134,9 @@ def _sayings(
         place = said.type, identities.canonical(graph_id)
         assert place in before, "whatever moves was looked for"
         sayings[place].append((graph_id, said))
+    for type_, id_ in before:
+        if type_ == MARKET:  # is there whoever speaks of it
+            sayings.setdefault((type_, id_), [])
     return sayings, gone
 
 

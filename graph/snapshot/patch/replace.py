@@ -33,9 +33,9 @@ from graph.snapshot.rows import (
     Rows,
     StatementTable,
     Vocabulary,
-    Words,
     halves,
     implied_statements,
+    in_use,
     key_bytes,
     key_texts,
     packed,
@@ -44,6 +44,7 @@ from graph.snapshot.rows import (
     said_again,
 )
 from graph.snapshot.things import Columns
+from graph.snapshot.unsound import Unsound
 from graph.statements import RelationStatement
 from graph.store.protocol import Changes
 
@@ -66,6 +67,7 @@ class Replaced:
         unplaced: source, key and text of statements that were left out.
         words: roles, regions, names.
         region: former position of a region → position; -1: nothing is there any more.
+        unsound: statements of relations, new ones, that cannot be computed.
     """
 
     columns: Columns
@@ -75,6 +77,7 @@ class Replaced:
     unplaced: tuple[I4, U8, Laid]
     words: tuple[list[str], list[str], list[str]]
     region: I4
+    unsound: list[Unsound]
 
 
 def replaced(
@@ -96,7 +99,7 @@ def replaced(
     loose = _loose_statements(former, regrouped.loose, went.placed)
     identity_changed = bool(regrouped.identities.changed or regrouped.identities.moved)
     words = former.words()
-    table = StatementTable(sources, _resolver(regrouped, numbering), words)
+    table = StatementTable(sources, _resolver(regrouped, numbering), words, numbering.sections)
     added = [said for said in changes.added if isinstance(said, RelationStatement)]
     added += [one for said in regrouped.come for one in implied_statements(said)]
     _check_new(former, went, added)
@@ -115,6 +118,7 @@ def replaced(
         unplaced=_unplaced(former, still_unplaced, _source_moves(former, sources), left_out(table.unplaced, sources)),
         words=(settled[0][0], settled[1][0], settled[2][0]),
         region=settled[1][1],
+        unsound=table.unsound,
     )
 
 
@@ -255,17 +259,10 @@ def _settled(
     stated = facts.region[organisations[organisations < len(facts.region)]]
     within = facts.rel_region[kept]
     return (
-        _in_use(words.roles, facts.rel_role[kept], cells[:, ROLE]),
-        _in_use(words.regions, within[within > 0], cells[:, REGION], stated[stated > 0], np.array(regions, np.int64)),
-        _in_use(words.names, facts.rel_name[kept], cells[:, NAME]),
+        in_use(words.roles, facts.rel_role[kept], cells[:, ROLE]),
+        in_use(words.regions, within[within > 0], cells[:, REGION], stated[stated > 0], np.array(regions, np.int64)),
+        in_use(words.names, facts.rel_name[kept], cells[:, NAME]),
     )
-
-
-def _in_use(words: Words, *numbers: I4 | I8) -> tuple[list[str], I4]:
-    used = np.zeros(len(words), dtype=np.bool_)
-    for some in numbers:
-        used[some] = True
-    return words.settled(used)
 
 
 # Merging

@@ -16,7 +16,7 @@ from graph.store.neo4j.memory import Delta
 from graph.store.neo4j.place import Moves, Renewal, ensure_nodes, node_labels
 from graph.store.neo4j.schema import relationship_type
 from graph.store.neo4j.values import Properties, stored_entity, stored_properties, stored_relation
-from graph.uniting import SECTOR_LISTS, united
+from graph.uniting import named_sectors, united
 
 _RETIRED: Final = "SET q = properties(r), q.was = '%(type)s', q.retired = $revision"
 _RETIRE_SAYINGS: Final = (
@@ -129,8 +129,7 @@ class Change:
             alone: list[tuple[Any, Any]] = []
             for said, digest in part:
                 self._delta.entities.setdefault(said.source, {})[said.id] = digest, self._context.mark
-                for name in SECTOR_LISTS:
-                    self._delta.named.update(said.properties.get(name, ()))
+                self._delta.named.update(named_sectors(said.properties))
                 properties = stored_properties(said.type, said.properties)
                 stored = stored_entity(said, digest, properties)
                 if self._is_alone(said, heirs):

@@ -14,6 +14,7 @@ from graph.store.neo4j.identity import Claims, Identity, behind
 from graph.store.neo4j.lookup import Lookup
 from graph.store.neo4j.memory import with_claim
 from graph.store.plain import check_type
+from graph.uniting import named_sectors
 
 _SEEN: Final = "MATCH (s:Seen {source: $source}) WHERE s.run >= $run RETURN s.things, s.relations"
 
@@ -137,7 +138,7 @@ class Plan:
             ids = [said.id for said in new]
             ids += [end for said in relations for end in (said.start, said.end)]
             ids += [end for said in new for one in implied(said) for end in (one.start, one.end)]
-            ids += [sector for said in new for sector in said.properties.get("sectors", ())]
+            ids += [sector for said in new for sector in named_sectors(said.properties)]
             judged = {id_ for one in self._context.judgements for id_ in (one.left, one.right)}
             ids += [id_ for one in sorted(judged) for _, id_ in behind(one, self._context.sources)]
             self._lookup.need(ids)

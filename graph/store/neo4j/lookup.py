@@ -11,6 +11,7 @@ from graph.store.neo4j.identity import UNCLAIMED, Claims
 from graph.store.neo4j.lists import EVER, relation_lists, saying_lists
 from graph.store.neo4j.memory import Live, Memory, with_claim
 from graph.store.neo4j.schema import relationship_type
+from graph.uniting import SECTOR_LISTS
 
 # SEEK: without it a server that plans these while the store is empty goes through the whole index once for each id.
 _CLAIMS: Final = (
@@ -25,8 +26,9 @@ _KEYS: Final = (
     "WHERE r.source = row.source AND r.key = row.key RETURN row.source, row.key"
 )
 _NAMING: Final = (
-    "MATCH ()-[r:SAYS]->(n) WHERE r.sectors IS NOT NULL AND any(one IN r.sectors WHERE one IN $ids) "
-    "RETURN DISTINCT n.id"
+    "MATCH ()-[r:SAYS]->(n) WHERE "
+    + " OR ".join(f"(r.{name} IS NOT NULL AND any(one IN r.{name} WHERE one IN $ids))" for name in SECTOR_LISTS)
+    + " RETURN DISTINCT n.id"
 )
 _THINGS_OF: Final = saying_lists("r.type, r.id, r.digest, r.seen", f"{EVER} AND s.name = $source")
 

@@ -10,7 +10,7 @@ from graph.store.neo4j.channel import SENT_AT_ONCE, Channel, chunks
 from graph.store.neo4j.identity import Identity
 from graph.store.neo4j.schema import ENTITY, MARKET, SAYS, UNKNOWN, all_labels, labels
 from graph.store.neo4j.values import Properties, read_entity, stored_properties
-from graph.uniting import best_first, united
+from graph.uniting import best_first, named_sectors, united
 
 _ON_NODES: Final = (
     "UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() WHERE NOT r:RETIRED WITH DISTINCT r "
@@ -119,7 +119,7 @@ class Renewal:
             id_
             for _, statements, _ in found
             for said in statements
-            for id_ in (said.id, *said.properties.get("sectors", ()))
+            for id_ in (said.id, *named_sectors(said.properties))
         )
         by_labels: dict[tuple[str, ...], list[Properties]] = defaultdict(list)
         gone = []

@@ -65,7 +65,7 @@ def labels(type_: str, kind: str) -> tuple[str, ...]:
 def all_labels() -> tuple[str, ...]:
     """Every label that a thing may have beside Entity."""
     kinds = [camel(kind) for type_ in _KINDS for kind in _KINDS[type_]]
-    return (*(camel(type_) for type_ in ENTITY_TYPES), *kinds, MARKET, UNKNOWN)
+    return (*(camel(type_) for type_ in ENTITY_TYPES), *kinds, UNKNOWN)
 
 
 def _unique(label: str, name: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from graph.store.neo4j.read import Neo4jScan, plan_changes, read_changes, read_c
 from graph.store.neo4j.records import read_quarantined, read_run, stored_run
 from graph.store.neo4j.write import LOCK, BatchWriter
 from graph.store.protocol import Changes, Scan
+from graph.uniting import SECTOR_LISTS
 
 BATCH_ROWS: Final = 2_500
 """The server keeps all of a transaction in its heap: one that outlives its young generation costs it more to collect
@@ -31,7 +32,10 @@ BUSY_SECONDS: Final = 5.0
 BUSY_AT_LEAST: Final = 0.1
 """To the server, no time at all would be for ever."""
 _IDS: Final = saying_lists("s.name, r.type, r.id, coalesce(r.kind, '')")
-_NAMED: Final = "MATCH ()-[r:SAYS]->() WHERE r.sectors IS NOT NULL UNWIND r.sectors AS id RETURN DISTINCT id"
+_NAMED: Final = " UNION ".join(
+    f"MATCH ()-[r:SAYS]->() WHERE r.{name} IS NOT NULL UNWIND r.{name} AS id RETURN DISTINCT id"
+    for name in SECTOR_LISTS
+)
 
 
 class Neo4jStore:

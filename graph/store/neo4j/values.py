@@ -74,17 +74,16 @@ def put_date(said: Properties, name: str, text: str) -> None:
         said[name + PRECISION] = precision
 
 
-def said_date(value: Any, precision: str | None) -> str | None:
-    """A date as its source wrote it.
+def said_date(value: Any, precision: Any) -> Any:
+    """A date as its source wrote it; what somebody has put there that is none is handed on, for a snapshot to name.
 
     Args:
-        value: a date, the text of one, or text that is no date.
+        value: a date, the text of one, or text that is no date; None where there is none.
         precision: of it; None: a day.
     """
-    if value is None:
-        return None
-    text: str = value if type(value) is str else value.iso_format()
-    return text[: _DIGITS[precision]] if precision else text
+    text = value.iso_format() if type(value) is Date else value
+    digits = _DIGITS.get(precision) if type(precision) is str else None
+    return text[:digits] if type(text) is str else text
 
 
 def stored_properties(type_: str, properties: Mapping[str, Any]) -> Properties:
@@ -113,7 +112,7 @@ def _escaped(name: str) -> str:
 
 def said_properties(type_: str, stored: Properties) -> Properties:
     """What ``stored_properties`` was given. ``stored`` is used up."""
-    if stored.keys() <= _model_names() and _dates_of(type_).isdisjoint(stored):
+    if stored.keys() <= _model_names() and type_ in ENTITY_ROWS and _dates_of(type_).isdisjoint(stored):
         return stored
     if any(type(value) is Date or name.startswith(ESCAPE) for name, value in stored.items()):
         return {
@@ -152,16 +151,21 @@ def read_entity(source: str, stored: Properties) -> EntityStatement:
     """The statement of a SAYS relationship, from all its properties. ``stored`` is used up.
 
     Its properties are in the order of their names, as every store has them: so records are the same to the last byte.
+    What somebody has taken away or changed past the loaders is handed on as it is, for a snapshot to name.
     """
     take = stored.pop
-    type_, id_ = take("type"), take("id")
+    type_, id_ = _text(take("type", "")), _text(take("id", ""))
     retrieved = said_date(take("retrieved", None), take("retrieved" + PRECISION, None))
-    evidence = Evidence(take("url", None), take("locator", None), retrieved, take("confidence"))
-    audience = take("audience")
+    evidence = Evidence(take("url", None), take("locator", None), retrieved, take("confidence", None))
+    audience = take("audience", None)
     for name in ("digest", "added", "changed", "seen"):
-        del stored[name]
+        take(name, None)
     properties = dict(sorted(said_properties(type_, stored).items()))
     return EntityStatement(source, id_, type_, properties, evidence, audience)
+
+
+def _text(value: Any) -> Any:
+    return value if type(value) is str else str(value)
 
 
 def stored_relation(said: RelationStatement) -> Properties:
@@ -187,11 +191,13 @@ def stored_relation(said: RelationStatement) -> Properties:
 
 
 RELATION_COLUMNS: Final = (
-    "r.source, r.key, r.start, r.end, toString(r.since), r.since_precision, toString(r.until), r.until_precision, "
-    "r.status, r.role, r.region, r.name, r.order, "
-    "r.url, r.locator, toString(r.retrieved), r.retrieved_precision, r.confidence, r.audience"
+    "r.source, r.key, r.start, r.end, coalesce(toStringOrNull(r.since), r.since), r.since_precision, "
+    "coalesce(toStringOrNull(r.until), r.until), r.until_precision, r.status, r.role, r.region, r.name, r.order, "
+    "r.url, r.locator, coalesce(toStringOrNull(r.retrieved), r.retrieved), r.retrieved_precision, "
+    "r.confidence, r.audience"
 )
-"""What ``read_relation`` takes of a relationship ``r``. Dates come as text, which costs less to read than dates do."""
+"""What ``read_relation`` takes of a relationship ``r``. Dates come as text, which costs less to read than dates do;
+what has no text comes as it is, and does not stop the query."""
 
 
 def read_relation(kind: str, cells: tuple[Any, ...] | list[Any]) -> RelationStatement:
@@ -199,12 +205,12 @@ def read_relation(kind: str, cells: tuple[Any, ...] | list[Any]) -> RelationStat
     source, key, start, end, since, since_in, until, until_in, status, role, region, name, order, *evidence = cells
     url, locator, retrieved, retrieved_in, confidence, audience = evidence
     if since_in is not None:
-        since = since[: _DIGITS[since_in]]
+        since = said_date(since, since_in)
     if until_in is not None:
-        until = until[: _DIGITS[until_in]]
+        until = said_date(until, until_in)
     if retrieved_in is not None:
-        retrieved = retrieved[: _DIGITS[retrieved_in]]
+        retrieved = said_date(retrieved, retrieved_in)
     return RelationStatement(
-        source, key, kind, start, end, Evidence(url, locator, retrieved, confidence),
+        _text(source), _text(key), kind, start, end, Evidence(url, locator, retrieved, confidence),
         since, until, status, role, region, name, order, audience,
     )  # fmt: skip

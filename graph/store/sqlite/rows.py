@@ -93,7 +93,16 @@ def read_entities(rows: Iterable[Cells], names: Mapping[int, str]) -> Iterator[E
     """Statements from ENTITY_COLUMNS; ``names`` of sources by their row."""
     for source, type_, id_, properties, url, locator, retrieved, confidence, audience in rows:
         evidence = Evidence(url, locator, retrieved, confidence)
-        yield EntityStatement(names[source], id_, type_, orjson.loads(properties), evidence, audience)
+        yield EntityStatement(names[source], id_, type_, _properties(properties), evidence, audience)
+
+
+def _properties(text: str) -> dict[str, Any]:
+    """What a statement says; nothing where somebody has made it no JSON: a snapshot names the row then."""
+    try:
+        said = orjson.loads(text)
+    except ValueError:
+        return {}
+    return said if type(said) is dict else {}
 
 
 def read_relations(rows: Iterable[Cells], names: Mapping[int, str]) -> Iterator[RelationStatement]:

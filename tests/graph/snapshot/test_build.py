@@ -16,8 +16,10 @@ import pytest
 
 import loaders
 from graph.errors import SnapshotError
+from graph.model import model
+from graph.relations import RELATION_KINDS
 from graph.snapshot.build import KEPT_AT_MOST, LOCK, build_snapshot, current_snapshot
-from graph.snapshot.snapshot import FORMAT, Snapshot
+from graph.snapshot.snapshot import FORMAT, OTHER_MODEL, Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store.sqlite.store import SqliteStore
 from queries.search import search
@@ -135,6 +137,79 @@ def test_another_format_is_said(store: SqliteStore, tmp_path: Path, format_: int
     with pytest.raises(SnapshotError) as caught:
         Snapshot(folder)
     assert caught.value.code == code
+
+
+def altered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another model from here on: one number of it."""
+    monkeypatch.setitem(RELATION_KINDS, "partner_of", replace(RELATION_KINDS["partner_of"], base=0.61))
+
+
+def test_another_model_is_said(store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = build_snapshot(store, tmp_path, "2026-01-01")
+    assert built.manifest.model == model()
+    altered(monkeypatch)
+    with pytest.raises(SnapshotError, match="another model: its numbers differ") as caught:
+        Snapshot(built.folder)
+    assert caught.value.code == OTHER_MODEL
+
+
+def test_a_kind_added_in_the_middle_is_said(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kinds are stored as positions."""
+    build_snapshot(store, tmp_path, "2026-01-01")
+    (first, kind), *rest = RELATION_KINDS.items()
+    added = {first: kind, "mentors": replace(kind, name="mentors"), **dict(rest)}
+    monkeypatch.setattr("graph.relations.RELATION_KINDS", added)
+    with pytest.raises(SnapshotError, match="relation kinds differ") as caught:
+        current_snapshot(tmp_path)
+    assert caught.value.code == OTHER_MODEL
+
+
+@pytest.mark.parametrize("more", ["", "cord,cluster,Cord,SE\n"])
+def test_a_snapshot_of_another_model_is_built_anew(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, more: str
+) -> None:
+    """Also where nothing has changed in the store."""
+    before = build_snapshot(store, tmp_path, "2026-01-01")
+    altered(monkeypatch)
+    load(store, tmp_path, more)
+    assert not is_from_changes(store, tmp_path, caplog)
+    assert "another model" in caplog.text
+    found = current_snapshot(tmp_path)
+    assert found is not None
+    assert (found.folder == before.folder, found.manifest.model) == (False, model())
+
+
+def failing(*_: object) -> None:
+    raise ZeroDivisionError("nobody thought of this")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "graph.snapshot.build.patched",
+        "graph.snapshot.build.Former",
+        "graph.store.sqlite.store.SqliteStore.changes",
+        "graph.snapshot.build.update_name_index",
+    ],
+)
+def test_whatever_fails_while_changes_are_put_in_the_whole_scan_is_the_way_back(
+    store: SqliteStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+) -> None:
+    build_snapshot(store, tmp_path, "2026-01-01")
+    load(store, tmp_path, "cord,cluster,Cord,SE\n")
+    monkeypatch.setattr(name, failing)
+    assert not is_from_changes(store, tmp_path, caplog)
+    assert "nobody thought of this" in caplog.text
+    found = current_snapshot(tmp_path)
+    assert found is not None
+    assert [hit.id for hit in search(found, "cord").hits] == ["cord"]
+    assert not list((tmp_path / "snapshots").glob(".building-*"))
 
 
 def test_damage_is_said(store: SqliteStore, tmp_path: Path) -> None:
@@ -288,7 +363,7 @@ def test_a_snapshot_of_the_former_format_is_not_built_on(
     (folder / "manifest.json").write_text(json.dumps({**said, "format": 2}))
     (folder / "last-run.json").write_text("null")
     assert not is_from_changes(store, tmp_path, caplog)
-    assert "another format" in caplog.text
+    assert "has format 2" in caplog.text
     found = current_snapshot(tmp_path)
     assert found is not None
     assert found.folder != folder

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.snapshot.columns import begins, column_order, distinct, pointers
+from graph.snapshot.columns import among, begins, column_order, distinct, pointers, row_of, rows_of
 
 PAIRS = st.lists(st.tuples(st.integers(0, 9) | st.just(3_000), st.integers(0, 9)), max_size=40)
 WIDE = st.integers(-(2**63), 2**63 - 1)
@@ -56,3 +56,14 @@ def test_what_is_given_may_be_read_only_and_is_left_alone(writable: bool) -> Non
     assert column_order(column, column[::-1]).tolist() == [1, 3, 2, 0]
     assert distinct(column)[0].tolist() == [2, 0, 1]
     assert column.tolist() == [2, 0, 2, 1]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 9), max_size=20), st.lists(st.integers(-1, 10), max_size=20))
+def test_rows_of_a_value_are_all_that_have_it(column: list[int], sought: list[int]) -> None:
+    ascending = np.array(sorted(column), dtype=np.int32)
+    for value in sought:
+        assert row_of(ascending, value) == sum(one < value for one in column)
+        assert ascending[rows_of(ascending, value)].tolist() == [one for one in column if one == value]
+    values = np.array(sought, dtype=np.int32)
+    assert among(values, ascending).tolist() == [one in column for one in sought]

@@ -10,7 +10,7 @@ import pytest
 
 from graph.identity import claims_of
 from graph.implied import implied
-from graph.relations import RELATION_KINDS
+from graph.relations import CONTEXT, ORGANISATION, RELATION_KINDS
 from graph.snapshot.content import Content
 from graph.snapshot.gather import gather
 from graph.snapshot.rows import KIND_NAMES, implied_statements
@@ -52,15 +52,25 @@ def belongs(scan: Scan, content: Content) -> tuple[list[Placed], int]:
         claims[claim.id].append((claim.source, claim.type))
     sources = {source.name: source for source in scan.sources()}
     identity = Identity(lambda id_: tuple(claims.get(id_, ())), sources, scan.judgements())
-    things = {content.ids[node].decode() for node in range(len(content.ids))}
+    things = {content.ids[node].decode(): content.sections.type_of(node) for node in range(len(content.ids))}
     found, left_out = [], 0
     for said in chain(scan.relations(), *map(implied_statements, entities)):
         start, end = identity.place(said.source, said.start), identity.place(said.source, said.end)
-        if start == end or not {start, end} <= things:
+        if start == end or not joins(said.kind, things.get(start), things.get(end)):
             left_out += 1
         else:
             found.append(placed(said.kind, start, end))
     return sorted(found), left_out
+
+
+def joins(kind: str, start: str | None, end: str | None) -> bool:
+    """Whether relations of a kind join things of these types."""
+    of_type = {"organisation": ORGANISATION, "context": CONTEXT}
+    allowed = RELATION_KINDS[kind].sources, RELATION_KINDS[kind].targets
+    return all(
+        type_ is not None and bool(of_type.get(type_, {type_}) & kinds)
+        for type_, kinds in zip((start, end), allowed, strict=True)
+    )
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -97,7 +107,8 @@ def organisation(source: str, id_: str) -> EntityStatement:
 )
 def test_whatever_a_thing_is_called_it_is_the_canonical_one(store: Store, source: str, reference: str) -> None:
     said = RelationStatement(source, digest(reference), "member_of", "y", reference, Evidence())
-    service = EntityStatement(source, "s", "service", {"organisation": reference, "kind": "soft_landing"}, Evidence())
+    offered = {"organisation": reference, "service": "soft_landing"}
+    service = EntityStatement(source, "s", "service", offered, Evidence())
     store.apply(Batch(statements=(said, service)))
     assert [one.start for one in implied(service)] == [reference]
     with store.reading() as scan:

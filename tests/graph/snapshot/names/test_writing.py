@@ -20,18 +20,22 @@ from graph.snapshot.names import ranks as ranks_module
 from graph.snapshot.names import writing as writing_module
 from graph.snapshot.names.folding import fold
 from graph.snapshot.names.form import NameRow
-from graph.snapshot.names.index import EVERYTHING, NameIndex, Only
+from graph.snapshot.names.index import EVERYTHING, NameIndex, Only, about
 from graph.snapshot.names.writing import update_name_index, write_name_index
 
 IDS = [f"{letter}{number}" for letter in "abc" for number in range(4)] + ["agro-park", "Ø", "—"]
 WORDS = ["agro", "agri", "park", "parks", "bio", "b1", "b12", "Ørsted", "—", "한국"]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 ROWS = st.builds(
-    lambda id_, kind, country, said: NameRow(id_, kind, country, [*(("name", one) for one in said), ("id", id_)]),
+    lambda id_, kind, country, said, about, status: NameRow(
+        id_, kind, country, [*said, ("id", id_)], about.split(), status
+    ),
     st.sampled_from(IDS),
     st.sampled_from(["cluster", "company"]),
     st.sampled_from(["DK", "SE", None]),
-    st.lists(NAMES, max_size=3),
+    st.lists(st.tuples(st.sampled_from(["name", "name", "acronym", "initials"]), NAMES), max_size=3),
+    st.sampled_from(["", "", "bio", "agro Århus"]),
+    st.sampled_from([None, None, "merged"]),
 )
 STEPS = st.lists(
     st.tuples(
@@ -74,9 +78,11 @@ def answers(path: Path) -> list[Any]:
     with closing(NameIndex(path)) as index, pytest.MonkeyPatch.context() as patch:
 
         def told(ranks: Sequence[int]) -> list[Any]:
-            folded = index.folded(ranks)
+            folded = index.described(ranks)
             things = index.things(ranks)
-            return [(thing.id, thing.kind, thing.country, thing.names, folded[thing.rank]) for thing in things]
+            return [
+                (thing.id, thing.kind, thing.country, thing.status, thing.names, folded[thing.rank]) for thing in things
+            ]
 
         found: list[Any] = [index.vocabulary.parts(), index.ranks().ids, index.ranks().lengths.tolist()]
         for typed in TYPED:
@@ -84,6 +90,8 @@ def answers(path: Path) -> list[Any]:
             found += [term, [index.near(typed, errors) for errors in range(3)]]
             for only, at_most in zip(RESTRICTIONS, (100, 2, 100), strict=True):
                 found += [told(index.called(typed, only, at_most)), told(index.starting(typed, only, at_most))]
+                found += [told(index.with_initials(typed, only, at_most))]
+                found += [told(index.matching([about(word, begun=True) for word in typed.split()], only, at_most))]
                 found += [told(index.matching([term], only, at_most))] if term else []
         patch.setattr(index_module, "FEW_NAMES", 0)
         found += [told(index.starting(typed, only, 100)) for typed in TYPED for only in RESTRICTIONS[:2]]

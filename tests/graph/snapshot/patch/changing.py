@@ -28,6 +28,7 @@ LATE = "d"
 MARKETS = ("DK", "KR", "SE")
 SECTORS = ("food", "wind", "cross-sector")
 REGIONS = ("DK-84", "KR-11", "SE-M")
+CITIES = ("Seoul", "Ålborg", "Aalborg", "søborg")
 DAYS = (None, None, "2015", "2019-03", "2020-06-15", "2024", "2030")
 CONTENT_KINDS = ("partner_of", "partner_of", "member_of", "mou_with", "merged_into", "succeeded_by", "operates")
 IDS: dict[EntityType, tuple[str, ...]] = {
@@ -38,7 +39,14 @@ IDS: dict[EntityType, tuple[str, ...]] = {
     "priority": ("y0", "y1"),
     "service": ("s0",),
     "estimate": ("e0", "e1"),
+    "market": ("DK", "KR", "ZZ"),
 }
+NONSENSE: tuple[dict[str, Any], ...] = (
+    {"kind": "unknown"}, {"kind": None}, {"name": None}, {"country": "XX"}, {"country": "dk"}, {"dissolved": "soon"},
+    {"start": "2020-02-30"}, {"since": "0000"}, {"status": "odd"}, {"sectors": "food"}, {"count": -1}, {"markets": 7},
+    {"organisation": 7}, {"lat": 91.0},
+)  # fmt: skip
+"""What nobody can compute with, of one type of thing or another: such rows are left out."""
 TYPES: tuple[EntityType, ...] = (*IDS, "corridor", "context", *(("organisation",) * 7))
 
 
@@ -48,10 +56,11 @@ class ChangingWorld:
     Args:
         wild: ids are used for several types of things, and relations join whatever they can: nothing that a loader
             would let pass, but all that a store can hold.
+        nonsense: some rows cannot be computed.
     """
 
-    def __init__(self, store: Store, random: Random, *, wild: bool) -> None:
-        self._store, self._random, self._wild = store, random, wild
+    def __init__(self, store: Store, random: Random, *, wild: bool, nonsense: bool) -> None:
+        self._store, self._random, self._wild, self._nonsense = store, random, wild, nonsense
         self._live: dict[tuple[str, str], Statement] = {}
         self._retired: list[Statement] = []
         self._judged: list[tuple[str, str]] = []
@@ -69,6 +78,9 @@ class ChangingWorld:
 
     def _chance(self, one_in: int) -> bool:
         return self._random.randrange(one_in) == 0
+
+    def _nonsensical(self, one_in: int) -> bool:
+        return self._nonsense and self._chance(one_in)
 
     def _id(self, type_: EntityType) -> str:
         if self._wild and self._chance(12):
@@ -93,7 +105,7 @@ class ChangingWorld:
             self._one_of(None, "https://example.org/ø"),
             self._one_of(None, "rows.csv:7"),
             self._one_of(None, None, "2020-02", "2024-06-01"),
-            self._random.choice(list(CONFIDENCES)),
+            "certain" if self._nonsensical(30) else self._random.choice(list(CONFIDENCES)),
         )
 
     def _audience(self) -> str:
@@ -104,6 +116,8 @@ class ChangingWorld:
         id_ = self._id(type_)
         said: dict[str, Any] = {"name": f"{id_} {self._one_of('Øst', 'West (WST)', 'of the North')}"}
         said |= getattr(self, f"_{type_}")()
+        if self._nonsensical(20):
+            said |= self._one_of(*NONSENSE)
         said = {name: value for name, value in sorted(said.items()) if value not in (None, [])}
         return EntityStatement(source, id_, type_, said, self._evidence(), self._audience())
 
@@ -117,8 +131,11 @@ class ChangingWorld:
             "country": self._one_of(*MARKETS),
             "region": self._one_of(None, *REGIONS),
             "status": self._one_of(None, "active", "active", "unknown", "closed", "merged"),
-            "form": self._one_of(None, None, "chamber", "export_credit"),
+            "form": self._one_of(None, None, "chamber", "export_credit", "network"),
+            "founded": self._one_of(None, None, "1999", "2031-02"),
             "dissolved": self._one_of(None, None, None, "2020-06", "2030"),
+            "city": self._one_of(None, *CITIES),
+            "other_names": self._one_of(None, None, ["former:Old Øst", "acronym:OØ"]),
             "native_name": self._one_of(None, None, "서울"),
             "ownership": self._one_of(None, "public"),
             "lat": self._one_of(None, 55.67593),
@@ -128,14 +145,17 @@ class ChangingWorld:
     def _context(self) -> dict[str, Any]:
         return {
             "kind": self._one_of("project", "event"), "start": self._one_of(*DAYS), "end": self._one_of(None, "2031"),
-            "sectors": self._sectors(),
+            "sectors": self._sectors(), "participants": self._one_of(None, 0, 40),
         }  # fmt: skip
+
+    def _market(self) -> dict[str, Any]:
+        return {"capital": self._one_of(None, *CITIES), "main_business_city": self._one_of(None, *CITIES), "name": None}
 
     def _corridor(self) -> dict[str, Any]:
         return {"kind": "trade_bloc", "markets": self._random.choices(MARKETS, k=self._random.randrange(4))}
 
     def _sector(self) -> dict[str, Any]:
-        return {"group": self._one_of(None, "green", "blue")}
+        return {"group": self._one_of(None, "green", "blue"), "near": self._sectors()}
 
     def _priority(self) -> dict[str, Any]:
         return {
@@ -144,10 +164,13 @@ class ChangingWorld:
         }  # fmt: skip
 
     def _service(self) -> dict[str, Any]:
-        return {"organisation": self._reference("organisation"), "kind": "soft_landing"}
+        return {"organisation": self._reference("organisation"), "service": "soft_landing"}
 
     def _estimate(self) -> dict[str, Any]:
-        return {"region": self._one_of("DK-84", "FR-75", "europe"), "count": self._random.randrange(9)}
+        return {
+            "region": self._one_of("DK-84", "FR-75", "europe"), "count": self._random.randrange(9),
+            "what": "cluster_organisations", "publisher": "Nobody",
+        }  # fmt: skip
 
     def relation(self, source: str) -> RelationStatement:
         kind = self._kind()
@@ -162,12 +185,16 @@ class ChangingWorld:
             "end": end,
             "since": since,
             "until": until,
-            "status": self._one_of(None, None, "current", "ended", "unknown"),
+            "status": self._one_of(
+                None, None, "current", "ended", "unknown", *(["odd"] if self._nonsensical(9) else [])
+            ),
             "role": self._one_of(*roles),
             "region": self._one_of(*REGIONS) if kind == "mandated_for" and self._chance(2) else None,
             "name": self._one_of(None, None, None, "pact", "Århus treaty"),
             "order": self._one_of(None, None, 1.5),
         }
+        if self._nonsensical(20):
+            said[self._one_of("since", "until")] = "soon"
         evidence, audience = self._evidence(), self._audience()
         key = digest((said, evidence.url, evidence.retrieved, evidence.confidence, audience))
         return RelationStatement(source, key, evidence=evidence, audience=audience, **said)
@@ -252,9 +279,13 @@ class ChangingWorld:
         few: list[Statement] = []
         for said in self._random.sample(entities, min(2, len(entities))):
             told = {**said.properties, "name": f"{said.id} anew", "note": self._random.random()}
-            if self._chance(2):
-                told.pop(self._random.choice(sorted(said.properties.keys() & {"region", "sectors", "name", "status"})))
-            few.append(replace(said, properties={"name": said.id, **told}, evidence=self._evidence()))
+            dropped = sorted(said.properties.keys() & {"region", "sectors", "name", "status", "capital", "near"})
+            if dropped and self._chance(2):
+                told.pop(self._random.choice(dropped))
+            told.setdefault("name", said.id)
+            if said.type == "market":
+                del told["name"]
+            few.append(replace(said, properties=told, evidence=self._evidence()))
         self._say(source, few)
 
     def _retire(self) -> None:
@@ -314,9 +345,9 @@ def _seen(said: Statement) -> tuple[str, str]:
     return ("relation", said.key) if isinstance(said, RelationStatement) else (said.type, said.id)
 
 
-def worlds(store: Store, seed: int, *, wild: bool) -> Iterator[ChangingWorld]:
+def worlds(store: Store, seed: int, *, wild: bool, nonsense: bool = False) -> Iterator[ChangingWorld]:
     """One world, as it begins and after each change, without end."""
-    world = ChangingWorld(store, Random(seed), wild=wild)
+    world = ChangingWorld(store, Random(seed), wild=wild, nonsense=nonsense)
     world.begin()
     while True:
         yield world

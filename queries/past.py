@@ -1,0 +1,83 @@
+"""Presence that has ended: who was in a market, and until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.relations import RELATION_KINDS, Carries
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.facts import UNKNOWN_DAY
+from graph.snapshot.snapshot import Snapshot
+from queries.related import related
+from queries.relation import Relation
+from queries.target import Area, present_counts
+
+_KINDS = ("serves", "active_in")
+_PARTICIPATIONS = tuple(kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.PARTICIPATION)
+
+
+@dataclass(frozen=True)
+class PastPresence:
+    """An organisation that was in a market, and is not any more.
+
+    Attributes:
+        market: code.
+        relations: those that have ended, the latest first.
+    """
+
+    organisation: int
+    market: str
+    relations: tuple[Relation, ...]
+
+    @property
+    def until(self) -> str | None:
+        """The latest end stated; None where it is not known when it ended."""
+        return max((one.until for one in self.relations if one.until is not None), default=None)
+
+
+def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPresence]:
+    """Living organisations whose presence in a market has ended: the latest first, unknown ends last, then by id."""
+    start = snapshot.sections.range("market").start
+    found = []
+    for market in area.markets:
+        ended: dict[int, list[Relation]] = {}
+        for relation in _ended(snapshot, on, start + market):
+            for holder in _holders(on, relation.source):
+                there = present_counts(snapshot, on, area, market, np.array([holder], dtype=np.int32))[0]
+                if there and on.present.pair(market, holder) is None:
+                    ended.setdefault(holder, []).append(relation)
+        code = snapshot.market_code(market)
+        found += [
+            PastPresence(node, code, tuple(sorted(some, key=lambda one: (one.until or "", one.position), reverse=True)))
+            for node, some in ended.items()
+        ]
+    return sorted(sorted(found, key=lambda one: one.organisation), key=lambda one: one.until or "", reverse=True)
+
+
+def _holders(on: Standing, organisation: int) -> list[int]:
+    """Who answers for an organisation: itself while it lives, else its heirs."""
+    if not on.after.gone[organisation]:
+        return [organisation]
+    return [heir for heir, _ in on.after.heirs.get(organisation, [])]
+
+
+def _ended(snapshot: Snapshot, on: Standing, market: int) -> Iterator[Relation]:
+    """What has begun and ended of what gave presence in a market (node), participations in contexts there among it."""
+    for position in related(snapshot, market, _KINDS, "IN").tolist():
+        if _is_over(snapshot, on, position):
+            yield Relation(snapshot, on, position)
+    for place in related(snapshot, market, ("takes_place_in",), "IN").tolist():
+        if on.worths.best[place] < 0:
+            continue
+        context = int(snapshot.facts.rel_source[place])
+        for position in related(snapshot, context, _PARTICIPATIONS, "IN").tolist():
+            if on.worths.best[position] >= 0 and not (on.worths.lives[place] and on.worths.lives[position]):
+                yield Relation(snapshot, on, position)
+
+
+def _is_over(snapshot: Snapshot, on: Standing, relation: int) -> bool:
+    """Whether a relation has begun, and has ended since."""
+    said = list(snapshot.statements_of(relation))
+    began = [at for at in said if snapshot.facts.since[at] == UNKNOWN_DAY or snapshot.facts.since[at] <= on.day]
+    return any(on.states.ended[at] for at in began)

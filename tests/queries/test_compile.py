@@ -1,0 +1,161 @@
+"""After setup nothing is compiled any more, whatever is asked; and nothing is kept of sources that have changed."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from numba.core.dispatcher import Dispatcher
+
+import graph
+import queries
+from graph import compiled
+from graph.compiled import compiled_modules, forget_stale
+from queries.compile import dispatchers
+
+ROOT = Path(__file__).parents[2]
+ASK = """
+import sys
+from itertools import product
+from pathlib import Path
+
+from api.practice import practise
+from graph.errors import InputError
+from queries.compile import compiled_anew, told
+from queries.corridor import corridor
+from queries.cross_cluster_links import cross_cluster_links
+from queries.door_openers import door_openers
+from queries.introductions import introductions
+from queries.question import Outsider, RouteConstraints
+from queries.strategy_match import strategy_match
+from queries.supercluster import supercluster
+from tests.api.world import ROWS
+from tests.worlds import snapshot_of
+
+snapshot = snapshot_of(ROWS, Path(sys.argv[1]))
+named = [row["id"] for row in ROWS["organisations"]][:12]
+answered = 0
+
+
+def ask(question, *given, **options):
+    global answered
+    try:
+        told(question(snapshot, *given, **options))
+        answered += 1
+    except InputError:  # one that is gone, or not there yet, on that day
+        pass
+
+
+askers = [*named[:4], Outsider("DK", None, ("energy",), tuple(named[:3]), "cluster"), Outsider("FI", kind="investor")]
+given = [RouteConstraints(max_steps=steps, as_of=day) for steps, day in product((1, 2, 3, 6), (None, "2020", "0001"))]
+given += [RouteConstraints(via=(named[0],)), RouteConstraints(via_in_order=tuple(named[:2]), max_steps=6)]
+given += [RouteConstraints(min_strength=0.3, public_anchor=True), RouteConstraints(avoid=(named[1], "KR", "investor"))]
+given += [RouteConstraints(relation_kinds=frozenset({"member_of", "mandated_for", "operates"}))]
+for by, asker in product(given, askers):
+    for market in ("KR", "FI", "IS"):
+        ask(door_openers, [asker], market=market, constraints=by)
+    for to in named[:6]:
+        ask(introductions, asker, to, constraints=by)
+    ask(strategy_match, asker, constraints=by)
+ask(door_openers, askers, market="KR", sector="energy", first=1)
+for row in ROWS["corridors"]:
+    ask(corridor, row["id"])
+    ask(door_openers, askers, corridor=row["id"])
+for id_ in named:
+    ask(supercluster, id_)
+ask(cross_cluster_links, sector="energy")
+ask(cross_cluster_links, countries=("DK", "FI"))
+ask(cross_cluster_links, a=named[0])
+assert answered > 300, answered
+practise()
+print(compiled_anew())
+"""
+"""Every question and form of route, over a world that setup has not seen; and a build from changes."""
+COMPILE = """
+from queries.compile import compile_kernels, dispatchers
+
+compile_kernels()
+print([name for name, function in dispatchers().items() if not function.signatures])
+"""
+
+
+def run(*arguments: str, **variables: str) -> str:
+    environment = {**os.environ, **variables}
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_after_setup_no_question_compiles_anything(tmp_path: Path) -> None:
+    run("-m", "queries.compile")
+    assert run("-c", ASK, str(tmp_path)) == "[]"
+
+
+def test_every_module_with_compiled_code_is_known() -> None:
+    """Found by importing all there is, and not by what the sources look like."""
+    packages = [(package.__path__, f"{package.__name__}.") for package in (graph, queries)]
+    names = [one.name for package in packages for one in walk_packages(*package)]
+    found = {
+        value.py_func.__module__
+        for name in names
+        for value in vars(import_module(name)).values()
+        if isinstance(value, Dispatcher)
+    }
+    assert found == set(compiled_modules())
+    assert {name.rpartition(".")[0] for name in dispatchers()} == found
+
+
+@pytest.mark.slow
+def test_setup_compiles_every_function(tmp_path: Path) -> None:
+    """In a cache of its own, where nothing is there yet: what no question of setup reaches shows."""
+    assert run("-c", COMPILE, NUMBA_CACHE_DIR=str(tmp_path)) == "[]"
+
+
+class TestStale:
+    @pytest.fixture(autouse=True)
+    def _folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(compiled.CACHE_DIR, str(tmp_path / "kernel"))
+
+    @pytest.fixture
+    def kept(self, tmp_path: Path) -> list[Path]:
+        """What numba has kept of some function."""
+        assert forget_stale()
+        folder = tmp_path / "kernel" / "kernel_1234"
+        folder.mkdir()
+        files = [folder / "search.f-1.py311.nbi", folder / "search.f-1.py311.1.nbc"]
+        for file in files:
+            file.write_bytes(b"code")
+        return files
+
+    def test_what_was_compiled_of_these_sources_stays(self, kept: list[Path]) -> None:
+        assert not forget_stale()
+        assert all(file.exists() for file in kept)
+
+    def test_what_was_compiled_of_others_goes(
+        self, kept: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        changed = tmp_path / "changed.py"
+        changed.write_text("from numba import njit\n")
+        sources = compiled_modules()
+        monkeypatch.setattr(compiled, "compiled_modules", lambda: {**sources, next(iter(sources)): changed})
+        assert forget_stale()
+        assert not any(file.exists() for file in kept)
+        assert not forget_stale()
+
+    @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(30, "Read-only file system")])
+    def test_where_nothing_may_be_written_nothing_is_said(
+        self, kept: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+    ) -> None:
+        def refused(_path: Path, *_given: object, **_more: object) -> None:
+            raise error
+
+        (tmp_path / "kernel" / compiled.STAMP).unlink()
+        for name in ("mkdir", "unlink", "write_text"):
+            monkeypatch.setattr(Path, name, refused)
+        assert forget_stale()
+        assert all(file.exists() for file in kept)
