@@ -104,6 +104,9 @@ STEP_ORDER = (TIE, KNOCKING, AT_DESK, AT_FRONT_DOOR, RECEIVED)
 CONFIDENCE = {"verified": 1.0, "imported": 0.98, "recalled": 0.95, "inferred": 0.95}
 
 
+SUREST_FIRST = ("verified", "imported", "recalled", "inferred")
+
+
 def confidence(text: str) -> float:
     """INTERCHANGE: "A missing `confidence` is `imported`"."""
     return CONFIDENCE[text or "imported"]

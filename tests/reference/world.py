@@ -7,7 +7,7 @@ from functools import lru_cache
 import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
 from .dates import first_day, last_day
-from .table import DIRECT, PARTICIPATION, confidence
+from .table import DIRECT, PARTICIPATION, SUREST_FIRST, confidence
 
 Row = dict[str, str]
 
@@ -91,8 +91,8 @@ def organisations(world: World) -> dict[str, Organisation]:
 
 
 def _organisation(id: str, rows: list[Row]) -> Organisation:
-    """Each property from the best statement (confidence, then smallest id) among those that state it."""
-    best_first = sorted(rows, key=lambda row: (-confidence(row.get("confidence", "")), row["id"]))
+    """Each property from the best statement (confidence, by its word, then smallest id) among those that state it."""
+    best_first = sorted(rows, key=lambda row: (SUREST_FIRST.index(row.get("confidence") or "imported"), row["id"]))
 
     def stated(column: str) -> Row:
         return next((row for row in best_first if row.get(column)), {})
