@@ -51,14 +51,14 @@ class Candidate:
         return self.total, steps, self.of.position, nodes, kinds
 
     @property
-    def is_near(self) -> bool:
-        """Whether its presence is that for the asker's own tie or knock."""
-        return self.of.is_near(self.at, self.way)
+    def reached(self) -> int:
+        """How it is reached, as far as its presence goes."""
+        return self.of.reached(self.at, self.way)
 
     @cached_property
     def presence(self) -> float:
         """Presence in the area for the asker."""
-        return self.of.outlook.presence(self.at, self.is_near)
+        return self.of.outlook.presence(self.at, self.reached)
 
     @cached_property
     def operators(self) -> list[int]:
@@ -158,7 +158,7 @@ class Candidate:
         facts = of.snapshot.facts
         if not self.is_agency or facts.form[self.node] not in (CHAMBER, BUSINESS_ASSOCIATION):
             return None
-        if self.node in of.standing.at_home and of.outlook.is_by_standing(self.at, self.is_near):
+        if self.node in of.standing.at_home and of.outlook.is_by_standing(self.at, self.reached):
             return "home chambers and business associations"
         outward = self.presence == LOCATED_OUTWARD_BASE * float(of.target.half[self.at])
         here = facts.country[self.node] == of.party.country and of.target.area.markets == (of.party.country,)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from graph.snapshot.day.worth import INFINITE
 from queries.between import Between
 from queries.candidate import Candidate
+from queries.kernel.outlook import FAR, NEAR, THROUGH
 from queries.kernel.search import new_found, search
 from queries.kernel.terrain import END
 from queries.kernel.threads import scratch
@@ -85,16 +86,17 @@ class Candidates:
         at = self.target.position(way.nodes[-1])
         if at < 0:
             return None
-        beyond = int((self.outlook.near if self.is_near(at, way) else self.outlook.far)[at])
+        beyond = self.outlook.beyond(at, self.reached(at, way))
         return None if beyond >= INFINITE else Candidate(self, at, way, way.cost + beyond)
 
-    def is_near(self, at: int, way: Way) -> bool:
-        """Whether a way leads by the asker's own tie or knock, or to an office of others by its operator."""
+    def reached(self, at: int, way: Way) -> int:
+        """How a way reaches an opener, as far as its presence goes."""
         if way.is_near:
-            return True
-        if not self.outlook.by_operator[at] or way.kinds != (StepKind.TIE, StepKind.TIE):
-            return False
-        return way.nodes[1] in self.on.mandated.operators(way.nodes[2])
+            return NEAR
+        through = self.outlook.through[at] < INFINITE and way.kinds == (StepKind.TIE, StepKind.TIE)
+        if through and way.nodes[1] in self.on.mandated.operators(way.nodes[2]):
+            return THROUGH
+        return FAR
 
     @cached_property
     def receptions(self) -> Received:
@@ -166,7 +168,7 @@ class Candidates:
     def between(self, at: int) -> Between:
         """All routes by which an organisation would be the asker's opener."""
         near_only = bool(self.outlook.far[at] >= INFINITE)
-        return Between(self.listing, int(self.target.opener[at]), near_only, bool(self.outlook.by_operator[at]))
+        return Between(self.listing, int(self.target.opener[at]), near_only, bool(self.outlook.through[at] < INFINITE))
 
     def searched(self, wanted: int, limit: int) -> tuple[list[Candidate], bool, int]:
         """By ties: at most so many, none of a total above ``limit``; whether the search was exact; the labels made."""

@@ -103,8 +103,7 @@ class DoorQuestion:
                 other = min(ways, key=lambda way: way.merit)
                 if group_of(other, operators, self.candidates) == group:
                     found.append(other)
-        ordered = in_order([one, *found])
-        return [other.node for other in ordered[ordered.index(one) + 1 :]]
+        return [other.node for other in in_order(found)]
 
     def _akin(self, group: tuple[str, int | None]) -> set[int]:
         """Who may be of a group of openers."""

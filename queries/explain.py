@@ -370,7 +370,7 @@ def _fit(found: "Candidate") -> list[str]:
 def _doubts(found: "Candidate") -> list[str]:
     """What speaks against it."""
     doubts = []
-    if found.reach is Reach.OWN_NETWORK and found.of.outlook.by_operator[found.at] and not found.is_desk:
+    if found.reach is Reach.OWN_NETWORK and found.of.outlook.is_of_others(found.at) and not found.is_desk:
         doubts.append("It is there for others than you, so it counts half.")
     status = found.of.snapshot.record(found.node).get("status")
     if status in ("unknown", "suspended"):

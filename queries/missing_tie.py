@@ -9,6 +9,7 @@ import numpy as np
 from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import cost
 from queries.kernel.missing import Strengths, edges_to_openers, likelihood, missing_pair
+from queries.kernel.outlook import FAR
 from queries.kernel.terrain import ANY
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def missing_tie(of: "Candidates") -> MissingTie | None:
         return None
     at = of.target.position(opener)
     first, final = of.view.tie(leave.start.asker, contact)[1], of.view.tie(other, opener)[1]
-    score = first * MISSING_TIE * final * of.outlook.presence(at, near=False) * of.outlook.fit(at).value
+    score = first * MISSING_TIE * final * of.outlook.presence(at, FAR) * of.outlook.fit(at).value
     likely = float(likelihood(leave.terrain, leave.start, strengths, contact, other, least))
     return MissingTie(contact, other, opener, of.position, total, likely, score)
 

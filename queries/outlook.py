@@ -29,7 +29,7 @@ from graph.snapshot.day.mandates import PROMOTING_ROLES
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import cost
 from graph.snapshot.snapshot import Snapshot
-from queries.kernel.outlook import OTHER, UNKNOWN, Given, beyond_routes
+from queries.kernel.outlook import FAR, NEAR, OTHER, UNKNOWN, Given, beyond_routes
 from queries.kernel.search import Goal
 from queries.question import Party
 from queries.standing import AskerStanding
@@ -104,7 +104,7 @@ class Outlook:
     Attributes:
         near: (O) cost of presence and fit where the asker's own tie or knock leads there; INFINITE: no opener so.
         far: (O) the same by any other way.
-        by_operator: (O) an office of others, to which the asker's tie to its operator leads too.
+        through: (O) of an office of others the same by the asker's tie to its operator; INFINITE for all others.
         shares: (O) shares a sector with the asker.
         is_peer: innovation agencies and public bodies count in full for the asker.
     """
@@ -116,10 +116,10 @@ class Outlook:
         self.snapshot, self.on, self.target, self.party, self.standing = snapshot, on, target, party, standing
         self._wanted = read_only((sectors - snapshot.sections.range("sector").start).astype(np.int64))
         self.is_peer = party.kind not in _CUSTOMERS
-        near, far, others, shares, code = beyond_routes(target.prospects(self.is_peer), self._given(), usable)
+        near, far, through, shares, code = beyond_routes(target.prospects(self.is_peer), self._given(), usable)
         self.near: I4 = read_only(near)
         self.far: I4 = read_only(far)
-        self.by_operator: B1 = read_only(others)
+        self.through: I4 = read_only(through)
         self.shares: B1 = shares
         self._fit_code: NDArray[np.int64] = code
 
@@ -131,7 +131,7 @@ class Outlook:
             shut.append(target.position(self.party.node))
         return Given(
             self._wanted,
-            _positions(self._own_offices()),
+            _positions(sorted(self._offices_for_it)),
             _positions(list(regional)),
             _positions([cost(presence) for presence in regional.values()]),
             _positions(list(standing)),
@@ -140,13 +140,14 @@ class Outlook:
             _fit_costs(len(self._wanted), tuple(service_fits(self.party).items())),
         )
 
-    def _own_offices(self) -> list[int]:
+    @cached_property
+    def _offices_for_it(self) -> frozenset[int]:
         """Positions of offices that are there for the asker."""
         serving = set(self.standing.agencies)
         if self.party.node is not None:
             serving.add(self.party.node)
             serving |= set(self.on.mandated.operators(self.party.node) if self.party.is_office else ())
-        return [at for operator in serving for at in self.target.offices_of.get(operator, ())]
+        return frozenset(at for operator in serving for at in self.target.offices_of.get(operator, ()))
 
     # Presence
 
@@ -181,22 +182,30 @@ class Outlook:
             if int(country[hub]) not in markets and all(self.standing.role(market, hub) < 0 for market in markets)
         ]
 
-    def presence(self, at: int, near: bool) -> float:
-        """Presence of an opener for the asker, by its own tie or knock, or by another way."""
-        return max(self._own_presence(at, near), self._standing.get(at, 0.0))
+    def beyond(self, at: int, reached: int) -> int:
+        """Cost of presence and fit of an opener that is reached so (``FAR``, ``NEAR``, ``THROUGH``)."""
+        return int((self.far, self.near, self.through)[reached][at])
 
-    def is_by_standing(self, at: int, near: bool) -> bool:
+    def presence(self, at: int, reached: int) -> float:
+        """Presence of an opener for the asker that is reached so."""
+        return max(self._own_presence(at, reached), self._standing.get(at, 0.0))
+
+    def is_by_standing(self, at: int, reached: int) -> bool:
         """Whether its presence is what standing gives, and nothing of its own is as much."""
-        return self._own_presence(at, near) < self._standing.get(at, 0.0)
+        return self._own_presence(at, reached) < self._standing.get(at, 0.0)
 
-    def _own_presence(self, at: int, near: bool) -> float:
+    def is_of_others(self, at: int) -> bool:
+        """Whether it is an office that is there for others than the asker."""
+        return bool(self.target.office[at]) and at not in self._offices_for_it
+
+    def _own_presence(self, at: int, reached: int) -> float:
         target = self.target
         base = float((target.peer if self.is_peer else target.plain)[at])
         base = max(base, self._regional.get(at, 0.0))
-        active = float(target.active[at]) if near or target.located[at] or self.shares[at] else 0.0
+        active = float(target.active[at]) if reached == NEAR or target.located[at] or self.shares[at] else 0.0
         own = max(base, active)
-        if self.by_operator[at]:
-            return own * HALVED if near else 0.0
+        if self.is_of_others(at):
+            return 0.0 if reached == FAR else own * HALVED
         return own
 
     # Fit
@@ -217,7 +226,7 @@ class Outlook:
     @cached_property
     def goal(self) -> Goal:
         """For the kernel."""
-        return Goal(self.target.opener, self.near, self.far, self.by_operator, self.target.bounds)
+        return Goal(self.target.opener, self.near, self.far, self.through, self.target.bounds)
 
 
 def sectors_of(party: Party, sector: I4 | None) -> I4:

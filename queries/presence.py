@@ -106,7 +106,7 @@ def reasons_for(found: "Candidate") -> list[PresenceReason]:
     area = of.target.area.markets
     own = [one for market in area for one in presence_reasons(snapshot, on, market, found.node)]
     own = [_for_asker(found, one) for one in own]
-    if outlook.is_by_standing(found.at, found.is_near):
+    if outlook.is_by_standing(found.at, found.reached):
         return [_by_standing(found), *sorted(own, key=lambda one: -one.worth)]
     counting = [one for one in own if one.worth > 0]
     return sorted(counting, key=lambda one: (abs(one.worth - found.presence) > 1e-12, -one.worth))
@@ -122,7 +122,7 @@ def _for_asker(found: "Candidate", one: PresenceReason) -> PresenceReason:
         base = found.of.standing.promoting(market, found.node, role)
     elif one.reason == "located" and outlook.is_peer and outlook.target.peer[at] > outlook.target.plain[at]:
         base = LOCATED_PEER_BASE
-    if outlook.by_operator[at]:
+    if outlook.is_of_others(at):
         half *= HALVED
     return replace(one, base=base, halved=half, worth=base * one.recency * one.handed_over * half)
 

@@ -256,11 +256,11 @@ class Listing:
         at = row_of(found.node, node)
         if at == len(found.node) or found.node[at] != node or not found.known[at]:
             return None
-        own, received = self.leave.tie(node), int(found.cost[at])
-        step = self.hosts[int(found.host[at])][1]
+        strength = self.hosts[int(found.host[at])][1].strength * RECEPTION
+        own, received = self.leave.tie(node), cost(strength)
         if received >= own or not self.leave.allows(node, received) or not self.leave.meets((self.asker, node)):
             return None
-        return Way((self.asker, node), (StepKind.TIE,), (received,), None, step.strength * RECEPTION)
+        return Way((self.asker, node), (StepKind.TIE,), (received,), None, strength)
 
 
 @dataclass(frozen=True, slots=True)

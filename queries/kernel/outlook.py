@@ -7,6 +7,9 @@ from numba import njit
 
 from queries.kernel.bounds import INFINITE
 
+FAR, NEAR, THROUGH = range(3)
+"""How an opener is reached, as far as its presence goes: by the asker's own tie or knock; an office of others by the
+asker's tie to its operator; in any other way."""
 UNKNOWN, OTHER = 0, 1
 """Codes of sector fit; from 2 on: twice the number of sectors shared, and one more where the first is among them."""
 
@@ -62,13 +65,14 @@ def beyond_routes(prospects: Prospects, given: Given, usable: Any) -> Any:  # pr
     """What openers cost beyond the route.
 
     Returns:
-        (O) cost where the asker's own tie or knock leads there; the same by any other way; whether its operator leads
-        there as well as the asker's tie; whether it shares a sector; code of sector fit.
+        (O) cost where the asker's own tie or knock leads there; the same by any other way; the same, of an office of
+        others, by the asker's tie to its operator (INFINITE for all others); whether it shares a sector; code of sector
+        fit.
 
     ``usable`` (O, or empty for all) says who may be an opener.
     """
     count = len(prospects.base)
-    near, far = np.empty(count, np.int32), np.empty(count, np.int32)
+    near, far, through = np.empty(count, np.int32), np.empty(count, np.int32), np.full(count, INFINITE, np.int32)
     shares, code = np.zeros(count, np.bool_), np.zeros(count, np.int64)
     others = prospects.office.copy()
     others[given.own_offices] = False
@@ -90,16 +94,21 @@ def beyond_routes(prospects: Prospects, given: Given, usable: Any) -> Any:  # pr
             for sector in given.wanted:
                 first += prospects.first_sector[one] == sector
             code[one] = 2 * shared + first if shared else OTHER
+        serves = prospects.located[one] or shared > 0
+        by_operator = INFINITE
         if others[one]:
             by_tie, by_others = min(prospects.half_base[one], prospects.half_active[one]), INFINITE
+            by_operator = by_tie if serves else prospects.half_base[one]
         else:
             by_tie = min(presence[one], prospects.active[one])
-            by_others = by_tie if prospects.located[one] or shared else presence[one]
+            by_others = by_tie if serves else presence[one]
         fit = given.fits[prospects.service[one], code[one]]
         near[one] = min(INFINITE, min(by_tie, standing[one]) + fit)
         far[one] = min(INFINITE, min(by_others, standing[one]) + fit)
+        if others[one]:
+            through[one] = min(INFINITE, min(by_operator, standing[one]) + fit)
         if len(usable) and not usable[one]:
-            near[one] = far[one] = INFINITE
+            near[one] = far[one] = through[one] = INFINITE
     for one in given.shut:
-        near[one] = far[one] = INFINITE
-    return near, far, others, shares, code
+        near[one] = far[one] = through[one] = INFINITE
+    return near, far, through, shares, code

@@ -37,14 +37,14 @@ class Goal(NamedTuple):
         opener: (O) nodes.
         near: (O) cost of presence and fit where the asker's own tie leads to it; INFINITE: no opener so.
         far: (O) the same by way of others.
-        by_operator: (O) an office to which the asker's own tie to its operator leads too, then at the cost ``near``.
+        through: (O) of an office of others the same by the asker's own tie to its operator; INFINITE for all others.
         bounds: (layers, N) see ``bound_layers``.
     """
 
     opener: Any
     near: Any
     far: Any
-    by_operator: Any
+    through: Any
     bounds: Any
 
 
@@ -121,8 +121,8 @@ def beyond(terrain: Terrain, goal: Goal, opener: int, steps: int, parent_node: i
     """Cost of presence and fit of an opener that is reached in so many ties, the last of them from ``parent_node``."""
     if steps == 1:
         return int(goal.near[opener])
-    if steps == 2 and goal.by_operator[opener] and operates(terrain, parent_node, goal.opener[opener]):
-        return int(goal.near[opener])
+    if steps == 2 and goal.through[opener] < INFINITE and operates(terrain, parent_node, goal.opener[opener]):
+        return int(goal.through[opener])
     return int(goal.far[opener])
 
 
@@ -205,7 +205,7 @@ def _reach(
         opener = position(goal.opener, node) if goal.bounds[0, node] != UNREACHABLE else -1
         dominated = _dominated(scratch, node, steps, cost, label)
         # An office that only its operator may lead to is an opener by this route, be another way to it better or not.
-        if dominated and not (opener >= 0 and steps == 2 and goal.by_operator[opener]):
+        if dominated and not (opener >= 0 and steps == 2 and goal.through[opener] < INFINITE):
             continue
         state[0] = label + 1
         if opener >= 0:

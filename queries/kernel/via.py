@@ -140,7 +140,7 @@ def _reach(
             continue
         opener = position(goal.opener, node) if goal.bounds[0, node] != UNREACHABLE else -1
         dominated = _dominated(labels, met, first, next_, label)
-        if dominated and not (opener >= 0 and steps == 2 and goal.by_operator[opener]):
+        if dominated and not (opener >= 0 and steps == 2 and goal.through[opener] < INFINITE):
             continue
         state[0] = label + 1
         if opener >= 0 and met[0, label] and met[1, label] == len(wanted.in_order):

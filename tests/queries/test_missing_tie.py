@@ -11,6 +11,7 @@ from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.snapshot import Snapshot
 from queries.candidates import Candidates
 from queries.door_question import DoorQuestion
+from queries.kernel.outlook import FAR
 from queries.missing_tie import MissingTie, missing_tie
 from queries.overlay import NOTHING_LAID, Overlay, lay
 from queries.question import RouteConstraints, understand
@@ -63,7 +64,7 @@ def by_trying(of: Candidates) -> MissingTie | None:
         by_two = strength[contact, min(ways)[1]] * strength[min(ways)[1], other] if ways else 0.0
         likely = max(LEAST_LIKELIHOOD, by_two)
         total = cost(first) + cost(MISSING_TIE) + cost(last) + beyond + cost(likely)
-        score = first * MISSING_TIE * last * of.outlook.presence(at, near=False) * of.outlook.fit(at).value
+        score = first * MISSING_TIE * last * of.outlook.presence(at, FAR) * of.outlook.fit(at).value
         found.append(MissingTie(contact, other, opener, 0, total, likely, score))
     return min(found, key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener), default=None)
 

@@ -138,7 +138,7 @@ def made(view: View, opener: str) -> list[tuple[str, str, Route, float]]:
                 tie = Step(c, d, TIE, cost(MISSING_TIE), MISSING_TIE)
                 route = Route((graph.edges[asker, c]["step"], tie, graph.edges[d, opener]["step"]))
                 if has_good_middle(view, route) and goes_via(view, route):
-                    found.append((c, d, route, likelihood(graph, asker, c, d)))
+                    found.append((c, d, route, likelihood(tie_graph(view), asker, c, d)))
     return found
 
 

@@ -47,23 +47,23 @@ def succession(facts: Facts, states: StatementState, worths: RelationWorth, day:
     """Who is gone as of ``day``, by whose heirs.
 
     Gone is who was dissolved or has merged into another one, from the earlier of the two days on; whose status is
-    merged or closed, or who has merged nobody knows when, without such a day: always; an office all of whose
-    ``operates`` have ended; and who was founded later. Only the gone hand over, along mergers and successions that have
-    begun, to the first living organisation on each way.
+    merged or closed, or who has merged nobody knows when, without such a day: always; and an office all of whose
+    ``operates`` have ended. Only these hand over, along mergers and successions that have begun, to the first living
+    organisation on each way. Who was founded later is not there yet, and has nothing to hand over.
     """
     gone = (day >= _gone_from(facts)) | _abandoned(facts, states, worths)
-    gone |= (facts.founded != UNKNOWN_DAY) & (facts.founded > day)
+    unborn = (facts.founded != UNKNOWN_DAY) & (facts.founded > day)
     followers: dict[int, list[int]] = defaultdict(list)
     for name in ("merged_into", "succeeded_by"):
         for relation in np.flatnonzero((facts.rel_kind == CODE[name]) & worths.exists):
             followers[int(facts.rel_source[relation])].append(int(facts.rel_target[relation]))
     heirs = {}
     for organisation in followers:
-        if gone[organisation]:
-            found = _living_heirs(organisation, followers, gone)
+        if gone[organisation] and not unborn[organisation]:
+            found = _living_heirs(organisation, followers, gone | unborn, unborn)
             if found:
                 heirs[organisation] = sorted(found.items(), key=lambda heir: (-heir[1], heir[0]))
-    return Succession(gone, heirs)
+    return Succession(gone | unborn, heirs)
 
 
 def _gone_from(facts: Facts) -> NDArray[np.int64]:
@@ -93,7 +93,7 @@ def _abandoned(facts: Facts, states: StatementState, worths: RelationWorth) -> B
     return found & np.isin(facts.kind, _OFFICES)
 
 
-def _living_heirs(organisation: int, followers: dict[int, list[int]], gone: B1) -> dict[int, float]:
+def _living_heirs(organisation: int, followers: dict[int, list[int]], gone: B1, unborn: B1) -> dict[int, float]:
     """Living heirs and the factor of each: by the fewest hand-overs, never in a circle."""
     found: dict[int, float] = {}
     passed = {organisation}
@@ -103,7 +103,7 @@ def _living_heirs(organisation: int, followers: dict[int, list[int]], gone: B1) 
         following = sorted({follower for at in level for follower in followers.get(at, ())} - passed)
         passed.update(following)
         found.update((follower, factor) for follower in following if not gone[follower])
-        level = [follower for follower in following if gone[follower]]
+        level = [follower for follower in following if gone[follower] and not unborn[follower]]
     return found
 
 
