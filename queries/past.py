@@ -44,8 +44,7 @@ def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPre
         ended: dict[int, list[Relation]] = {}
         for relation in _ended(snapshot, on, start + market):
             for holder in _holders(on, relation.source):
-                there = present_counts(snapshot, on, area, market, np.array([holder], dtype=np.int32))[0]
-                if there and on.present.pair(market, holder) is None:
+                if _counts(snapshot, on, area, market, holder) and not _is_present(snapshot, on, area, holder):
                     ended.setdefault(holder, []).append(relation)
         code = snapshot.market_code(market)
         found += [
@@ -53,6 +52,18 @@ def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPre
             for node, some in ended.items()
         ]
     return sorted(sorted(found, key=lambda one: one.organisation), key=lambda one: one.until or "", reverse=True)
+
+
+def _counts(snapshot: Snapshot, on: Standing, area: Area, market: int, organisation: int) -> bool:
+    return bool(present_counts(snapshot, on, area, market, np.array([organisation], dtype=np.int32))[0])
+
+
+def _is_present(snapshot: Snapshot, on: Standing, area: Area, organisation: int) -> bool:
+    """Whether an organisation is in any of the markets today."""
+    return any(
+        on.present.pair(market, organisation) is not None and _counts(snapshot, on, area, market, organisation)
+        for market in area.markets
+    )
 
 
 def _holders(on: Standing, organisation: int) -> list[int]:

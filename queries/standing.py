@@ -260,7 +260,7 @@ class AskerStanding:
             span = self.mandated.promoters(market)
             for at in range(span.start, span.stop):
                 agency, role = int(self.mandated.promoted_agency[at]), int(self.mandated.promoted_role[at])
-                if allowed and agency != party.node and self._counts(market, agency):
+                if allowed and agency != party.node:
                     receiving = (market,) if abroad and role != SUPRANATIONAL_ROLE else ()
                     relation = int(self.mandated.promoted_relation[at])
                     yield FirstStep(
