@@ -272,8 +272,9 @@ class DoorOpenersAnswer:
     def past(self) -> list[PastPresence]:
         """Organisations whose presence there has ended, latest first."""
         found: dict[int, PastPresence] = {}
+        askers = {party.node for party in self.parties}
         for of in self.question.candidates:
             for one in past_presences(self.question.snapshot, self.question.on, of.target.area):
-                if of.leave.allows(one.organisation, 0):
+                if one.organisation not in askers and of.leave.allows(one.organisation, 0):
                     found.setdefault(one.organisation, one)
         return list(found.values())

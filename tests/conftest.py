@@ -1,8 +1,10 @@
 """What all tests share: a real Neo4j, and a loud word where there is none."""
 
+import os
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 from graph.compiled import forget_stale
 from tests.neo4j.fixtures import (
@@ -16,6 +18,12 @@ from tests.neo4j.fixtures import (
 )
 
 __all__: Final = ["_found_database", "neo4j_address", "neo4j_database", "neo4j_store", "new_neo4j_server"]
+
+
+# The same examples on every run: what `make test` says of a commit stays said. `make test-long` draws anew each time.
+settings.register_profile("steady", derandomize=True)
+if not os.environ.get("OPENDOORS_TEST_LONG"):
+    settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
