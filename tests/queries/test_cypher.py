@@ -426,6 +426,52 @@ def test_saved_cypher_answers_as_we_do(in_neo4j: InNeo4j, folder: Path, drawn: t
     check_identity(in_neo4j, world)
 
 
+# What random worlds seldom have
+
+
+def agency(id_: str, country: str, form: str = "trade_promotion", **more: str) -> dict[str, str]:
+    said = {"id": id_, "kind": "trade_agency", "name": id_, "country": country, "form": form, "status": "active"}
+    return said | more
+
+
+def office(id_: str, country: str) -> dict[str, str]:
+    return {"id": id_, "kind": "trade_office", "name": id_, "country": country, "status": "active"}
+
+
+def runs(operator: str, its: str) -> dict[str, str]:
+    return {"kind": "operates", "source": operator, "target": its}
+
+
+RARE = World({
+    "sectors": [{"id": "wind", "name": "Wind"}],
+    "organisations": [
+        {"id": "asker", "kind": "cluster", "name": "asker", "country": "DK", "sectors": "wind", "status": "active"},
+        {"id": "there", "kind": "cluster", "name": "there", "country": "KR", "sectors": "wind", "region": "KR-26",
+         "status": "active"},
+        agency("regional", "KR", region="KR-26"), office("regional-desk", "DK"),
+        agency("whole", "KR"), office("whole-desk", "DK"),
+        agency("danish", "DK"), agency("asking", "DK"), office("of-both", "KR"), office("of-danish", "KR"),
+    ],
+    "relations": [
+        {"kind": "promotes", "source": "regional", "target": "KR", "role": "regional"},
+        {"kind": "mandated_for", "source": "whole", "target": "KR", "role": "home"},
+        {"kind": "mandated_for", "source": "danish", "target": "DK", "role": "home"},
+        runs("regional", "regional-desk"), runs("whole", "whole-desk"), runs("danish", "of-danish"),
+        runs("danish", "of-both"), runs("asking", "of-both"),
+    ],
+})  # fmt: skip
+
+
+def test_rare_rules_are_kept(in_neo4j: InNeo4j) -> None:
+    in_neo4j.hold(RARE)
+    asked = [Asked(one, "KR", None, "2026-01-01", 2) for one in ("asker", "asking")]
+    check_openers(in_neo4j, RARE, asked)
+    theirs = [{one.id: one for one in their_openers(RARE, each)} for each in asked]
+    assert theirs[0]["regional-desk"].presence == theirs[0]["whole-desk"].presence == near(0.45), "at most as the whole"
+    assert theirs[1]["of-danish"].how == "own_mandate"
+    assert theirs[1]["of-both"].how == "own_network", "an office of one's own is reached by operating it"
+
+
 # What changed, and names
 
 
