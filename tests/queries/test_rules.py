@@ -204,3 +204,126 @@ def test_capped_desks_stand_after_those_that_cap_them(tmp_path: Path) -> None:
     found = ask(tmp_path, organisations, relations)
     assert [(id_, found.of(id_).presence) for id_ in found.ids[:2]] == [("b-dk", 0.4), ("a-dk", 0.4)]
     assert found.with_it("b-dk") == ["b-dk-2", "b"]
+
+
+# Offices of several operators
+
+
+def test_an_office_of_several_operators_is_grouped_by_its_best_way(tmp_path: Path) -> None:
+    """ "The best way counts, its group is that of its best way": knocked at as the office of z, not of a."""
+    agencies = [organisation(id_, "trade_agency", "DK" if id_ == "z" else "FR") for id_ in ("a", "z")]
+    offices = [organisation(id_, "trade_office") for id_ in ("o", "of-a", "of-z")]
+    runs = [relation("operates", *pair) for pair in (("a", "o"), ("z", "o"), ("a", "of-a"), ("z", "of-z"))]
+    relations = [*runs, home("z", "DK"), home("a", "FR"), relation("partner_of", "me", "of-a", until="2021")]
+    found = ask(tmp_path, [ME, *agencies, *offices], relations)
+    assert found.with_it("o") == ["of-z"]
+    assert found.of("o").how.value == "own_mandate"
+
+
+def test_a_desk_of_several_operators_is_of_the_one_that_gives_most(tmp_path: Path) -> None:
+    """ "The best way counts": of a desk the operator by which its presence is greatest."""
+    relations = [*operates("a", "z"), relation("operates", "z", "a-dk"), home("a"), relation("promotes", "z", "KR")]
+    found = ask(tmp_path, [ME, *desk("a"), *desk("z")], relations)
+    assert found.of("a-dk").presence == 0.95
+    assert "z-dk" in found.with_it("a-dk")
+
+
+# Promotions
+
+
+def test_the_best_of_several_promotions_counts(tmp_path: Path) -> None:
+    """ "Role national (default), regional, supranational": of several the best."""
+    roles = ("supranational", "national", "regional")
+    relations = [relation("promotes", "agency", "KR", role=role) for role in roles]
+    found = ask(tmp_path, [ME, organisation("agency", "trade_agency")], relations)
+    assert found.of("agency").presence == 0.95
+
+
+@pytest.mark.parametrize(("where", "presence"), [("KR-11", 0.75), ("KR-26", 0.4)])
+def test_the_region_of_an_agency_is_that_of_its_first_mandate(where: str, presence: float, tmp_path: Path) -> None:
+    """ "That of its first regional home mandate in the market, else its own"."""
+    organisations = [
+        ME | {"sectors": "food"},
+        organisation("agency", "trade_agency", region="KR-50"),
+        organisation("there", region=where, sectors="food"),
+    ]
+    relations = [
+        relation("promotes", "agency", "KR", role="regional"),
+        *(home("agency", region=region) for region in ("KR-26", "KR-11")),
+    ]
+    sectors = [{"id": "food", "name": "food"}]
+    found = ask(tmp_path, organisations, relations, tables={"sectors": sectors})
+    assert found.of("agency").presence == presence
+
+
+def test_no_more_than_two_front_doors_of_regional_agencies(tmp_path: Path) -> None:
+    """ "At most two … are ranked …; those … of a regional one whose region has no cluster of the asker's sector, only
+    where fewer than three door openers stand before them. One that is left out does not count towards the two"."""
+    agencies = [organisation(f"r{at}", "trade_agency", region=f"KR-{at}") for at in (26, 27, 28, 29)]
+    clusters = [organisation(f"c{at}", region=f"KR-{at}", sectors="food") for at in (27, 28, 29)]
+    contacts = [organisation(id_, sectors="food") for id_ in ("x", "y", "z")]
+    relations = [
+        *(relation("promotes", agency["id"], "KR", role="regional") for agency in agencies),
+        *(relation("partner_of", "me", contact["id"]) for contact in contacts),
+        home("r26", region="KR-26"),
+    ]
+    organisations = [ME | {"sectors": "food"}, *agencies, *clusters, *contacts]
+    found = ask(tmp_path, organisations, relations, tables={"sectors": [{"id": "food", "name": "food"}]})
+    assert [id_ for id_ in found.ids if id_.startswith("r")] == ["r27", "r28"]
+
+
+def test_an_office_is_open_while_one_of_its_operators_lasts(tmp_path: Path) -> None:
+    """ "An office all of whose `operates` have ended is closed likewise"."""
+    agencies = [organisation(id_, "trade_agency", "DK") for id_ in ("a", "b")]
+    organisations = [ME, *agencies, organisation("office", "trade_office")]
+    ended = [relation("operates", "a", "office", until="2020"), relation("partner_of", "me", "office")]
+    assert ask(tmp_path / "closed", organisations, ended).ids == []
+    lasting = [*ended, relation("operates", "b", "office")]
+    assert ask(tmp_path / "open", organisations, lasting).of("office").presence == 0.9 / 2
+
+
+def test_the_nearest_heir_answers_for_an_old_id(tmp_path: Path) -> None:
+    """ "An asker given by an old id is answered as its successor": the nearest, then the first by id."""
+    gone = [organisation(id_, country="DK", status="merged") for id_ in ("me", "m")]
+    heirs = [organisation(id_, country="DK") for id_ in ("a", "b", "c")]
+    successions = (("me", "m"), ("m", "a"), ("me", "c"), ("me", "b"))
+    relations = [relation("succeeded_by", *pair) for pair in successions]
+    asked = ask(tmp_path, [*gone, *heirs], relations)
+    (party,) = asked.answer.parties
+    assert party.node is not None and asked.snapshot.id_of(party.node) == "b"
+    assert party.asked_as == "me"
+
+
+# Chambers
+
+
+def test_who_is_no_bilateral_chamber(tmp_path: Path) -> None:
+    """ "A chamber with home mandates for two or more markets named one by one (not by a bloc)", "no home agency"."""
+    bloc = {"id": "bloc", "kind": "trade_bloc", "name": "bloc", "markets": "DK|FR"}
+    forms = ("trade_promotion", "chamber", "chamber")
+    agencies = [organisation(f"a{at}", "trade_agency", "DK", form=form) for at, form in enumerate(forms)]
+    relations = [
+        *(home("a0", of) for of in ("DK", "FR")),
+        *(home("a1", of) for of in ("DK", "FR")),
+        home("a2", "bloc"),
+    ]
+    found = ask(tmp_path, [ME, *agencies], relations, tables={"corridors": [bloc]})
+    assert {id_: found.of(id_).presence for id_ in found.ids} == {"a0": 0.2, "a2": 0.1}
+
+
+def test_which_chambers_have_a_front_door(tmp_path: Path) -> None:
+    """ "To a chamber (form chamber, not bilateral) located there whose constituency is the whole market"."""
+    chambers = [
+        organisation("whole", "trade_agency", form="chamber"),
+        organisation("abroad", "trade_agency", "FR", form="chamber"),
+        organisation("part", "trade_agency", form="chamber"),
+        organisation("bilateral", "trade_agency", form="chamber"),
+        organisation("association", "trade_agency", form="business_association"),
+    ]
+    relations = [
+        *(home(id_) for id_ in ("whole", "abroad", "bilateral", "association")),
+        home("part", region="KR-11"),
+        home("bilateral", "FR"),
+    ]
+    found = ask(tmp_path, [ME, *chambers], relations)
+    assert [(id_, found.of(id_).presence, found.of(id_).route.strength) for id_ in found.ids] == [("whole", 0.6, 0.15)]
