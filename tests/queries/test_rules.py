@@ -77,6 +77,16 @@ def test_a_plan_counts_from_its_first_day(tmp_path: Path) -> None:
     assert found.of("other").presence == pytest.approx(0.6 * 2 ** (-days / 365.25 / 6))
 
 
+def test_presence_is_that_of_the_freshest_statement(tmp_path: Path) -> None:
+    """ "It counts in ties only, not in standing, presence or fit"."""
+    serves = [
+        relation("serves", "other", "KR", confidence="verified", retrieved="2025-10-01"),
+        relation("serves", "other", "KR", confidence="inferred"),
+    ]
+    relations = [relation("partner_of", "me", "other"), *serves]
+    assert ask(tmp_path, [ME, organisation("other", country="DE")], relations).of("other").presence == 0.6
+
+
 # Who is gone
 
 
@@ -327,3 +337,25 @@ def test_which_chambers_have_a_front_door(tmp_path: Path) -> None:
     ]
     found = ask(tmp_path, [ME, *chambers], relations)
     assert [(id_, found.of(id_).presence, found.of(id_).route.strength) for id_ in found.ids] == [("whole", 0.6, 0.15)]
+
+
+def test_a_bilateral_chamber_serves_its_two_markets(tmp_path: Path) -> None:
+    """ "Only if it is located in the asker's market or in the one asked about, and both are among its constituencies
+    or its seat; there its presence is .75 in the market where it is located, .6 in the other. It is no home agency"."""
+    chambers = [
+        organisation("there", "trade_agency", "KR", form="chamber"),
+        organisation("here", "trade_agency", "DK", form="chamber"),
+        organisation("home", "trade_agency", "DK", form="chamber"),
+        organisation("other", "trade_agency", "DK", form="chamber"),
+        organisation("third", "trade_agency", "FR", form="chamber"),
+    ]
+    sides = {"there": ("DK", "KR"), "here": ("DK", "KR"), "home": ("DK",), "other": ("DK", "FR"), "third": ("DK", "KR")}
+    mandates = [home(id_, of) for id_, markets in sides.items() for of in markets]
+    known = [relation("partner_of", id_, "their-contact") for id_ in ("other", "third")]
+    found = ask(tmp_path, [ME, *chambers, organisation("their-contact")], [*mandates, *known])
+    assert {id_: found.of(id_).presence for id_ in found.ids} == {"there": 0.75, "here": 0.6, "home": 0.1}
+    assert {id_: found.of(id_).how.value for id_ in found.ids} == {
+        "there": "own_mandate",
+        "here": "home_agency",
+        "home": "home_agency",
+    }
