@@ -1,0 +1,361 @@
+"""Rules that random worlds seldom reach, each by a small world whose answer can be worked out by hand.
+
+The sentences are those of the design, sections 3 and 4.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph.snapshot.snapshot import Snapshot
+from queries.door_openers import door_openers
+from queries.opener import DoorOpener, DoorOpenersAnswer
+from queries.question import Asker, RouteConstraints
+from tests.worlds import Row, cluster, relation, snapshot_of
+
+DAY = "2026-01-01"
+
+
+def organisation(id_: str, kind: str = "cluster", country: str = "KR", **more: str) -> Row:
+    return cluster(id_, country, **{"kind": kind, **more})
+
+
+ME = organisation("me", country="DK")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer, read by ids."""
+
+    snapshot: Snapshot
+    answer: DoorOpenersAnswer
+
+    @property
+    def ids(self) -> list[str]:
+        """Door openers, best first."""
+        return [self.snapshot.id_of(opener.node) for opener in self.answer.openers]
+
+    def of(self, id_: str) -> DoorOpener:
+        """The opener of that id, which is ranked."""
+        return next(opener for opener in self.answer.openers if self.snapshot.id_of(opener.node) == id_)
+
+    def with_it(self, id_: str) -> list[str]:
+        """Those who are one door opener with it."""
+        return [self.snapshot.id_of(node) for node in self.of(id_).siblings]
+
+
+def ask(
+    folder: Path,
+    organisations: list[Row],
+    relations: list[Row],
+    asker: Asker = "me",
+    market: str | None = "KR",
+    corridor: str | None = None,
+    sector: str | None = None,
+    tables: dict[str, list[Row]] | None = None,
+    **constraints: object,
+) -> Asked:
+    """Who opens a door there, as of DAY unless ``as_of`` says otherwise."""
+    rows = {"organisations": organisations, "relations": relations, **(tables or {})}
+    snapshot = snapshot_of(rows, folder / "snapshot", DAY)
+    asked = RouteConstraints(**constraints)  # type: ignore[arg-type]
+    answer = door_openers(
+        snapshot, [asker], market=market, corridor=corridor, sector=sector, constraints=asked, first=50
+    )
+    return Asked(snapshot, answer)
+
+
+# Dates
+
+
+def test_a_plan_counts_from_its_first_day(tmp_path: Path) -> None:
+    """ "An unknown `serves` or `active_in` with a `since` counts from its first day: a target market is a plan"."""
+    relations = [relation("partner_of", "me", "other"), relation("serves", "other", "KR", since="2020-01")]
+    found = ask(tmp_path, [ME, organisation("other", country="DE")], relations)
+    days = 2192  # from 2020-01-01 to 2026-01-01
+    assert found.of("other").presence == pytest.approx(0.6 * 2 ** (-days / 365.25 / 6))
+
+
+def test_presence_is_that_of_the_freshest_statement(tmp_path: Path) -> None:
+    """ "It counts in ties only, not in standing, presence or fit"."""
+    serves = [
+        relation("serves", "other", "KR", confidence="verified", retrieved="2025-10-01"),
+        relation("serves", "other", "KR", confidence="inferred"),
+    ]
+    relations = [relation("partner_of", "me", "other"), *serves]
+    assert ask(tmp_path, [ME, organisation("other", country="DE")], relations).of("other").presence == 0.6
+
+
+# Who is gone
+
+
+def test_gone_from_the_first_day_of_a_merger(tmp_path: Path) -> None:
+    """ "Gone … from `since` of its `merged_into`"."""
+    organisations = [ME, organisation("old"), organisation("new")]
+    relations = [relation("partner_of", "me", "old"), relation("merged_into", "old", "new", since="2026-01")]
+    assert ask(tmp_path, organisations, relations, as_of="2025-12-31").ids == ["old"]
+    assert ask(tmp_path, organisations, relations, as_of="2026-01-01").ids == ["new"]
+
+
+@pytest.mark.parametrize(("dissolved", "merged", "left"), [("2025-06", "2025-12", []), ("2025-12", "2025-06", ["new"])])
+def test_gone_from_the_earlier_of_the_two(dissolved: str, merged: str, left: list[str], tmp_path: Path) -> None:
+    """ "Gone after `dissolved` or from `since` of its `merged_into`, whichever is earlier"."""
+    organisations = [ME, organisation("old", dissolved=dissolved), organisation("new")]
+    relations = [relation("partner_of", "me", "old"), relation("merged_into", "old", "new", since=merged)]
+    assert ask(tmp_path, organisations, relations, as_of="2025-09-01").ids == left
+
+
+def test_what_is_handed_over_at_another_time_is_another_fact(tmp_path: Path) -> None:
+    """ "A handed relation that the heir has itself (…, periods not disjoint) is the same fact and counts once"."""
+    organisations = [ME, organisation("old", status="merged"), organisation("new")]
+    relations = [
+        relation("merged_into", "old", "new"),
+        relation("partner_of", "me", "new", until="2019"),
+        relation("partner_of", "me", "old", since="2020"),
+    ]
+    strength = ask(tmp_path, organisations, relations).of("new").route.strength
+    own = 0.6 * 2 ** (-2193 / 365.25 / 6)
+    assert strength == pytest.approx(1 - (1 - own) * (1 - 0.6 * 0.9))
+    overlapping = [*relations[:2], relation("partner_of", "me", "old", since="2019")]
+    assert ask(tmp_path, organisations, overlapping).of("new").route.strength == pytest.approx(0.6 * 0.9)
+
+
+# What is told with a route
+
+
+def test_weakest_step_evidence_and_public_share(tmp_path: Path) -> None:
+    """ "With each best route: …, the weakest step, freshest and stalest evidence, the share of public …"."""
+    agency = organisation("agency", "trade_agency", "DK", form="trade_promotion")
+    relations = [
+        relation("partner_of", "me", "agency", until="2020"),
+        relation("mou_with", "me", "agency", status="current"),
+        relation("mou_with", "agency", "other", until="2024-06"),
+    ]
+    route = ask(tmp_path, [ME, agency, organisation("other")], relations).of("other").route
+    first, second = route.steps
+    assert route.weakest_step is second
+    assert (route.stalest, route.freshest) == ("2020-12-31", DAY)
+    assert route.public_share == 0.5
+    assert (first.is_over, second.is_over, second.ended) == (False, True, "2024-06-30")
+
+
+# Desks
+
+
+def desk(of: str, **more: str) -> list[Row]:
+    """An agency of Korea and its office in Denmark."""
+    office = {
+        "status": "active",
+        **{name.removeprefix("office_"): value for name, value in more.items() if "office_" in name},
+    }
+    its = {"form": "trade_promotion", **{name: value for name, value in more.items() if "office_" not in name}}
+    return [organisation(of, "trade_agency", **its), organisation(f"{of}-dk", "trade_office", "DK", **office)]
+
+
+def operates(*agencies: str) -> list[Row]:
+    return [relation("operates", agency, f"{agency}-dk") for agency in agencies]
+
+
+def home(agency: str, of: str = "KR", **more: str) -> Row:
+    return relation("mandated_for", agency, of, role="home", **more)
+
+
+@pytest.mark.parametrize(
+    ("mine", "first", "second"),
+    [
+        ({"city": "Odense"}, {"office_city": "Ribe"}, {"office_city": "Odense"}),
+        ({"region": "DK-84"}, {"office_region": "DK-82"}, {"office_region": "DK-84"}),
+    ],
+)
+def test_equal_desks_by_the_askers_place(mine: Row, first: Row, second: Row, tmp_path: Path) -> None:
+    """ "Equal ones, of desks by the asker's city, then its region"."""
+    organisations = [ME | mine, *desk("a", **first), *desk("b", **second)]
+    found = ask(tmp_path, organisations, [*operates("a", "b"), home("a"), home("b")])
+    assert found.ids == ["b-dk", "a-dk"]
+    assert [found.of(id_).score for id_ in found.ids] == pytest.approx([0.5 * 0.45 * 0.8] * 2)
+
+
+def test_a_desk_is_halved_once(tmp_path: Path) -> None:
+    """ "Halved once (a desk's: if the office's or its operator's status is so)"."""
+    for office, operator in (("unknown", "active"), ("active", "suspended"), ("suspended", "unknown")):
+        organisations = [ME, *desk("a", status=operator, office_status=office)]
+        found = ask(tmp_path / office / operator, organisations, [*operates("a"), home("a")])
+        assert found.of("a-dk").presence == 0.45 / 2
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "beside", "presence", "order"),
+    [
+        ("regional", {}, [home("n")], 0.4, ["n-dk", "a-dk"]),
+        ("regional", {"status": "unknown"}, [home("n")], 0.225, ["n-dk", "a-dk"]),
+        ("supranational", {"status": "unknown"}, [home("n")], 0.225, ["n-dk", "a-dk"]),
+        ("regional", {"status": "unknown"}, [home("n", region="KR-11")], 0.4, ["a-dk", "n-dk"]),
+        ("regional", {"form": "export_credit"}, [home("n")], 0.4, ["a-dk"]),
+        ("national", {"status": "unknown"}, [home("n")], 0.95, ["a-dk", "n-dk"]),
+    ],
+)
+def test_the_desk_of_a_regional_agency_is_capped(
+    role: str, more: Row, beside: list[Row], presence: float, order: list[str], tmp_path: Path
+) -> None:
+    """ "At most the presence of the best desk around the asker of any other agency or chamber of that market whose
+    constituency is the whole of it"."""
+    relations = [*operates("a", "n"), relation("promotes", "a", "KR", role=role), *beside]
+    found = ask(tmp_path, [ME, *desk("a"), *desk("n", **more)], relations)
+    assert [id_ for id_ in found.ids if id_.endswith("-dk")] == order
+    assert found.of("a-dk").presence == pytest.approx(presence)
+
+
+def test_capped_desks_stand_after_those_that_cap_them(tmp_path: Path) -> None:
+    """ "And stands after that one where the scores are equal", "of any other agency": not after its own."""
+    promotions = [relation("promotes", agency, "KR", role="regional") for agency in ("a", "b")]
+    organisations = [ME, *desk("a"), *desk("b"), organisation("b-dk-2", "trade_office", "DK")]
+    relations = [*operates("a", "b"), relation("operates", "b", "b-dk-2"), *promotions, home("b")]
+    found = ask(tmp_path, organisations, relations)
+    assert [(id_, found.of(id_).presence) for id_ in found.ids[:2]] == [("b-dk", 0.4), ("a-dk", 0.4)]
+    assert found.with_it("b-dk") == ["b-dk-2", "b"]
+
+
+# Offices of several operators
+
+
+def test_an_office_of_several_operators_is_grouped_by_its_best_way(tmp_path: Path) -> None:
+    """ "The best way counts, its group is that of its best way": knocked at as the office of z, not of a."""
+    agencies = [organisation(id_, "trade_agency", "DK" if id_ == "z" else "FR") for id_ in ("a", "z")]
+    offices = [organisation(id_, "trade_office") for id_ in ("o", "of-a", "of-z")]
+    runs = [relation("operates", *pair) for pair in (("a", "o"), ("z", "o"), ("a", "of-a"), ("z", "of-z"))]
+    relations = [*runs, home("z", "DK"), home("a", "FR"), relation("partner_of", "me", "of-a", until="2021")]
+    found = ask(tmp_path, [ME, *agencies, *offices], relations)
+    assert found.with_it("o") == ["of-z"]
+    assert found.of("o").how.value == "own_mandate"
+
+
+def test_a_desk_of_several_operators_is_of_the_one_that_gives_most(tmp_path: Path) -> None:
+    """ "The best way counts": of a desk the operator by which its presence is greatest."""
+    relations = [*operates("a", "z"), relation("operates", "z", "a-dk"), home("a"), relation("promotes", "z", "KR")]
+    found = ask(tmp_path, [ME, *desk("a"), *desk("z")], relations)
+    assert found.of("a-dk").presence == 0.95
+    assert "z-dk" in found.with_it("a-dk")
+
+
+# Promotions
+
+
+def test_the_best_of_several_promotions_counts(tmp_path: Path) -> None:
+    """ "Role national (default), regional, supranational": of several the best."""
+    roles = ("supranational", "national", "regional")
+    relations = [relation("promotes", "agency", "KR", role=role) for role in roles]
+    found = ask(tmp_path, [ME, organisation("agency", "trade_agency")], relations)
+    assert found.of("agency").presence == 0.95
+
+
+@pytest.mark.parametrize(("where", "presence"), [("KR-11", 0.75), ("KR-26", 0.4)])
+def test_the_region_of_an_agency_is_that_of_its_first_mandate(where: str, presence: float, tmp_path: Path) -> None:
+    """ "That of its first regional home mandate in the market, else its own"."""
+    organisations = [
+        ME | {"sectors": "food"},
+        organisation("agency", "trade_agency", region="KR-50"),
+        organisation("there", region=where, sectors="food"),
+    ]
+    relations = [
+        relation("promotes", "agency", "KR", role="regional"),
+        *(home("agency", region=region) for region in ("KR-26", "KR-11")),
+    ]
+    sectors = [{"id": "food", "name": "food"}]
+    found = ask(tmp_path, organisations, relations, tables={"sectors": sectors})
+    assert found.of("agency").presence == presence
+
+
+def test_no_more_than_two_front_doors_of_regional_agencies(tmp_path: Path) -> None:
+    """ "At most two … are ranked …; those … of a regional one whose region has no cluster of the asker's sector, only
+    where fewer than three door openers stand before them. One that is left out does not count towards the two"."""
+    agencies = [organisation(f"r{at}", "trade_agency", region=f"KR-{at}") for at in (26, 27, 28, 29)]
+    clusters = [organisation(f"c{at}", region=f"KR-{at}", sectors="food") for at in (27, 28, 29)]
+    contacts = [organisation(id_, sectors="food") for id_ in ("x", "y", "z")]
+    relations = [
+        *(relation("promotes", agency["id"], "KR", role="regional") for agency in agencies),
+        *(relation("partner_of", "me", contact["id"]) for contact in contacts),
+        home("r26", region="KR-26"),
+    ]
+    organisations = [ME | {"sectors": "food"}, *agencies, *clusters, *contacts]
+    found = ask(tmp_path, organisations, relations, tables={"sectors": [{"id": "food", "name": "food"}]})
+    assert [id_ for id_ in found.ids if id_.startswith("r")] == ["r27", "r28"]
+
+
+def test_an_office_is_open_while_one_of_its_operators_lasts(tmp_path: Path) -> None:
+    """ "An office all of whose `operates` have ended is closed likewise"."""
+    agencies = [organisation(id_, "trade_agency", "DK") for id_ in ("a", "b")]
+    organisations = [ME, *agencies, organisation("office", "trade_office")]
+    ended = [relation("operates", "a", "office", until="2020"), relation("partner_of", "me", "office")]
+    assert ask(tmp_path / "closed", organisations, ended).ids == []
+    lasting = [*ended, relation("operates", "b", "office")]
+    assert ask(tmp_path / "open", organisations, lasting).of("office").presence == 0.9 / 2
+
+
+def test_the_nearest_heir_answers_for_an_old_id(tmp_path: Path) -> None:
+    """ "An asker given by an old id is answered as its successor": the nearest, then the first by id."""
+    gone = [organisation(id_, country="DK", status="merged") for id_ in ("me", "m")]
+    heirs = [organisation(id_, country="DK") for id_ in ("a", "b", "c")]
+    successions = (("me", "m"), ("m", "a"), ("me", "c"), ("me", "b"))
+    relations = [relation("succeeded_by", *pair) for pair in successions]
+    asked = ask(tmp_path, [*gone, *heirs], relations)
+    (party,) = asked.answer.parties
+    assert party.node is not None and asked.snapshot.id_of(party.node) == "b"
+    assert party.asked_as == "me"
+
+
+# Chambers
+
+
+def test_who_is_no_bilateral_chamber(tmp_path: Path) -> None:
+    """ "A chamber with home mandates for two or more markets named one by one (not by a bloc)", "no home agency"."""
+    bloc = {"id": "bloc", "kind": "trade_bloc", "name": "bloc", "markets": "DK|FR"}
+    forms = ("trade_promotion", "chamber", "chamber")
+    agencies = [organisation(f"a{at}", "trade_agency", "DK", form=form) for at, form in enumerate(forms)]
+    relations = [
+        *(home("a0", of) for of in ("DK", "FR")),
+        *(home("a1", of) for of in ("DK", "FR")),
+        home("a2", "bloc"),
+    ]
+    found = ask(tmp_path, [ME, *agencies], relations, tables={"corridors": [bloc]})
+    assert {id_: found.of(id_).presence for id_ in found.ids} == {"a0": 0.2, "a2": 0.1}
+
+
+def test_which_chambers_have_a_front_door(tmp_path: Path) -> None:
+    """ "To a chamber (form chamber, not bilateral) located there whose constituency is the whole market"."""
+    chambers = [
+        organisation("whole", "trade_agency", form="chamber"),
+        organisation("abroad", "trade_agency", "FR", form="chamber"),
+        organisation("part", "trade_agency", form="chamber"),
+        organisation("bilateral", "trade_agency", form="chamber"),
+        organisation("association", "trade_agency", form="business_association"),
+    ]
+    relations = [
+        *(home(id_) for id_ in ("whole", "abroad", "bilateral", "association")),
+        home("part", region="KR-11"),
+        home("bilateral", "FR"),
+    ]
+    found = ask(tmp_path, [ME, *chambers], relations)
+    assert [(id_, found.of(id_).presence, found.of(id_).route.strength) for id_ in found.ids] == [("whole", 0.6, 0.15)]
+
+
+def test_a_bilateral_chamber_serves_its_two_markets(tmp_path: Path) -> None:
+    """ "Only if it is located in the asker's market or in the one asked about, and both are among its constituencies
+    or its seat; there its presence is .75 in the market where it is located, .6 in the other. It is no home agency"."""
+    chambers = [
+        organisation("there", "trade_agency", "KR", form="chamber"),
+        organisation("here", "trade_agency", "DK", form="chamber"),
+        organisation("home", "trade_agency", "DK", form="chamber"),
+        organisation("other", "trade_agency", "DK", form="chamber"),
+        organisation("third", "trade_agency", "FR", form="chamber"),
+    ]
+    sides = {"there": ("DK", "KR"), "here": ("DK", "KR"), "home": ("DK",), "other": ("DK", "FR"), "third": ("DK", "KR")}
+    mandates = [home(id_, of) for id_, markets in sides.items() for of in markets]
+    known = [relation("partner_of", id_, "their-contact") for id_ in ("other", "third")]
+    found = ask(tmp_path, [ME, *chambers, organisation("their-contact")], [*mandates, *known])
+    assert {id_: found.of(id_).presence for id_ in found.ids} == {"there": 0.75, "here": 0.6, "home": 0.1}
+    assert {id_: found.of(id_).how.value for id_ in found.ids} == {
+        "there": "own_mandate",
+        "here": "home_agency",
+        "home": "home_agency",
+    }
