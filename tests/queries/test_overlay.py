@@ -60,6 +60,8 @@ def test_a_tie_added_or_taken_away(
     nodes = [(snapshot.find(one), snapshot.find(other)) for snapshot in (without, with_it)]
     pair, pair_with = [(first, second) for first, second in nodes if first is not None and second is not None]
     assume(pair[0] != pair[1] and not on.after.gone[list(pair)].any() and on.ties.between(*pair) is None)
+    # What is nothing by itself is no tie, but adds its mite to one that is there.
+    assume({on_with.ties.from_to(*pair_with), on_with.ties.from_to(*pair_with[::-1])} == {NEW_TIE})
     added = lay(on.ties, {pair: NEW_TIE})
     taken = lay(on_with.ties, removed_ties=[pair_with])
     try:
