@@ -20,8 +20,8 @@ from tests.neo4j.fixtures import (
 __all__: Final = ["_found_database", "neo4j_address", "neo4j_database", "neo4j_store", "new_neo4j_server"]
 
 
-# The same examples on every run: what `make test` says of a commit stays said. `make test-long` draws anew each time, and
-# makes what fails smaller, which takes minutes.
+# The same examples on every run: what `make test` says of a commit stays said. `make test-long` draws anew each time,
+# and makes what fails smaller, which takes minutes.
 settings.register_profile("steady", derandomize=True, phases=(Phase.explicit, Phase.generate))
 if not os.environ.get("OPENDOORS_TEST_LONG"):
     settings.load_profile("steady")
