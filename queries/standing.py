@@ -203,7 +203,8 @@ class AskerStanding:
             good = [
                 (office, operator)
                 for office, operator, _ in self.doors.desks.get(market, ())
-                if office in around and self.party.node not in (office, operator)
+                if office in around
+                and (self.party.node is None or self.party.node not in (office, *self.mandated.operators(office)))
             ]
             steps += self._desks_for(market, good, around)
         return steps if self.constraints.allows("mandated_for") else []
