@@ -203,8 +203,7 @@ class AskerStanding:
             good = [
                 (office, operator)
                 for office, operator, _ in self.doors.desks.get(market, ())
-                if office in around
-                and (self.party.node is None or self.party.node not in (office, *self.mandated.operators(office)))
+                if office in around and self.party.node not in (office, operator)
             ]
             steps += self._desks_for(market, good, around)
         return steps if self.constraints.allows("mandated_for") else []
