@@ -27,6 +27,7 @@ from graph.relations import (
     DESK_OUTWARD_BASE,
     HALVED,
     HOME_AGENCY_BASES,
+    HOST,
     INNOVATION_FRONT_DOOR_BASE,
     LOCATED_PEER_BASE,
     PROMOTES_BASES,
@@ -482,8 +483,13 @@ def _triples(market: I4, *columns: I4) -> dict[int, list[tuple[int, int, int]]]:
 def _hosting(snapshot: Snapshot, on: Standing) -> dict[int, list[tuple[int, int, int]]]:
     mandated, facts = on.mandated, snapshot.facts
     found = _triples(mandated.host_market, mandated.host_office, mandated.host_region, mandated.host_relation)
+    held, roles = on.held, snapshot.manifest.roles
+    kind, role = facts.rel_kind[held.relation], facts.rel_role[held.relation]
+    code = roles.index(HOST) if HOST in roles else -2
+    # a mandate for a bloc that has no members binds nobody, but is a mandate
+    with_mandate = held.source[(kind == CODE["mandated_for"]) & (role == code)]
     here = np.flatnonzero(on.office & ~on.after.gone)
-    for office in here[~np.isin(here, mandated.host_office)].tolist():
+    for office in here[~np.isin(here, with_mandate)].tolist():
         found.setdefault(int(facts.country[office]), []).append((office, ANYWHERE, -1))
     return found
 
