@@ -10,8 +10,9 @@ import pytest
 
 from graph.snapshot.snapshot import Snapshot
 from queries.door_openers import door_openers
+from queries.introductions import introductions
 from queries.opener import DoorOpener, DoorOpenersAnswer
-from queries.question import Asker, RouteConstraints
+from queries.question import Asker, Outsider, RouteConstraints
 from tests.worlds import Row, cluster, relation, snapshot_of
 
 DAY = "2026-01-01"
@@ -359,3 +360,75 @@ def test_a_bilateral_chamber_serves_its_two_markets(tmp_path: Path) -> None:
         "here": "home_agency",
         "home": "home_agency",
     }
+
+
+def test_a_chamber_with_an_office_is_one_with_it_however_little_that_is_worth(tmp_path: Path) -> None:
+    """ "All of these for which that is the best way one door opener"; not so those
+    who are siblings of their own offices."""
+    chambers = [organisation(id_, "trade_agency", form="chamber") for id_ in ("k1", "k2", "k3")]
+    event = {"id": "event", "kind": "event", "name": "event", "participants": "1000"}
+    relations = [
+        *(home(chamber["id"]) for chamber in chambers),
+        relation("operates", "k1", "office"),
+        relation("organises", "me", "event"),
+        relation("attends", "office", "event"),
+    ]
+    organisations = [ME, *chambers, organisation("office", "trade_office")]
+    found = ask(tmp_path, organisations, relations, tables={"contexts": [event]})
+    assert {id_: found.with_it(id_) for id_ in found.ids} == {"k1": ["office"], "k2": ["k3"]}
+
+
+# Receptions
+
+
+def received(me: Row, *others: Row, known: list[Row] | None = None) -> tuple[list[Row], list[Row]]:
+    """Korea's agency and its desk in Denmark, and some whom it may receive the asker for."""
+    relations = [*operates("agency"), relation("promotes", "agency", "KR"), *(known or [])]
+    return [me | {"sectors": "food"}, *desk("agency"), *others], relations
+
+
+SECTORS = {"sectors": [{"id": "food", "name": "food", "near": "health"}, {"id": "health", "name": "health"}]}
+
+
+def test_research_organisations_are_received_by_their_like(tmp_path: Path) -> None:
+    """ "For a research organisation to research organisations alike"."""
+    there = [organisation("lab", "research_organisation", sectors="food"), organisation("cluster", sectors="food")]
+    for kind, whom in (("research_organisation", {"lab", "cluster"}), ("cluster", {"cluster"})):
+        found = ask(tmp_path / kind, *received(ME | {"kind": kind}, *there), tables=SECTORS)
+        assert {found.snapshot.id_of(one.node) for one in found.answer.to_meet} == whom
+
+
+def test_a_tie_of_ones_own_is_worth_what_a_reception_would_be(tmp_path: Path) -> None:
+    """ "Its direct tie is worth at least what the best reception would be, and is what is told"."""
+    known = [relation("attends", id_, "event") for id_ in ("me", "there")]
+    event = {"id": "event", "kind": "event", "name": "event"}
+    organisations, relations = received(ME, organisation("there", sectors="food"), known=known)
+    found = ask(tmp_path, organisations, relations, tables={**SECTORS, "contexts": [event]})
+    assert (found.of("there").route.strength, found.of("there").how.value) == (0.25, "own_network")
+    assert found.of("there").alternatives(5) == []
+    (route,) = introductions(found.snapshot, "me", "there").routes
+    assert (route.strength, [step.kind.value for step in route.steps]) == (0.25, ["tie"])
+    assert not found.answer.to_meet
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "sector", "presence"),
+    [
+        ("cluster", "KR-11", "food", 0.75),
+        ("cluster", "KR-26", "food", 0.4),
+        ("cluster", "KR-11", "", 0.4),
+        ("company", "KR-11", "food", 0.4),
+    ],
+)
+def test_an_asker_is_a_cluster_organisation_of_its_region(
+    kind: str, region: str, sector: str, presence: float, tmp_path: Path
+) -> None:
+    """ "Regional .75 if a cluster organisation (the asker included) that shares a sector with the asker is located in
+    its region (…), else .4"."""
+    asker = Outsider("KR", region, (sector,) if sector else (), (), kind)
+    agency = organisation("agency", "trade_agency", region="KR-11")
+    promotion = relation("promotes", "agency", "KR", role="regional")
+    found = ask(
+        tmp_path, [agency, organisation("far", region="KR-26", sectors="food")], [promotion], asker, tables=SECTORS
+    )
+    assert found.of("agency").presence == presence
