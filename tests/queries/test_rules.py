@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.snapshot.day.worth import cost
 from graph.snapshot.snapshot import Snapshot
 from queries.door_openers import door_openers
 from queries.introductions import introductions
@@ -432,3 +433,21 @@ def test_an_asker_is_a_cluster_organisation_of_its_region(
         tmp_path, [agency, organisation("far", region="KR-26", sectors="food")], [promotion], asker, tables=SECTORS
     )
     assert found.of("agency").presence == presence
+
+
+# Order
+
+
+def test_equal_routes_by_their_steps(tmp_path: Path) -> None:
+    """ "Routes compare by integer sum, then steps, then ids": a tie that ended 1,615 days ago costs as much as two
+    steps of .6."""
+    agency = organisation("agency", "trade_agency", "DK", form="trade_promotion")
+    relations = [
+        home("agency", "DK"),
+        relation("partner_of", "agency", "there"),
+        relation("partner_of", "me", "there", until="2021-07-31"),
+    ]
+    found = ask(tmp_path, [ME, agency, organisation("there")], relations)
+    routes = introductions(found.snapshot, "me", "there").routes
+    assert [(len(route.steps), route.cost) for route in routes] == [(1, 2 * cost(0.6)), (2, 2 * cost(0.6))]
+    assert len(found.of("there").route.steps) == 1
