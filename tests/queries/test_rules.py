@@ -451,3 +451,72 @@ def test_equal_routes_by_their_steps(tmp_path: Path) -> None:
     routes = introductions(found.snapshot, "me", "there").routes
     assert [(len(route.steps), route.cost) for route in routes] == [(1, 2 * cost(0.6)), (2, 2 * cost(0.6))]
     assert len(found.of("there").route.steps) == 1
+
+
+# Constraints
+
+
+@pytest.mark.parametrize(
+    ("named", "ids"),
+    [
+        ({"via": ("me",)}, {"agency-dk", "there"}),
+        ({"via": ("there",)}, {"there"}),
+        ({"via": ("agency",)}, {"agency", "there"}),
+        ({"via_in_order": ("me", "agency-dk")}, {"agency-dk", "there"}),
+        ({"via_in_order": ("agency-dk", "there")}, {"there"}),
+        ({"via_in_order": ("there", "agency-dk")}, set()),
+    ],
+)
+def test_whom_a_route_passes_includes_its_ends(
+    named: dict[str, tuple[str, ...]], ids: set[str], tmp_path: Path
+) -> None:
+    """ "`via`: any one of the organisations named, anywhere on the route, ends included; `viaInOrder`: all of them, in
+    that order"."""
+    organisations, relations = received(ME, organisation("there", sectors="food"))
+    found = ask(tmp_path, organisations, relations, tables=SECTORS, **named)
+    assert set(found.ids) == ids
+
+
+def test_every_step_is_as_strong_as_is_asked(tmp_path: Path) -> None:
+    """ "`minStrength` binds every step": the office knocked at is .6, who is received there .5."""
+    agency, office = organisation("agency", "trade_agency", "DK"), organisation("office", "trade_office")
+    organisations = [ME | {"sectors": "food"}, agency, office, organisation("there", sectors="food")]
+    relations = [relation("operates", "agency", "office"), home("agency", "DK")]
+    for at_least, ids in ((0.5, ["office", "there"]), (0.55, ["office"]), (0.65, [])):
+        found = ask(tmp_path / str(at_least), organisations, relations, tables=SECTORS, min_strength=at_least)
+        assert found.ids == ids
+
+
+def test_a_raised_tie_is_as_strong_as_is_asked(tmp_path: Path) -> None:
+    """ "`minStrength` binds every step": a tie of .2 that is told for a reception worth .25."""
+    known = [relation("attends", id_, "event") for id_ in ("me", "there")]
+    event = {"id": "event", "kind": "event", "name": "event"}
+    organisations, relations = received(ME, organisation("there", sectors="food"), known=known)
+    for at_least, ids in ((0.22, ["agency-dk", "there"]), (0.3, ["agency-dk"])):
+        tables = {**SECTORS, "contexts": [event]}
+        found = ask(tmp_path / str(at_least), organisations, relations, tables=tables, min_strength=at_least)
+        assert found.ids == ids
+
+
+def test_kinds_of_relations_leave_presence_alone(tmp_path: Path) -> None:
+    """ "`relationKinds` drops other relations and recomputes ties and standing (…), not presence"."""
+    agency = organisation("agency", "trade_agency", "DK", form="trade_promotion")
+    relations = [home("agency", "DK"), relation("partner_of", "me", "agency")]
+    found = ask(tmp_path, [ME, agency], relations, relation_kinds=frozenset({"partner_of"}))
+    assert (found.of("agency").how.value, found.of("agency").presence) == ("own_network", 0.2)
+
+
+# One's own network
+
+
+@pytest.mark.parametrize("kind", ["member_of", "hosts"])
+@pytest.mark.parametrize(("until", "ids", "yourself"), [("", [], ["hub"]), ("2025", ["hub"], [])])
+def test_a_hub_of_ones_own_is_no_opener(
+    kind: str, until: str, ids: list[str], yourself: list[str], tmp_path: Path
+) -> None:
+    """ "A hub of which the asker is an affiliate, that is not located in the market and does not promote it, is no
+    opener there: its plan for that market is the asker's own (`yourself`)"; what has ended is no affiliation."""
+    relations = [relation(kind, "me", "hub", until=until), relation("serves", "hub", "KR")]
+    found = ask(tmp_path, [ME, organisation("hub", country="DE")], relations)
+    assert found.ids == ids
+    assert [found.snapshot.id_of(own.organisation) for own in found.answer.yourself] == yourself
