@@ -520,3 +520,54 @@ def test_a_hub_of_ones_own_is_no_opener(
     found = ask(tmp_path, [ME, organisation("hub", country="DE")], relations)
     assert found.ids == ids
     assert [found.snapshot.id_of(own.organisation) for own in found.answer.yourself] == yourself
+
+
+def test_past_presence_is_told_of_the_heir(tmp_path: Path) -> None:
+    """ "`past` (whose presence has ended)", of a predecessor's too: its relations are handed to the successor."""
+    organisations = [ME, organisation("old", country="DE", status="merged"), organisation("new", country="DE")]
+    relations = [
+        relation("merged_into", "old", "new"),
+        relation("serves", "old", "KR", until="2024-06"),
+        relation("active_in", "new", "KR", until="2020"),
+    ]
+    found = ask(tmp_path, organisations, relations)
+    (past,) = found.answer.past
+    assert (found.snapshot.id_of(past.organisation), past.until, len(past.relations)) == ("new", "2024-06", 2)
+
+
+# A "no"
+
+
+@pytest.mark.parametrize(
+    ("market", "constraints", "code", "steps", "relax", "areas"),
+    [
+        ("JP", {}, "NO_OPENER_KNOWN", None, (), ["bloc"]),
+        ("KR", {"max_steps": 1}, "BEYOND_MAX_STEPS", 3, ("maxSteps",), []),
+        ("KR", {"avoid": ("b",), "opener_kinds": frozenset({"cluster"})}, "CONSTRAINED", None, ("avoid",), []),
+        ("KR", {"avoid": ("b",), "via": ("apart",)}, "CONSTRAINED", None, ("avoid", "via"), []),
+        ("FR", {}, "DISCONNECTED", None, (), []),
+    ],
+)
+def test_a_no_is_diagnosed(
+    market: str,
+    constraints: dict[str, object],
+    code: str,
+    steps: int | None,
+    relax: tuple[str, ...],
+    areas: list[str],
+    tmp_path: Path,
+) -> None:
+    """ "No opener known (with the corridors and blocs of that market that have a door); none within `maxSteps` (and how
+    many it would take); none under these constraints (and which one to relax); disconnected"."""
+    blocs = [
+        {"id": id_, "kind": "trade_bloc", "name": id_, "markets": markets}
+        for id_, markets in (("bloc", "JP|KR"), ("shut", "FR|JP"))
+    ]
+    organisations = [ME, *(organisation(id_, country="DK") for id_ in ("a", "b"))]
+    organisations += [organisation("c"), organisation("apart", country="FR")]
+    relations = [relation("partner_of", *pair) for pair in (("me", "a"), ("a", "b"), ("b", "c"))]
+    found = ask(tmp_path, organisations, relations, market=market, tables={"corridors": blocs}, **constraints)  # type: ignore[arg-type]
+    no = found.answer.diagnosis
+    assert no is not None
+    assert (no.code, no.steps_needed, no.relax) == (code, steps, relax)
+    assert [found.snapshot.id_of(area) for area in no.areas] == areas
