@@ -521,6 +521,37 @@ def test_a_hub_of_ones_own_is_no_opener(
     assert [found.snapshot.id_of(own.organisation) for own in found.answer.yourself] == yourself
 
 
+def test_yourself_is_the_asker_and_its_own_hubs(tmp_path: Path) -> None:
+    """ "`yourself` (the asker's own presence there, so that nobody is sent to a market that it serves already)"."""
+    relations = [
+        relation("member_of", "me", "hub"),
+        relation("member_of", "me", "elsewhere"),
+        *(relation("serves", id_, "KR") for id_ in ("me", "hub")),
+    ]
+    organisations = [ME, *(organisation(id_, country="DE") for id_ in ("hub", "elsewhere"))]
+    found = ask(tmp_path, organisations, relations)
+    assert [found.snapshot.id_of(own.organisation) for own in found.answer.yourself] == ["me", "hub"]
+
+
+def test_past_is_who_is_there_no_more(tmp_path: Path) -> None:
+    """ "Ended presence is past: no presence; told apart"; by what a context gave too, and not of who is avoided."""
+    event = {"id": "event", "kind": "event", "name": "event", "end": "2019"}
+    relations = [
+        relation("serves", "served", "KR", until="2020"),
+        relation("active_in", "was", "KR", until="2021"),
+        relation("attends", "met", "event"),
+        relation("takes_place_in", "event", "KR", until="2019"),
+        relation("serves", "still", "KR", until="2020"),
+        relation("active_in", "still", "KR"),
+        relation("serves", "shut", "KR", until="2020"),
+    ]
+    organisations = [ME, *(organisation(id_, country="DE") for id_ in ("served", "was", "met", "still", "shut"))]
+    found = ask(tmp_path, organisations, relations, tables={"contexts": [event]}, avoid=("shut",))
+    until = {found.snapshot.id_of(past.organisation): past.until for past in found.answer.past}
+    assert (set(until), until["served"], until["was"]) == ({"served", "was", "met"}, "2020", "2021")
+    assert found.ids == []
+
+
 def test_past_presence_is_told_of_the_heir(tmp_path: Path) -> None:
     """ "`past` (whose presence has ended)", of a predecessor's too: its relations are handed to the successor."""
     organisations = [ME, organisation("old", country="DE", status="merged"), organisation("new", country="DE")]
