@@ -5,13 +5,16 @@ The sentences are those of the design, sections 3 and 4.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from graph.snapshot.day.worth import cost
 from graph.snapshot.snapshot import Snapshot
 from queries.door_openers import door_openers
+from queries.introductions import introductions
 from queries.opener import DoorOpener, DoorOpenersAnswer
-from queries.question import Asker, RouteConstraints
+from queries.question import Asker, Outsider, RouteConstraints
 from tests.worlds import Row, cluster, relation, snapshot_of
 
 DAY = "2026-01-01"
@@ -359,3 +362,242 @@ def test_a_bilateral_chamber_serves_its_two_markets(tmp_path: Path) -> None:
         "here": "home_agency",
         "home": "home_agency",
     }
+
+
+def test_a_chamber_with_an_office_is_one_with_it_however_little_that_is_worth(tmp_path: Path) -> None:
+    """ "All of these for which that is the best way one door opener"; not so those
+    who are siblings of their own offices."""
+    chambers = [organisation(id_, "trade_agency", form="chamber") for id_ in ("k1", "k2", "k3")]
+    event = {"id": "event", "kind": "event", "name": "event", "participants": "1000"}
+    relations = [
+        *(home(chamber["id"]) for chamber in chambers),
+        relation("operates", "k1", "office"),
+        relation("organises", "me", "event"),
+        relation("attends", "office", "event"),
+    ]
+    organisations = [ME, *chambers, organisation("office", "trade_office")]
+    found = ask(tmp_path, organisations, relations, tables={"contexts": [event]})
+    assert {id_: found.with_it(id_) for id_ in found.ids} == {"k1": ["office"], "k2": ["k3"]}
+
+
+# Receptions
+
+
+def received(me: Row, *others: Row, known: list[Row] | None = None) -> tuple[list[Row], list[Row]]:
+    """Korea's agency and its desk in Denmark, and some whom it may receive the asker for."""
+    relations = [*operates("agency"), relation("promotes", "agency", "KR"), *(known or [])]
+    return [me | {"sectors": "food"}, *desk("agency"), *others], relations
+
+
+SECTORS = {"sectors": [{"id": "food", "name": "food", "near": "health"}, {"id": "health", "name": "health"}]}
+
+
+def test_research_organisations_are_received_by_their_like(tmp_path: Path) -> None:
+    """ "For a research organisation to research organisations alike"."""
+    there = [organisation("lab", "research_organisation", sectors="food"), organisation("cluster", sectors="food")]
+    for kind, whom in (("research_organisation", {"lab", "cluster"}), ("cluster", {"cluster"})):
+        found = ask(tmp_path / kind, *received(ME | {"kind": kind}, *there), tables=SECTORS)
+        assert {found.snapshot.id_of(one.node) for one in found.answer.to_meet} == whom
+
+
+def test_a_tie_of_ones_own_is_worth_what_a_reception_would_be(tmp_path: Path) -> None:
+    """ "Its direct tie is worth at least what the best reception would be, and is what is told"."""
+    known = [relation("attends", id_, "event") for id_ in ("me", "there")]
+    event = {"id": "event", "kind": "event", "name": "event"}
+    organisations, relations = received(ME, organisation("there", sectors="food"), known=known)
+    found = ask(tmp_path, organisations, relations, tables={**SECTORS, "contexts": [event]})
+    assert (found.of("there").route.strength, found.of("there").how.value) == (0.25, "own_network")
+    assert found.of("there").alternatives(5) == []
+    (route,) = introductions(found.snapshot, "me", "there").routes
+    assert (route.strength, [step.kind.value for step in route.steps]) == (0.25, ["tie"])
+    assert not found.answer.to_meet
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "sector", "presence"),
+    [
+        ("cluster", "KR-11", "food", 0.75),
+        ("cluster", "KR-26", "food", 0.4),
+        ("cluster", "KR-11", "", 0.4),
+        ("company", "KR-11", "food", 0.4),
+    ],
+)
+def test_an_asker_is_a_cluster_organisation_of_its_region(
+    kind: str, region: str, sector: str, presence: float, tmp_path: Path
+) -> None:
+    """ "Regional .75 if a cluster organisation (the asker included) that shares a sector with the asker is located in
+    its region (…), else .4"."""
+    asker = Outsider("KR", region, (sector,) if sector else (), (), kind)
+    agency = organisation("agency", "trade_agency", region="KR-11")
+    promotion = relation("promotes", "agency", "KR", role="regional")
+    found = ask(
+        tmp_path, [agency, organisation("far", region="KR-26", sectors="food")], [promotion], asker, tables=SECTORS
+    )
+    assert found.of("agency").presence == presence
+
+
+# Order
+
+
+def test_equal_routes_by_their_steps(tmp_path: Path) -> None:
+    """ "Routes compare by integer sum, then steps, then ids": a tie that ended 1,615 days ago costs as much as two
+    steps of .6."""
+    agency = organisation("agency", "trade_agency", "DK", form="trade_promotion")
+    relations = [
+        home("agency", "DK"),
+        relation("partner_of", "agency", "there"),
+        relation("partner_of", "me", "there", until="2021-07-31"),
+    ]
+    found = ask(tmp_path, [ME, agency, organisation("there")], relations)
+    routes = introductions(found.snapshot, "me", "there").routes
+    assert [(len(route.steps), route.cost) for route in routes] == [(1, 2 * cost(0.6)), (2, 2 * cost(0.6))]
+    assert len(found.of("there").route.steps) == 1
+
+
+# Constraints
+
+
+@pytest.mark.parametrize(
+    ("named", "ids"),
+    [
+        ({"via": ("me",)}, {"agency-dk", "there"}),
+        ({"via": ("there",)}, {"there"}),
+        ({"via": ("agency",)}, {"agency", "there"}),
+        ({"via_in_order": ("me", "agency-dk")}, {"agency-dk", "there"}),
+        ({"via_in_order": ("agency-dk", "there")}, {"there"}),
+        ({"via_in_order": ("there", "agency-dk")}, set()),
+    ],
+)
+def test_whom_a_route_passes_includes_its_ends(named: dict[str, Any], ids: set[str], tmp_path: Path) -> None:
+    """ "`via`: any one of the organisations named, anywhere on the route, ends included; `viaInOrder`: all of them, in
+    that order"."""
+    organisations, relations = received(ME, organisation("there", sectors="food"))
+    found = ask(tmp_path, organisations, relations, tables=SECTORS, **named)
+    assert set(found.ids) == ids
+
+
+def test_every_step_is_as_strong_as_is_asked(tmp_path: Path) -> None:
+    """ "`minStrength` binds every step": the office knocked at is .6, who is received there .5."""
+    agency, office = organisation("agency", "trade_agency", "DK"), organisation("office", "trade_office")
+    organisations = [ME | {"sectors": "food"}, agency, office, organisation("there", sectors="food")]
+    relations = [relation("operates", "agency", "office"), home("agency", "DK")]
+    for at_least, ids in ((0.5, ["office", "there"]), (0.55, ["office"]), (0.65, [])):
+        found = ask(tmp_path / str(at_least), organisations, relations, tables=SECTORS, min_strength=at_least)
+        assert found.ids == ids
+
+
+def test_a_raised_tie_is_as_strong_as_is_asked(tmp_path: Path) -> None:
+    """ "`minStrength` binds every step": a tie of .2 that is told for a reception worth .25."""
+    known = [relation("attends", id_, "event") for id_ in ("me", "there")]
+    event = {"id": "event", "kind": "event", "name": "event"}
+    organisations, relations = received(ME, organisation("there", sectors="food"), known=known)
+    for at_least, ids in ((0.22, ["agency-dk", "there"]), (0.3, ["agency-dk"])):
+        tables = {**SECTORS, "contexts": [event]}
+        found = ask(tmp_path / str(at_least), organisations, relations, tables=tables, min_strength=at_least)
+        assert found.ids == ids
+
+
+def test_kinds_of_relations_leave_presence_alone(tmp_path: Path) -> None:
+    """ "`relationKinds` drops other relations and recomputes ties and standing (…), not presence"."""
+    agency = organisation("agency", "trade_agency", "DK", form="trade_promotion")
+    relations = [home("agency", "DK"), relation("partner_of", "me", "agency")]
+    found = ask(tmp_path, [ME, agency], relations, relation_kinds=frozenset({"partner_of"}))
+    assert (found.of("agency").how.value, found.of("agency").presence) == ("own_network", 0.2)
+
+
+# One's own network
+
+
+@pytest.mark.parametrize("kind", ["member_of", "hosts"])
+@pytest.mark.parametrize(("until", "ids", "yourself"), [("", [], ["hub"]), ("2025", ["hub"], [])])
+def test_a_hub_of_ones_own_is_no_opener(
+    kind: str, until: str, ids: list[str], yourself: list[str], tmp_path: Path
+) -> None:
+    """ "A hub of which the asker is an affiliate, that is not located in the market and does not promote it, is no
+    opener there: its plan for that market is the asker's own (`yourself`)"; what has ended is no affiliation."""
+    relations = [relation(kind, "me", "hub", until=until), relation("serves", "hub", "KR")]
+    found = ask(tmp_path, [ME, organisation("hub", country="DE")], relations)
+    assert found.ids == ids
+    assert [found.snapshot.id_of(own.organisation) for own in found.answer.yourself] == yourself
+
+
+def test_yourself_is_the_asker_and_its_own_hubs(tmp_path: Path) -> None:
+    """ "`yourself` (the asker's own presence there, so that nobody is sent to a market that it serves already)"."""
+    relations = [
+        relation("member_of", "me", "hub"),
+        relation("member_of", "me", "elsewhere"),
+        *(relation("serves", id_, "KR") for id_ in ("me", "hub")),
+    ]
+    organisations = [ME, *(organisation(id_, country="DE") for id_ in ("hub", "elsewhere"))]
+    found = ask(tmp_path, organisations, relations)
+    assert [found.snapshot.id_of(own.organisation) for own in found.answer.yourself] == ["me", "hub"]
+
+
+def test_past_is_who_is_there_no_more(tmp_path: Path) -> None:
+    """ "Ended presence is past: no presence; told apart"; by what a context gave too, and not of who is avoided."""
+    event = {"id": "event", "kind": "event", "name": "event", "end": "2019"}
+    relations = [
+        relation("serves", "served", "KR", until="2020"),
+        relation("active_in", "was", "KR", until="2021"),
+        relation("attends", "met", "event"),
+        relation("takes_place_in", "event", "KR", until="2019"),
+        relation("serves", "still", "KR", until="2020"),
+        relation("active_in", "still", "KR"),
+        relation("serves", "shut", "KR", until="2020"),
+    ]
+    organisations = [ME, *(organisation(id_, country="DE") for id_ in ("served", "was", "met", "still", "shut"))]
+    found = ask(tmp_path, organisations, relations, tables={"contexts": [event]}, avoid=("shut",))
+    until = {found.snapshot.id_of(past.organisation): past.until for past in found.answer.past}
+    assert (set(until), until["served"], until["was"]) == ({"served", "was", "met"}, "2020", "2021")
+    assert found.ids == []
+
+
+def test_past_presence_is_told_of_the_heir(tmp_path: Path) -> None:
+    """ "`past` (whose presence has ended)", of a predecessor's too: its relations are handed to the successor."""
+    organisations = [ME, organisation("old", country="DE", status="merged"), organisation("new", country="DE")]
+    relations = [
+        relation("merged_into", "old", "new"),
+        relation("serves", "old", "KR", until="2024-06"),
+        relation("active_in", "new", "KR", until="2020"),
+    ]
+    found = ask(tmp_path, organisations, relations)
+    (past,) = found.answer.past
+    assert (found.snapshot.id_of(past.organisation), past.until, len(past.relations)) == ("new", "2024-06", 2)
+
+
+# A "no"
+
+
+@pytest.mark.parametrize(
+    ("market", "constraints", "code", "steps", "relax", "areas"),
+    [
+        ("JP", {}, "NO_OPENER_KNOWN", None, (), ["bloc"]),
+        ("KR", {"max_steps": 1}, "BEYOND_MAX_STEPS", 3, ("maxSteps",), []),
+        ("KR", {"avoid": ("b",), "opener_kinds": frozenset({"cluster"})}, "CONSTRAINED", None, ("avoid",), []),
+        ("KR", {"avoid": ("b",), "via": ("apart",)}, "CONSTRAINED", None, ("avoid", "via"), []),
+        ("FR", {}, "DISCONNECTED", None, (), []),
+    ],
+)
+def test_a_no_is_diagnosed(
+    market: str,
+    constraints: dict[str, Any],
+    code: str,
+    steps: int | None,
+    relax: tuple[str, ...],
+    areas: list[str],
+    tmp_path: Path,
+) -> None:
+    """ "No opener known (with the corridors and blocs of that market that have a door); none within `maxSteps` (and how
+    many it would take); none under these constraints (and which one to relax); disconnected"."""
+    blocs = [
+        {"id": id_, "kind": "trade_bloc", "name": id_, "markets": markets}
+        for id_, markets in (("bloc", "JP|KR"), ("shut", "FR|JP"))
+    ]
+    organisations = [ME, *(organisation(id_, country="DK") for id_ in ("a", "b"))]
+    organisations += [organisation("c"), organisation("apart", country="FR")]
+    relations = [relation("partner_of", *pair) for pair in (("me", "a"), ("a", "b"), ("b", "c"))]
+    found = ask(tmp_path, organisations, relations, market=market, tables={"corridors": blocs}, **constraints)
+    no = found.answer.diagnosis
+    assert no is not None
+    assert (no.code, no.steps_needed, no.relax) == (code, steps, relax)
+    assert [found.snapshot.id_of(area) for area in no.areas] == areas
