@@ -253,6 +253,7 @@ class DoorOpenersAnswer:
                 reasons = [
                     reason
                     for market in of.target.area.markets
+                    if of.standing.counts(market, node)
                     for reason in presence_reasons(self.question.snapshot, self.question.on, market, node)
                 ]
                 if reasons:

@@ -168,7 +168,9 @@ class Outlook:
         return found
 
     def _promotes_regionally(self, market: int, agency: int) -> bool:
-        return self.standing.role(market, agency) == _REGIONAL and self.standing.has_cluster(market, agency)
+        standing = self.standing
+        promotes = standing.role(market, agency) == _REGIONAL and standing.counts(market, agency)
+        return promotes and standing.has_cluster(market, agency)
 
     @cached_property
     def own_hubs(self) -> list[int]:

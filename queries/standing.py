@@ -172,7 +172,7 @@ class AskerStanding:
             there: dict[int, list[int]] = {}
             for market, offices in present:
                 for office in offices.get(agency, ()):
-                    if self._counts(market, office):
+                    if self.counts(market, office):
                         there.setdefault(office, []).append(market)
             for office, markets in sorted(there.items()):
                 if self.party.node is None or self.party.node not in (office, *self.mandated.operators(office)):
@@ -182,10 +182,11 @@ class AskerStanding:
     def _bilateral(self, agency: int) -> None:
         seat = int(self.facts.country[agency])
         for market in self._bilateral_markets(agency):
-            if self._counts(market, agency):
+            if self.counts(market, agency):
                 self._give(agency, BILATERAL_LOCATED_BASE if seat == market else BILATERAL_ABROAD_BASE)
 
-    def _counts(self, market: int, organisation: int) -> bool:
+    def counts(self, market: int, organisation: int) -> bool:
+        """Whether presence of an organisation in a market of the area counts: where the corridor takes it in."""
         if not self.area.parts:
             return True
         return bool(present_counts(self.snapshot, self.on, self.area, market, np.array([organisation]))[0])
@@ -276,7 +277,7 @@ class AskerStanding:
             kinds.append((self.doors.innovators, FRONT_DOOR, INNOVATION_FRONT_DOOR_BASE))
         for doors, strength, base in kinds:
             for agency in doors.get(market, ()):
-                if agency != self.party.node and self._counts(market, agency):
+                if agency != self.party.node and self.counts(market, agency):
                     self._give(agency, base)
                     if allowed:
                         yield FirstStep(
