@@ -70,12 +70,16 @@ def constraints_to_relax(constraints: RouteConstraints, finds: Callable[[RouteCo
 
     All that are set where only dropping all of them does; none where that does not either.
     """
-    used = [
-        name for name, (field, free) in CONSTRAINTS.items() if getattr(constraints, field) not in (free, frozenset())
-    ]
+    used = [name for name, (field, _) in CONSTRAINTS.items() if _is_set(getattr(constraints, field), name)]
     if not used:
         return ()
     alone = tuple(name for name in used if finds(without(constraints, [name])))
     if alone:
         return alone
     return tuple(used) if finds(without(constraints, used)) else ()
+
+
+def _is_set(value: Any, name: str) -> bool:
+    """Whether a constraint constrains; no kinds at all do, for they allow nothing."""
+    free = CONSTRAINTS[name][1]
+    return value != free and not (free == () and not value)

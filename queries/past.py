@@ -33,7 +33,7 @@ class PastPresence:
     @property
     def until(self) -> str | None:
         """The latest end stated; None where it is not known when it ended."""
-        return max((one.until for one in self.relations if one.until is not None), default=None)
+        return max((end for one in self.relations if (end := _end(one)) is not None), default=None)
 
 
 def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPresence]:
@@ -48,10 +48,18 @@ def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPre
                     ended.setdefault(holder, []).append(relation)
         code = snapshot.market_code(market)
         found += [
-            PastPresence(node, code, tuple(sorted(some, key=lambda one: (one.until or "", one.position), reverse=True)))
+            PastPresence(node, code, tuple(sorted(some, key=lambda one: (_end(one) or "", one.position), reverse=True)))
             for node, some in ended.items()
         ]
     return sorted(sorted(found, key=lambda one: one.organisation), key=lambda one: one.until or "", reverse=True)
+
+
+def _end(relation: Relation) -> str | None:
+    """When a relation ended: as is stated, or of a participation without dates when its context did."""
+    if relation.until is not None or relation.since is not None or relation.kind not in _PARTICIPATIONS:
+        return relation.until
+    end: str | None = relation.snapshot.record(relation.target).get("end")
+    return end
 
 
 def _counts(snapshot: Snapshot, on: Standing, area: Area, market: int, organisation: int) -> bool:

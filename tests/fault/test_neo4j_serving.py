@@ -26,7 +26,7 @@ from tests.waiting import LIMIT, SOON, wait_for
 
 PASSWORD = "only-whispered"
 QUERY = "{ revision { number } organisations(first: 100) { totalCount } }"
-DOORS = """{ doorOpeners(market: "KR", from: [{ id: "energy-cluster-denmark" }], first: 20) {
+DOORS = """{ doorOpeners(market: "KR", from: [{ id: "energy-cluster-denmark" }], first: 5) {
   openers { nodes { score organisation { id name } } } } }"""
 """The starter data has an answer to it."""
 
@@ -132,7 +132,7 @@ class TestOverAnEmptyDatabase:
             answers = [server.answer(DOORS) for server in servers]
             assert answers[0] == answers[1]
             assert first == answers, "it was ready with a part of the data, which is written in several batches"
-            assert len(answers[0]["data"]["doorOpeners"]["openers"]["nodes"]) == 20
+            assert len(answers[0]["data"]["doorOpeners"]["openers"]["nodes"]) == 5
             for server in servers:
                 assert PASSWORD not in seen_from_outside(server)
             logs = "\n".join(server.end() for server in servers)
@@ -149,7 +149,7 @@ class TestOverAnEmptyDatabase:
             server.start()
             wait_for(lambda: api.ready()[0] == 200)
             assert api.ready()[1]["problem"] is None
-            assert len(api.answer(DOORS)["data"]["doorOpeners"]["openers"]["nodes"]) == 20
+            assert len(api.answer(DOORS)["data"]["doorOpeners"]["openers"]["nodes"]) == 5
             with open_store(server.address, tmp_path) as store:
                 assert list(dump(store)) == starter_data(tmp_path)
             log = api.end()
