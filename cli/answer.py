@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.documents import EVIDENCE, ORGANISATION, RELATION, Json, answered
+from cli.documents import DIAGNOSIS, EVIDENCE, ORGANISATION, RELATION, Json, answered
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -39,13 +39,7 @@ DOCUMENT: Final = f"""{ASKED} {{
     revision {{ number }} asOf exact completeTo
     askers {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
     market {{ code name }} corridor {{ id name }}
-    diagnosis {{
-      code message stepsNeeded relax areas {{ id name }}
-      missingTie {{
-        contact {ORGANISATION} other {ORGANISATION} opener {ORGANISATION} score likelihood
-        route {{ strength steps {{ from {ORGANISATION} to {ORGANISATION} kind strength sentence }} }}
-      }}
-    }}
+    diagnosis {DIAGNOSIS}
     openers {{
       totalCount totalIsExact pageInfo {{ hasNextPage endCursor }}
       nodes {{

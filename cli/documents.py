@@ -14,6 +14,13 @@ RELATION: Final = f"""{{
     id kind {{ name }} source {{ id name }} target {{ id name }} since until status role name sentence
     evidence {EVIDENCE}
 }}"""
+DIAGNOSIS: Final = f"""{{
+    code message stepsNeeded relax areas {{ id name }}
+    missingTie {{
+      contact {ORGANISATION} other {ORGANISATION} opener {ORGANISATION} score likelihood
+      route {{ strength steps {{ from {ORGANISATION} to {ORGANISATION} kind strength sentence }} }}
+    }}
+  }}"""
 TOO_LATE: Final = "deadline_exceeded"
 _ALONE: Final = ("code", "number", "name")
 """An object of which only this is asked for stands for it."""

@@ -6,22 +6,13 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
+from cli.diagnosis import show_diagnosis
 from cli.documents import Json
 from cli.route_lines import INDENT, Footnotes, footer, indented, name_of, route_pieces, show_sources, wrapped
 from cli.screen import console
 from queries.grammar import corridor_in_text, market_in_text
 from queries.wording import GROUPS
 
-_HELP: Final = {
-    "maxSteps": "--max-steps",
-    "minStrength": "--min-strength",
-    "relationKinds": "--relation-kinds",
-    "openerKinds": "--opener-kinds",
-    "avoid": "--avoid",
-    "via": "--via",
-    "viaInOrder": "--via-in-order",
-    "publicAnchor": "--public-anchor",
-}
 _NAMED: Final = 5
 """Names in a list of what was left out."""
 
@@ -43,7 +34,7 @@ def show_openers(found: Json) -> None:
         out.print(Text(f"No door opener to {target} for {_askers(found)} found.", style="bold"))
     if found["diagnosis"] is not None:
         out.print()
-        _show_diagnosis(out, found["diagnosis"])
+        show_diagnosis(out, found["diagnosis"], "It would score")
     _show_beside(out, found)
     out.print()
     show_sources(out, notes)
@@ -132,22 +123,3 @@ def _beside(found: Json) -> Iterator[str]:
 
 def _until(past: Json) -> str:
     return f" (until {past['until'][:4]})" if past["until"] else ""
-
-
-def _show_diagnosis(out: Console, diagnosis: Json) -> None:
-    options = [_HELP[name] for name in diagnosis["relax"] if name in _HELP and name != "maxSteps"]
-    message = diagnosis["message"]
-    if options:
-        message = f"There are door openers, but none under these constraints: ask without {' or '.join(options)}."
-    indented(out, message, "yellow", 0)
-    tie = diagnosis["missingTie"]
-    if tie is not None:
-        ends = f"{tie['contact']['name']} and {tie['other']['name']}"
-        told = f"What is missing most: a tie between {ends}, a contact of {tie['opener']['name']}"
-        indented(out, f"{told}. It would score {tie['score']:.2f}.", by=0)
-    if diagnosis["areas"]:
-        names = "; ".join(f"{one['name']} (--corridor {one['id']})" for one in diagnosis["areas"])
-        indented(out, f"There is a door in {names}.", by=0)
-    if diagnosis["stepsNeeded"] is not None:
-        longest = diagnosis["stepsNeeded"] > 6
-        out.print(Text("No route is that long." if longest else f"Try --max-steps {diagnosis['stepsNeeded']}."))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from cli.answer import STEP
-from cli.documents import ORGANISATION, Json, answered
+from cli.documents import DIAGNOSIS, ORGANISATION, Json, answered
 from cli.failures import refuse
 from cli.opening import published
 from cli.screen import console, note, show_json
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 ROUTES_AT_MOST: Final = 10
+WORTH: Final = "It would make a route of strength"
 ROUTE: Final = f"{{ strength freshest stalest publicShare weakestStep {{ to {{ id }} strength }} steps {STEP} }}"
 DOCUMENT: Final = f"""
 query Routes($from: AskerInput!, $to: ID!, $constraints: RouteConstraints, $first: Int!) {{
   introductions(from: $from, to: $to, constraints: $constraints, first: $first) {{
-    revision {{ number }} asOf exact to {ORGANISATION} askedTo
+    revision {{ number }} asOf exact completeTo to {ORGANISATION} askedTo
     asker {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
-    routes {ROUTE} fallback {ROUTE}
+    diagnosis {DIAGNOSIS} routes {ROUTE} fallback {ROUTE}
   }}
 }}
 """
@@ -66,12 +67,14 @@ def routes(
 def _show(found: Json) -> None:
     from rich.text import Text
 
+    from cli.diagnosis import show_diagnosis
     from cli.route_lines import Footnotes, footer, name_of, show_sources
 
     out = console()
     ends = f"{name_of(found['asker']['organisation'])} to {found['to']['name']}"
     if not found["routes"]:
         out.print(Text(f"No route from {ends} found.", style="bold"))
+        show_diagnosis(out, found["diagnosis"], WORTH)
         out.print(footer(found))
         return
     out.print(Text(f"Routes from {ends}", style="bold"))
@@ -83,6 +86,8 @@ def _show(found: Json) -> None:
         out.print(Text("If the first fails, sharing nobody with it", style="bold"))
         _show_route(out, "  –", found["fallback"], notes)
     out.print()
+    if found["diagnosis"] is not None:
+        show_diagnosis(out, found["diagnosis"], WORTH)
     show_sources(out, notes)
     out.print(footer(found))
 

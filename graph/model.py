@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from types import ModuleType
 from typing import Any, Final
@@ -37,7 +38,12 @@ class Model:
 
 
 def model() -> Model:
-    """The model as it is now."""
+    """The model of this program; read once, since its constants stay."""
+    return _read_once()
+
+
+@cache
+def _read_once() -> Model:
     return Model(model_digest(), words())
 
 

@@ -15,6 +15,8 @@ def named_sectors(properties: Mapping[str, Any]) -> Iterator[str]:
     return (reference for name in SECTOR_LISTS for reference in properties.get(name, ()))
 
 
+WITHIN_COUNTRY: Final = ("region", "region_name", "city", "lat", "lon")
+"""Where in its country something is: said of another country than the one that counts, it does not count either."""
 Saying = tuple[str, EntityStatement]
 """The graph id of the thing spoken of, and what is said of it."""
 Resolve = Callable[[str, str], str | None]
@@ -49,9 +51,11 @@ def united(type_: str, sayings: Sequence[Saying], resolve: Resolve) -> tuple[dic
     """
     properties: dict[str, Any] = {}
     said_by: dict[str, str] = {}
+    country = next((said for _, one in sayings if (said := one.properties.get("country")) is not None), None)
     for position, (_, statement) in enumerate(sayings):
+        elsewhere = WITHIN_COUNTRY if statement.properties.get("country", country) != country else ()
         for name, value in statement.properties.items():
-            if name not in properties:
+            if name not in properties and name not in elsewhere:
                 properties[name] = _sectors(statement.source, value, resolve) if name in SECTOR_LISTS else value
                 if position:
                     said_by[name] = statement.evidence.confidence

@@ -50,6 +50,12 @@ class Between:
         if self._raised is None and leave.allows(self.target, cost) and leave.meets((asker, self.target)):
             yield self._tied((asker, self.target), cost)
 
+    def apart(self) -> Iterator[Way]:
+        """The ways by which the target's presence may be another than by all other ways."""
+        yield from self.direct()
+        yield from (way for way in self._listed if way.is_near)
+        yield from self._near(False, set())
+
     def fallback(self, best: Way) -> Way | None:
         """The best route that shares no intermediary with ``best``, nor its first step if it is direct; or None."""
         between = read_only(np.array(sorted(best.nodes[1:-1]), dtype=np.int32))

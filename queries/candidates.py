@@ -162,7 +162,8 @@ class Candidates:
         if at < 0 or self.outlook.near[at] >= INFINITE:
             return None
         between = self.between(at)
-        ways = [*between.best(1)[0], *between.direct()]
+        apart = list(between.apart())
+        ways = [*apart, *between.best(len(apart) + 1)[0]]
         return min(filter(None, map(self.candidate, ways)), key=lambda one: one.merit, default=None)
 
     def between(self, at: int) -> Between:

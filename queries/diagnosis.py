@@ -1,12 +1,12 @@
-"""Why there is no door opener, and what would help."""
+"""Why there is no way, and what would help."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, Self
 
 from queries.missing_tie import MissingTie
-from queries.question import RouteConstraints
+from queries.question import STEPS_AT_MOST, RouteConstraints
 
 
 class DiagnosisCode(StrEnum):
@@ -26,9 +26,9 @@ class Diagnosis:
 
     Attributes:
         message: a sentence for people.
-        steps_needed: the fewest steps that would reach an opener; None where that is not what is missing.
-        relax: names of constraints of which dropping one alone would give an opener; all of them where only dropping
-            all would.
+        steps_needed: the fewest steps that would lead there; None where that is not what is missing.
+        relax: names of constraints of which dropping one alone would give a way; all of them where only dropping all
+            would.
         find_missing_tie: finds the tie between two contacts that would open the door best; None where none is sought.
         areas: corridors and blocs of the market that have a door, by id.
         complete_to: of a search that was cut short the number of steps up to which it is complete.
@@ -65,18 +65,82 @@ def without(constraints: RouteConstraints, names: Sequence[str]) -> RouteConstra
     return replace(constraints, **{CONSTRAINTS[name][0]: CONSTRAINTS[name][1] for name in names})
 
 
-def constraints_to_relax(constraints: RouteConstraints, finds: Callable[[RouteConstraints], bool]) -> tuple[str, ...]:
+class Asked(Protocol):
+    """A question that can be asked again under other constraints."""
+
+    @property
+    def constraints(self) -> RouteConstraints:
+        """What routes have to keep to."""
+
+    def relaxed(self, constraints: RouteConstraints) -> Self:
+        """The same question under other constraints."""
+
+    def reaches(self) -> bool:
+        """Whether it has an answer."""
+
+    def is_exact(self) -> bool:
+        """Whether the search for it was not cut short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is told where nobody is reached.
+
+    Attributes:
+        nearest: subject of "… is 4 introductions away".
+        held_back: that there would be ways.
+        cut_off: that there are none.
+    """
+
+    nearest: str
+    held_back: str
+    cut_off: str
+
+
+def why_unreached(asked: Asked, words: Wording, find_missing_tie: Callable[[], MissingTie | None]) -> Diagnosis:
+    """What stands between an asker and those whom it seeks: the number of steps, constraints, or that no way leads."""
+    needed = steps_needed(asked)
+    if needed is not None:
+        message = f"{words.nearest} is {needed} introductions away."
+        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), find_missing_tie)
+    relax = constraints_to_relax(asked)
+    if relax:
+        message = f"{words.held_back}, but none under these constraints; relax {' or '.join(relax)}."
+        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, find_missing_tie)
+    return Diagnosis(DiagnosisCode.DISCONNECTED, words.cut_off, None, (), find_missing_tie)
+
+
+def cut_short(asked: Asked) -> Diagnosis:
+    """That a search was cut short, and up to how many steps it is complete; 0 if not even for one."""
+    fewer = range(asked.constraints.max_steps - 1, 0, -1)
+    complete = (steps for steps in fewer if asked.relaxed(replace(asked.constraints, max_steps=steps)).is_exact())
+    return Diagnosis(
+        DiagnosisCode.CUT_SHORT,
+        "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.",
+        complete_to=next(complete, 0),
+    )
+
+
+def steps_needed(asked: Asked) -> int | None:
+    """The fewest introductions that would lead there, more than are allowed; None if no number would."""
+    for steps in range(asked.constraints.max_steps + 1, STEPS_AT_MOST + 1):
+        if asked.relaxed(replace(asked.constraints, max_steps=steps)).reaches():
+            return steps
+    return None
+
+
+def constraints_to_relax(asked: Asked) -> tuple[str, ...]:
     """The constraints of which dropping one alone gives an answer.
 
     All that are set where only dropping all of them does; none where that does not either.
     """
-    used = [name for name, (field, _) in CONSTRAINTS.items() if _is_set(getattr(constraints, field), name)]
-    if not used:
-        return ()
-    alone = tuple(name for name in used if finds(without(constraints, [name])))
-    if alone:
-        return alone
-    return tuple(used) if finds(without(constraints, used)) else ()
+    used = [name for name, (field, _) in CONSTRAINTS.items() if _is_set(getattr(asked.constraints, field), name)]
+
+    def helps(names: Sequence[str]) -> bool:
+        return asked.relaxed(without(asked.constraints, names)).reaches()
+
+    alone = tuple(name for name in used if helps([name]))
+    return alone or (tuple(used) if used and helps(used) else ())
 
 
 def _is_set(value: Any, name: str) -> bool:

@@ -9,7 +9,7 @@ from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.candidate import Candidate
-from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, constraints_to_relax, without
+from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
 from queries.door_question import DoorQuestion, area_of
 from queries.opener import DoorOpener, DoorOpenersAnswer
 from queries.overlay import NOTHING_LAID, Overlay
@@ -30,6 +30,11 @@ DEEPEST: Final = 1_000
 """Openers that one question ranks; more are refused."""
 AREAS_TRIED: Final = 12
 """Corridors and blocs of a market without a door in which one is sought."""
+_WORDS: Final = Wording(
+    "The nearest door opener",
+    "There are door openers",
+    "Door openers are known, but no chain of introductions leads to any of them.",
+)
 
 
 def door_openers(
@@ -108,7 +113,7 @@ def _area(
 def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) -> Diagnosis | None:
     """Why there is no opener; or that the search was cut short."""
     if above:
-        return None if ranking.exact else _cut_short(question)
+        return None if ranking.exact else cut_short(question)
     free = without(question.constraints, tuple(CONSTRAINTS))
     unconstrained = question if free == question.constraints else question.relaxed(free)
     if not unconstrained.has_openers() and not question.has_openers():
@@ -119,21 +124,4 @@ def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) 
     if question.reaches():
         message = "Door openers are known, but every way to them is too weak to be shown."
         return Diagnosis(DiagnosisCode.BELOW_FLOOR, message, None, (), find_tie)
-    needed = question.steps_needed()
-    if needed is not None:
-        message = f"The nearest door opener is {needed} introductions away."
-        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), find_tie)
-    relax = constraints_to_relax(question.constraints, lambda kept: question.relaxed(kept).reaches())
-    if relax:
-        message = f"There are door openers, but none under these constraints; relax {' or '.join(relax)}."
-        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, find_tie)
-    message = "Door openers are known, but no chain of introductions leads to any of them."
-    return Diagnosis(DiagnosisCode.DISCONNECTED, message, None, (), find_tie)
-
-
-def _cut_short(question: DoorQuestion) -> Diagnosis:
-    return Diagnosis(
-        DiagnosisCode.CUT_SHORT,
-        "The search was cut short at its limit; better routes may exist. Ask with fewer steps or more constraints.",
-        complete_to=question.complete_to(),
-    )
+    return why_unreached(question, _WORDS, find_tie)

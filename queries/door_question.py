@@ -1,7 +1,6 @@
 """A question for door openers, understood: what it seeks, under which constraints, and what can be sought again."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -19,8 +18,8 @@ from queries.kernel.terrain import OUTSIDER, Start, Terrain
 from queries.missing_tie import MissingTie, missing_tie
 from queries.outlook import Outlook, sectors_of
 from queries.overlay import Overlay
-from queries.question import NOBODY, STEPS_AT_MOST, Party, RouteConstraints, blocked, meeting
-from queries.ranking import ALONE, NO_LIMIT, Ranking, group_of, has_office, in_order, rank
+from queries.question import NOBODY, Party, RouteConstraints, blocked, meeting
+from queries.ranking import ALONE, NO_LIMIT, Ranking, best_of_all, group_of, has_office, in_order, rank
 from queries.routes import View
 from queries.standing import AskerStanding
 from queries.target import Area, Target, find_target, read_only
@@ -98,11 +97,9 @@ class DoorQuestion:
         group = group_of(one, operators, self.candidates)
         found = []
         for node in self._akin(group) - {one.node}:
-            ways = [way for of in self.candidates if (way := of.best_to(node)) is not None]
-            if ways:
-                other = min(ways, key=lambda way: way.merit)
-                if group_of(other, operators, self.candidates) == group:
-                    found.append(other)
+            other = best_of_all(node, self.candidates)
+            if other is not None and group_of(other, operators, self.candidates) == group:
+                found.append(other)
         return [other.node for other in in_order(found)]
 
     def _akin(self, group: tuple[str, int | None]) -> set[int]:
@@ -117,16 +114,13 @@ class DoorQuestion:
                 found |= {operator, *(int(of.target.opener[at]) for at in places)}
         return found
 
-    def steps_needed(self) -> int | None:
-        """The fewest introductions that would lead to an opener, more than are allowed; None if no number would."""
-        for steps in range(self.constraints.max_steps + 1, STEPS_AT_MOST + 1):
-            if self.relaxed(replace(self.constraints, max_steps=steps)).reaches():
-                return steps
-        return None
-
     def reaches(self) -> bool:
         """Whether there is any opener, however little it is worth."""
         return bool(rank(self.candidates, 1, NO_LIMIT).ranked)
+
+    def is_exact(self) -> bool:
+        """Whether the search for the best opener was not cut short."""
+        return self.rank(1).exact
 
     @cached_property
     def missing_tie(self) -> MissingTie | None:
@@ -137,13 +131,6 @@ class DoorQuestion:
             key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener, tie.asker),
             default=None,
         )
-
-    def complete_to(self) -> int:
-        """The number of steps up to which the search for this question is complete; 0 if not even one."""
-        for steps in range(self.constraints.max_steps - 1, 0, -1):
-            if self.relaxed(replace(self.constraints, max_steps=steps)).rank(1).exact:
-                return steps
-        return 0
 
     def has_openers(self) -> bool:
         """Whether there is anybody who would be an opener, however far."""

@@ -1,22 +1,78 @@
 """The best ways to be introduced by one organisation to another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from graph.errors import InputError, LimitError
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
 from queries.between import Between
+from queries.diagnosis import Diagnosis, Wording, cut_short, why_unreached
 from queries.door_question import leave_of, view_of
+from queries.missing_tie import MissingTie, missing_tie_to, route_made_by
 from queries.overlay import NOTHING_LAID, Overlay
 from queries.question import UNCONSTRAINED, Asker, Party, RouteConstraints, living, understand
-from queries.routes import Route, View, make_route
+from queries.routes import Route, make_route
 from queries.standing import AskerStanding
-from queries.target import Area
+from queries.target import Area, read_only
 from queries.ways import Listing, Way
 
 ROUTES_DEFAULT: Final = 3
 ROUTES_AT_MOST: Final = 50
+_WORDS: Final = Wording("It", "There are introductions to it", "No chain of introductions leads to it.")
+
+
+class IntroductionQuestion:
+    """One question for introductions, understood.
+
+    Attributes:
+        party: who asks.
+        target: to whom.
+        view: the day with the ties that the question allows.
+        leave: what constraints leave of the asker's steps.
+        between: all routes from the one to the other.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, on: Standing, party: Party, target: int, constraints: RouteConstraints, laid: Overlay
+    ) -> None:
+        self.snapshot, self.on, self.party, self.target = snapshot, on, party, target
+        self.constraints, self.laid = constraints, laid
+        area = Area((int(snapshot.facts.country[target]),))
+        self.view = view_of(snapshot, on, constraints, laid)
+        self.leave = leave_of(self.view, party, area, constraints, laid)
+        standing = AskerStanding(snapshot, on, party, area, party.sectors, constraints)
+        self.between = Between(Listing(standing, self.leave), target, introducing=True)
+
+    def best(self, wanted: int) -> tuple[list[Way], bool]:
+        """The best ways, at most so many; and whether the search was exact."""
+        return self.between.best(wanted) if self._may_be_met else ([], True)
+
+    @property
+    def _may_be_met(self) -> bool:
+        return self.leave.allows(self.target, 0)
+
+    def relaxed(self, constraints: RouteConstraints) -> "IntroductionQuestion":
+        """The same question under other constraints."""
+        return IntroductionQuestion(self.snapshot, self.on, self.party, self.target, constraints, self.laid)
+
+    def reaches(self) -> bool:
+        """Whether there is any way."""
+        return bool(self.best(1)[0])
+
+    def is_exact(self) -> bool:
+        """Whether the search for the best way was not cut short."""
+        return self.best(1)[1]
+
+    def missing_tie(self) -> MissingTie | None:
+        """The tie between a contact of the asker and one of the target that would make the best route; or None."""
+        if not self._may_be_met:
+            return None
+        target, nothing = (read_only(np.array([it], dtype=np.int32)) for it in (self.target, 0))
+        return missing_tie_to(self.view, self.leave, target, nothing)
 
 
 @dataclass(frozen=True)
@@ -25,33 +81,44 @@ class IntroductionsAnswer:
 
     Attributes:
         as_of: ISO day.
-        asker: between whom and the target routes were sought.
-        target: organisation.
         asked_to: id that was given, where another one answers for it; None.
         ways, routes: distinct simple routes, best first; empty if there is none.
+        diagnosis: set when there is none, or when the search was cut short.
         exact: the search was not cut short.
     """
 
+    question: IntroductionQuestion
     revision: int
     as_of: str
-    asker: Party
-    target: int
     asked_to: str | None
     ways: list[Way]
+    diagnosis: Diagnosis | None
     exact: bool
-    view: View
-    between: Between
+
+    @property
+    def asker(self) -> Party:
+        """Between whom and the target routes were sought."""
+        return self.question.party
+
+    @property
+    def target(self) -> int:
+        """Organisation."""
+        return self.question.target
 
     @cached_property
     def routes(self) -> list[Route]:
         """The ways, told."""
-        return [make_route(self.view, way) for way in self.ways]
+        return [make_route(self.question.view, way) for way in self.ways]
 
     @cached_property
     def fallback(self) -> Route | None:
         """The best route that shares no intermediary with the best one, nor its first step if it is direct; or None."""
-        way = self.between.fallback(self.ways[0]) if self.ways else None
-        return None if way is None else make_route(self.view, way)
+        way = self.question.between.fallback(self.ways[0]) if self.ways else None
+        return None if way is None else make_route(self.question.view, way)
+
+    def route_with(self, tie: MissingTie) -> Route:
+        """The route that a missing tie would make."""
+        return route_made_by(tie, self.question.view, self.question.leave.start.asker)
 
 
 def introductions(
@@ -86,13 +153,16 @@ def introductions(
             where="to",
             suggestion="Name two different ones.",
         )
-    area = Area((int(snapshot.facts.country[goal]),))
-    view = view_of(snapshot, on, constraints, laid)
-    leave = leave_of(view, party, area, constraints, laid)
-    standing = AskerStanding(snapshot, on, party, area, party.sectors, constraints)
-    between = Between(Listing(standing, leave), goal, introducing=True)
-    ways, exact = between.best(first) if leave.allows(goal, 0) else ([], True)
+    question = IntroductionQuestion(snapshot, on, party, goal, replace(constraints, opener_kinds=None), laid)
+    ways, exact = question.best(first)
     asked_to = target if snapshot.id_of(goal) != target else None
     return IntroductionsAnswer(
-        snapshot.revision, day_text(on.day) or "", party, goal, asked_to, ways, exact, view, between
+        question, snapshot.revision, day_text(on.day) or "", asked_to, ways, _diagnose(question, ways, exact), exact
     )
+
+
+def _diagnose(question: IntroductionQuestion, ways: list[Way], exact: bool) -> Diagnosis | None:
+    """Why there is no way; or that the search was cut short."""
+    if ways:
+        return None if exact else cut_short(question)
+    return why_unreached(question, _WORDS, question.missing_tie)

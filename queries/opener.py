@@ -1,26 +1,24 @@
 """A door opener: by which route it is reached, what else is known of it, and the answer that ranks several."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 from graph.errors import LimitError
-from graph.relations import MISSING_TIE, MODERATE, STRONG
-from graph.snapshot.day.worth import cost
+from graph.relations import MODERATE, STRONG
 from queries.candidate import Candidate
 from queries.diagnosis import Diagnosis
 from queries.door_question import DoorQuestion
 from queries.explain import own_presence_told, rests_on_recalled, why
-from queries.missing_tie import MissingTie
+from queries.missing_tie import MissingTie, route_made_by
 from queries.past import PastPresence, past_presences
 from queries.presence import PresenceReason, presence_reasons, reasons_for
 from queries.question import Party
 from queries.ranking import in_order
 from queries.routes import Route, make_route
 from queries.standing import StepKind
-from queries.ways import Reach, Way
+from queries.ways import Reach
 
 ALTERNATIVES_AT_MOST: Final = 20
 
@@ -264,10 +262,7 @@ class DoorOpenersAnswer:
     def route_with(self, tie: MissingTie) -> Route:
         """The route that a missing tie would make."""
         of = self.question.candidates[tie.asker]
-        view = replace(of.view, added={**of.view.added, (tie.contact, tie.other): MISSING_TIE})
-        nodes = (of.leave.start.asker, tie.contact, tie.other, tie.opener)
-        costs = tuple(cost(view.tie(one, other)[1]) for one, other in pairwise(nodes))
-        return make_route(view, Way(nodes, (StepKind.TIE,) * len(costs), costs))
+        return route_made_by(tie, of.view, of.leave.start.asker)
 
     @cached_property
     def past(self) -> list[PastPresence]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.dates import last_day
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import UNKNOWN_DAY
@@ -33,7 +34,7 @@ class PastPresence:
     @property
     def until(self) -> str | None:
         """The latest end stated; None where it is not known when it ended."""
-        return max((end for one in self.relations if (end := _end(one)) is not None), default=None)
+        return max((end for one in self.relations if (end := _end(one)) is not None), key=last_day, default=None)
 
 
 def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPresence]:
@@ -48,10 +49,10 @@ def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPre
                     ended.setdefault(holder, []).append(relation)
         code = snapshot.market_code(market)
         found += [
-            PastPresence(node, code, tuple(sorted(some, key=lambda one: (_end(one) or "", one.position), reverse=True)))
+            PastPresence(node, code, tuple(sorted(some, key=lambda one: (_day(_end(one)), one.position), reverse=True)))
             for node, some in ended.items()
         ]
-    return sorted(sorted(found, key=lambda one: one.organisation), key=lambda one: one.until or "", reverse=True)
+    return sorted(sorted(found, key=lambda one: one.organisation), key=lambda one: _day(one.until), reverse=True)
 
 
 def _end(relation: Relation) -> str | None:
@@ -60,6 +61,11 @@ def _end(relation: Relation) -> str | None:
         return relation.until
     end: str | None = relation.snapshot.record(relation.target).get("end")
     return end
+
+
+def _day(end: str | None) -> int:
+    """The last day; before all others where it is not known."""
+    return 0 if end is None else last_day(end)
 
 
 def _counts(snapshot: Snapshot, on: Standing, area: Area, market: int, organisation: int) -> bool:
@@ -91,7 +97,8 @@ def _ended(snapshot: Snapshot, on: Standing, market: int) -> Iterator[Relation]:
             continue
         context = int(snapshot.facts.rel_source[place])
         for position in related(snapshot, context, _PARTICIPATIONS, "IN").tolist():
-            if on.worths.best[position] >= 0 and not (on.worths.lives[place] and on.worths.lives[position]):
+            began = on.worths.best[position] >= 0
+            if began and (not on.worths.lives[place] or _is_over(snapshot, on, position)):
                 yield Relation(snapshot, on, position)
 
 

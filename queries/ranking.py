@@ -139,9 +139,11 @@ def group_of(one: Candidate, operators: set[int], everybody: Sequence[Candidates
 
 def has_office(agency: int, everybody: Sequence[Candidates]) -> bool:
     """Whether one of an agency's own offices is an opener, however little it is worth."""
-    for of in everybody:
-        for at in of.target.offices_of.get(agency, ()):
-            found = of.best_to(int(of.target.opener[at]))
-            if found is not None and found.operator == agency:
-                return True
-    return False
+    offices = {int(of.target.opener[at]) for of in everybody for at in of.target.offices_of.get(agency, ())}
+    return any(found.operator == agency for node in offices if (found := best_of_all(node, everybody)) is not None)
+
+
+def best_of_all(node: int, everybody: Sequence[Candidates]) -> Candidate | None:
+    """The best way to an opener over all askers; None if nobody has one."""
+    ways = [way for of in everybody if (way := of.best_to(node)) is not None]
+    return min(ways, key=lambda way: way.merit, default=None)

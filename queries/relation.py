@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graph.dates import first_day, last_day
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
 
@@ -50,14 +51,14 @@ class Relation:
     @property
     def since(self) -> str | None:
         """The earliest beginning stated."""
-        return min((statement["since"] for statement in self.statements if "since" in statement), default=None)
+        return min((said["since"] for said in self.statements if "since" in said), key=first_day, default=None)
 
     @property
     def until(self) -> str | None:
         """The latest end stated, unless a source says that it is current; None."""
         if self.status == "current" and any("until" not in statement for statement in self.statements):
             return None
-        return max((statement["until"] for statement in self.statements if "until" in statement), default=None)
+        return max((said["until"] for said in self.statements if "until" in said), key=last_day, default=None)
 
     @property
     def status(self) -> str:

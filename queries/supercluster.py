@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from graph.dates import first_day
+from graph.dates import first_day, last_day
 from graph.errors import LimitError
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
@@ -52,7 +52,7 @@ class Belonging:
         """The latest end stated; None while a relation without one has not ended."""
         if any(one.until is None and one.status != "ended" for one in self.relations):
             return None
-        return max((one.until for one in self.relations if one.until is not None), default=None)
+        return max((one.until for one in self.relations if one.until is not None), key=last_day, default=None)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from hypothesis import Phase, settings
 
+from graph import model
 from graph.compiled import forget_stale
 from tests.neo4j.fixtures import (
     FIXTURES,
@@ -25,6 +26,13 @@ __all__: Final = ["_found_database", "neo4j_address", "neo4j_database", "neo4j_s
 settings.register_profile("steady", derandomize=True, phases=(Phase.explicit, Phase.generate))
 if not os.environ.get("OPENDOORS_TEST_LONG"):
     settings.load_profile("steady")
+
+
+@pytest.fixture
+def changing_model(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """To change constants of the model by: it is read anew each time."""
+    monkeypatch.setattr(model, "_read_once", model._read_once.__wrapped__)
+    return monkeypatch
 
 
 def pytest_configure(config: pytest.Config) -> None:

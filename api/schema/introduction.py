@@ -2,8 +2,9 @@
 
 import strawberry
 
+from api.schema.asker import Asker, asker_of
 from api.schema.base import Reading, field, object_type, told
-from api.schema.opener import Asker, asker_of
+from api.schema.diagnosis import Diagnosis, diagnosis_of
 from api.schema.organisation import Organisation
 from api.schema.revision import Revision, revision_of
 from api.schema.route import Route, route_of
@@ -25,7 +26,11 @@ class IntroductionsAnswer:
     asker: Asker = told("Who is introduced, as understood.")
     to: Organisation = told("To whom.")
     asked_to: strawberry.ID | None = told("The id given for `to`, where another organisation answers for it.")
+    diagnosis: Diagnosis | None = told("Set when there is no route, or when the search was cut short.")
     exact: bool = told("Whether the routes are certainly the best: the search was not cut short.")
+    complete_to: int | None = told(
+        "Of a search that was cut short: the number of steps up to which it is complete; null of one that was not."
+    )
 
     @field
     def routes(self) -> list[Route]:
@@ -45,13 +50,16 @@ def answer_introductions(
     """The best routes from an asker to an organisation."""
     found = introductions(reading.snapshot, asker, target, constraints=constraints, first=first)
     reading = reading.on_day(constraints.as_of)
+    party = asker_of(reading, 0, found.asker)
     return IntroductionsAnswer(
         reading=reading,
         found=found,
         revision=revision_of(reading.snapshot),
         as_of=Date(found.as_of),
-        asker=asker_of(reading, 0, found.asker),
+        asker=party,
         to=reading.thing(found.target),
         asked_to=None if found.asked_to is None else strawberry.ID(found.asked_to),
+        diagnosis=diagnosis_of(reading, found.diagnosis, found.route_with, [party]),
         exact=found.exact,
+        complete_to=None if found.diagnosis is None else found.diagnosis.complete_to,
     )

@@ -4,7 +4,9 @@ from typing import Annotated, Any, Final
 
 import strawberry
 
+from api.schema.asker import Asker, asker_of
 from api.schema.base import Reading, argument, field, object_type, told
+from api.schema.diagnosis import Diagnosis, diagnosis_of
 from api.schema.found import relations_shown, shown
 from api.schema.organisation import Organisation
 from api.schema.pages import PAGE_AT_MOST, Edge, PageInfo, check_first, cursor_of, key_of, page_info
@@ -14,34 +16,18 @@ from api.schema.relation import Relation
 from api.schema.revision import Revision, revision_of
 from api.schema.route import Route, route_of
 from api.schema.scalars import Date, PartialDate
-from api.schema.words import DiagnosisCode, How, OrganisationKind, Tier
+from api.schema.words import How, Tier
 from graph.errors import LimitError
 from graph.relations import MODERATE, STRONG
 from queries.door_openers import DEEPEST, door_openers
-from queries.missing_tie import MissingTie as Missing
 from queries.opener import ALTERNATIVES_AT_MOST
 from queries.opener import DoorOpener as Opener
 from queries.opener import DoorOpenersAnswer as Answer
 from queries.question import Asker as Asking
-from queries.question import Party
 from queries.question import RouteConstraints as Constraints
 
 REASONS_AT_MOST: Final = 3
 """Reasons told of what is told beside the ranking."""
-
-
-@object_type
-class Asker:
-    """Somebody who asks, as understood."""
-
-    position: int = told("Position in `from`, from 0; the same asker given twice counts once.")
-    organisation: Organisation | None = told("Who asks; null for one who is not in the graph.")
-    kind: OrganisationKind = told("What it is.")
-    country: Market = told("Where it is based.")
-    asked_as: strawberry.ID | None = told(
-        "The id that was given, where another organisation answers for it: its successor, or its double."
-    )
-    note: str | None = told("What to know about that, in a sentence.")
 
 
 Some = Annotated[int, argument(f"At most so many, up to {PAGE_AT_MOST}.")]
@@ -153,40 +139,6 @@ class PastPresence:
     market: Market = told("In which market it was.")
     until: PartialDate | None = told("The last day stated; null where nobody says when it ended.")
     relations: list[Relation] = told("The relations that have ended, the latest first.")
-
-
-@object_type
-class MissingTie:
-    """A tie that is not there: with it, at a strength of 0.6, the door could be opened best."""
-
-    asker: Asker = told("Whose route it would be.")
-    contact: Organisation = told("A contact of the asker.")
-    other: Organisation = told("A contact of the door opener; the two are not tied yet.")
-    opener: Organisation = told("The door opener that would be reached.")
-    score: float = told("What that door opener would score.")
-    likelihood: float = told(
-        "How likely the two get to know each other: the strength of the best way of at most two ties between them, "
-        "0.05 at the least."
-    )
-    route: Route = told("The route that it would make: asker, contact, other, door opener.")
-
-
-@object_type
-class Diagnosis:
-    """A "no", explained; or a warning that the answer may not be the best."""
-
-    code: DiagnosisCode = told("What stands in the way.")
-    message: str = told("The same in a sentence.")
-    steps_needed: int | None = told(
-        "The fewest introductions that would reach a door opener, where that is what is missing."
-    )
-    relax: list[str] = told(
-        "The constraints to relax: each alone would give an answer, or all together where none alone would."
-    )
-    missing_tie: MissingTie | None = told("The tie that would help most; null where no single one would.")
-    areas: list[Corridor] = told(
-        "Where nobody is known in the market: corridors and blocs on which it lies and that have a door."
-    )
 
 
 @object_type
@@ -305,7 +257,7 @@ def answer_door_openers(
         corridor=None if answer.corridor is None else reading.thing(answer.corridor),
         askers=parties,
         openers=_openers(reading, answer, parties, key, first, after),
-        diagnosis=_diagnosis(reading, answer, parties),
+        diagnosis=diagnosis_of(reading, answer.diagnosis, answer.route_with, parties),
         exact=answer.exact,
         complete_to=None if answer.diagnosis is None else answer.diagnosis.complete_to,
     )
@@ -327,40 +279,3 @@ def _openers(
 
 def _opener(reading: Reading, found: Opener, asker: Asker) -> DoorOpener:
     return shown(DoorOpener, reading, found, how=str(found.how), tier=str(found.tier), asker=asker)
-
-
-def asker_of(reading: Reading, position: int, party: Party) -> Asker:
-    """An asker as understood."""
-    organisation = None if party.node is None else reading.thing(party.node)
-    note = None
-    if party.asked_as is not None and party.node is not None:
-        heir = reading.snapshot.id_of(party.node)
-        note = f"{party.asked_as} is answered as {heir}, which has succeeded it or is the same."
-    asked_as = None if party.asked_as is None else strawberry.ID(party.asked_as)
-    return Asker(
-        position=position, organisation=organisation, kind=party.kind_word, asked_as=asked_as, note=note,
-        country=market_of(reading, reading.snapshot.market_code(party.country)),
-    )  # fmt: skip
-
-
-def _diagnosis(reading: Reading, answer: Answer, parties: list[Asker]) -> Diagnosis | None:
-    found = answer.diagnosis
-    if found is None:
-        return None
-    missing = found.missing_tie
-    return Diagnosis(
-        code=found.code.value.lower(),
-        message=found.message,
-        steps_needed=found.steps_needed,
-        relax=list(found.relax),
-        missing_tie=None if missing is None else _missing_tie(reading, answer, missing, parties),
-        areas=reading.things(found.areas),
-    )
-
-
-def _missing_tie(reading: Reading, answer: Answer, found: Missing, parties: list[Asker]) -> MissingTie:
-    contact, other, opener = (reading.thing(node) for node in (found.contact, found.other, found.opener))
-    return MissingTie(
-        asker=parties[found.asker], contact=contact, other=other, opener=opener, score=found.score,
-        likelihood=found.likelihood, route=route_of(reading, answer.route_with(found)),
-    )  # fmt: skip

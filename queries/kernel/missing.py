@@ -8,7 +8,6 @@ from numba import njit
 from graph.snapshot.day.worth import COST_PER_NAT
 from queries.kernel.between import tie_cost
 from queries.kernel.bounds import INFINITE
-from queries.kernel.search import Goal
 from queries.kernel.terrain import ANY, Start, Terrain, leads_on, pop, position, push
 from queries.kernel.via import Wanted, meets
 
@@ -31,27 +30,36 @@ class Strengths(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def edges_to_openers(terrain: Terrain, goal: Goal, start: Start) -> tuple[Any, Any, Any]:  # pragma: no cover
-    """Last ties: (E) cost with presence and fit, contact of the opener, opener; by opener."""
+def edges_to_openers(
+    terrain: Terrain, openers: Any, far: Any, start: Start
+) -> tuple[Any, Any, Any]:  # pragma: no cover
+    """Last ties: (E) cost with presence and fit, contact of the opener, opener; by opener.
+
+    Args:
+        terrain: where ties lead.
+        openers: (O) nodes, ascending.
+        far: (O) cost of presence and fit by way of others; INFINITE: no opener so.
+        start: who asks.
+    """
     room = len(terrain.extra_from)
-    for at in range(len(goal.opener)):
-        room += terrain.ptr[goal.opener[at] + 1] - terrain.ptr[goal.opener[at]]
+    for at in range(len(openers)):
+        room += terrain.ptr[openers[at] + 1] - terrain.ptr[openers[at]]
     cost, contact, opener = np.empty(room, np.int64), np.empty(room, np.int32), np.empty(room, np.int32)
     size = 0
-    for at in range(len(goal.opener)):
-        if goal.far[at] >= INFINITE:
+    for at in range(len(openers)):
+        if far[at] >= INFINITE:
             continue
-        node = goal.opener[at]
+        node = openers[at]
         for hop in range(terrain.ptr[node], terrain.ptr[node + 1]):
             if _usable(terrain, hop, terrain.back_cost[hop]) and _may_be_last(terrain, start, terrain.neighbour[hop]):
-                cost[size], contact[size] = terrain.back_cost[hop] + goal.far[at], terrain.neighbour[hop]
+                cost[size], contact[size] = terrain.back_cost[hop] + far[at], terrain.neighbour[hop]
                 opener[size] = node
                 size += 1
         for arc in range(np.searchsorted(terrain.extra_from, node), len(terrain.extra_from)):
             if terrain.extra_from[arc] != node:
                 break
             if terrain.extra_cost[arc] <= terrain.hop_at_most and _may_be_last(terrain, start, terrain.extra_to[arc]):
-                cost[size], contact[size] = terrain.extra_cost[arc] + goal.far[at], terrain.extra_to[arc]
+                cost[size], contact[size] = terrain.extra_cost[arc] + far[at], terrain.extra_to[arc]
                 opener[size] = node
                 size += 1
     return cost[:size], contact[:size], opener[:size]

@@ -360,28 +360,28 @@ def test_a_snapshot_of_a_newer_program_is_left_to_it(looker: Looker, tmp_path: P
     assert built.calls == 0
 
 
-def another_model(monkeypatch: pytest.MonkeyPatch) -> None:
+def another_model(changing_model: pytest.MonkeyPatch) -> None:
     """From here on this program is one of another model."""
-    monkeypatch.setitem(RELATION_KINDS, "partner_of", replace(RELATION_KINDS["partner_of"], base=0.61))
+    changing_model.setitem(RELATION_KINDS, "partner_of", replace(RELATION_KINDS["partner_of"], base=0.61))
 
 
 def test_a_snapshot_of_another_model_is_built_anew(
-    looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    looker: Looker, tmp_path: Path, changing_model: pytest.MonkeyPatch
 ) -> None:
     publish(tmp_path, "one")
-    another_model(monkeypatch)
+    another_model(changing_model)
     assert looker.look().built is not None
     assert organisations(tmp_path) == 1
     assert looker.look().built is None
 
 
 def test_programs_of_two_models_do_not_build_in_turn(
-    looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Counted
+    looker: Looker, tmp_path: Path, changing_model: pytest.MonkeyPatch, built: Counted
 ) -> None:
     """The one that was there before leaves the home to the one that came."""
     publish(tmp_path, "one")
     assert looker.look().built is None
-    with monkeypatch.context() as other:
+    with changing_model.context() as other:
         another_model(other)
         publish(tmp_path, "two")
     said = looker.look()

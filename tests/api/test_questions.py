@@ -327,6 +327,7 @@ INTRODUCTIONS = """
 query ($from: AskerInput!, $to: ID!, $first: Int! = 3, $constraints: RouteConstraints) {
   introductions(from: $from, to: $to, first: $first, constraints: $constraints) {
     revision { number } asOf asker { organisation { id } askedAs country { code } } to { id } askedTo exact
+    diagnosis { code message stepsNeeded relax missingTie { contact { id } other { id } opener { id } score } }
     routes { strength steps { from { id } to { id } kind relations { relation { evidence { url } } } } }
     fallback { steps { from { id } to { id } } }
   }
@@ -345,7 +346,24 @@ def test_introductions_from_one_to_another(ask: Ask) -> None:
         assert route["steps"][-1]["to"] == {"id": "gamma"}
     assert found["routes"][0]["steps"][0]["relations"][0]["relation"]["evidence"]
     assert found["fallback"]["steps"] != found["routes"][0]["steps"]
-    assert ask(INTRODUCTIONS, to="lonely", **{"from": {"id": "alpha"}})["introductions"]["routes"] == []
+    assert found["diagnosis"] is None
+
+
+@pytest.mark.parametrize(
+    ("to", "constraints", "code", "relax"),
+    [
+        ("lonely", {}, "disconnected", []),
+        ("gamma", {"minStrength": 0.94}, "constrained", ["minStrength"]),
+        ("gamma", {"avoid": ["gamma"], "openerKinds": ["investor"]}, "constrained", ["avoid"]),
+    ],
+)
+def test_that_there_is_no_introduction_is_diagnosed(
+    ask: Ask, to: str, constraints: dict[str, Any], code: str, relax: list[str]
+) -> None:
+    asked = {"from": {"id": "alpha"}, "to": to, "constraints": constraints}
+    found = ask(INTRODUCTIONS, **asked)["introductions"]
+    assert (found["routes"], found["fallback"]) == ([], None)
+    assert (found["diagnosis"]["code"], found["diagnosis"]["relax"]) == (code, relax)
 
 
 def test_an_outsider_is_introduced(ask: Ask) -> None:

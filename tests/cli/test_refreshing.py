@@ -58,9 +58,9 @@ def test_what_was_published_is_served_while_the_store_is_away(
 
 
 @pytest.fixture
-def of_another_model(own_starter: Opendoors, monkeypatch: pytest.MonkeyPatch) -> Opendoors:
+def of_another_model(own_starter: Opendoors, changing_model: pytest.MonkeyPatch) -> Opendoors:
     """The starter's snapshot was built before a number of the model was changed."""
-    monkeypatch.setitem(RELATION_KINDS, "offers", replace(RELATION_KINDS["offers"], base=0.01))
+    changing_model.setitem(RELATION_KINDS, "offers", replace(RELATION_KINDS["offers"], base=0.01))
     return own_starter
 
 

@@ -16,7 +16,9 @@ def test_routes_for_people(starter: Opendoors) -> None:
 def test_routes_for_programs(starter: Opendoors) -> None:
     done = starter("routes", "energy-cluster-denmark", "kotra", "-k", "2", "--json")
     said = json.loads(done.out)
-    assert set(said) == {"revision", "asOf", "exact", "asker", "to", "askedTo", "routes", "fallback"}
+    assert set(said) == {
+        "revision", "asOf", "exact", "completeTo", "asker", "to", "askedTo", "diagnosis", "routes", "fallback",
+    }  # fmt: skip
     assert [route["steps"][-1]["to"]["id"] for route in said["routes"]] == ["kotra", "kotra"]
     kinds = [[step["kind"] for step in route["steps"]] for route in said["routes"]]
     assert kinds == [["desk", "tie"], ["front_door"]]
@@ -31,6 +33,9 @@ def test_an_old_id_is_told(starter: Opendoors) -> None:
     assert "house-of-energy is answered as energy-cluster-denmark" in done.err
 
 
-def test_no_route_is_an_answer_and_an_unknown_name_is_not(starter: Opendoors) -> None:
-    assert starter("routes", "energy-cluster-denmark", "kotra", "--max-steps", "1", "--min-strength", "0.9").code == 0
+def test_no_route_is_an_answer_that_says_what_would_help_and_an_unknown_name_is_not(starter: Opendoors) -> None:
+    done = starter("routes", "energy-cluster-denmark", "kotra", "--max-steps", "1", "--min-strength", "0.9")
+    assert done.code == 0
+    assert "No route from Energy Cluster Denmark" in done.out
+    assert "relax --min-strength" in done.out
     assert starter("routes", "energy-cluster-danmark", "kotra").code == 2

@@ -33,11 +33,11 @@ def test_the_digest_is_the_same_in_every_process(seed: str) -> None:
 
 @pytest.mark.parametrize("field", ["base", "half_life", "dilution"])
 @pytest.mark.parametrize("name", sorted(RELATION_KINDS))
-def test_a_number_of_any_kind_of_relation_counts(monkeypatch: pytest.MonkeyPatch, name: str, field: str) -> None:
+def test_a_number_of_any_kind_of_relation_counts(changing_model: pytest.MonkeyPatch, name: str, field: str) -> None:
     before = model()
     kind = RELATION_KINDS[name]
     changed: dict[str, Any] = {field: (getattr(kind, field) or 0.0) + 0.001}
-    monkeypatch.setitem(RELATION_KINDS, name, replace(kind, **changed))
+    changing_model.setitem(RELATION_KINDS, name, replace(kind, **changed))
     assert before.differs_from(model()) == "its numbers"
 
 
@@ -50,23 +50,23 @@ def test_a_number_of_any_kind_of_relation_counts(monkeypatch: pytest.MonkeyPatch
         if name.isupper() and isinstance(value, float | int | str | tuple)
     ],
 )
-def test_every_constant_counts(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:
+def test_every_constant_counts(changing_model: pytest.MonkeyPatch, module: object, name: str) -> None:
     before = model()
     value = getattr(module, name)
     changed = (*value[1:], value[0]) if isinstance(value, tuple) else value * 2
-    monkeypatch.setattr(module, name, changed)
+    changing_model.setattr(module, name, changed)
     assert (before.differs_from(model()) is None) == (changed == value)
 
 
-def test_the_order_of_a_list_counts_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_a_list_counts_and_is_told(changing_model: pytest.MonkeyPatch) -> None:
     """A relation kind that is added in the middle moves the positions of those after it."""
     before = model()
     (first, kind), *rest = RELATION_KINDS.items()
-    monkeypatch.setattr(relations, "RELATION_KINDS", dict([*rest, (first, kind)]))
+    changing_model.setattr(relations, "RELATION_KINDS", dict([*rest, (first, kind)]))
     assert before.differs_from(model()) == "relation kinds"
 
 
-def test_what_has_no_plain_form_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relations, "HOME", object())
+def test_what_has_no_plain_form_is_refused(changing_model: pytest.MonkeyPatch) -> None:
+    changing_model.setattr(relations, "HOME", object())
     with pytest.raises(TypeError, match=r"graph\.relations\.HOME is a object"):
         model_digest()

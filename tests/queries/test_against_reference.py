@@ -6,6 +6,7 @@ It finds the same openers, in the same order, by the same routes, to the last di
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -17,13 +18,16 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
 from queries import question
+from queries.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode
 from queries.door_openers import door_openers
 from queries.introductions import introductions
+from queries.missing_tie import MissingTie
 from queries.opener import DoorOpener, DoorOpenersAnswer
 from queries.routes import Route, make_route
 from tests import reference
 from tests.reference import Constraints, Opener, Outsider
 from tests.reference import routes as reference_routes
+from tests.reference.dates import last_day
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
 from tests.worlds import snapshot_of
@@ -118,6 +122,33 @@ def expected_route(route: reference_routes.Route) -> tuple[object, ...]:
     return route.cost, expected_steps(route)
 
 
+def told_tie(snapshot: Snapshot, tie: MissingTie | None) -> tuple[object, ...] | None:
+    if tie is None:
+        return None
+    contact, other, opener = (snapshot.id_of(node) for node in (tie.contact, tie.other, tie.opener))
+    return contact, other, opener, tie.total, tie.score
+
+
+def told_diagnosis(snapshot: Snapshot, no: Diagnosis | None) -> tuple[object, ...] | None:
+    if no is None or no.code is DiagnosisCode.BELOW_FLOOR:
+        return None
+    relax = () if no.code is DiagnosisCode.BEYOND_MAX_STEPS else no.relax
+    return no.code.value, no.steps_needed, relax, tuple(snapshot.id_of(area) for area in no.areas)
+
+
+def expected_diagnosis(no: reference.Diagnosis | None, given: Constraints) -> tuple[object, ...] | None:
+    """As the engine tells it: all constraints where none alone would help. Nobody below the floor is unreached here."""
+    if no is None:
+        return None
+    codes = {"too_many_steps": "BEYOND_MAX_STEPS", "constraints": "CONSTRAINED"}
+    fields = {name: field for name, (field, _) in CONSTRAINTS.items()}
+    free = Constraints()
+    held = [name for name, field in fields.items() if getattr(given, field) != getattr(free, field)]
+    relax = [name for name in held if fields[name] in no.relax] or held
+    relaxed = tuple(relax) if no.code == "constraints" else ()
+    return codes.get(no.code, no.code.upper()), no.steps, relaxed, no.corridors
+
+
 def ask(snapshot: Snapshot, asked: Question, first: int = ALL) -> DoorOpenersAnswer:
     return door_openers(
         snapshot,
@@ -149,15 +180,23 @@ def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[Worl
     for how in {opener.how for opener in right.ranked}:
         event(f"how: {how}")
     assert [told(snapshot, opener) for opener in answer.openers] == [expected(opener) for opener in right.ranked]
-    if len(askers) > 1:  # whose siblings are told where several ask is not settled: see docs/routes.md
-        return
     siblings = [tuple(snapshot.id_of(node) for node in opener.siblings) for opener in answer.openers]
     assert siblings == [opener.siblings for opener in right.ranked]
     assert answer.below_floor == right.below_floor
     assert [told(snapshot, one) for one in answer.front_doors] == [expected(one) for one in right.front_doors]
     assert [told(snapshot, one) for one in answer.to_meet] == [expected(one) for one in right.to_meet]
+    yourself = {(own.asker, snapshot.id_of(own.organisation)) for own in answer.yourself}
+    assert yourself == {(own.asker, own.id) for own in right.yourself}
+    past = {snapshot.id_of(one.organisation): one.until and last_day(one.until) for one in answer.past}
+    assert past == {one.id: one.until for one in right.past}
     assert answer.exact
-    assert (answer.diagnosis is None) == bool(right.ranked)
+    if right.ranked:
+        assert answer.diagnosis is None
+        return
+    asking = {"market": asked.market, "corridor": asked.corridor, "sector": asked.sector}
+    why = reference.diagnose(world, asked.as_of, askers, **asking, constraints=asked.constraints)
+    event(f"why not: {why and why.code}")
+    assert told_diagnosis(snapshot, answer.diagnosis) == expected_diagnosis(why, asked.constraints)
 
 
 @unhurried(max_examples=300 * LONG)
@@ -240,6 +279,29 @@ def test_introductions_are_those_of_the_reference(
     assert (answer.fallback and told_route(snapshot, answer.fallback)) == (fallback and expected_route(fallback))
 
 
+@unhurried(max_examples=400 * LONG)
+@given(worlds_and_questions(), st.data())
+def test_why_there_is_no_introduction_is_that_of_the_reference(
+    folder: Path, drawn: tuple[World, Question], data: st.DataObject
+) -> None:
+    world, asked = drawn
+    snapshot = snapshot_for(world, folder)
+    source, target = data.draw(st.permutations([row["id"] for row in world.rows("organisations")][:14]))[:2]
+    constraints = our_constraints(asked.constraints, asked.as_of)
+    try:
+        answer = introductions(snapshot, source, target, constraints=constraints)
+    except InputError:
+        return
+    why = reference.diagnose_between(world, asked.as_of, source, target, asked.constraints)
+    event(f"why not: {why and why.code}")
+    expected_why = expected_diagnosis(why, replace(asked.constraints, opener_kinds=None))
+    assert told_diagnosis(snapshot, answer.diagnosis) == expected_why
+    right = reference.missing_tie_between(world, asked.as_of, source, target, asked.constraints)
+    tie = answer.question.missing_tie()
+    event(f"missing tie: {tie is not None}")
+    assert told_tie(snapshot, tie) == (right and (right.contact, right.partner, right.opener, right.total, right.score))
+
+
 @unhurried(max_examples=300 * LONG)
 @given(worlds_and_questions())
 def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
@@ -262,10 +324,7 @@ def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[Wor
     )
     tie = answer.question.missing_tie
     event(f"missing tie: {tie is not None}")
-    found = tie and (
-        snapshot.id_of(tie.contact), snapshot.id_of(tie.other), snapshot.id_of(tie.opener), tie.total, tie.score
-    )  # fmt: skip
-    assert found == (right and (right.contact, right.partner, right.opener, right.total, right.score))
+    assert told_tie(snapshot, tie) == (right and (right.contact, right.partner, right.opener, right.total, right.score))
 
 
 @unhurried(max_examples=150 * LONG)

@@ -8,7 +8,7 @@ Slow on purpose: it lists all simple paths and every reason of a presence. Nothi
 
 from .answer import Answer, Past, door_openers, presences
 from .askers import Constraints, Outsider
-from .diagnosis import Diagnosis, MissingTie, diagnose, missing_tie, missing_tie_between
+from .diagnosis import Diagnosis, MissingTie, diagnose, diagnose_between, missing_tie, missing_tie_between
 from .moment import GoneAskerError
 from .openers import Opener, opener_routes
 from .routes import Route, Step, fallback, routes_between
@@ -29,6 +29,7 @@ __all__ = [
     "World",
     "cost",
     "diagnose",
+    "diagnose_between",
     "door_openers",
     "fallback",
     "missing_tie",

@@ -16,6 +16,8 @@ from .ties import hubs
 from .view import View, look
 from .world import World
 
+THEIR_OWN = (OWN, SERVING, OUTWARD)  # reasons that are the same for every asker
+
 
 @dataclass(frozen=True)
 class Past:
@@ -97,11 +99,11 @@ def _receptions(view: View) -> list[Route]:
 
 def _yourself(view: View, position: int) -> list[Own]:
     """ "The asker's own presence there, so that nobody is sent to a market that it serves already", and that of its
-    hubs: their "plan for that market is the asker's own"."""
+    hubs: their "plan for that market is the asker's own". What standing gives, such as a desk, is none of these."""
     asker = view.asker.id
     own_hubs = sorted(hub for hub in hubs(view.moment, asker) if is_own_hub(view, hub))
     ids = [] if view.asker.outside else [asker, *own_hubs]
-    found = [(id, max((reason.value for reason in reasons(view, id)), default=0.0)) for id in ids]
+    found = [(id, max((r.value for r in reasons(view, id) if r.of in THEIR_OWN), default=0.0)) for id in ids]
     return [Own(position, id, presence) for id, presence in found if presence >= NOTHING]
 
 
@@ -111,7 +113,7 @@ def _past(views: Sequence[View]) -> tuple[Past, ...]:
     askers = {view.asker.id for view in views}
     for view in views:
         for id in view.moment.living.keys() - askers:
-            own = [r for r in reasons(view, id) if r.of in (OWN, SERVING, OUTWARD) and r.value >= NOTHING]
+            own = [r for r in reasons(view, id) if r.of in THEIR_OWN and r.value >= NOTHING]
             ended = _ended(view, id)
             if ended and not own and view.allowed(id):
                 found[id] = max((until for until in ended if until), default=None)

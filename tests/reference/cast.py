@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -108,12 +109,18 @@ def relate(draw: DrawFn, cast: Cast, kind: str, source: str, target: str, role: 
 
 def pick(draw: DrawFn, values: Sequence[T]) -> T:
     """One of some values; Hypothesis shrinks towards the first."""
-    return draw(st.sampled_from(values))
+    return values[draw(_up_to(len(values) - 1))]
 
 
 def chance(draw: DrawFn, one_in: int) -> bool:
     """True once in so many."""
-    return draw(st.integers(1, one_in)) == one_in
+    return draw(_up_to(one_in - 1)) == one_in - 1
+
+
+@cache
+def _up_to(most: int) -> st.SearchStrategy[int]:
+    """Kept, since to make a strategy takes longer than to draw from it."""
+    return st.integers(0, most)
 
 
 def some(draw: DrawFn, values: Sequence[T], most: int) -> list[T]:

@@ -1,6 +1,6 @@
 """What a "no" says: why, and which tie is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from .fit import fit_of
 from .moment import Moment
 from .openers import candidates
 from .presence import presence_by, reasons
-from .routes import Route, Step, goes_via, has_good_middle, tie_graph
+from .routes import Route, Step, goes_via, has_good_middle, routes_between, tie_graph
 from .table import LEAST_LIKELIHOOD, MISSING_TIE, MOST_STEPS, NOTHING, TIE
 from .ties import cost
 from .view import View, look
@@ -51,9 +51,26 @@ def diagnose(
 
     if reached(given):
         return None
-    if not any(is_known(view) for view in views(Constraints(opener_kinds=given.opener_kinds))):
+    if not any(is_known(view) for constraints in (given, Constraints()) for view in views(constraints)):
         corridors = [row["id"] for row in world.rows("corridors") if market in moment.on_corridor(row["id"])]
         return Diagnosis("no_opener_known", corridors=tuple(sorted(id for id in corridors if reached(given, id))))
+    return unreached(given, reached)
+
+
+def diagnose_between(
+    world: World, as_of: str, source: str | Outsider, target: str, constraints: Constraints | None = None
+) -> Diagnosis | None:
+    """ "`introductions` is diagnosed alike"; kinds of openers are nothing to it. None if there is a route."""
+
+    def reached(constraints: Constraints) -> bool:
+        return bool(routes_between(world, as_of, source, target, constraints))
+
+    given = replace(constraints or Constraints(), opener_kinds=None)
+    return None if reached(given) else unreached(given, reached)
+
+
+def unreached(given: Constraints, reached: Callable[[Constraints], bool]) -> Diagnosis:
+    """How many steps it would take, or which constraints stand in the way."""
     for steps in range(given.max_steps + 1, MOST_STEPS + 1):
         if reached(replace(given, max_steps=steps)):
             return Diagnosis("too_many_steps", steps=steps)

@@ -111,10 +111,11 @@ class Moment:
 
     @cached_property
     def succession(self) -> nx.DiGraph:
-        """Who hands over to whom: only the gone do."""
+        """Who hands over to whom: only the gone do, not those who are not there yet."""
         graph = nx.DiGraph()
         graph.add_nodes_from(self.everybody)
-        graph.add_edges_from((s.source, s.target) for s in self.begun(*SUCCESSION) if self.gone(s.source))
+        handed = (s for s in self.begun(*SUCCESSION) if self.gone(s.source) and not self.unborn(s.source))
+        graph.add_edges_from((s.source, s.target) for s in handed)
         return graph
 
     def heirs(self, id: str) -> dict[str, float]:

@@ -100,12 +100,17 @@ def _organisation(id: str, rows: list[Row]) -> Organisation:
     def value(column: str) -> str:
         return stated(column).get(column, "")
 
+    def place(column: str) -> str:
+        """A region or city of another country than the one that counts does not count either."""
+        here = [row for row in best_first if row.get("country") in ("", None, value("country"))]
+        return next((row[column] for row in here if row.get(column)), "")
+
     return Organisation(
         id=id,
         kind=value("kind"),
         country=value("country"),
-        region=value("region"),
-        city=value("city"),
+        region=place("region"),
+        city=place("city"),
         form=value("form"),
         status=value("status"),
         ownership=value("ownership"),

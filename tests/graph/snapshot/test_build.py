@@ -139,28 +139,28 @@ def test_another_format_is_said(store: SqliteStore, tmp_path: Path, format_: int
     assert caught.value.code == code
 
 
-def altered(monkeypatch: pytest.MonkeyPatch) -> None:
+def altered(changing_model: pytest.MonkeyPatch) -> None:
     """Another model from here on: one number of it."""
-    monkeypatch.setitem(RELATION_KINDS, "partner_of", replace(RELATION_KINDS["partner_of"], base=0.61))
+    changing_model.setitem(RELATION_KINDS, "partner_of", replace(RELATION_KINDS["partner_of"], base=0.61))
 
 
-def test_another_model_is_said(store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_model_is_said(store: SqliteStore, tmp_path: Path, changing_model: pytest.MonkeyPatch) -> None:
     built = build_snapshot(store, tmp_path, "2026-01-01")
     assert built.manifest.model == model()
-    altered(monkeypatch)
+    altered(changing_model)
     with pytest.raises(SnapshotError, match="another model: its numbers differ") as caught:
         Snapshot(built.folder)
     assert caught.value.code == OTHER_MODEL
 
 
 def test_a_kind_added_in_the_middle_is_said(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, tmp_path: Path, changing_model: pytest.MonkeyPatch
 ) -> None:
     """Kinds are stored as positions."""
     build_snapshot(store, tmp_path, "2026-01-01")
     (first, kind), *rest = RELATION_KINDS.items()
     added = {first: kind, "mentors": replace(kind, name="mentors"), **dict(rest)}
-    monkeypatch.setattr("graph.relations.RELATION_KINDS", added)
+    changing_model.setattr("graph.relations.RELATION_KINDS", added)
     with pytest.raises(SnapshotError, match="relation kinds differ") as caught:
         current_snapshot(tmp_path)
     assert caught.value.code == OTHER_MODEL
@@ -168,11 +168,11 @@ def test_a_kind_added_in_the_middle_is_said(
 
 @pytest.mark.parametrize("more", ["", "cord,cluster,Cord,SE\n"])
 def test_a_snapshot_of_another_model_is_built_anew(
-    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, more: str
+    store: SqliteStore, tmp_path: Path, changing_model: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, more: str
 ) -> None:
     """Also where nothing has changed in the store."""
     before = build_snapshot(store, tmp_path, "2026-01-01")
-    altered(monkeypatch)
+    altered(changing_model)
     load(store, tmp_path, more)
     assert not is_from_changes(store, tmp_path, caplog)
     assert "another model" in caplog.text
