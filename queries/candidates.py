@@ -63,6 +63,7 @@ class Candidates:
         self.party, self.outlook, self.leave = party, outlook, leave
         self.listing = Listing(outlook.standing, leave)
         self.target, self.standing = outlook.target, outlook.standing
+        self._best_to: dict[int, Candidate | None] = {}
 
     @cached_property
     def listed(self) -> dict[int, Candidate]:
@@ -158,6 +159,11 @@ class Candidates:
 
     def best_to(self, node: int) -> Candidate | None:
         """The best way to an organisation; None if none leads there or it is no opener."""
+        if node not in self._best_to:
+            self._best_to[node] = self._find_best_to(node)
+        return self._best_to[node]
+
+    def _find_best_to(self, node: int) -> Candidate | None:
         at = self.target.position(node)
         if at < 0 or self.outlook.near[at] >= INFINITE:
             return None

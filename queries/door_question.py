@@ -90,8 +90,9 @@ class DoorQuestion:
 
     def siblings(self, one: Candidate) -> list[int]:
         """Those who are one door opener with this one, and would be some by themselves, in the order of openers."""
-        listed = [other for of in self.candidates for other in of.listed.values()]
-        operators = {other.operator for other in [one, *listed] if other.operator is not None}
+        offices = {other.node for of in self.candidates for other in of.listed.values() if other.is_office}
+        bests = [best for node in offices if (best := best_of_all(node, self.candidates)) is not None]
+        operators = {other.operator for other in [one, *bests] if other.operator is not None}
         if one.operator is None and has_office(one.node, self.candidates):
             operators.add(one.node)
         group = group_of(one, operators, self.candidates)

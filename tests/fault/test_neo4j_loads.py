@@ -30,7 +30,7 @@ from tests.neo4j.server import Neo4jServer
 
 pytestmark = pytest.mark.neo4j
 
-SEEDS = 3
+SEEDS = 2
 KINDS: Final[tuple[Literal["byte", "commit", "answer"], ...]] = ("byte", "commit", "answer")
 PATIENCE = 60.0
 """Seconds that a store is retried by a load that is to outlive the restart of its server."""

@@ -11,7 +11,7 @@ from .askers import Constraints, Outsider
 from .fit import fit_of
 from .moment import Moment
 from .openers import candidates
-from .presence import presence_by, reasons
+from .presence import is_own_hub, presence_by, reasons
 from .routes import Route, Step, goes_via, has_good_middle, routes_between, tie_graph
 from .table import LEAST_LIKELIHOOD, MISSING_TIE, MOST_STEPS, NOTHING, TIE
 from .ties import cost
@@ -83,8 +83,9 @@ def unreached(given: Constraints, reached: Callable[[Constraints], bool]) -> Dia
 
 
 def is_known(view: View) -> bool:
-    """Is anybody known who may be an opener of the market, for this asker?"""
-    return any(r.value >= NOTHING for id in view.moment.living if view.may_open(id) for r in reasons(view, id))
+    """Is anybody known who may be an opener of the market, for this asker? Its own hubs are not."""
+    others = (id for id in view.moment.living if view.may_open(id) and not is_own_hub(view, id))
+    return any(reason.value >= NOTHING for id in others for reason in reasons(view, id))
 
 
 @dataclass(frozen=True)
