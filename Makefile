@@ -17,7 +17,8 @@ SHELL := /bin/sh
 HOST = 127.0.0.1
 PORT ?= 8000
 VENV = .venv
-JOBS ?= 2
+# One more than cores: tests of stores wait for their servers half of the time.
+JOBS ?= 3
 ARGS =
 UV ?= uv
 LOCKFLAGS =
