@@ -54,10 +54,10 @@ dev: $(DEVELOPMENT) $(KERNEL) ## the environment needed to develop
 	@:
 
 test: dev ## the tests, without the slow ones (ARGS=, JOBS=)
-	$(BIN)/python -m pytest -n $(JOBS) -m 'not slow' $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m 'not slow' $(ARGS)
 
 test-long: dev ## all tests, more examples of each property, more faults
-	OPENDOORS_TEST_LONG=1 $(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	OPENDOORS_TEST_LONG=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(DEVELOPMENT) ## style, format and types
 	$(BIN)/ruff check

@@ -36,6 +36,8 @@ LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
 """`make test-long` draws so many times as many worlds."""
 ALL = 500
 NEXT_BEST = 4
+FEW_TIES = 200
+"""Among more, there are more simple paths of six steps than the reference can list in minutes."""
 unhurried = partial(settings, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -190,8 +192,8 @@ def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[Worl
     past = {snapshot.id_of(one.organisation): one.until and last_day(one.until) for one in answer.past}
     assert past == {one.id: one.until for one in right.past}
     assert answer.exact
-    if right.ranked:
-        assert answer.diagnosis is None
+    assert (answer.diagnosis is None) == bool(right.ranked)
+    if right.ranked or len(reference.ties(world, asked.as_of)) > FEW_TIES:
         return
     asking = {"market": asked.market, "corridor": asked.corridor, "sector": asked.sector}
     why = reference.diagnose(world, asked.as_of, askers, **asking, constraints=asked.constraints)
@@ -291,6 +293,8 @@ def test_why_there_is_no_introduction_is_that_of_the_reference(
     try:
         answer = introductions(snapshot, source, target, constraints=constraints)
     except InputError:
+        return
+    if len(reference.ties(world, asked.as_of)) > FEW_TIES:
         return
     why = reference.diagnose_between(world, asked.as_of, source, target, asked.constraints)
     event(f"why not: {why and why.code}")
