@@ -17,8 +17,7 @@ SHELL := /bin/sh
 HOST = 127.0.0.1
 PORT ?= 8000
 VENV = .venv
-# One more than cores: tests of stores wait for their servers half of the time.
-JOBS ?= 3
+JOBS ?= 2
 ARGS =
 UV ?= uv
 LOCKFLAGS =

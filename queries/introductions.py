@@ -83,7 +83,6 @@ class IntroductionsAnswer:
         as_of: ISO day.
         asked_to: id that was given, where another one answers for it; None.
         ways, routes: distinct simple routes, best first; empty if there is none.
-        diagnosis: set when there is none, or when the search was cut short.
         exact: the search was not cut short.
     """
 
@@ -92,7 +91,6 @@ class IntroductionsAnswer:
     as_of: str
     asked_to: str | None
     ways: list[Way]
-    diagnosis: Diagnosis | None
     exact: bool
 
     @property
@@ -115,6 +113,13 @@ class IntroductionsAnswer:
         """The best route that shares no intermediary with the best one, nor its first step if it is direct; or None."""
         way = self.question.between.fallback(self.ways[0]) if self.ways else None
         return None if way is None else make_route(self.question.view, way)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """Why there is none, or that the search was cut short; sought when asked for, since it may take long."""
+        if self.ways:
+            return None if self.exact else cut_short(self.question)
+        return why_unreached(self.question, _WORDS, self.question.missing_tie)
 
     def route_with(self, tie: MissingTie) -> Route:
         """The route that a missing tie would make."""
@@ -156,13 +161,4 @@ def introductions(
     question = IntroductionQuestion(snapshot, on, party, goal, replace(constraints, opener_kinds=None), laid)
     ways, exact = question.best(first)
     asked_to = target if snapshot.id_of(goal) != target else None
-    return IntroductionsAnswer(
-        question, snapshot.revision, day_text(on.day) or "", asked_to, ways, _diagnose(question, ways, exact), exact
-    )
-
-
-def _diagnose(question: IntroductionQuestion, ways: list[Way], exact: bool) -> Diagnosis | None:
-    """Why there is no way; or that the search was cut short."""
-    if ways:
-        return None if exact else cut_short(question)
-    return why_unreached(question, _WORDS, question.missing_tie)
+    return IntroductionsAnswer(question, snapshot.revision, day_text(on.day) or "", asked_to, ways, exact)

@@ -26,11 +26,17 @@ class IntroductionsAnswer:
     asker: Asker = told("Who is introduced, as understood.")
     to: Organisation = told("To whom.")
     asked_to: strawberry.ID | None = told("The id given for `to`, where another organisation answers for it.")
-    diagnosis: Diagnosis | None = told("Set when there is no route, or when the search was cut short.")
     exact: bool = told("Whether the routes are certainly the best: the search was not cut short.")
-    complete_to: int | None = told(
-        "Of a search that was cut short: the number of steps up to which it is complete; null of one that was not."
-    )
+
+    @field
+    def diagnosis(self) -> Diagnosis | None:
+        """Set when there is no route, or when the search was cut short."""
+        return diagnosis_of(self.reading, self.found.diagnosis, self.found.route_with, [self.asker])
+
+    @field
+    def complete_to(self) -> int | None:
+        """Of a search that was cut short: the number of steps up to which it is complete; null of one that was not."""
+        return None if self.found.exact or self.found.diagnosis is None else self.found.diagnosis.complete_to
 
     @field
     def routes(self) -> list[Route]:
@@ -50,16 +56,13 @@ def answer_introductions(
     """The best routes from an asker to an organisation."""
     found = introductions(reading.snapshot, asker, target, constraints=constraints, first=first)
     reading = reading.on_day(constraints.as_of)
-    party = asker_of(reading, 0, found.asker)
     return IntroductionsAnswer(
         reading=reading,
         found=found,
         revision=revision_of(reading.snapshot),
         as_of=Date(found.as_of),
-        asker=party,
+        asker=asker_of(reading, 0, found.asker),
         to=reading.thing(found.target),
         asked_to=None if found.asked_to is None else strawberry.ID(found.asked_to),
-        diagnosis=diagnosis_of(reading, found.diagnosis, found.route_with, [party]),
         exact=found.exact,
-        complete_to=None if found.diagnosis is None else found.diagnosis.complete_to,
     )

@@ -17,7 +17,7 @@ REQUIRED: Final = "OPENDOORS_TEST_REQUIRE"
 MISSING: Final = "No Neo4j for this test: "
 FIXTURES: Final = {"neo4j_database", "neo4j_address", "neo4j_store", "new_neo4j_server"}
 """Whoever asks for one of these needs a Neo4j."""
-SEATS: Final = 3
+SEATS: Final = 2
 """Workers of one run that may have a database at a time: each takes a gigabyte and a core."""
 
 

@@ -163,7 +163,7 @@ def ask(snapshot: Snapshot, asked: Question, first: int = ALL) -> DoorOpenersAns
     )
 
 
-@unhurried(max_examples=1200 * LONG)
+@unhurried(max_examples=1000 * LONG)
 @given(worlds_and_questions())
 def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
     world, asked = drawn
@@ -201,7 +201,7 @@ def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[Worl
     assert told_diagnosis(snapshot, answer.diagnosis) == expected_diagnosis(why, asked.constraints)
 
 
-@unhurried(max_examples=300 * LONG)
+@unhurried(max_examples=200 * LONG)
 @given(worlds_and_questions())
 def test_few_are_the_best_of_many(folder: Path, drawn: tuple[World, Question]) -> None:
     """However few are asked for, they are the first of all: what is listed bounds what is searched."""
@@ -217,7 +217,7 @@ def test_few_are_the_best_of_many(folder: Path, drawn: tuple[World, Question]) -
         assert few.has_more == (len(everybody) > first)
 
 
-@unhurried(max_examples=300 * LONG)
+@unhurried(max_examples=200 * LONG)
 @given(worlds_and_questions())
 def test_alternatives_and_fallback_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
     world, asked = drawn
@@ -250,7 +250,7 @@ def test_alternatives_and_fallback_are_those_of_the_reference(folder: Path, draw
         assert told_fallback == (right_fallback and expected_route(right_fallback))
 
 
-@unhurried(max_examples=400 * LONG)
+@unhurried(max_examples=250 * LONG)
 @given(worlds_and_questions(), st.data())
 def test_introductions_are_those_of_the_reference(
     folder: Path, drawn: tuple[World, Question], data: st.DataObject
@@ -281,7 +281,7 @@ def test_introductions_are_those_of_the_reference(
     assert (answer.fallback and told_route(snapshot, answer.fallback)) == (fallback and expected_route(fallback))
 
 
-@unhurried(max_examples=400 * LONG)
+@unhurried(max_examples=250 * LONG)
 @given(worlds_and_questions(), st.data())
 def test_why_there_is_no_introduction_is_that_of_the_reference(
     folder: Path, drawn: tuple[World, Question], data: st.DataObject
@@ -306,7 +306,7 @@ def test_why_there_is_no_introduction_is_that_of_the_reference(
     assert told_tie(snapshot, tie) == (right and (right.contact, right.partner, right.opener, right.total, right.score))
 
 
-@unhurried(max_examples=300 * LONG)
+@unhurried(max_examples=200 * LONG)
 @given(worlds_and_questions())
 def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
     world, asked = drawn
@@ -331,7 +331,7 @@ def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[Wor
     assert told_tie(snapshot, tie) == (right and (right.contact, right.partner, right.opener, right.total, right.score))
 
 
-@unhurried(max_examples=150 * LONG)
+@unhurried(max_examples=100 * LONG)
 @given(worlds_and_questions(), st.randoms(use_true_random=False))
 def test_the_order_of_loading_does_not_matter(folder: Path, drawn: tuple[World, Question], random: Random) -> None:
     world, asked = drawn

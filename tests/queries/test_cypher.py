@@ -47,7 +47,7 @@ from tests.worlds import SOURCE, RowScan, snapshot_of
 
 LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
 """`make test-long` draws so many times as many worlds."""
-EXAMPLES = 15 * LONG
+EXAMPLES = 10 * LONG
 ASKED = 5
 STEPS = (3, 3, 3, 2, 1)
 SUCCESSION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.IDENTITY}

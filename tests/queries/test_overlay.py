@@ -42,7 +42,7 @@ def answer(snapshot: Snapshot, asked: Question, laid: Overlay) -> list[tuple[obj
     return [told(snapshot, opener) for opener in found.openers]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds_and_questions(), st.data())
 def test_a_tie_added_or_taken_away(
     folders: tuple[Path, Path], drawn: tuple[World, Question], data: st.DataObject
@@ -72,7 +72,7 @@ def test_a_tie_added_or_taken_away(
     assert answer(with_it, asked, taken) == answer(without, asked, NOTHING_LAID)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds_and_questions(), st.data())
 def test_an_organisation_taken_away_is_one_avoided(
     folders: tuple[Path, Path], drawn: tuple[World, Question], data: st.DataObject
