@@ -107,7 +107,7 @@ class Candidate:
 
     # The order of openers
 
-    @property
+    @cached_property
     def rank(self) -> tuple[float, ...]:
         """What decides the order of openers, after sum and steps."""
         snapshot, standing = self.of.snapshot, self.of.standing

@@ -64,6 +64,7 @@ class Candidates:
         self.listing = Listing(outlook.standing, leave)
         self.target, self.standing = outlook.target, outlook.standing
         self._best_to: dict[int, Candidate | None] = {}
+        self._reception: dict[int, Candidate] = {}
 
     @cached_property
     def listed(self) -> dict[int, Candidate]:
@@ -115,10 +116,12 @@ class Candidates:
 
     def reception(self, place: int) -> Candidate:
         """One of these, by its place among them."""
-        found = self.receptions
-        at, host = int(found.at[place]), int(found.host[place])
-        way = self.listing.reception(int(self.target.opener[at]), host)
-        return Candidate(self, at, way, int(found.total[place]))
+        if place not in self._reception:
+            found = self.receptions
+            at, host = int(found.at[place]), int(found.host[place])
+            way = self.listing.reception(int(self.target.opener[at]), host)
+            self._reception[place] = Candidate(self, at, way, int(found.total[place]))
+        return self._reception[place]
 
     def received(self) -> list[Candidate]:
         """All of these, best first."""

@@ -25,6 +25,7 @@ from graph.relations import (
     SECTOR_FIT_SHARED,
     SECTOR_FIT_UNKNOWN,
 )
+from graph.snapshot.columns import among
 from graph.snapshot.day.mandates import PROMOTING_ROLES
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import cost
@@ -219,11 +220,15 @@ class Outlook:
 
     def first_fits(self, at: NDArray[np.int64]) -> B1:
         """Whether the first sector of some openers is among the asker's."""
-        return np.isin(self.target.first_sector[at], self._wanted)
+        return among(self.target.first_sector[at], self._wanted)
 
     def first_sector_fits(self, at: int) -> bool:
         """Whether an opener's first sector is among the asker's."""
-        return bool((self._wanted == self.target.first_sector[at]).any())
+        return int(self.target.first_sector[at]) in self._wanted_sectors
+
+    @cached_property
+    def _wanted_sectors(self) -> frozenset[int]:
+        return frozenset(self._wanted.tolist())
 
     @cached_property
     def goal(self) -> Goal:

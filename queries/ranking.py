@@ -1,8 +1,9 @@
 """Ranking the openers of an area over all askers: the order in which they stand, who is one with whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from queries.candidate import FLOOR_COST, Candidate
@@ -58,7 +59,9 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
         width *= 4
 
 
-def _merged(found: list[Candidate], everybody: Sequence[Candidates], limit: int) -> tuple[list[Candidate], set[int]]:
+def _merged(
+    found: list[Candidate], everybody: Sequence[Candidates], limit: int
+) -> tuple[Iterator[Candidate], set[int]]:
     """The best way to each opener up to a limit, in the order of openers; and who operates an office among all.
 
     Of those who are openers by reception alone, no more than may be ranked.
@@ -86,13 +89,14 @@ def _improve(best: dict[int, Candidate], one: Candidate) -> None:
         best[one.node] = one
 
 
-def in_order(candidates: list[Candidate]) -> list[Candidate]:
+def in_order(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """By sum, then steps; where these are equal, by what else tells them apart; ids last."""
-    ordered: list[Candidate] = []
     for _, equal in groupby(sorted(candidates, key=_first_of_all), _first_of_all):
         some = list(equal)
-        ordered += some if len(some) == 1 else sorted(some, key=lambda one: one.rank)
-    return ordered
+        yield from some if len(some) == 1 else sorted(some, key=_RANK)
+
+
+_RANK = attrgetter("rank")
 
 
 def _first_of_all(one: Candidate) -> tuple[int, int]:
@@ -100,7 +104,7 @@ def _first_of_all(one: Candidate) -> tuple[int, int]:
 
 
 def _kept(
-    candidates: list[Candidate], operators: set[int], everybody: Sequence[Candidates], wanted: int
+    candidates: Iterable[Candidate], operators: set[int], everybody: Sequence[Candidates], wanted: int
 ) -> list[Candidate]:
     """The first ``wanted``: one of each group, and no more front doors and receptions than there may be."""
     groups: set[tuple[str, int | None]] = set()

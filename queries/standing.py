@@ -201,13 +201,19 @@ class AskerStanding:
         for market in self.area.markets:
             if market == self.party.country:
                 continue
-            good = [
-                (office, operator)
-                for office, operator, _ in self.doors.desks.get(market, ())
-                if office in around and self.party.node not in (office, operator)
-            ]
+            good = [pair for pair in self._desks_around(market) if self.party.node not in pair]
             steps += self._desks_for(market, good, around)
         return steps if self.constraints.allows("mandated_for") else []
+
+    def _desks_around(self, market: int) -> list[tuple[int, int]]:
+        """(office, operator) of the desks for a market that serve organisations like the asker."""
+        around = self._around()
+        key = ("desks around", self.on.day, market, self.party.country, self.party.regions)
+
+        def found() -> list[tuple[int, int]]:
+            return [(office, by) for office, by, _ in self.doors.desks.get(market, ()) if office in around]
+
+        return self.snapshot.memo.get(key, found, lambda made: 100 * len(made) + 100)
 
     def _desks_for(self, market: int, good: list[tuple[int, int]], around: dict[int, int]) -> Iterator[FirstStep]:
         full = {pair: self._represented(market, *pair) for pair in good}

@@ -1,7 +1,7 @@
 """Ways to an organisation that need no search: what standing gives, alone or with one more step (design, section 4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -80,6 +80,7 @@ class Leave:
     start: Start
     max_steps: int
     meeting: Wanted
+    _leads_on: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def allows(self, node: int, step_cost: int) -> bool:
         """Whether a step to an organisation at this cost may be taken."""
@@ -97,7 +98,9 @@ class Leave:
 
     def leads_on(self, node: int) -> int:
         """Where a route may lead on from the organisation of its first step."""
-        return int(leads_on(self.terrain, self.start, node, 1))
+        if node not in self._leads_on:
+            self._leads_on[node] = int(leads_on(self.terrain, self.start, node, 1))
+        return self._leads_on[node]
 
     def tie(self, target: int) -> int:
         """Cost of the asker's own tie to an organisation; INFINITE if there is none."""
@@ -106,9 +109,13 @@ class Leave:
     @cached_property
     def contacts(self) -> I4:
         """Organisations to which the asker has a tie, however weak, ascending."""
-        asker = self.start.asker
+        asker, terrain = self.start.asker, self.terrain
         if asker < 0:
             return np.unique(self.start.root_node)
+        if not len(terrain.extra_from) and not len(terrain.removed_tie):
+            hops = slice(int(terrain.ptr[asker]), int(terrain.ptr[asker + 1]))
+            known: I4 = terrain.neighbour[hops][terrain.hop_cost[hops] < INFINITE]
+            return known
         return np.array(sorted({node for node, _ in self.ties_of(asker)}), dtype=np.int32)
 
     def ties_of(self, node: int) -> Iterator[tuple[int, int]]:
