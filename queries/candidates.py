@@ -65,6 +65,7 @@ class Candidates:
         self.target, self.standing = outlook.target, outlook.standing
         self._best_to: dict[int, Candidate | None] = {}
         self._reception: dict[int, Candidate] = {}
+        self._first_of_equals: dict[bytes, NDArray[np.int64]] = {}
 
     @cached_property
     def listed(self) -> dict[int, Candidate]:
@@ -144,7 +145,10 @@ class Candidates:
         if len(places) > RECEPTIONS_AT_MOST:
             third = np.partition(found.total[places], RECEPTIONS_AT_MOST - 1)[RECEPTIONS_AT_MOST - 1]
             places = places[found.total[places] <= third]
-        if len(places) > RECEPTIONS_AT_MOST:
+        if len(places) <= RECEPTIONS_AT_MOST:
+            return places
+        key = places.tobytes()
+        if key not in self._first_of_equals:
             tied = found.at[places]
             node = self.target.opener[tied]
             city, country = facts.city[node], facts.country[node]
@@ -157,8 +161,8 @@ class Candidates:
                 ~self.outlook.first_fits(tied),
                 found.total[places],
             )
-            places = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]
-        return places
+            self._first_of_equals[key] = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]
+        return self._first_of_equals[key]
 
     def best_to(self, node: int) -> Candidate | None:
         """The best way to an organisation; None if none leads there or it is no opener."""

@@ -15,7 +15,7 @@ LESSER_FRONT_DOORS_AT_MOST: Final = 2
 BEFORE_LESSER_ONES: Final = 3
 """So many openers before them leave out front doors that have little to do with the asker."""
 NO_LIMIT: Final = 1 << 40
-_SLACK: Final = 6
+_SLACK: Final = 4
 """Openers sought by ties beyond those wanted: some will be one with others."""
 
 
