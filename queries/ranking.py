@@ -40,9 +40,10 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
     What standing gives is listed; with it, it is known up to which total ties have to be searched. Since some of what
     is found may be one with others or be left out, the search is widened until there are enough, or no more.
     """
-    certain = _kept(*_merged([], everybody, limit), everybody, wanted)
-    if len(certain) >= wanted:
-        limit = min(limit, certain[wanted - 1].total)
+    if sum(_at_most_listed(of) for of in everybody) >= wanted:
+        certain = _kept(*_merged([], everybody, limit), everybody, wanted)
+        if len(certain) >= wanted:
+            limit = min(limit, certain[wanted - 1].total)
     width = wanted + _SLACK
     while True:
         found: list[Candidate] = []
@@ -53,10 +54,15 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
             if len(some) == width:
                 known_to = min(known_to, some[-1].total - 1)
             found += some
-        kept = _kept(*_merged(found, everybody, known_to), everybody, wanted) if found else certain
+        kept = _kept(*_merged(found, everybody, known_to), everybody, wanted)
         if len(kept) >= wanted or known_to == limit:
             return Ranking(kept[:wanted], exact, labels)
         width *= 4
+
+
+def _at_most_listed(of: Candidates) -> int:
+    """How many openers of an asker can be ranked without a search, at most."""
+    return len(of.listed) + min(RECEPTIONS_AT_MOST, len(of.receptions.at))
 
 
 def _merged(
