@@ -64,8 +64,6 @@ class Candidates:
         self.listing = Listing(outlook.standing, leave)
         self.target, self.standing = outlook.target, outlook.standing
         self._best_to: dict[int, Candidate | None] = {}
-        self._reception: dict[int, Candidate] = {}
-        self._first_of_equals: dict[bytes, NDArray[np.int64]] = {}
 
     @cached_property
     def listed(self) -> dict[int, Candidate]:
@@ -117,12 +115,10 @@ class Candidates:
 
     def reception(self, place: int) -> Candidate:
         """One of these, by its place among them."""
-        if place not in self._reception:
-            found = self.receptions
-            at, host = int(found.at[place]), int(found.host[place])
-            way = self.listing.reception(int(self.target.opener[at]), host)
-            self._reception[place] = Candidate(self, at, way, int(found.total[place]))
-        return self._reception[place]
+        found = self.receptions
+        at, host = int(found.at[place]), int(found.host[place])
+        way = self.listing.reception(int(self.target.opener[at]), host)
+        return Candidate(self, at, way, int(found.total[place]))
 
     def received(self) -> list[Candidate]:
         """All of these, best first."""
@@ -145,10 +141,7 @@ class Candidates:
         if len(places) > RECEPTIONS_AT_MOST:
             third = np.partition(found.total[places], RECEPTIONS_AT_MOST - 1)[RECEPTIONS_AT_MOST - 1]
             places = places[found.total[places] <= third]
-        if len(places) <= RECEPTIONS_AT_MOST:
-            return places
-        key = places.tobytes()
-        if key not in self._first_of_equals:
+        if len(places) > RECEPTIONS_AT_MOST:
             tied = found.at[places]
             node = self.target.opener[tied]
             city, country = facts.city[node], facts.country[node]
@@ -161,8 +154,8 @@ class Candidates:
                 ~self.outlook.first_fits(tied),
                 found.total[places],
             )
-            self._first_of_equals[key] = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]
-        return self._first_of_equals[key]
+            places = places[np.lexsort(keys)[:RECEPTIONS_AT_MOST]]
+        return places
 
     def best_to(self, node: int) -> Candidate | None:
         """The best way to an organisation; None if none leads there or it is no opener."""

@@ -1,6 +1,6 @@
 """Why there is no way, and what would help."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol, Self
@@ -29,7 +29,7 @@ class Diagnosis:
         steps_needed: the fewest steps that would lead there; None where that is not what is missing.
         relax: names of constraints of which dropping one alone would give a way; all of them where only dropping all
             would.
-        find_missing_tie: finds the tie between two contacts that would open the door best; None where none is sought.
+        asked: the question, of which a missing tie is sought when asked for; None where none is sought.
         areas: corridors and blocs of the market that have a door, by id.
         complete_to: of a search that was cut short the number of steps up to which it is complete.
     """
@@ -38,14 +38,14 @@ class Diagnosis:
     message: str
     steps_needed: int | None = None
     relax: tuple[str, ...] = ()
-    find_missing_tie: Callable[[], MissingTie | None] | None = None
+    asked: "Asked | None" = None
     areas: tuple[int, ...] = ()
     complete_to: int | None = None
 
     @property
     def missing_tie(self) -> MissingTie | None:
         """The tie that would help most, sought when asked for; None where no single one would."""
-        return None if self.find_missing_tie is None else self.find_missing_tie()
+        return None if self.asked is None else self.asked.missing_tie
 
 
 CONSTRAINTS: dict[str, tuple[str, Any]] = {
@@ -75,6 +75,10 @@ class Asked(Protocol):
     def relaxed(self, constraints: RouteConstraints) -> Self:
         """The same question under other constraints."""
 
+    @property
+    def missing_tie(self) -> MissingTie | None:
+        """The tie that would help most; None where no single one would."""
+
     def reaches(self) -> bool:
         """Whether it has an answer."""
 
@@ -97,17 +101,17 @@ class Wording:
     cut_off: str
 
 
-def why_unreached(asked: Asked, words: Wording, find_missing_tie: Callable[[], MissingTie | None]) -> Diagnosis:
+def why_unreached(asked: Asked, words: Wording) -> Diagnosis:
     """What stands between an asker and those whom it seeks: the number of steps, constraints, or that no way leads."""
     needed = steps_needed(asked)
     if needed is not None:
         message = f"{words.nearest} is {needed} introductions away."
-        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), find_missing_tie)
+        return Diagnosis(DiagnosisCode.BEYOND_MAX_STEPS, message, needed, ("maxSteps",), asked)
     relax = constraints_to_relax(asked)
     if relax:
         message = f"{words.held_back}, but none under these constraints; relax {' or '.join(relax)}."
-        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, find_missing_tie)
-    return Diagnosis(DiagnosisCode.DISCONNECTED, words.cut_off, None, (), find_missing_tie)
+        return Diagnosis(DiagnosisCode.CONSTRAINED, message, None, relax, asked)
+    return Diagnosis(DiagnosisCode.DISCONNECTED, words.cut_off, None, (), asked)
 
 
 def cut_short(asked: Asked) -> Diagnosis:

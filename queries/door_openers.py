@@ -1,7 +1,6 @@
 """Who can open a door to a market or corridor, for these askers, from where they stand?"""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from graph.errors import InputError, LimitError
@@ -120,8 +119,7 @@ def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) 
         areas = tuple(question.areas_with_a_door(AREAS_TRIED)) if question.area.corridor is None else ()
         message = "No organisation is known to be present there."
         return Diagnosis(DiagnosisCode.NO_OPENER_KNOWN, message, areas=areas)
-    find_tie = partial(getattr, question, "missing_tie")
     if question.reaches():
         message = "Door openers are known, but every way to them is too weak to be shown."
-        return Diagnosis(DiagnosisCode.BELOW_FLOOR, message, None, (), find_tie)
-    return why_unreached(question, _WORDS, find_tie)
+        return Diagnosis(DiagnosisCode.BELOW_FLOOR, message, None, (), question)
+    return why_unreached(question, _WORDS)

@@ -67,6 +67,7 @@ class IntroductionQuestion:
         """Whether the search for the best way was not cut short."""
         return self.best(1)[1]
 
+    @cached_property
     def missing_tie(self) -> MissingTie | None:
         """The tie between a contact of the asker and one of the target that would make the best route; or None."""
         if not self._may_be_met:
@@ -119,7 +120,7 @@ class IntroductionsAnswer:
         """Why there is none, or that the search was cut short; sought when asked for, since it may take long."""
         if self.ways:
             return None if self.exact else cut_short(self.question)
-        return why_unreached(self.question, _WORDS, self.question.missing_tie)
+        return why_unreached(self.question, _WORDS)
 
     def route_with(self, tie: MissingTie) -> Route:
         """The route that a missing tie would make."""

@@ -57,7 +57,7 @@ def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPre
 
 def _end(relation: Relation) -> str | None:
     """When a relation ended: the latest end stated, or of a participation without dates that of its context."""
-    stated = max((said["until"] for said in relation.statements if "until" in said), key=last_day, default=None)
+    stated = relation.latest_end
     if stated is not None or relation.since is not None or relation.kind not in _PARTICIPATIONS:
         return stated
     end: str | None = relation.snapshot.record(relation.target).get("end")

@@ -58,6 +58,11 @@ class Relation:
         """The latest end stated, unless a source says that it is current; None."""
         if self.status == "current" and any("until" not in statement for statement in self.statements):
             return None
+        return self.latest_end
+
+    @property
+    def latest_end(self) -> str | None:
+        """The latest end stated, whatever else is; None."""
         return max((said["until"] for said in self.statements if "until" in said), key=last_day, default=None)
 
     @property

@@ -109,13 +109,9 @@ class Leave:
     @cached_property
     def contacts(self) -> I4:
         """Organisations to which the asker has a tie, however weak, ascending."""
-        asker, terrain = self.start.asker, self.terrain
+        asker = self.start.asker
         if asker < 0:
             return np.unique(self.start.root_node)
-        if not len(terrain.extra_from) and not len(terrain.removed_tie):
-            hops = slice(int(terrain.ptr[asker]), int(terrain.ptr[asker + 1]))
-            known: I4 = terrain.neighbour[hops][terrain.hop_cost[hops] < INFINITE]
-            return known
         return np.array(sorted({node for node, _ in self.ties_of(asker)}), dtype=np.int32)
 
     def ties_of(self, node: int) -> Iterator[tuple[int, int]]:
