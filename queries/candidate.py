@@ -112,15 +112,15 @@ class Candidate:
         """What decides the order of openers, after sum and steps."""
         snapshot, standing = self.of.snapshot, self.of.standing
         facts, node = snapshot.facts, self.node
-        city, region = int(facts.city[node]), int(facts.region[node])
-        in_city = self.is_desk and city != 0 and city == self.of.party.city
-        in_region = self.is_desk and region >= 0 and region == self.of.party.region
+        city, is_desk, party = int(facts.city[node]), self.is_desk, self.of.party
+        in_city = is_desk and city != 0 and city == party.city
+        in_region = is_desk and 0 <= party.region == facts.region[node]
         country = int(facts.country[node])
         cities = [int(facts.main_city[country]), int(facts.capital[country])]
         if facts.kind[node] == _TRADE_OFFICE and facts.form[node] == _MISSION:
             cities.reverse()
         return (
-            self.is_desk and node in standing.capped,
+            is_desk and node in standing.capped,
             not in_city,
             not in_region,
             not self._is_national(),

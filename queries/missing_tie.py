@@ -106,6 +106,8 @@ def _contacts(leave: Leave) -> Iterator[tuple[int, int]]:
     """(cost, organisation) of each contact of the asker that may be a step and introduce further."""
     asker = leave.start.asker
     known = zip(leave.start.root_node.tolist(), leave.start.root_cost.tolist(), strict=True)
-    for node, hop in leave.ties_of(asker) if asker >= 0 else known:
-        if leave.allows(node, hop) and leave.leads_on(node) == ANY:
+    ties = list(leave.ties_of(asker) if asker >= 0 else known)
+    leads = leave.leads_on([node for node, _ in ties])
+    for node, hop in ties:
+        if leave.allows(node, hop) and leads[node] == ANY:
             yield hop, node

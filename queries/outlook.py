@@ -91,8 +91,11 @@ def _fit_costs(wanted: int, services: tuple[tuple[int, float], ...]) -> NDArray[
     return read_only(np.array(costs))
 
 
+_NO_POSITIONS: Final = read_only(np.zeros(0, dtype=np.int64))
+
+
 def _positions(numbers: list[int]) -> NDArray[np.int64]:
-    return read_only(np.array(numbers, dtype=np.int64))
+    return read_only(np.array(numbers, dtype=np.int64)) if numbers else _NO_POSITIONS
 
 
 class Outlook:

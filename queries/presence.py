@@ -154,12 +154,8 @@ def standing_market(found: "Candidate") -> int:
     of, node = found.of, found.node
     doors, markets = of.standing.doors, of.target.area.markets
     if found.is_desk:
-        good = [
-            (-presence, market)
-            for market in markets
-            for office, operator, presence in doors.desks.get(market, ())
-            if (office, operator) == (node, found.operator)
-        ]
+        by_operator = ((market, doors.desks.get(market, {}).get(node, {})) for market in markets)
+        good = [(-by[found.operator], market) for market, by in by_operator if found.operator in by]
         return min(good, default=(0.0, markets[0]))[1]
     seat = int(of.snapshot.facts.country[node])
     sides = (seat, *sorted(doors.homes.get(node, ())))

@@ -120,11 +120,12 @@ def _kept(
         group = group_of(one, operators, everybody)
         if group in groups:
             continue
-        if one.way.kinds[-1] is StepKind.RECEPTION:
+        last = one.way.kinds[-1]
+        if last is StepKind.RECEPTION:
             receptions += 1
             if receptions > RECEPTIONS_AT_MOST:
                 continue
-        if one.lesser_role is not None:
+        elif last is StepKind.FRONT_DOOR and one.lesser_role is not None:
             if lesser >= LESSER_FRONT_DOORS_AT_MOST or (one.waits and len(kept) >= BEFORE_LESSER_ONES):
                 continue
             lesser += 1

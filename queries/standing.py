@@ -211,7 +211,8 @@ class AskerStanding:
         key = ("desks around", self.on.day, market, self.party.country, self.party.regions)
 
         def found() -> list[tuple[int, int]]:
-            return [(office, by) for office, by, _ in self.doors.desks.get(market, ()) if office in around]
+            desks = self.doors.desks.get(market, {})
+            return [(office, by) for office in sorted(desks.keys() & around.keys()) for by in desks[office]]
 
         return self.snapshot.memo.get(key, found, lambda made: 100 * len(made) + 100)
 
@@ -242,11 +243,9 @@ class AskerStanding:
     def _represented(self, market: int, office: int, operator: int) -> float:
         """Presence of a desk in a market by its operator."""
         role = self.role(market, operator)
-        if role >= 0:
-            base = self.promoting(market, operator, role)
-        else:
-            base = next(presence for one, by, presence in self.doors.desks[market] if (one, by) == (office, operator))
-        return base * (HALVED if self._half[[office, operator]].any() else 1.0)
+        desks = self.doors.desks[market][office]
+        base = self.promoting(market, operator, role) if role >= 0 else desks[operator]
+        return base * (HALVED if self._half[office] or self._half[operator] else 1.0)
 
     def role(self, market: int, agency: int) -> int:
         """Position of the role by which an agency promotes a market; -1 if it does not."""

@@ -381,8 +381,8 @@ class Doors:
         home_bases: agency with a constituency in the market where it is located → presence for its own abroad.
         homes: agency → markets of its constituency.
         whole: (agency, market) of constituencies that are all of a market.
-        desks: market → (office, operator, presence by representation at its most) of desks that are good for it; 0 for
-            those that lead to their operator and are no openers.
+        desks: market → desk that is good for it → operator → presence by representation at its most; 0 for those that
+            lead to their operator and are no openers. Desks and operators ascending.
         constituencies: market → (agency, region, mandate) of those that it or a region of it is a constituency of.
         hosting: market → (office, region, mandate) of offices that are desks for those based there; -1 for the mandate
             where they are so by where they are located.
@@ -398,7 +398,7 @@ class Doors:
     home_bases: dict[int, float]
     homes: dict[int, frozenset[int]]
     whole: frozenset[tuple[int, int]]
-    desks: dict[int, list[tuple[int, int, float]]]
+    desks: dict[int, dict[int, dict[int, float]]]
     constituencies: dict[int, list[tuple[int, int, int]]]
     hosting: dict[int, list[tuple[int, int, int]]]
     roles: dict[tuple[int, int], int]
@@ -407,12 +407,18 @@ class Doors:
 
     def represented(self, market: int) -> Iterable[tuple[int, float]]:
         """(desk, presence by representation at its most) of the desks that are good for a market."""
-        return ((office, presence) for office, _, presence in self.desks.get(market, ()) if presence > 0)
+        return (
+            (office, presence)
+            for office, by in self.desks.get(market, {}).items()
+            for presence in by.values()
+            if presence > 0
+        )
 
     @property
     def nbytes(self) -> int:
         """About how many bytes it holds."""
-        rows = sum(len(some) for held in (self.desks, self.constituencies, self.hosting) for some in held.values())
+        rows = sum(len(some) for held in (self.constituencies, self.hosting) for some in held.values())
+        rows += sum(len(by) for some in self.desks.values() for by in some.values())
         return 200 * (len(self.homes) + len(self.whole) + rows) + self.affiliations.hub.nbytes
 
 
@@ -521,8 +527,8 @@ def _by_market(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     return found
 
 
-def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict[int, list[tuple[int, int, float]]]:
-    """Market → (office, operator, most presence): offices abroad as desks of their operators."""
+def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict[int, dict[int, dict[int, float]]]:
+    """Market → office → operator → most presence: offices abroad as desks of their operators."""
     facts, mandated = snapshot.facts, on.mandated
     promoted: dict[int, list[tuple[int, int]]] = {}
     for market, agency, role in zip(
@@ -530,7 +536,7 @@ def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict
         strict=True,
     ):  # fmt: skip
         promoted.setdefault(agency, []).append((market, role))
-    found: dict[int, list[tuple[int, int, float]]] = {}
+    found: dict[int, dict[int, dict[int, float]]] = {}
     for office in np.flatnonzero(on.office & ~on.after.gone).tolist():
         for operator in mandated.operators(office):
             good = {market: PROMOTES_BASES[PROMOTING_ROLES[role]] for market, role in promoted.get(operator, ())}
@@ -540,5 +546,5 @@ def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict
                 base = DESK_CHAMBER_BASE if facts.form[operator] == CHAMBER else DESK_OUTWARD_BASE
                 good[seat] = base if outward else 0.0
             for market, presence in good.items():
-                found.setdefault(market, []).append((office, operator, presence))
-    return {market: sorted(some) for market, some in found.items()}
+                found.setdefault(market, {}).setdefault(office, {})[operator] = presence
+    return found

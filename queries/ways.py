@@ -1,7 +1,7 @@
 """Ways to an organisation that need no search: what standing gives, alone or with one more step (design, section 4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -13,7 +13,7 @@ from graph.relations import RECEPTION
 from graph.snapshot.columns import among, row_of
 from graph.snapshot.day.worth import INFINITE, cost
 from queries.kernel.between import tie_cost
-from queries.kernel.terrain import ANY, NONE, Start, Terrain, leads_on, may_follow, position
+from queries.kernel.terrain import ANY, NONE, Start, Terrain, first_steps_lead_on, may_follow, position
 from queries.kernel.via import Wanted, meets
 from queries.standing import STEP_ORDER, AskerStanding, FirstStep, StepKind
 from queries.target import EXPORT_CREDIT, INNOVATION_FORMS
@@ -80,14 +80,13 @@ class Leave:
     start: Start
     max_steps: int
     meeting: Wanted
-    _leads_on: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def allows(self, node: int, step_cost: int) -> bool:
         """Whether a step to an organisation at this cost may be taken."""
         shut = self.terrain.blocked
         return step_cost <= self.terrain.hop_at_most and not (len(shut) and shut[node]) and node != self.start.asker
 
-    @property
+    @cached_property
     def has_to_meet(self) -> bool:
         """Whether a route has to meet anybody."""
         return bool(len(self.meeting.via) or len(self.meeting.in_order))
@@ -96,11 +95,10 @@ class Leave:
         """Whether a route meets whom it has to."""
         return not self.has_to_meet or bool(meets(self.meeting, np.array(nodes, dtype=np.int32), len(nodes)))
 
-    def leads_on(self, node: int) -> int:
-        """Where a route may lead on from the organisation of its first step."""
-        if node not in self._leads_on:
-            self._leads_on[node] = int(leads_on(self.terrain, self.start, node, 1))
-        return self._leads_on[node]
+    def leads_on(self, nodes: Sequence[int]) -> dict[int, int]:
+        """Where a route may lead on from each of the organisations of a first step."""
+        leads = first_steps_lead_on(self.terrain, self.start, np.array(nodes, dtype=np.int32))
+        return dict(zip(nodes, leads.tolist(), strict=True))
 
     def tie(self, target: int) -> int:
         """Cost of the asker's own tie to an organisation; INFINITE if there is none."""
@@ -112,12 +110,25 @@ class Leave:
         asker = self.start.asker
         if asker < 0:
             return np.unique(self.start.root_node)
-        return np.array(sorted({node for node, _ in self.ties_of(asker)}), dtype=np.int32)
+        if self._has_changes:
+            return np.array(sorted({node for node, _ in self.ties_of(asker)}), dtype=np.int32)
+        hops = self._hops(asker)
+        known: I4 = self.terrain.neighbour[hops][self.terrain.hop_cost[hops] < INFINITE]
+        return known
+
+    @property
+    def _has_changes(self) -> bool:
+        """Whether an overlay adds ties or takes some away."""
+        return bool(len(self.terrain.extra_from) or len(self.terrain.removed_tie))
+
+    def _hops(self, node: int) -> slice:
+        """The rows of an organisation's ties."""
+        return slice(int(self.terrain.ptr[node]), int(self.terrain.ptr[node + 1]))
 
     def ties_of(self, node: int) -> Iterator[tuple[int, int]]:
         """(organisation, cost) of each tie from an organisation."""
         terrain = self.terrain
-        hops = slice(int(terrain.ptr[node]), int(terrain.ptr[node + 1]))
+        hops = self._hops(node)
         removed = set(terrain.removed_tie.tolist())
         columns = (terrain.neighbour[hops], terrain.hop_cost[hops], terrain.hop_tie[hops])
         for to, hop, tie in zip(*(column.tolist() for column in columns), strict=True):
@@ -129,11 +140,11 @@ class Leave:
     def ties_to(self, node: int, wanted: I4) -> Iterator[tuple[int, int]]:
         """(organisation, cost) of each tie from an organisation to one of those wanted, ascending."""
         terrain = self.terrain
-        if len(terrain.extra_from) or len(terrain.removed_tie) or not len(wanted):
+        if self._has_changes or not len(wanted):
             wished = set(wanted.tolist())
             yield from ((to, hop) for to, hop in self.ties_of(node) if to in wished)
             return
-        hops = slice(int(terrain.ptr[node]), int(terrain.ptr[node + 1]))
+        hops = self._hops(node)
         to, cost = terrain.neighbour[hops], terrain.hop_cost[hops]
         at = np.minimum(wanted.searchsorted(to), len(wanted) - 1)
         kept = (wanted[at] == to) & (cost < INFINITE)
@@ -148,6 +159,7 @@ class Listing:
         self.facts = standing.facts
         self.asker = leave.start.asker
         self.steps = [step for step in standing.steps if leave.allows(step.node, step.cost)]
+        self._leads = leave.leads_on([step.node for step in self.steps])
 
     def alone(self) -> Iterator[Way]:
         """First steps that are whole routes."""
@@ -160,13 +172,13 @@ class Listing:
         for step in self.steps:
             if step.kind is StepKind.KNOCK and step.node == step.agency and self.leave.max_steps > 1:
                 form = int(self.facts.form[step.node])
-                if form not in INNOVATION_FORMS and form != EXPORT_CREDIT and self.leave.leads_on(step.node) != NONE:
+                if form not in INNOVATION_FORMS and form != EXPORT_CREDIT and self._leads[step.node] != NONE:
                     yield step
 
     def by_home_agency(self, wanted: I4) -> Iterator[Way]:
         """A knock at an agency, then one tie, to those wanted (ascending)."""
         for step in self._knocks_on():
-            leads = self.leave.leads_on(step.node)
+            leads = self._leads[step.node]
             for node, hop in self.leave.ties_to(step.node, wanted):
                 if self.leave.allows(node, hop):
                     follows = leads == ANY or may_follow(self.leave.terrain, leads, step.node, node)
@@ -190,9 +202,7 @@ class Listing:
         """(market, first step) of those who receive the asker, best first; each step of one operator once."""
         if self.leave.max_steps < 2 or self.leave.terrain.hop_at_most < RECEPTION_COST:
             return []
-        found = [
-            (market, step) for step in self.steps for market in step.markets if self.leave.leads_on(step.node) == ANY
-        ]
+        found = [(market, step) for step in self.steps for market in step.markets if self._leads[step.node] == ANY]
         return sorted(found, key=lambda host: (host[0], host[1].order))
 
     @cached_property
@@ -208,8 +218,9 @@ class Listing:
         kept = (host >= 0) & (node != self.asker)
         node, host = node[kept], host[kept]
         costs = np.array([step.cost for _, step in self.hosts], dtype=np.int64)
-        order = np.argsort(node, kind="stable")
-        node, host = node[order], host[order]
+        if len(nodes) > 2:
+            order = np.argsort(node, kind="stable")
+            node, host = node[order], host[order]
         return Receptions(node, host, costs[host] + RECEPTION_COST, among(node, self.leave.contacts))
 
     def _best_hosts(self, market: int, there: I4) -> I4:

@@ -1,5 +1,6 @@
 """An open snapshot: the read model that questions are answered from."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -202,13 +203,7 @@ class Snapshot:
         sought = id_.encode()
         starts = self.manifest.starts
         for low, high in pairwise(starts):
-            at, end = low, high
-            while at < end:
-                middle = (at + end) // 2
-                if self._ids[middle] < sought:
-                    at = middle + 1
-                else:
-                    end = middle
+            at = bisect_left(self._ids, sought, low, high)
             if at < high and self._ids[at] == sought:
                 return at
         return None

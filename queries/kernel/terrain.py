@@ -209,6 +209,12 @@ def leads_on(terrain: Terrain, start: Start, node: int, steps: int) -> int:  # p
 
 
 @njit(cache=True, nogil=True)
+def first_steps_lead_on(terrain: Terrain, start: Start, nodes: Any) -> Any:  # pragma: no cover
+    """Where a route may lead on from each of the organisations of a first step."""
+    return np.array([leads_on(terrain, start, node, 1) for node in nodes])
+
+
+@njit(cache=True, nogil=True)
 def may_follow(terrain: Terrain, leads: int, node: int, following: int) -> bool:  # pragma: no cover
     """Whether a route that ``leads_on`` so from ``node`` may lead to ``following``."""
     return leads == ANY or (leads == TO_OWN_OFFICE and terrain.office[following] and operates(terrain, node, following))
