@@ -21,7 +21,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext, vali
 from api import limits
 from api.errors import AbortedError, expected, formatted, invalid, root_of
 from api.schema import SCHEMA
-from api.schema.base import Reading
+from api.schema.plumbing.base import Reading
 from graph.errors import LimitError, OpenDoorsError
 from graph.snapshot.snapshot import Snapshot
 

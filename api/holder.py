@@ -7,9 +7,9 @@ from typing import Final
 
 from graph.errors import OpenDoorsError
 from graph.snapshot.snapshot import Snapshot
-from queries.door_openers import door_openers
-from queries.question import Outsider
-from queries.related import incidence
+from queries.questions.door_openers import door_openers
+from queries.reading.related import incidence
+from queries.routing.askers import Outsider
 
 LOG: Final = logging.getLogger("opendoors.api")
 WARMED: Final = 20

@@ -31,7 +31,7 @@ def unmerge(one: One, other: Other, why: Why) -> None:
 
 def _judge(one: str, other: str, same: bool, why: str) -> None:
     from graph.statements import Batch, Judgement
-    from queries.naming import organisation
+    from queries.reading.naming import organisation
 
     settings = read_settings()
     before = published(settings)

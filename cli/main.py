@@ -9,19 +9,19 @@ from collections.abc import Sequence
 import typer
 
 from cli import (
-    ask,
     copy,
     corridor,
+    cross_cluster_links,
     cypher,
+    door_openers,
     identity,
-    links,
+    introductions,
     load,
     quarantine,
-    routes,
     search,
     serve,
     status,
-    strategy,
+    strategy_match,
     supercluster,
 )
 from cli.failures import (
@@ -46,11 +46,11 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("ask")(ask.ask)
-app.command("routes")(routes.routes)
-app.command("links")(links.links)
+app.command("ask")(door_openers.ask)
+app.command("routes")(introductions.routes)
+app.command("links")(cross_cluster_links.links)
 app.command("supercluster")(supercluster.supercluster)
-app.command("strategy")(strategy.strategy)
+app.command("strategy")(strategy_match.strategy)
 app.command("corridor")(corridor.corridor)
 app.command("search")(search.search)
 app.command("cypher")(cypher.cypher)

@@ -10,8 +10,8 @@ from cli.diagnosis import show_diagnosis
 from cli.documents import Json
 from cli.route_lines import INDENT, Footnotes, footer, indented, name_of, route_pieces, show_sources, wrapped
 from cli.screen import console
-from queries.grammar import corridor_in_text, market_in_text
-from queries.wording import GROUPS
+from queries.routing.grammar import corridor_in_text, market_in_text
+from queries.routing.wording import GROUPS
 
 _NAMED: Final = 5
 """Names in a list of what was left out."""

@@ -17,7 +17,7 @@ def search(
     json: Annotated[bool, typer.Option("--json", help="Print for programs.")] = False,
 ) -> None:
     """Find organisations, projects, corridors and all else by name; small errors forgiven."""
-    from queries.search import search as find
+    from queries.questions.search import search as find
 
     snapshot = published(read_settings())
     found = find(snapshot, " ".join(text), first=first)

@@ -36,7 +36,7 @@ def supercluster(
     json: Annotated[bool, typer.Option("--json", help="Print for programs: the GraphQL answer.")] = False,
 ) -> None:
     """Show the members and clusters of ORG, its published strategy with its sources, and its corridors."""
-    from queries.naming import organisation
+    from queries.reading.naming import organisation
 
     settings = read_settings()
     snapshot = published(settings)

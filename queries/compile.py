@@ -26,15 +26,16 @@ from graph.snapshot.build import write_snapshot
 from graph.snapshot.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
-from queries.corridor import corridor
-from queries.cross_cluster_links import cross_cluster_links
-from queries.door_openers import door_openers
-from queries.introductions import introductions
-from queries.overlay import lay
-from queries.question import Asker, Outsider, RouteConstraints
-from queries.search import search
-from queries.strategy_match import strategy_match
-from queries.supercluster import supercluster
+from queries.questions.corridor import corridor
+from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_openers import door_openers
+from queries.questions.introductions import introductions
+from queries.questions.search import search
+from queries.questions.strategy_match import strategy_match
+from queries.questions.supercluster import supercluster
+from queries.routing.askers import Asker, Outsider
+from queries.routing.constraints import RouteConstraints
+from queries.routing.overlay import lay
 
 AS_OF: Final = "2026-01-01"
 EARLIER: Final = "2025-01-01"

@@ -33,6 +33,39 @@ def test_a_folder_imports_only_what_it_may(imports: grimp.ImportGraph, folder: s
     assert {name.partition(".")[0] for name in imported} - {folder} <= MAY_IMPORT[folder]
 
 
+FLOORS: dict[str, set[str]] = {
+    "queries.reading": set(),
+    "queries.routing": {"queries.reading"},
+    "queries.questions": {"queries.routing", "queries.reading"},
+    "queries.cypher": set(),
+}
+"""What each folder of ``queries`` may import of the others."""
+QUESTIONS = (
+    "door_openers", "introductions", "cross_cluster_links", "corridor", "supercluster", "strategy_match", "search",
+)  # fmt: skip
+NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_floor_of_the_queries_imports_only_those_below(imports: grimp.ImportGraph, floor: str) -> None:
+    inside = {floor} | imports.find_descendants(floor)
+    imported = {other for module in inside for other in imports.find_modules_directly_imported_by(module)}
+    others = {".".join(name.split(".")[:2]) for name in imported if name.startswith("queries.")}
+    assert others - {floor} <= FLOORS[floor]
+
+
+def test_no_question_imports_another_one(imports: grimp.ImportGraph) -> None:
+    questions = imports.find_descendants("queries.questions")
+    seen = {one: imports.find_modules_directly_imported_by(one) & questions for one in questions}
+    assert not {one: others for one, others in seen.items() if others}
+
+
+@pytest.mark.parametrize("package", NAMED_BY_THEIR_QUESTION)
+def test_a_question_has_one_name_everywhere(imports: grimp.ImportGraph, package: str) -> None:
+    assert {f"{package}.{question}" for question in QUESTIONS} <= imports.find_descendants(package)
+    assert imports.find_descendants("queries.questions") == {f"queries.questions.{one}" for one in QUESTIONS}
+
+
 def test_questions_see_a_snapshot_and_no_store(imports: grimp.ImportGraph) -> None:
     inside = imports.find_descendants("queries")
     seen = {other for module in inside for other in imports.find_modules_directly_imported_by(module)}

@@ -5,9 +5,9 @@ from typing import Final
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from api.schema.base import concrete_types
+from api.schema.plumbing.base import concrete_types
+from api.schema.plumbing.scalars import SCALARS
 from api.schema.query import Query
-from api.schema.scalars import SCALARS
 
 SCHEMA: Final = strawberry.Schema(
     query=Query, types=concrete_types(), config=StrawberryConfig(scalar_map=dict(SCALARS))

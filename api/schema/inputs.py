@@ -2,16 +2,17 @@
 
 import strawberry
 
-from api.schema.base import input_type, one_of_input, told
-from api.schema.scalars import MarketCode, PartialDate, RegionCode
-from api.schema.words import OrganisationKind, RelationKindName
+from api.schema.model.words import OrganisationKind, RelationKindName
+from api.schema.plumbing.base import input_type, one_of_input, told
+from api.schema.plumbing.scalars import MarketCode, PartialDate, RegionCode
 from graph.errors import InputError
 from graph.kinds import COMPANY
 from graph.snapshot.snapshot import Snapshot
-from queries.naming import avoided, organisation
-from queries.question import DEFAULT_STEPS, NAMED_AT_MOST, STEPS_AT_MOST, Outsider, check_count
-from queries.question import Asker as Asking
-from queries.question import RouteConstraints as Constraints
+from queries.reading.naming import avoided, organisation
+from queries.routing.askers import Asker as Asking
+from queries.routing.askers import Outsider
+from queries.routing.constraints import DEFAULT_STEPS, NAMED_AT_MOST, STEPS_AT_MOST, check_count
+from queries.routing.constraints import RouteConstraints as Constraints
 
 
 @input_type

@@ -4,30 +4,30 @@ from typing import Annotated, Any, Final
 
 import strawberry
 
-from api.schema.base import Reading, argument, field, object_type
-from api.schema.corridor_report import CorridorReport, answer_corridor_report
-from api.schema.finding import SearchConnection, search_page
+from api.schema.answers.corridor import CorridorReport, answer_corridor_report
+from api.schema.answers.cross_cluster_links import CrossClusterLinks, answer_links
+from api.schema.answers.door_openers import DoorOpenersAnswer, answer_door_openers
+from api.schema.answers.introductions import IntroductionsAnswer, answer_introductions
+from api.schema.answers.search import SearchConnection, search_page
+from api.schema.answers.strategy_match import StrategyMatchAnswer, answer_strategy_match
+from api.schema.answers.supercluster import Supercluster, answer_supercluster
 from api.schema.inputs import AskerInput, RouteConstraints
-from api.schema.introduction import IntroductionsAnswer, answer_introductions
-from api.schema.links import CrossClusterLinks, answer_links
-from api.schema.matching import StrategyMatchAnswer, answer_strategy_match
-from api.schema.opener import DoorOpenersAnswer, answer_door_openers
-from api.schema.organisation import Organisation
-from api.schema.organisations import OrganisationFilter, organisations_page
-from api.schema.pages import After, Connection, First
-from api.schema.places import Corridor, CorridorFilter, Market, Sector, corridors_page
-from api.schema.relation import RelationKind, relation_kind, relation_of
-from api.schema.revision import SOURCES_AT_MOST, Revision, revision_of
-from api.schema.scalars import MarketCode, PartialDate
-from api.schema.source import Source, source_of
-from api.schema.supercluster import Supercluster, answer_supercluster
-from api.schema.thing import Node
-from api.schema.words import NodeKind, OrganisationOrder
+from api.schema.model.organisation import Organisation
+from api.schema.model.organisations import OrganisationFilter, organisations_page
+from api.schema.model.places import Corridor, CorridorFilter, Market, Sector, corridors_page
+from api.schema.model.relation import RelationKind, relation_kind, relation_of
+from api.schema.model.revision import SOURCES_AT_MOST, Revision, revision_of
+from api.schema.model.source import Source, source_of
+from api.schema.model.thing import Node
+from api.schema.model.words import NodeKind, OrganisationOrder
+from api.schema.plumbing.base import Reading, argument, field, object_type
+from api.schema.plumbing.pages import After, Connection, First
+from api.schema.plumbing.scalars import MarketCode, PartialDate
 from graph.errors import LimitError
 from graph.relations import RELATION_KINDS
-from queries.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
-from queries.question import RouteConstraints as Constraints
-from queries.strategy_match import MATCHES_AT_MOST, MATCHES_DEFAULT
+from queries.questions.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
+from queries.questions.strategy_match import MATCHES_AT_MOST, MATCHES_DEFAULT
+from queries.routing.constraints import RouteConstraints as Constraints
 
 NODES_AT_MOST: Final = 100
 SECTORS_AT_MOST: Final = 1_000

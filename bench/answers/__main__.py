@@ -25,7 +25,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from loaders import load
 from loaders.registry import open_source, sources
-from queries.door_openers import door_openers
+from queries.questions.door_openers import door_openers
 
 OUTPUT: Final = ROOT / "build" / "answers.json"
 STARTER: Final = "starter"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from queries.question import Asker, Outsider
+from queries.routing.askers import Asker, Outsider
 
 
 @dataclass(frozen=True, slots=True)

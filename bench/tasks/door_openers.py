@@ -8,8 +8,7 @@ from bench.measure import WARM_UP, milliseconds, milliseconds_each
 from bench.mix import SEED, Mix, Question
 from bench.tasks.given import Given
 from graph.snapshot.snapshot import Snapshot
-from queries.door_openers import door_openers
-from queries.opener import DoorOpenersAnswer
+from queries.questions.door_openers import DoorOpenersAnswer, door_openers
 
 VERY_FIRST: Final[Question] = ("c17", "DE")
 """Of the world's own ids: a look for others in the snapshot would warm it."""

@@ -6,7 +6,7 @@ from bench.measure import peak_megabytes
 from bench.mix import Mix
 from bench.tasks.given import Given
 from graph.snapshot.snapshot import Snapshot
-from queries.door_openers import door_openers
+from queries.questions.door_openers import door_openers
 
 
 def worker(given: Given) -> Iterator[float]:

@@ -7,7 +7,7 @@ from bench.measure import WARM_UP, milliseconds_each
 from bench.mix import Mix
 from bench.tasks.given import Given
 from graph.snapshot.snapshot import Snapshot
-from queries.search import search
+from queries.questions.search import search
 
 
 def misspelt(given: Given) -> Iterator[float]:

@@ -7,7 +7,7 @@ from bench.measure import WARM_UP, milliseconds_each
 from bench.mix import Mix
 from bench.tasks.given import Given
 from graph.snapshot.snapshot import Snapshot
-from queries.introductions import introductions
+from queries.questions.introductions import introductions
 
 
 def between(given: Given) -> Iterator[float]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.schema.words import _described
+from api.schema.model.words import _described
 from graph import kinds
 from graph.relations import RELATION_KINDS
 from graph.snapshot.snapshot import Snapshot

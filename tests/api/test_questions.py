@@ -9,10 +9,10 @@ from graphql import get_named_type
 from api.errors import AbortedError
 from api.execute import GRAPHQL, answer
 from api.schema.inputs import AskerInput, OutsiderInput
-from api.schema.scalars import MarketCode
+from api.schema.plumbing.scalars import MarketCode
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
-from queries.question import Outsider
+from queries.routing.askers import Outsider
 from tests.api.conftest import Ask
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of

@@ -21,14 +21,14 @@ from graph.snapshot.build import build_snapshot
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
 from graph.store.sqlite.store import SqliteStore
-from queries.corridor import corridor
-from queries.cross_cluster_links import cross_cluster_links
-from queries.door_openers import door_openers
-from queries.introductions import introductions
-from queries.question import Outsider
-from queries.search import search
-from queries.strategy_match import strategy_match
-from queries.supercluster import supercluster
+from queries.questions.corridor import corridor
+from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_openers import door_openers
+from queries.questions.introductions import introductions
+from queries.questions.search import search
+from queries.questions.strategy_match import strategy_match
+from queries.questions.supercluster import supercluster
+from queries.routing.askers import Outsider
 from tests.contract.stores import STORES, StoreUnderTest
 from tests.graph.snapshot.patch.changing import IDS, MARKETS, worlds
 

@@ -14,7 +14,7 @@ from graph.statements import Batch, EntityStatement, Evidence, RelationStatement
 from graph.store import Store
 from graph.store.digest import digest
 from graph.store.sqlite.store import SqliteStore
-from queries.door_openers import door_openers
+from queries.questions.door_openers import door_openers
 from tests.neo4j.finding import Neo4jDatabase
 
 SOURCE = Source("s", "S", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True)

@@ -3,10 +3,10 @@
 import pytest
 
 from graph.snapshot.snapshot import Snapshot
-from queries.door_openers import door_openers
-from queries.opener import DoorOpener, DoorOpenersAnswer
-from queries.question import Asker, RouteConstraints
-from queries.routes import Route
+from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer, door_openers
+from queries.routing.askers import Asker
+from queries.routing.constraints import RouteConstraints
+from queries.routing.routes import Route
 
 
 def ask(

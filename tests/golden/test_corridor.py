@@ -1,7 +1,7 @@
 """Corridors of the starter data. Each says why the answer is right."""
 
 from graph.snapshot.snapshot import Snapshot
-from queries.corridor import CorridorAnswer, corridor
+from queries.questions.corridor import CorridorAnswer, corridor
 
 
 def markets(starter: Snapshot, answer: CorridorAnswer) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.snapshot.snapshot import Snapshot
-from queries.cross_cluster_links import cross_cluster_links
+from queries.questions.cross_cluster_links import cross_cluster_links
 
 
 def test_danish_and_swedish_clusters(starter: Snapshot) -> None:

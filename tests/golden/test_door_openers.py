@@ -1,7 +1,7 @@
 """The questions with which the rules were agreed: who, how, and how good to two digits."""
 
 from graph.snapshot.snapshot import Snapshot
-from queries.question import Outsider
+from queries.routing.askers import Outsider
 from tests.golden.asking import ask, assert_scores, found, how, ids, way, with_it
 
 ECD = "energy-cluster-denmark"

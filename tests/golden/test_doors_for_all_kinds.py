@@ -3,8 +3,8 @@
 import pytest
 
 from graph.snapshot.snapshot import Snapshot
-from queries.door_openers import door_openers
-from queries.question import Outsider
+from queries.questions.door_openers import door_openers
+from queries.routing.askers import Outsider
 from tests.golden.asking import ask, found, how, ids, way, with_it
 
 ECD = "energy-cluster-denmark"

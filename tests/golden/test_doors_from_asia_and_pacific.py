@@ -1,7 +1,7 @@
 """Askers from Asia, Oceania and the Pacific. Whom an adviser would name, whom not, and why."""
 
 from graph.snapshot.snapshot import Snapshot
-from queries.question import Outsider
+from queries.routing.askers import Outsider
 from tests.golden.asking import ask, how, ids, way, with_it
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.snapshot.snapshot import Snapshot
-from queries.question import Outsider
+from queries.routing.askers import Outsider
 from tests.golden.asking import ask, found, how, ids, way, with_it
 
 

@@ -4,10 +4,11 @@ import pytest
 
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
-from queries.door_openers import door_openers
-from queries.introductions import introductions
-from queries.question import Outsider, RouteConstraints
-from queries.standing import StepKind
+from queries.questions.door_openers import door_openers
+from queries.questions.introductions import introductions
+from queries.routing.askers import Outsider
+from queries.routing.constraints import RouteConstraints
+from queries.routing.standing import StepKind
 from tests.golden.asking import way
 
 ECD = "energy-cluster-denmark"

@@ -4,9 +4,9 @@ import pytest
 
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
-from queries.diagnosis import Diagnosis, DiagnosisCode
-from queries.opener import DoorOpenersAnswer
-from queries.question import Outsider
+from queries.questions.door_openers import DoorOpenersAnswer
+from queries.routing.askers import Outsider
+from queries.routing.diagnosis import Diagnosis, DiagnosisCode
 from tests.golden.asking import ask, how, ids
 
 ECD = "energy-cluster-denmark"

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.snapshot.snapshot import Snapshot
-from queries.search import search
+from queries.questions.search import search
 from tests.golden.typed import TYPED, Meant
 
 

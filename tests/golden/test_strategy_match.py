@@ -1,8 +1,8 @@
 """Whose strategy meets mine, over the starter data. Each says why a person would call the answer right."""
 
 from graph.snapshot.snapshot import Snapshot
-from queries.question import Outsider
-from queries.strategy_match import StrategyMatch, strategy_match
+from queries.questions.strategy_match import StrategyMatch, strategy_match
+from queries.routing.askers import Outsider
 
 
 def kinds(match: StrategyMatch) -> set[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.snapshot.snapshot import Snapshot
-from queries.supercluster import supercluster
+from queries.questions.supercluster import supercluster
 
 
 def test_next_generation_manufacturing_canada(starter: Snapshot) -> None:

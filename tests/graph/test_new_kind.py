@@ -20,7 +20,7 @@ relations.RELATION_KINDS["mentors"] = RelationKind(
 )
 
 from api.sdl import sdl
-from queries.door_openers import door_openers
+from queries.questions.door_openers import door_openers
 from tests.worlds import snapshot_of
 
 cluster = {"kind": "cluster", "status": "active", "confidence": "verified"}

@@ -25,13 +25,14 @@ from pathlib import Path
 from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
-from queries.corridor import corridor
-from queries.cross_cluster_links import cross_cluster_links
-from queries.door_openers import door_openers
-from queries.introductions import introductions
-from queries.question import Outsider, RouteConstraints
-from queries.strategy_match import strategy_match
-from queries.supercluster import supercluster
+from queries.questions.corridor import corridor
+from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_openers import door_openers
+from queries.questions.introductions import introductions
+from queries.questions.strategy_match import strategy_match
+from queries.questions.supercluster import supercluster
+from queries.routing.askers import Outsider
+from queries.routing.constraints import RouteConstraints
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
 

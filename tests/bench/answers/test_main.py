@@ -12,7 +12,7 @@ from bench.answers.figures import Answered, Shown
 from bench.answers.rows import Rows
 from graph.snapshot.snapshot import Snapshot
 from loaders.registry import sources
-from queries.question import Outsider
+from queries.routing.askers import Outsider
 from tests.bench.answers.test_rows import one, rows, said
 from tests.worlds import Row, cluster, relation, snapshot_of
 

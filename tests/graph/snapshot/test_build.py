@@ -22,7 +22,7 @@ from graph.snapshot.build import KEPT_AT_MOST, LOCK, build_snapshot, current_sna
 from graph.snapshot.snapshot import FORMAT, OTHER_MODEL, Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store.sqlite.store import SqliteStore
-from queries.search import search
+from queries.questions.search import search
 
 ROWS = {
     "organisations.csv": "id,kind,name,country\nacme,cluster,Acme,DK\nbolt,cluster,Bolt,KR\n",

@@ -19,13 +19,13 @@ from graph.relations import NOTHING, RELATION_KINDS, Carries
 from graph.snapshot.day.worth import INFINITE
 from graph.snapshot.snapshot import Snapshot
 from queries.compile import told
-from queries.corridor import corridor
-from queries.cross_cluster_links import cross_cluster_links
-from queries.door_openers import door_openers
-from queries.introductions import introductions
-from queries.question import RouteConstraints
-from queries.strategy_match import strategy_match
-from queries.supercluster import supercluster
+from queries.questions.corridor import corridor
+from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_openers import door_openers
+from queries.questions.introductions import introductions
+from queries.questions.strategy_match import strategy_match
+from queries.questions.supercluster import supercluster
+from queries.routing.constraints import RouteConstraints
 from tests.worlds import Row, snapshot_of
 
 EXAMPLES = 200 if os.environ.get("OPENDOORS_TEST_LONG") else 15

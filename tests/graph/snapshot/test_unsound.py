@@ -15,7 +15,7 @@ from graph.snapshot.unsound import KEPT_AT_MOST, NAMED_AT_MOST, fault_of
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
 from graph.store.digest import digest
 from graph.store.sqlite.store import SqliteStore
-from queries.door_openers import door_openers
+from queries.questions.door_openers import door_openers
 
 SOURCE = Source("s", "S", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True)
 ESTIMATED = {"region": "DK", "count": 3, "what": "regional_clusters", "publisher": "x"}

@@ -29,8 +29,8 @@ from graph.statements import Batch, EntityStatement, Evidence, Judgement, Relati
 from graph.store.digest import digest
 from graph.store.protocol import Changes
 from graph.store.sqlite.store import SqliteStore
-from queries.door_openers import door_openers
-from queries.search import search
+from queries.questions.door_openers import door_openers
+from queries.questions.search import search
 from tests.graph.snapshot.patch.changing import MARKETS, worlds
 from tests.revisions import Revision, changes_since
 

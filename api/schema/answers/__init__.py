@@ -1,0 +1,1 @@
+"""What questions answer, one a file, under the name of the question."""

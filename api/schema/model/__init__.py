@@ -1,0 +1,1 @@
+"""What the graph holds: organisations, contexts, markets, relations, sources."""

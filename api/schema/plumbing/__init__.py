@@ -1,0 +1,1 @@
+"""What every type of the schema is made with: decorators, pages, scalars."""

@@ -1,0 +1,1 @@
+"""The questions, one a file; none imports another one."""

@@ -1,0 +1,334 @@
+"""A corridor, a trade bloc or a region of several markets: what lies on it, who bridges it, and where nobody does."""
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import LimitError
+from graph.kinds import ORGANISATION_KINDS
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
+from graph.snapshot.facts import B1, I4
+from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.pairs import Meeting, alive, best_through, hops_to
+from queries.reading.presence import PresenceReason, presence_reasons
+from queries.reading.relation import Relation
+from queries.routing.routes import Step, tie_step
+
+FIRST_DEFAULT: Final = 20
+FIRST_AT_MOST: Final = 100
+"""Entries in each list of organisations."""
+ALONG: Final = ("economic_corridor", "transport_corridor")
+"""Kinds whose markets have an order; those of a bloc or a region have none, whatever a file lists first."""
+
+
+@dataclass(frozen=True)
+class CorridorMarket:
+    """A market on a corridor, and what it holds.
+
+    Attributes:
+        market: node. relations: those that put it there, by id.
+        order: position along the corridor; None where there is none. name: the places along it there; None.
+        located: living organisations located there, by kind, in the model's order of kinds. present: those that count
+            as in the market.
+    """
+
+    market: int
+    relations: tuple[Relation, ...]
+    order: float | None
+    name: str | None
+    located: dict[str, int]
+    present: dict[str, int]
+
+
+@dataclass(frozen=True)
+class LyingOn:
+    """An organisation that lies on the corridor itself."""
+
+    organisation: int
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True)
+class Active:
+    """An organisation with presence in several of the corridor's markets.
+
+    Attributes:
+        markets: (node, presence in (0, 1]) along the corridor; courtesy is the asker's affair, and left out.
+        best: the highest of these. reasons: why it counts as in the market where it is so, best first.
+    """
+
+    organisation: int
+    markets: list[tuple[int, float]]
+    best: float
+    reasons: list[PresenceReason]
+
+
+@dataclass(frozen=True)
+class EndTie:
+    """A living tie, or two with one organisation between them, that joins the first market and the last.
+
+    Attributes:
+        one, other: located in the first and in the last market. partner: between them; None for a direct tie.
+        strength: product of the ties. steps: the one or two ties.
+    """
+
+    one: int
+    partner: int | None
+    other: int
+    strength: float
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """Two consecutive markets.
+
+    Attributes:
+        source, target: nodes.
+        organisations: how many have presence in both. ties: living ties from an organisation located in the one to one
+            in the other.
+        operators: how many run offices in both; they do not bridge it by that, but they could close a gap.
+    """
+
+    source: int
+    target: int
+    organisations: int
+    ties: int
+    operators: int
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nobody and nothing bridges it."""
+        return self.organisations == 0 and self.ties == 0
+
+
+@dataclass(frozen=True)
+class CorridorAnswer:
+    """The answer. Lists of organisations are bounded; their counts are not.
+
+    Attributes:
+        as_of: ISO day.
+        corridor: node. kind: of the corridor. ordered: whether its markets have an order along it.
+        markets: along it; those without a position last, by code.
+        lying: organisations on it, along it by the market in which they are located, others last, then by id.
+        active: in at least two of its markets: most markets first, then best presence, then by id.
+        bridges: present in both the first and the last market: by the product of the two presences, then by id.
+        end_ties: direct ones before those through one organisation, each strongest first, then by ids. tied: how many
+            direct ones there are.
+        legs: between consecutive markets that have a position; none without an order.
+    """
+
+    revision: int
+    as_of: str
+    corridor: int
+    kind: str
+    ordered: bool
+    markets: list[CorridorMarket]
+    lying: list[LyingOn]
+    lying_count: int
+    active: list[Active]
+    active_count: int
+    bridges: list[Active]
+    bridge_count: int
+    end_ties: list[EndTie]
+    tied: int
+    legs: list[Leg]
+
+    @property
+    def gaps(self) -> list[Leg]:
+        """Legs that nobody and nothing bridges."""
+        return [leg for leg in self.legs if leg.is_gap]
+
+
+def corridor(snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = FIRST_DEFAULT) -> CorridorAnswer:
+    """What a corridor, a bloc or a region of several markets holds, and who bridges it.
+
+    An economic or transport corridor has an order if at least two of its markets have a position along it; a market
+    that has several positions takes the first. Its *ends* are the first and the last of these markets. An organisation
+    *bridges the ends*, or a leg, if it has presence in both markets; a living tie bridges them between an organisation
+    located in the one and one located in the other. Between the ends a route of two ties counts as well. A leg that
+    neither an organisation nor a tie bridges is a *gap*.
+
+    Args:
+        snapshot: to be read.
+        id_: of a corridor.
+        as_of: partial date; None: the snapshot's day. A market belongs to it by the dates of its ``lies_on``.
+        first: at most so many in each list of organisations, 1 to 100.
+
+    Raises:
+        InputError: no such corridor; LimitError: ``first`` is out of range.
+    """
+    if not 1 <= first <= FIRST_AT_MOST:
+        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {FIRST_AT_MOST}.")
+    node = snapshot.node(id_, "corridor", "id")
+    on = snapshot.standing(snapshot.day_of(as_of))
+    kind: str = snapshot.record(node)["kind"]
+    markets = _markets(snapshot, on, node, kind)
+    along = [market.market for market in markets if market.order is not None]
+    ordered = len(along) > 1
+    if not ordered:
+        along = []
+    grid = _Grid(snapshot, on, [market.market for market in markets])
+    active, active_count = grid.active(2, first)
+    lying, lying_count = _lying(snapshot, on, node, [market.market for market in markets], first)
+    bridges, bridge_count = grid.bridging(along[0], along[-1], first) if ordered else ([], 0)
+    end_ties, tied = _end_ties(snapshot, on, along[0], along[-1], first) if ordered else ([], 0)
+    legs = [grid.leg(*pair) for pair in pairwise(along)]
+    return CorridorAnswer(
+        snapshot.revision, day_text(on.day) or "", node, kind, ordered, markets, lying, lying_count,
+        active, active_count,
+        bridges, bridge_count, end_ties, tied, legs,
+    )  # fmt: skip
+
+
+def _lies_on(snapshot: Snapshot, on: Standing, node: int) -> dict[int, tuple[Relation, ...]]:
+    """Living organisation or market on a corridor → the relations that put it there."""
+    held = on.held
+    at = np.flatnonzero((held.target == node) & (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]))
+    found: dict[int, list[int]] = {}
+    for position in at.tolist():
+        found.setdefault(int(held.source[position]), []).append(int(held.relation[position]))
+    return {one: tuple(Relation(snapshot, on, at) for at in sorted(set(by))) for one, by in sorted(found.items())}
+
+
+def _markets(snapshot: Snapshot, on: Standing, node: int, kind: str) -> list[CorridorMarket]:
+    section = snapshot.sections.range("market")
+    found = []
+    for market, relations in _lies_on(snapshot, on, node).items():
+        if market not in section:
+            continue
+        placed = [(float(order), at) for at, one in enumerate(relations) if (order := one.said("order")) is not None]
+        order = min(placed)[0] if placed and kind in ALONG else None
+        names = [one.said("name") for one in sorted(relations, key=lambda one: _order(one.said("order")))]
+        name = "; ".join(dict.fromkeys(name for name in names if name)) or None
+        span = on.present.of_market(market - section.start)
+        located = (snapshot.facts.country == market - section.start) & ~on.after.gone
+        found.append(
+            CorridorMarket(
+                market, relations, order, name, _by_kind(snapshot, np.flatnonzero(located).astype(np.int32)),
+                _by_kind(snapshot, on.present.organisation[span]),
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (_order(one.order), one.market))
+
+
+def _order(order: float | None) -> float:
+    return math.inf if order is None else float(order)
+
+
+def _by_kind(snapshot: Snapshot, organisations: I4) -> dict[str, int]:
+    counts = np.bincount(snapshot.facts.kind[organisations], minlength=len(ORGANISATION_KINDS)).tolist()
+    return {kind: count for kind, count in zip(ORGANISATION_KINDS, counts, strict=True) if count}
+
+
+def _lying(snapshot: Snapshot, on: Standing, node: int, markets: list[int], first: int) -> tuple[list[LyingOn], int]:
+    start = snapshot.sections.range("market").start
+    place = {market - start: at for at, market in enumerate(markets)}
+    country = snapshot.facts.country
+    found = [one for one in _lies_on(snapshot, on, node).items() if one[0] < len(country)]
+    found.sort(key=lambda one: (place.get(int(country[one[0]]), len(place)), one[0]))
+    return [LyingOn(*one) for one in found[:first]], len(found)
+
+
+class _Grid:
+    """Presence in the markets of a corridor."""
+
+    def __init__(self, snapshot: Snapshot, on: Standing, markets: list[int]) -> None:
+        self.snapshot, self.on, self.markets = snapshot, on, markets
+        self.start = snapshot.sections.range("market").start
+        self.spans = {market: on.present.of_market(market - self.start) for market in markets}
+
+    def present(self, market: int) -> I4:
+        """Organisations in a market, by id."""
+        found: I4 = self.on.present.organisation[self.spans[market]]
+        return found
+
+    def active(self, least: int, first: int) -> tuple[list[Active], int]:
+        """Those present in at least so many of the markets."""
+        if not self.markets:
+            return [], 0
+        every = np.concatenate([self.present(market) for market in self.markets])
+        cost = np.concatenate([self.on.present.cost[self.spans[market]] for market in self.markets])
+        nodes, at, count = np.unique(every, return_inverse=True, return_counts=True)
+        best = np.full(len(nodes), np.iinfo(np.int32).max, dtype=np.int64)
+        np.minimum.at(best, at, cost)
+        several = np.flatnonzero(count >= least)
+        order = several[np.lexsort((nodes[several], best[several], -count[several]))]
+        return [self.shown(int(nodes[one])) for one in order[:first].tolist()], len(order)
+
+    def bridging(self, one: int, other: int, first: int) -> tuple[list[Active], int]:
+        """Those present in both of two markets."""
+        both, at_one, at_other = np.intersect1d(
+            self.present(one), self.present(other), assume_unique=True, return_indices=True
+        )
+        cost = self.on.present.cost
+        total = cost[self.spans[one]][at_one].astype(np.int64) + cost[self.spans[other]][at_other]
+        order = np.lexsort((both, total))
+        return [self.shown(int(both[at])) for at in order[:first].tolist()], len(both)
+
+    def shown(self, organisation: int) -> Active:
+        """An organisation with its presence in each of the markets."""
+        present = self.on.present
+        markets = []
+        for market in self.markets:
+            pair = present.pair(market - self.start, organisation)
+            if pair is not None:
+                markets.append((market, float(present.value[pair])))
+        where, best = max(markets, key=lambda one: one[1])
+        return Active(
+            organisation, markets, best, presence_reasons(self.snapshot, self.on, where - self.start, organisation)
+        )
+
+    def leg(self, one: int, other: int) -> Leg:
+        """Two consecutive markets, and how many bridge them."""
+        both = np.intersect1d(self.present(one), self.present(other), assume_unique=True)
+        ties = _ties_between(self.snapshot, self.on, one - self.start, other - self.start)
+        return Leg(one, other, len(both), len(ties), len(self.operators(one) & self.operators(other)))
+
+    def operators(self, market: int) -> set[int]:
+        """Who runs an office that is located in a market."""
+        there = self.on.office & (self.snapshot.facts.country == market - self.start)
+        operators = self.on.mandated.operators
+        return {operator for office in np.flatnonzero(there).tolist() for operator in operators(office)}
+
+
+def _ties_between(snapshot: Snapshot, on: Standing, one: int, other: int) -> NDArray[np.int64]:
+    """Living ties between organisations located in two markets, strongest first, then by ids."""
+    ties = on.ties
+    first, second = snapshot.facts.country[ties.first], snapshot.facts.country[ties.second]
+    across = ((first == one) & (second == other)) | ((first == other) & (second == one))
+    found = np.flatnonzero(across & alive(snapshot, on))
+    ordered: NDArray[np.int64] = found[np.lexsort((found, ties.cost[found]))]
+    return ordered
+
+
+def _end_ties(snapshot: Snapshot, on: Standing, one: int, other: int, first: int) -> tuple[list[EndTie], int]:
+    start = snapshot.sections.range("market").start
+    country, ties, lives = snapshot.facts.country, on.ties, alive(snapshot, on)
+    direct = _ties_between(snapshot, on, one - start, other - start)
+    found = []
+    for tie in direct[:first].tolist():
+        ends = [int(ties.first[tie]), int(ties.second[tie])]
+        if country[ends[0]] != one - start:
+            ends.reverse()
+        step = tie_step(snapshot, on, ends[0], ends[1], tie)
+        found.append(EndTie(ends[0], None, ends[1], step.strength, [step]))
+    near, far = _located(snapshot, one - start), _located(snapshot, other - start)
+    for through in best_through([Meeting(hops_to(ties, near, lives), hops_to(ties, far, lives))], first - len(found)):
+        steps = [
+            tie_step(snapshot, on, through.one, through.partner, through.one_tie),
+            tie_step(snapshot, on, through.partner, through.other, through.other_tie),
+        ]
+        strength = steps[0].strength * steps[1].strength
+        found.append(EndTie(through.one, through.partner, through.other, strength, steps))
+    return found, len(direct)
+
+
+def _located(snapshot: Snapshot, market: int) -> B1:
+    found: B1 = snapshot.facts.country == market
+    return found

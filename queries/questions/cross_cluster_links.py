@@ -1,0 +1,311 @@
+"""What links clusters across borders, networks and sectors: directly, through one partner, and by what they share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from graph.errors import InputError, LimitError, did_you_mean, nearest
+from graph.kinds import CLUSTER, ORGANISATION_KINDS
+from graph.markets import market_code
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.facts import B1, I4
+from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.pairs import Meeting, Through, alive, best_through, hops_to
+from queries.reading.shared_places import SharedPlace, shared_places
+from queries.reading.suggestions import Suggestion, suggestions
+from queries.routing.askers import living
+from queries.routing.routes import Step, tie_step
+
+LINKS_DEFAULT: Final = 20
+LINKS_AT_MOST: Final = 100
+"""Links in each list of an answer."""
+_CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
+
+
+@dataclass(frozen=True)
+class DirectLink:
+    """Two clusters with at least one relation between them.
+
+    Attributes:
+        one, other: clusters, of the first and the second end; of one end in the order of ids.
+        strength: of their whole tie, shared contexts included, in (0, 0.95].
+        step: the tie with the relations that make it, strongest first.
+        ended: all of these have ended.
+    """
+
+    one: int
+    other: int
+    strength: float
+    step: Step
+    ended: bool
+
+
+@dataclass(frozen=True)
+class PartnerLink:
+    """Two clusters and one organisation that is tied to both.
+
+    Attributes:
+        strength: product of the two ties.
+        first, second: the two ties, from ``one`` to the partner and from the partner to ``other``.
+        ended: all relations of the one tie, or of the other, have ended.
+    """
+
+    one: int
+    partner: int
+    other: int
+    strength: float
+    first: Step
+    second: Step
+    ended: bool
+
+
+@dataclass(frozen=True)
+class CrossClusterLinksAnswer:
+    """The answer.
+
+    Attributes:
+        as_of: ISO day.
+        a, b: clusters that were named, or their heirs. asked_a, asked_b: ids that were given, where others answer for
+            them.
+        countries: codes. sector: node.
+        one_count, other_count: clusters at the two ends; the second is 0 where links within one set are asked for.
+        direct, ended_direct: strongest first, then by ids. direct_count, ended_direct_count: how many there are.
+        through, ended_through: strongest first, then by the partner's id. through_more, ended_through_more: whether
+            there are further ones.
+        shared, ended_shared: most pairs first, then networks before contexts, then by id. shared_count,
+            ended_shared_count: how many.
+        suggestions: highest score first, then by ids.
+    """
+
+    revision: int
+    as_of: str
+    a: int | None
+    b: int | None
+    asked_a: str | None
+    asked_b: str | None
+    countries: tuple[str, ...]
+    sector: int | None
+    one_count: int
+    other_count: int
+    direct: list[DirectLink]
+    direct_count: int
+    ended_direct: list[DirectLink]
+    ended_direct_count: int
+    through: list[PartnerLink]
+    through_more: bool
+    ended_through: list[PartnerLink]
+    ended_through_more: bool
+    shared: list[SharedPlace]
+    shared_count: int
+    ended_shared: list[SharedPlace]
+    ended_shared_count: int
+    suggestions: list[Suggestion]
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """Clusters between which links are sought, ascending and disjoint; within ``ones`` where ``others`` is None."""
+
+    ones: I4
+    others: I4 | None
+    a: int | None = None
+    b: int | None = None
+    asked_a: str | None = None
+    asked_b: str | None = None
+    countries: tuple[str, ...] = ()
+    sector: int | None = None
+
+
+def cross_cluster_links(
+    snapshot: Snapshot,
+    *,
+    a: str | None = None,
+    b: str | None = None,
+    countries: Sequence[str] = (),
+    sector: str | None = None,
+    as_of: str | None = None,
+    first: int = LINKS_DEFAULT,
+) -> CrossClusterLinksAnswer:
+    """What links clusters, by evidence: directly, through one shared partner, and by what they share.
+
+    There are at most two ends: clusters named, and countries. One alone is linked with all other clusters (a country:
+    with those elsewhere); the same country twice, or a sector alone, means links within it. A sector confines countries
+    and others, not clusters that are named. Clusters that are gone are at no end; a gone one that is named is answered
+    as its heir.
+
+    A *direct* link has a relation between the two. A link *through a partner* needs two ties, of whatever relations. It
+    has *ended* where all relations of a tie have. A *shared* place counts those whose relation to it has not ended.
+
+    *Suggestions* are pairs without any tie, not even an ended one, by score = |sectors that both work in| / |sectors
+    that either works in| (cross-sector aside) + the sum of 2 / max(2, n) over the organisations that have a living tie
+    to both and the contexts that both have a living relation to, n being the clusters that have one; what more than 500
+    clusters share counts nothing. So a partner that only these two share weighs as much as the very same sectors.
+
+    Args:
+        snapshot: to be read.
+        a: id of a cluster. At least one of this and the next three is given.
+        b: id of another one.
+        countries: codes or names, at most two.
+        sector: id.
+        as_of: partial date; None: the snapshot's day.
+        first: at most so many in each list, 1 to 100.
+
+    Raises:
+        InputError: something named is not there, is no cluster, or is gone; nothing, or more than two ends, are given.
+        LimitError: ``first`` is out of range.
+    """
+    if not 1 <= first <= LINKS_AT_MOST:
+        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {LINKS_AT_MOST}.")
+    on = snapshot.standing(snapshot.day_of(as_of))
+    ends = _ends(snapshot, on, a, b, countries, sector)
+    lives = alive(snapshot, on)
+    direct, direct_count = _direct(snapshot, on, ends, lives, first)
+    ended, ended_count = _direct(snapshot, on, ends, ~lives, first)
+    through = _through(snapshot, on, _meetings(on, ends, lives, ended=False), lives, first + 1)
+    ended_through = _through(snapshot, on, _meetings(on, ends, lives, ended=True), lives, first + 1)
+    shared, shared_count, ended_shared, ended_shared_count = shared_places(snapshot, on, ends.ones, ends.others, first)
+    return CrossClusterLinksAnswer(
+        snapshot.revision, day_text(on.day) or "", ends.a, ends.b, ends.asked_a, ends.asked_b,
+        ends.countries, ends.sector,
+        len(ends.ones), 0 if ends.others is None else len(ends.others),
+        direct, direct_count, ended, ended_count,
+        through[:first], len(through) > first, ended_through[:first], len(ended_through) > first,
+        shared, shared_count, ended_shared, ended_shared_count,
+        suggestions(snapshot, on, ends.ones, ends.others, lives, first),
+    )  # fmt: skip
+
+
+def _ends(
+    snapshot: Snapshot, on: Standing, a: str | None, b: str | None, countries: Sequence[str], sector: str | None
+) -> _Ends:
+    named = [(where, id_) for where, id_ in (("a", a), ("b", b)) if id_ is not None]
+    if not named and not countries and sector is None:
+        raise InputError(
+            "Nothing is asked about.", code="no_end", where="a", suggestion="Name a cluster, a country or a sector."
+        )
+    if len(named) + len(countries) > 2:
+        raise InputError(
+            f"{len(named) + len(countries)} ends are named.", code="too_many_ends", where="countries",
+            value=len(named) + len(countries), suggestion="Name at most two clusters or countries together.",
+        )  # fmt: skip
+    clusters = [_cluster(snapshot, on, id_, where) for where, id_ in named]
+    codes = tuple(market_code(code, "countries") for code in countries)
+    if len(clusters) == 2 and clusters[0] == clusters[1]:
+        raise InputError(
+            "They are the same cluster.", code="same_organisation", value=b, where="b",
+            suggestion="Name two different ones.",
+        )  # fmt: skip
+    sector_node = None if sector is None else snapshot.node(sector, "sector", "sector")
+    everybody = _clusters(snapshot, on, sector_node)
+    sides = [np.array([node], dtype=np.int32) for node in clusters]
+    sides += [_based(snapshot, everybody, code) for code in codes]
+    ones = sides[0] if sides else everybody
+    others: I4 | None
+    if len(sides) == 2:
+        others = None if len(codes) == 2 and codes[0] == codes[1] else np.setdiff1d(sides[1], ones).astype(np.int32)
+    else:
+        others = np.setdiff1d(everybody, ones).astype(np.int32) if sides else None
+    asked = [id_ if snapshot.id_of(node) != id_ else None for node, (_, id_) in zip(clusters, named, strict=True)]
+    nodes, said = [*clusters, None, None][:2], [*asked, None, None][:2]
+    return _Ends(ones, others, nodes[0], nodes[1], said[0], said[1], codes, sector_node)
+
+
+def _cluster(snapshot: Snapshot, on: Standing, id_: str, where: str) -> int:
+    node = living(snapshot, on, snapshot.node(id_, "organisation", where), id_, where)
+    if snapshot.facts.kind[node] != _CLUSTER:
+        clusters = (snapshot.id_of(at) for at in np.flatnonzero(snapshot.facts.kind == _CLUSTER).tolist())
+        close = nearest(id_, clusters)
+        kind = ORGANISATION_KINDS[snapshot.facts.kind[node]].replace("_", " ")
+        raise InputError(
+            f"{id_!r} is a {kind}, not a cluster.", code="not_a_cluster", value=id_, where=where, nearest=close,
+            suggestion=did_you_mean(close, "Name a cluster."),
+        )  # fmt: skip
+    return node
+
+
+def _clusters(snapshot: Snapshot, on: Standing, sector: int | None) -> I4:
+    """Living clusters, of a sector if one is given."""
+    kept = (snapshot.facts.kind == _CLUSTER) & ~on.after.gone
+    if sector is not None:
+        owner = np.repeat(np.arange(len(kept)), np.diff(on.sector_ptr))
+        within = np.zeros(len(kept), dtype=np.bool_)
+        within[owner[on.sector == sector]] = True
+        kept &= within
+    return np.flatnonzero(kept).astype(np.int32)
+
+
+def _based(snapshot: Snapshot, clusters: I4, country: str) -> I4:
+    found: I4 = clusters[snapshot.facts.country[clusters] == snapshot.market_position(country)]
+    return found
+
+
+def _mask(snapshot: Snapshot, nodes: I4) -> B1:
+    mask = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
+    mask[nodes] = True
+    return mask
+
+
+def _between(snapshot: Snapshot, on: Standing, ends: _Ends) -> tuple[B1, B1]:
+    """(T) whether a tie leads from one end to the other; and whether its first organisation is of the first end."""
+    ties = on.ties
+    one = _mask(snapshot, ends.ones)
+    if ends.others is None:
+        return one[ties.first] & one[ties.second], one[ties.first]
+    other = _mask(snapshot, ends.others)
+    forward = one[ties.first] & other[ties.second]
+    return forward | (other[ties.first] & one[ties.second]), forward
+
+
+def _direct(snapshot: Snapshot, on: Standing, ends: _Ends, wanted: B1, first: int) -> tuple[list[DirectLink], int]:
+    ties = on.ties
+    if not len(ties.first):
+        return [], 0
+    between, forward = _between(snapshot, on, ends)
+    related = np.logical_or.reduceat(ties.part_other < 0, ties.part_ptr[:-1])
+    found = np.flatnonzero(between & related & wanted)
+    one = np.where(forward[found], ties.first[found], ties.second[found])
+    other = np.where(forward[found], ties.second[found], ties.first[found])
+    order = np.lexsort((other, one, ties.cost[found]))[:first]
+    lives = alive(snapshot, on)
+    links = []
+    for at in order.tolist():
+        tie = int(found[at])
+        step = tie_step(snapshot, on, int(one[at]), int(other[at]), tie)
+        links.append(DirectLink(int(one[at]), int(other[at]), step.strength, step, not lives[tie]))
+    return links, len(found)
+
+
+def _meetings(on: Standing, ends: _Ends, lives: B1, *, ended: bool) -> list[Meeting]:
+    """Where both ties are alive; or where one of them is not."""
+    count = len(on.after.gone)
+    one = np.zeros(count, dtype=np.bool_)
+    one[ends.ones] = True
+    over = ~lives
+    if ends.others is None:
+        if not ended:
+            return [Meeting(hops_to(on.ties, one, lives), None)]
+        gone = hops_to(on.ties, one, over)
+        return [Meeting(gone, None), Meeting(gone, hops_to(on.ties, one, lives), alike=True)]
+    other = np.zeros(count, dtype=np.bool_)
+    other[ends.others] = True
+    if not ended:
+        return [Meeting(hops_to(on.ties, one, lives), hops_to(on.ties, other, lives))]
+    any_ = np.ones(len(lives), dtype=np.bool_)
+    return [
+        Meeting(hops_to(on.ties, one, over), hops_to(on.ties, other, any_)),
+        Meeting(hops_to(on.ties, one, lives), hops_to(on.ties, other, over)),
+    ]
+
+
+def _through(snapshot: Snapshot, on: Standing, meetings: list[Meeting], lives: B1, wanted: int) -> list[PartnerLink]:
+    return [_partner_link(snapshot, on, found, lives) for found in best_through(meetings, wanted)]
+
+
+def _partner_link(snapshot: Snapshot, on: Standing, found: Through, lives: B1) -> PartnerLink:
+    first = tie_step(snapshot, on, found.one, found.partner, found.one_tie)
+    second = tie_step(snapshot, on, found.partner, found.other, found.other_tie)
+    ended = not (lives[found.one_tie] and lives[found.other_tie])
+    strength = first.strength * second.strength
+    return PartnerLink(found.one, found.partner, found.other, strength, first, second, ended)

@@ -1,0 +1,273 @@
+"""Whose published strategy meets an organisation's sectors and interests, why, and the route in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from graph.errors import LimitError
+from graph.kinds import CROSS_SECTOR
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
+from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.priorities import Pursuit, pursuits
+from queries.reading.relation import Relation
+from queries.routing.askers import Asker, Party, understand
+from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
+from queries.routing.introduction_question import IntroductionQuestion
+from queries.routing.overlay import NOTHING_LAID
+from queries.routing.routes import Route, make_route
+
+MATCHES_DEFAULT: Final = 10
+MATCHES_AT_MOST: Final = 50
+WEIGHTS: Final = {
+    "interest_in_market": 3,
+    "interest_in_sector": 3,
+    "interest_in_corridor": 2,
+    "shared_sector": 2,
+    "home_market": 2,
+    "holder_in_market": 1,
+}
+"""What a reason counts: what was said to be sought before what merely fits. Expert estimates, not calibrated."""
+_NOT_ALONE: Final = "holder_in_market"
+
+
+@dataclass(frozen=True)
+class MatchReason:
+    """One reason for which a priority meets an asker.
+
+    Attributes:
+        kind: ``shared_sector`` (both work on ``subject``), ``interest_in_sector``, ``interest_in_market`` (the asker
+            seeks collaboration in ``subject``, and the priority is about it), ``interest_in_corridor`` (the priority is
+            about a market on it, or its holder lies on it), ``home_market`` (the priority is about the asker's country,
+            from elsewhere), ``holder_in_market`` (the holder is located in a market that the asker seeks; never alone).
+        subject: sector, market or corridor.
+        relation: the asker's interest that it rests on; None.
+        weight: what it counts.
+    """
+
+    kind: str
+    subject: int
+    relation: Relation | None
+    weight: int
+
+
+@dataclass(frozen=True)
+class StrategyMatch:
+    """A priority that meets the asker.
+
+    Attributes:
+        pursuit: the priority with its dates and evidence. holder: the living organisation that pursues it.
+        reasons: heaviest first, then by kind, then by subject.
+        route: the best way to the holder; None if there is none, or it was not sought.
+        no_route: why there is none, in a sentence; None.
+    """
+
+    pursuit: Pursuit
+    holder: int
+    reasons: list[MatchReason]
+    route: Route | None
+    no_route: str | None
+
+    @property
+    def weight(self) -> int:
+        """Sum of the reasons' weights."""
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def kinds(self) -> int:
+        """Number of different kinds of reasons."""
+        return len({reason.kind for reason in self.reasons})
+
+
+@dataclass(frozen=True)
+class StrategyMatchAnswer:
+    """The answer.
+
+    Attributes:
+        as_of: ISO day.
+        party: the asker as understood.
+        matches: best first. count: how many priorities meet the asker in all.
+        interests: the asker's interests that have not ended, by id.
+    """
+
+    revision: int
+    as_of: str
+    party: Party
+    matches: list[StrategyMatch]
+    count: int
+    interests: list[Relation]
+
+
+def strategy_match(
+    snapshot: Snapshot,
+    asker: Asker,
+    *,
+    constraints: RouteConstraints = UNCONSTRAINED,
+    first: int = MATCHES_DEFAULT,
+) -> StrategyMatchAnswer:
+    """Priorities of others that meet the asker's sectors and interests, with the route to each holder.
+
+    Only priorities that have begun and are not known to have ended count, and only interests that have not ended.
+    Cross-sector is no sector that two share. Markets and corridors are reasons only where sectors do not speak against
+    it: the two share one, by work or by interest, or one of them is about no sector in particular. An outsider has no
+        interests.
+
+    Ranked by the number of different kinds of reasons, then by the sum of their weights (an interest in the market or
+    sector 3; an interest in a corridor, a shared sector, the asker's own country 2; the holder's place in a market that
+    the asker seeks 1), then by ids of holder and priority. The first so many are taken by that; among these, equal ones
+    of kinds and weights go by route strength before ids.
+
+    Args:
+        snapshot: to be read.
+        asker: an organisation, or one that is not in the graph.
+        constraints: what routes must keep to; its ``as_of`` is the day of everything. ``openerKinds`` does not apply.
+        first: at most so many, 1 to 50: a route is sought for each.
+
+    Raises:
+        InputError: something named is not there, gone without an heir, or out of range; LimitError: too much is asked
+        for.
+    """
+    constraints.check()
+    if not 1 <= first <= MATCHES_AT_MOST:
+        raise LimitError(
+            f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {MATCHES_AT_MOST}."
+        )
+    on = snapshot.standing(snapshot.day_of(constraints.as_of))
+    party = understand(snapshot, on, asker)
+    wish = _Wish(snapshot, on, party)
+    found = []
+    for holder in _holders(snapshot, on):
+        if holder == party.node:
+            continue
+        for pursuit in pursuits(snapshot, on, holder):
+            reasons = wish.meets(pursuit, holder) if pursuit.is_current else []
+            if reasons:
+                found.append(StrategyMatch(pursuit, holder, reasons, None, None))
+    found.sort(key=lambda match: (-match.kinds, -match.weight, match.holder, match.pursuit.node))
+    routes = _Routes(snapshot, on, party, constraints)
+    best = [routes.added(match) for match in found[:first]]
+    best.sort(key=lambda one: (-one.kinds, -one.weight, _weakness(one.route), one.holder, one.pursuit.node))
+    return StrategyMatchAnswer(snapshot.revision, day_text(on.day) or "", party, best, len(found), wish.interests)
+
+
+def _weakness(route: Route | None) -> tuple[int, int]:
+    return (1, 0) if route is None else (0, route.cost)
+
+
+def _holders(snapshot: Snapshot, on: Standing) -> list[int]:
+    """Living organisations that have published a priority, or have succeeded one that has, by id."""
+    facts = snapshot.facts
+    published = np.unique(facts.rel_source[facts.rel_kind == CODE["pursues"]]).tolist()
+    living = {one for one in published if not on.after.gone[one]}
+    inherited = {heir for one in published if on.after.gone[one] for heir, _ in on.after.heirs.get(one, [])}
+    return sorted(living | inherited)
+
+
+class _Wish:
+    """What an asker works on and looks for."""
+
+    def __init__(self, snapshot: Snapshot, on: Standing, party: Party) -> None:
+        self.snapshot, self.on, self.party = snapshot, on, party
+        self.interests = _interests(snapshot, on, party)
+        cross = snapshot.find(CROSS_SECTOR)
+        self.sectors = set(party.sectors.tolist()) - {cross}
+        section = snapshot.sections.range("sector")
+        self.wanted = self.sectors | {one.target for one in self.interests if one.target in section} - {cross}
+        self.cross = cross
+        self.home = snapshot.sections.range("market").start + party.country
+
+    @cached_property
+    def lying(self) -> dict[int, set[int]]:
+        """Corridor → organisations that lie on it."""
+        held = self.on.held
+        at = np.flatnonzero(
+            (self.snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(self.on.after.gone))
+        )
+        found: dict[int, set[int]] = {}
+        for source, corridor in zip(held.source[at].tolist(), held.target[at].tolist(), strict=True):
+            found.setdefault(corridor, set()).add(source)
+        return found
+
+    def meets(self, pursuit: Pursuit, holder: int) -> list[MatchReason]:
+        """The reasons for which a priority meets the asker; none if it does not."""
+        snapshot = self.snapshot
+        start = snapshot.sections.range("market").start
+        sectors = set(pursuit.sectors) - {self.cross}
+        markets = {start + snapshot.market_position(code) for code in pursuit.markets}
+        located = start + int(snapshot.facts.country[holder])
+        found = [_reason("shared_sector", sector) for sector in sectors & self.sectors]
+        if self.home in markets and located != self.home:
+            found.append(_reason("home_market", self.home))
+        for relation in self.interests:
+            found += self._of_interest(relation, sectors, markets, located, holder)
+        found = _each_once(found)
+        foreign = bool(sectors and self.wanted) and not sectors & self.wanted
+        if foreign or all(reason.kind == _NOT_ALONE for reason in found):
+            return []
+        return sorted(found, key=lambda reason: (-reason.weight, reason.kind, reason.subject))
+
+    def _of_interest(
+        self, relation: Relation, sectors: set[int], markets: set[int], located: int, holder: int
+    ) -> Iterable[MatchReason]:
+        target = relation.target
+        type_ = self.snapshot.sections.type_of(target)
+        if type_ == "sector" and target in sectors:
+            yield _reason("interest_in_sector", target, relation)
+        elif type_ == "market":
+            if target in markets:
+                yield _reason("interest_in_market", target, relation)
+            if target == located:
+                yield _reason("holder_in_market", target, relation)
+        elif type_ == "corridor":
+            start = self.snapshot.sections.range("market").start
+            along = {start + market for market in self.on.markets_of(target)}
+            if along & markets or holder in self.lying.get(target, ()):
+                yield _reason("interest_in_corridor", target, relation)
+
+
+def _reason(kind: str, subject: int, relation: Relation | None = None) -> MatchReason:
+    return MatchReason(kind, subject, relation, WEIGHTS[kind])
+
+
+def _each_once(reasons: list[MatchReason]) -> list[MatchReason]:
+    """One reason of a kind and subject, whatever the number of interests that it rests on."""
+    first: dict[tuple[str, int], MatchReason] = {}
+    for reason in reasons:
+        first.setdefault((reason.kind, reason.subject), reason)
+    return list(first.values())
+
+
+def _interests(snapshot: Snapshot, on: Standing, party: Party) -> list[Relation]:
+    if party.node is None:
+        return []
+    held = on.held
+    at = np.flatnonzero((held.source == party.node) & (snapshot.facts.rel_kind[held.relation] == CODE["interested_in"]))
+    found = [Relation(snapshot, on, int(relation)) for relation in held.relation[at].tolist()]
+    return [relation for relation in found if on.worths.lives[relation.position]]
+
+
+class _Routes:
+    """The best route to each holder, sought once."""
+
+    def __init__(self, snapshot: Snapshot, on: Standing, party: Party, constraints: RouteConstraints) -> None:
+        self.snapshot, self.on, self.party = snapshot, on, party
+        self.constraints = replace(constraints, opener_kinds=None)
+        self._found: dict[int, Route | None] = {}
+
+    def added(self, match: StrategyMatch) -> StrategyMatch:
+        """The match with its route, or with the reason for which there is none."""
+        if match.holder not in self._found:
+            self._found[match.holder] = self._best(match.holder)
+        route, most = self._found[match.holder], self.constraints.max_steps
+        why = None
+        if route is None:
+            why = f"No chain of at most {most} introductions leads there under these constraints."
+        return StrategyMatch(match.pursuit, match.holder, match.reasons, route, why)
+
+    def _best(self, holder: int) -> Route | None:
+        question = IntroductionQuestion(self.snapshot, self.on, self.party, holder, self.constraints, NOTHING_LAID)
+        ways = question.best(1)[0]
+        return make_route(question.view, ways[0]) if ways else None

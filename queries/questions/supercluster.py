@@ -1,0 +1,220 @@
+"""A supercluster, a network, or any organisation: its members, clusters and hubs, its strategy, its corridors."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from graph.dates import last_day
+from graph.errors import LimitError
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.worth import CODE
+from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
+from queries.reading.priorities import Pursuit, pursuits
+from queries.reading.related import related
+from queries.reading.relation import Relation
+from queries.routing.askers import living
+
+MEMBERS_DEFAULT: Final = 100
+MEMBERS_AT_MOST: Final = 1_000
+"""Entries in each list of an answer."""
+PRIORITIES_AT_MOST: Final = 200
+HUB: Final = "hub"
+"""The role by which a relation says that its cluster is a hub of the other."""
+_OPERATES: Final = ("operates",)
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """An organisation that belongs to another one, with all relations that say so.
+
+    Attributes:
+        organisation: the one that belongs; of what it has inherited, the heir; one that is gone without an heir,
+            itself.
+        relations: by id.
+        status: on the day: ``current`` if one relation is, else ``unknown`` if one has not ended, else ``ended``.
+    """
+
+    organisation: int
+    relations: tuple[Relation, ...]
+    status: str
+
+    @property
+    def since(self) -> str | None:
+        """The earliest beginning stated."""
+        return min((one.since for one in self.relations if one.since is not None), default=None)
+
+    @property
+    def until(self) -> str | None:
+        """The latest end stated; None while a relation without one has not ended."""
+        if any(one.until is None and one.status != "ended" for one in self.relations):
+            return None
+        return max((one.until for one in self.relations if one.until is not None), key=last_day, default=None)
+
+
+@dataclass(frozen=True)
+class OnCorridor:
+    """A corridor on which the organisation lies itself, or some of its members and clusters do.
+
+    Attributes:
+        corridor: node.
+        itself: relations by which the organisation itself lies on it; none.
+        members: members and clusters that lie on it, by id, with the relations that say so; bounded. member_count: how
+            many do.
+    """
+
+    corridor: int
+    itself: tuple[Relation, ...]
+    members: list[Belonging]
+    member_count: int
+
+
+@dataclass(frozen=True)
+class SuperclusterAnswer:
+    """The answer. Lists of organisations are by id and bounded; their counts are not.
+
+    Attributes:
+        as_of: ISO day.
+        organisation: node; asked_as: the id that was given, where another one answers for it.
+        members, parts: those that belong to it and have not ended: organisations that are members, clusters that are
+            part of it.
+        ended_members, ended_parts: those whose every relation has ended, or that are gone without an heir.
+        hubs: parts and members whose relation says that they are a hub, and living organisations that it runs.
+        belongs_to: networks and superclusters to which it belongs itself.
+        priorities: those that have begun and not ended first, then upcoming, then ended ones; newest beginning first,
+            undated last, then by id.
+        corridors: those on which it lies itself first, then by falling number of members on it, then by id.
+    """
+
+    revision: int
+    as_of: str
+    organisation: int
+    asked_as: str | None
+    members: list[Belonging]
+    member_count: int
+    parts: list[Belonging]
+    part_count: int
+    ended_members: list[Belonging]
+    ended_member_count: int
+    ended_parts: list[Belonging]
+    ended_part_count: int
+    hubs: list[Belonging]
+    belongs_to: list[Belonging]
+    priorities: list[Pursuit]
+    corridors: list[OnCorridor]
+
+
+def supercluster(
+    snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = MEMBERS_DEFAULT
+) -> SuperclusterAnswer:
+    """What a supercluster, a network or any other organisation consists of, and what it pursues.
+
+    Args:
+        snapshot: to be read.
+        id_: of an organisation; one that is gone is answered as its heir.
+        as_of: partial date; None: the snapshot's day. Relations that begin later do not exist.
+        first: at most so many entries in each list, 1 to 1,000.
+
+    Raises:
+        InputError: the organisation is unknown, or gone without an heir; LimitError: ``first`` is out of range.
+    """
+    if not 1 <= first <= MEMBERS_AT_MOST:
+        raise LimitError(
+            f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {MEMBERS_AT_MOST}."
+        )
+    on = snapshot.standing(snapshot.day_of(as_of))
+    node = living(snapshot, on, snapshot.node(id_, "organisation", "id"), id_, "id")
+    members, ended_members = _belonging(snapshot, on, node, MEMBER_KINDS)
+    parts, ended_parts = _belonging(snapshot, on, node, PART_KINDS)
+    hubs = [one for one in (*parts, *members) if any(fact.said("role") == HUB for fact in one.relations)]
+    hubs += [one for one in _ends(snapshot, on, node, _OPERATES, out=True) if one.status != "ended"]
+    belongs = _ends(snapshot, on, node, (*MEMBER_KINDS, *PART_KINDS), out=True)
+    return SuperclusterAnswer(
+        snapshot.revision, day_text(on.day) or "", node, id_ if snapshot.id_of(node) != id_ else None,
+        members[:first], len(members), parts[:first], len(parts),
+        ended_members[:first], len(ended_members), ended_parts[:first], len(ended_parts),
+        _united(hubs)[:first], [one for one in belongs if one.status != "ended"][:first],
+        pursuits(snapshot, on, node)[: min(first, PRIORITIES_AT_MOST)],
+        _corridors(snapshot, on, node, _united([*members, *parts]), first),
+    )  # fmt: skip
+
+
+def _belonging(
+    snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str]
+) -> tuple[list[Belonging], list[Belonging]]:
+    """(not ended, ended) by id; those gone without an heir belong no more."""
+    found = _ends(snapshot, on, node, kinds, out=False)
+    lost: dict[int, list[int]] = {}
+    for relation in related(snapshot, node, kinds, "IN").tolist():
+        source = int(snapshot.facts.rel_source[relation])
+        if on.worths.best[relation] >= 0 and on.after.gone[source] and not on.after.heirs.get(source):
+            lost.setdefault(source, []).append(relation)
+    gone = [Belonging(one, _relations(snapshot, on, facts), "ended") for one, facts in lost.items()]
+    ended = [one for one in found if one.status == "ended"] + gone
+    return [one for one in found if one.status != "ended"], sorted(ended, key=lambda one: one.organisation)
+
+
+def _ends(snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str], *, out: bool) -> list[Belonging]:
+    """Living organisations at the other end of relations that the organisation holds, by id."""
+    held = on.held
+    mine, other = (held.source, held.target) if out else (held.target, held.source)
+    at = np.flatnonzero(mine == node)
+    at = at[np.isin(snapshot.facts.rel_kind[held.relation[at]], [CODE[kind] for kind in kinds])]
+    by: dict[int, list[int]] = {}
+    for position in at.tolist():
+        by.setdefault(int(other[position]), []).append(int(held.relation[position]))
+    return [_one(snapshot, on, organisation, by[organisation]) for organisation in sorted(by)]
+
+
+def _one(snapshot: Snapshot, on: Standing, organisation: int, positions: Iterable[int]) -> Belonging:
+    relations = _relations(snapshot, on, positions)
+    return Belonging(organisation, relations, _status(relations))
+
+
+def _relations(snapshot: Snapshot, on: Standing, positions: Iterable[int]) -> tuple[Relation, ...]:
+    return tuple(Relation(snapshot, on, position) for position in sorted(set(positions)))
+
+
+def _status(relations: Iterable[Relation]) -> str:
+    said = {relation.status for relation in relations}
+    return next(word for word in ("current", "unknown", "ended") if word in said)
+
+
+def _united(several: Iterable[Belonging]) -> list[Belonging]:
+    """Each organisation once, with all its relations, by id."""
+    by: dict[int, list[Relation]] = {}
+    for one in several:
+        by.setdefault(one.organisation, []).extend(one.relations)
+    united = []
+    for organisation in sorted(by):
+        relations = tuple(sorted(by[organisation], key=lambda relation: relation.position))
+        united.append(Belonging(organisation, relations, _status(relations)))
+    return united
+
+
+def _corridors(snapshot: Snapshot, on: Standing, node: int, members: list[Belonging], first: int) -> list[OnCorridor]:
+    held = on.held
+    at = np.flatnonzero(
+        (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(on.after.gone))
+    )
+    belong = {one.organisation for one in members}
+    own: dict[int, list[int]] = {}
+    others: dict[int, dict[int, list[int]]] = {}
+    for position in at.tolist():
+        source, corridor, relation = (
+            int(held.source[position]),
+            int(held.target[position]),
+            int(held.relation[position]),
+        )
+        if source == node:
+            own.setdefault(corridor, []).append(relation)
+        elif source in belong:
+            others.setdefault(corridor, {}).setdefault(source, []).append(relation)
+    found = []
+    for corridor in sorted({*own, *others}):
+        lying = [_one(snapshot, on, member, facts) for member, facts in sorted(others.get(corridor, {}).items())]
+        itself = _relations(snapshot, on, own.get(corridor, ()))
+        found.append(OnCorridor(corridor, itself, lying[:first], len(lying)))
+    return sorted(found, key=lambda one: (not one.itself, -one.member_count, one.corridor))[:first]

@@ -1,0 +1,88 @@
+"""Strategic priorities as their holders publish them, on a day."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graph.dates import first_day
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.facts import UNKNOWN_DAY
+from graph.snapshot.snapshot import Snapshot
+from queries.reading.related import related
+from queries.reading.relation import Relation
+
+
+@dataclass(frozen=True)
+class Pursuit:
+    """A strategic priority, as its source states it.
+
+    Attributes:
+        node: priority. holder: the organisation that has published it: the one asked about, or one that it has
+            succeeded.
+        relation: the one that says who pursues it, with dates and evidence.
+        status: on the day: ``upcoming``, ``current`` (its end is known and has not come, or a source says so),
+            ``unknown`` (no end is known), ``ended``.
+    """
+
+    node: int
+    holder: int
+    relation: Relation
+    status: str
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """All that is said of it, with its statements."""
+        return self.relation.snapshot.record(self.node)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it has begun and is not known to have ended."""
+        return self.status in ("current", "unknown")
+
+    @cached_property
+    def sectors(self) -> list[int]:
+        """Sectors that it is about, by id."""
+        return sorted(
+            node for id_ in self.record.get("sectors") or () if (node := self.relation.snapshot.find(id_)) is not None
+        )
+
+    @property
+    def markets(self) -> list[str]:
+        """Codes of the markets that it is about, as its source lists them."""
+        return list(self.record.get("markets") or ())
+
+    @property
+    def since(self) -> str | None:
+        """The earliest beginning stated."""
+        return self.relation.since
+
+    @property
+    def until(self) -> str | None:
+        """The latest end stated."""
+        return self.relation.until
+
+
+def pursuits(snapshot: Snapshot, on: Standing, holder: int) -> list[Pursuit]:
+    """Priorities of an organisation and of those that it has succeeded, in the order of ``SuperclusterAnswer``."""
+    predecessors = [gone for gone, heirs in on.after.heirs.items() if holder in (heir for heir, _ in heirs)]
+    found: dict[int, Pursuit] = {}
+    for one in (holder, *sorted(predecessors)):
+        for position in related(snapshot, one, ["pursues"], "OUT").tolist():
+            relation = Relation(snapshot, on, position)
+            pursuit = Pursuit(relation.target, one, relation, _pursuit_status(relation))
+            before = found.get(relation.target)
+            if before is None or (pursuit.is_current and not before.is_current):
+                found[relation.target] = pursuit
+    order = {"current": 0, "unknown": 0, "upcoming": 1, "ended": 2}
+    return sorted(found.values(), key=lambda one: (order[one.status], _newest(one.since), one.node))
+
+
+def _newest(since: str | None) -> int:
+    return 0 if since is None else -first_day(since)
+
+
+def _pursuit_status(relation: Relation) -> str:
+    if int(relation.on.worths.best[relation.position]) >= 0:
+        return relation.status
+    begins = int(relation.snapshot.facts.rel_since[relation.position])
+    return "upcoming" if begins != UNKNOWN_DAY and begins > relation.on.day else relation.status

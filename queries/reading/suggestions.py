@@ -1,0 +1,180 @@
+"""Clusters that have much in common and no tie at all, by the score of what they have in common."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.kinds import CLUSTER, CROSS_SECTOR, ORGANISATION_KINDS
+from graph.snapshot.columns import rows_of
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.facts import B1, I4
+from graph.snapshot.snapshot import Snapshot
+from queries.reading.pairs import hops_to
+from queries.reading.shared_places import places_of
+
+SHARED_AT_MOST: Final = 20
+"""Partners and contexts that are named for one suggestion."""
+TOO_COMMON: Final = 500
+"""What more clusters than this share says nothing about two of them."""
+_BLOCK: Final = 256
+_CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Two clusters that have much in common and no tie at all: a suggestion, never a fact.
+
+    Attributes:
+        score: see ``cross_cluster_links``.
+        sectors: that both work in, by id.
+        partners: organisations that are tied to both, shared networks included, fewest clusters first, then by id, at
+            most 20.
+        contexts: projects, events and programmes that both have a relation to, in the same order, at most 20.
+    """
+
+    one: int
+    other: int
+    score: float
+    sectors: list[int]
+    partners: list[int]
+    contexts: list[int]
+
+
+def suggestions(
+    snapshot: Snapshot, on: Standing, ones: I4, others: I4 | None, lives: B1, first: int
+) -> list[Suggestion]:
+    """The best suggestions between two ends; within one, where ``others`` is None.
+
+    Args:
+        snapshot: to be read.
+        on: the day.
+        ones: clusters, ascending.
+        others: further ones, ascending; None.
+        lives: (T) ties that are alive.
+        first: at most so many.
+
+    Returns:
+        highest score first, then by ids; see ``cross_cluster_links`` for the score.
+    """
+    within, others = others is None, ones if others is None else others
+    if not len(ones) or not len(others):
+        return []
+    commons = snapshot.memo.get(
+        ("commons", on.day), lambda: _Commons(snapshot, on, lives), lambda made: made.works.nbytes + made.hub.nbytes * 3
+    )
+    best: list[tuple[float, int, int]] = []
+    scores = _Scores(on, commons, ones, others, within)
+    for start in range(0, len(ones), _BLOCK):
+        best += scores.best_of(start, min(start + _BLOCK, len(ones)), first)
+        best = sorted(best, key=lambda found: (-found[0], found[1], found[2]))[:first]
+    return [_suggestion(snapshot, on, commons, *found) for found in best]
+
+
+class _Commons:
+    """What clusters have in common: sectors, partners with a living tie to both, contexts with a living relation."""
+
+    def __init__(self, snapshot: Snapshot, on: Standing, lives: B1) -> None:
+        self.snapshot, self.on = snapshot, on
+        count = len(snapshot.facts.kind)
+        clusters = (snapshot.facts.kind == _CLUSTER) & ~on.after.gone
+        hops = hops_to(on.ties, clusters, lives)
+        places = places_of(snapshot, on)
+        contexts = places.lives & (places.place >= count)
+        pairs = np.concatenate([
+            hops.organisation.astype(np.int64) << 32 | hops.partner,
+            places.cluster[contexts].astype(np.int64) << 32 | places.place[contexts],
+        ])  # fmt: skip
+        pairs = np.unique(pairs)
+        hub = pairs & 0xFFFFFFFF
+        self.known = np.bincount(hub, minlength=snapshot.sections.starts[-1])
+        kept = self.known[hub] <= TOO_COMMON
+        self.cluster, self.hub = (pairs >> 32)[kept], hub[kept]
+        cross = snapshot.find(CROSS_SECTOR)
+        section = snapshot.sections.range("sector")
+        owner = np.repeat(np.arange(count), np.diff(on.sector_ptr))
+        said = on.sector != (-1 if cross is None else cross)
+        self.works = np.zeros((count, len(section)), dtype=np.float32)
+        self.works[owner[said], on.sector[said] - section.start] = 1
+
+    def of(self, clusters: I4) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(position in ``clusters``, hub) of each, by position, then hub."""
+        kept = np.isin(self.cluster, clusters)
+        return np.searchsorted(clusters, self.cluster[kept]), self.hub[kept]
+
+    def hubs(self, cluster: int) -> list[int]:
+        """What one cluster is tied or related to."""
+        found: list[int] = self.hub[rows_of(self.cluster, cluster)].tolist()
+        return found
+
+    @cached_property
+    def weight(self) -> NDArray[np.float64]:
+        """What a hub that two share adds to their score."""
+        weight: NDArray[np.float64] = 2.0 / np.maximum(2, self.known)
+        return weight
+
+
+class _Scores:
+    """Scores of pairs, some rows at a time."""
+
+    def __init__(self, on: Standing, commons: _Commons, ones: I4, others: I4, within: bool) -> None:
+        self.on, self.commons, self.ones, self.others, self.within = on, commons, ones, others, within
+        self.one_row, self.one_hub = commons.of(ones)
+        column, hub = commons.of(others)
+        order = np.lexsort((column, hub))
+        self.column, self.column_hub = column[order], hub[order]
+        self.works = commons.works[others]
+        self.sizes = self.works.sum(axis=1)
+
+    def best_of(self, start: int, stop: int, wanted: int) -> list[tuple[float, int, int]]:
+        """(score, one, other) of the best pairs whose one is at one of these positions."""
+        score = self._sectors(start, stop) + self._shared(start, stop)
+        for row in range(start, stop):
+            span = slice(*self.on.ties.ptr[self.ones[row] : self.ones[row] + 2].tolist())
+            score[row - start, np.isin(self.others, self.on.ties.neighbour[span])] = 0
+            if self.within:
+                score[row - start, : row + 1] = 0
+        flat = score.ravel()
+        above = np.flatnonzero(flat > 0)
+        if len(above) > wanted:
+            least = np.partition(flat[above], len(above) - wanted)[len(above) - wanted]
+            better = np.flatnonzero(flat > least)
+            above = np.concatenate([better, np.flatnonzero(flat == least)[: wanted - len(better)]])
+        rows, columns = np.divmod(above, len(self.others))
+        return [
+            (float(flat[at]), int(self.ones[start + row]), int(self.others[column]))
+            for at, row, column in zip(above.tolist(), rows.tolist(), columns.tolist(), strict=True)
+        ]
+
+    def _sectors(self, start: int, stop: int) -> NDArray[np.float64]:
+        works = self.commons.works[self.ones[start:stop]]
+        both = (works @ self.works.T).astype(np.float64)
+        either = works.sum(axis=1)[:, None] + self.sizes[None, :] - both
+        score: NDArray[np.float64] = both / np.maximum(1.0, either)
+        return score
+
+    def _shared(self, start: int, stop: int) -> NDArray[np.float64]:
+        span = slice(*np.searchsorted(self.one_row, [start, stop]))
+        row, hub = self.one_row[span] - start, self.one_hub[span]
+        begins = np.searchsorted(self.column_hub, hub)
+        count = np.searchsorted(self.column_hub, hub, side="right") - begins
+        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        column = self.column[np.repeat(begins, count) + within]
+        place = np.repeat(row, count) * len(self.others) + column
+        size = (stop - start) * len(self.others)
+        weight = np.repeat(self.commons.weight[hub], count)
+        score: NDArray[np.float64] = np.bincount(place, weights=weight, minlength=size).astype(np.float64)
+        return score.reshape(stop - start, len(self.others))
+
+
+def _suggestion(snapshot: Snapshot, on: Standing, commons: _Commons, score: float, one: int, other: int) -> Suggestion:
+    known = commons.known
+    hubs = sorted(set(commons.hubs(one)) & set(commons.hubs(other)), key=lambda hub: (int(known[hub]), hub))
+    organisations = len(snapshot.facts.kind)
+    cross = snapshot.find(CROSS_SECTOR)
+    sectors = sorted(set(on.sectors_of(one).tolist()) & set(on.sectors_of(other).tolist()) - {cross})
+    partners = [hub for hub in hubs if hub < organisations][:SHARED_AT_MOST]
+    contexts = [hub for hub in hubs if hub >= organisations][:SHARED_AT_MOST]
+    return Suggestion(one, other, score, sectors, partners, contexts)

@@ -1,0 +1,118 @@
+"""Ties on a day as a question sees them, and what makes each: relations and shared contexts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.relations import KNOWN_TIE
+from graph.snapshot.columns import rows_of
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.day.ties import Ties
+from graph.snapshot.snapshot import Snapshot
+from queries.reading.relation import Relation
+
+OUTSIDER: Final = -1
+"""The node of an asker who is not in the graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A snapshot on a day, with the ties that a question allows.
+
+    Attributes:
+        added: strength of ties that an overlay adds.
+        removed: ties that an overlay takes away.
+    """
+
+    snapshot: Snapshot
+    on: Standing
+    ties: Ties
+    added: Mapping[tuple[int, int], float]
+    removed: frozenset[int]
+
+    def tie(self, one: int, other: int) -> tuple[int | None, float]:
+        """The tie between two, and its strength from the one to the other; 0 where there is none.
+
+        An outsider's acquaintances and the ties of an overlay are none of the day's.
+        """
+        if one == OUTSIDER:
+            return None, KNOWN_TIE
+        added = self.added.get((one, other), self.added.get((other, one)))
+        if added is not None:
+            return None, added
+        tie = self.ties.between(one, other)
+        if tie is None or tie in self.removed:
+            return None, 0.0
+        return tie, float((self.ties.forward if one < other else self.ties.backward)[tie])
+
+
+def plain_view(snapshot: Snapshot, on: Standing, ties: Ties) -> View:
+    """A view without overlay."""
+    return View(snapshot, on, ties, {}, frozenset())
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one relation, or one shared context, adds to a step.
+
+    Attributes:
+        worth: base × recency × confidence × dilution × handed over.
+        relation: of a shared context the weaker of the two participations.
+        other: of a shared context the stronger one; None.
+    """
+
+    relation: Relation
+    other: Relation | None
+    worth: float
+    base: float
+    recency: float
+    confidence: float
+    dilution: float
+    handed_over: float
+
+
+def contributions_of(view: View, tie: int, onward: bool) -> list[Contribution]:
+    """What makes a tie, read from its first organisation to the second, or back."""
+    ties = view.ties
+    worths = ties.part_forward if onward else ties.part_backward
+    found = []
+    for part in range(int(ties.part_ptr[tie]), int(ties.part_ptr[tie + 1])):
+        relation, other = int(ties.part_relation[part]), int(ties.part_other[part])
+        found.append(_contribution(view, relation, other if other >= 0 else None, float(worths[part])))
+    return [one for one in found if one.worth > 0]
+
+
+def given_by(view: View, relation: int, strength: float) -> Contribution:
+    """A relation by which standing gives a step, as strong as standing is."""
+    sure = float(view.on.worths.confidence[relation])
+    return Contribution(Relation(view.snapshot, view.on, relation), None, strength, strength, 1.0, sure, 1.0, 1.0)
+
+
+def _contribution(view: View, relation: int, other: int | None, worth: float) -> Contribution:
+    """Decompose a worth. Which hand-over it came by, and which way it is read, is told by what remains."""
+    on = view.on
+    base, recency, confidence = (
+        float(on.worths.base[relation]),
+        float(on.worths.recency[relation]),
+        float(on.worths.confidence[relation]),
+    )
+    span = rows_of(on.held.relation, relation)
+    readings = [
+        (at, dilution)
+        for at in range(span.start, span.stop)
+        for dilution in (float(on.diluted.factor[at]), float(on.diluted.factor[at]) * float(on.diluted.from_hub[at]))
+    ]
+    at, dilution = min(
+        readings,
+        key=lambda one: abs(base * recency * confidence * one[1] * float(on.held.factor[one[0]]) - worth),
+    )
+    return Contribution(
+        Relation(view.snapshot, on, relation),
+        None if other is None else Relation(view.snapshot, on, other),
+        worth,
+        base,
+        recency,
+        confidence,
+        dilution,
+        float(on.held.factor[at]),
+    )

@@ -1,0 +1,1 @@
+"""Askers, constraints, standing, openers and routes, on the compiled kernel."""

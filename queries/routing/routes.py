@@ -1,0 +1,164 @@
+"""Routes as people read them: steps, each a tie or what standing gives, with the relations that make it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from graph.relations import RECEPTION
+from graph.snapshot.columns import rows_of
+from graph.snapshot.day.standing import Standing
+from graph.snapshot.snapshot import Snapshot
+from queries.reading.related import related
+from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view
+from queries.routing.standing import FirstStep, StepKind
+from queries.routing.ways import Way
+
+RELATIONS_AT_MOST: Final = 100
+"""Relations shown of one step."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One introduction.
+
+    Attributes:
+        source: organisation, or None for an asker who is not in the graph.
+        target: organisation.
+        kind: what makes it possible.
+        strength: in (0, 0.95].
+        tie: tie of the day's ties that makes it; None for what standing gives, an acquaintance of an outsider, or an
+            added tie.
+        standing: the asker's standing that gives it; None for ties and receptions.
+        raised: the strength is that of the reception that the asker's own tie takes the place of.
+    """
+
+    view: View
+    source: int | None
+    target: int
+    kind: StepKind
+    strength: float
+    tie: int | None = None
+    standing: FirstStep | None = None
+    raised: bool = False
+
+    @cached_property
+    def contributions(self) -> list[Contribution]:
+        """What makes the step, strongest first, then by relation id; none for receptions and acquaintances."""
+        if self.tie is not None:
+            onward = self.source is not None and self.source < self.target
+            found = contributions_of(self.view, self.tie, onward)
+        else:
+            found = [given_by(self.view, relation, self.strength) for relation in self._mandates()]
+        return sorted(found, key=lambda one: (-one.worth, one.relation.position))[:RELATIONS_AT_MOST]
+
+    def _mandates(self) -> list[int]:
+        """The mandate or promotion that gives the step, and that the agency operates the office."""
+        given = self.standing
+        if given is None:
+            return []
+        found = [given.relation] if given.relation >= 0 else []
+        if given.node != given.agency:
+            snapshot, on = self.view.snapshot, self.view.on
+            found += [
+                relation
+                for relation in related(snapshot, given.node, ("operates",), "IN").tolist()
+                if on.worths.best[relation] >= 0 and given.agency in _holders(on, relation)
+            ]
+        return found
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all that makes it has ended."""
+        parts = [one for part in self.contributions for one in (part.relation, part.other) if one is not None]
+        return bool(parts) and all(one.status == "ended" for one in parts)
+
+    @property
+    def ended(self) -> str | None:
+        """The last day at which what makes an ended step is known to have held; None for a step that has not ended."""
+        if not self.is_over:
+            return None
+        return max((day for part in self.contributions if (day := part.relation.last_held) is not None), default=None)
+
+
+def _holders(on: Standing, relation: int) -> list[int]:
+    """Who holds a relation on that day, after hand-over."""
+    span = rows_of(on.held.relation, relation)
+    holders: list[int] = on.held.source[span].tolist()
+    return holders
+
+
+@dataclass(frozen=True)
+class Route:
+    """Steps end to end.
+
+    Attributes:
+        cost: integer cost, by which routes are compared.
+    """
+
+    steps: tuple[Step, ...]
+    cost: int
+
+    @property
+    def strength(self) -> float:
+        """Product of the steps' strengths."""
+        product = 1.0
+        for step in self.steps:
+            product *= step.strength
+        return product
+
+    @property
+    def organisations(self) -> list[int | None]:
+        """From the asker on; None for an asker who is not in the graph."""
+        return [self.steps[0].source, *(step.target for step in self.steps)]
+
+    @property
+    def weakest_step(self) -> Step:
+        """The step of least strength; of equal ones the first."""
+        return min(self.steps, key=lambda step: step.strength)
+
+    @property
+    def public_share(self) -> float:
+        """Share of organisations with a public mandate among those after the asker, in [0, 1]."""
+        after = [step.target for step in self.steps]
+        return sum(bool(self.steps[0].view.on.public[node]) for node in after) / len(after)
+
+    def _held(self) -> list[str]:
+        parts = [part for step in self.steps for part in step.contributions]
+        relations = [relation for part in parts for relation in (part.relation, part.other) if relation is not None]
+        return sorted(day for relation in relations if (day := relation.last_held) is not None)
+
+    @property
+    def freshest(self) -> str | None:
+        """Latest of the days at which its relations were last known to have held; None if no such day is known."""
+        return next(reversed(self._held()), None)
+
+    @property
+    def stalest(self) -> str | None:
+        """Earliest of the days at which its relations were last known to have held; None if no such day is known."""
+        return next(iter(self._held()), None)
+
+
+def make_route(view: View, way: Way) -> Route:
+    """A route, to be told."""
+    return Route(tuple(make_steps(view, way)), way.cost)
+
+
+def make_steps(view: View, way: Way) -> Iterator[Step]:
+    """The steps of a way."""
+    for at, (one, other, kind) in enumerate(zip(way.nodes[:-1], way.nodes[1:], way.kinds, strict=True)):
+        source = None if one == OUTSIDER else one
+        if kind is StepKind.TIE:
+            tie, strength = view.tie(one, other)
+            raised = way.raised is not None and at == 0
+            yield Step(view, source, other, kind, way.raised if raised and way.raised else strength, tie, None, raised)
+        elif kind is StepKind.RECEPTION:
+            yield Step(view, source, other, kind, RECEPTION)
+        else:
+            assert way.first is not None
+            yield Step(view, source, other, kind, way.first.strength, None, way.first)
+
+
+def tie_step(snapshot: Snapshot, on: Standing, one: int, other: int, tie: int) -> Step:
+    """A tie, as strong as its stronger way, with the relations that make it."""
+    return Step(plain_view(snapshot, on, on.ties), one, other, StepKind.TIE, float(on.ties.strength[tie]), tie)

@@ -1,0 +1,54 @@
+"""What the words of an answer mean, for people: said once, for the schema, the command line and pages alike."""
+
+from typing import Final
+
+from graph.relations import FLOOR, MODERATE, STRONG
+from queries.routing.reasons import BILATERAL, CHAMBER_DOOR, HOME_AGENCY, INNOVATION_DOOR, REPRESENTS
+from queries.routing.standing import StepKind
+from queries.routing.tiers import Tier
+from queries.routing.ways import Reach
+
+HOW: Final = {
+    Reach.OWN_NETWORK: "Through the asker's own network: by ties alone.",
+    Reach.OWN_MANDATE: "One's own people there: an agency whose mandate it is to serve the asker, or its office.",
+    Reach.HOME_AGENCY: "The asker's own agency, whose mandate it is to serve it; or one that this agency knows.",
+    Reach.DESK: "An office near the asker of an agency or chamber of the market, there for organisations like it.",
+    Reach.FRONT_DOOR: "Anybody may write to it: no introduction is needed, and none is given.",
+    Reach.RECEPTION: "Whom to meet there: by somebody whose job it is to receive the asker. No tie is recorded.",
+}
+GROUPS: Final = (
+    ("Your own people there", (Reach.OWN_MANDATE,)),
+    ("The official door, and its desks around you", (Reach.DESK, Reach.FRONT_DOOR)),
+    ("Through your network", (Reach.OWN_NETWORK,)),
+    ("Whom to meet there", (Reach.RECEPTION,)),
+    ("Your agencies at home, and whom they know", (Reach.HOME_AGENCY,)),
+)
+"""Under which title people read openers that are reached so."""
+ACQUAINTANCE: Final = "acquaintance"
+SUPPOSED: Final = "supposed"
+STEP_KINDS: Final = {
+    StepKind.TIE: "The relations between the two.",
+    StepKind.KNOCK: "It is the agency's mandate to serve the asker; at the agency, or at one of its offices there.",
+    StepKind.DESK: "An office abroad that is there for those who are based around it.",
+    StepKind.FRONT_DOOR: "Anybody may write to it: no introduction is needed, and none is given.",
+    StepKind.RECEPTION: "It is the job of the one before to introduce the asker there; no tie is recorded.",
+    ACQUAINTANCE: "The asker, who is not in the graph, says that it knows them.",
+    SUPPOSED: "A tie that is not there, supposed to try it.",
+}
+TIERS: Final = {
+    Tier.STRONG: f"A score of {STRONG} or more.",
+    Tier.MODERATE: f"A score of {MODERATE} or more, below {STRONG}.",
+    Tier.WEAK: f"A score below {MODERATE}. What scores below {FLOOR} is counted, and not shown.",
+}
+PRESENCE: Final = {
+    "located": "It is located there.",
+    "promotes": "It is its job to bring foreigners in.",
+    "serves": "It serves the market.",
+    "active_in": "It is active there.",
+    "takes_place_in": "Something that it takes part in takes place there.",
+    REPRESENTS: "As a desk: it represents its operator, whose home is there or who promotes the market.",
+    BILATERAL: "A chamber of the two countries: it serves business between them.",
+    CHAMBER_DOOR: "A chamber of the whole market, to which anybody may write.",
+    INNOVATION_DOOR: "An innovation agency of the market, to which research organisations may write.",
+    HOME_AGENCY: "An agency of the asker's own market: it is its job to bring its own out.",
+}
