@@ -15,6 +15,11 @@ from queries.routing.constraints import DEFAULT_STEPS, NAMED_AT_MOST, STEPS_AT_M
 from queries.routing.constraints import RouteConstraints as Constraints
 
 
+def understood(snapshot: Snapshot, constraints: "RouteConstraints | None") -> Constraints:
+    """Constraints as queries take them; none where none are given."""
+    return Constraints() if constraints is None else constraints.understood(snapshot)
+
+
 @input_type
 class OutsiderInput:
     """An asker who is not in the graph. It takes the steps of an organisation that is based there."""

@@ -4,14 +4,15 @@ from typing import Annotated, Any, Final
 
 import strawberry
 
-from api.schema.answers.corridor import CorridorReport, answer_corridor_report
-from api.schema.answers.cross_cluster_links import CrossClusterLinks, answer_links
-from api.schema.answers.door_openers import DoorOpenersAnswer, answer_door_openers
-from api.schema.answers.introductions import IntroductionsAnswer, answer_introductions
-from api.schema.answers.search import SearchConnection, search_page
-from api.schema.answers.strategy_match import StrategyMatchAnswer, answer_strategy_match
-from api.schema.answers.supercluster import Supercluster, answer_supercluster
-from api.schema.inputs import AskerInput, RouteConstraints
+from api.schema.answers import (
+    corridor,
+    cross_cluster_links,
+    door_openers,
+    introductions,
+    search,
+    strategy_match,
+    supercluster,
+)
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
 from api.schema.model.places import Corridor, CorridorFilter, Market, Sector, corridors_page
@@ -19,103 +20,27 @@ from api.schema.model.relation import RelationKind, relation_kind, relation_of
 from api.schema.model.revision import SOURCES_AT_MOST, Revision, revision_of
 from api.schema.model.source import Source, source_of
 from api.schema.model.thing import Node
-from api.schema.model.words import NodeKind, OrganisationOrder
-from api.schema.plumbing.base import Reading, argument, field, object_type
+from api.schema.model.words import OrganisationOrder
+from api.schema.plumbing.base import Info, Reading, argument, field, object_type
 from api.schema.plumbing.pages import After, Connection, First
-from api.schema.plumbing.scalars import MarketCode, PartialDate
+from api.schema.plumbing.scalars import MarketCode
 from graph.errors import LimitError
 from graph.relations import RELATION_KINDS
-from queries.questions.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
-from queries.questions.strategy_match import MATCHES_AT_MOST, MATCHES_DEFAULT
-from queries.routing.constraints import RouteConstraints as Constraints
 
 NODES_AT_MOST: Final = 100
 SECTORS_AT_MOST: Final = 1_000
-Info = strawberry.Info[Reading, None]
-AsOf = Annotated[PartialDate | None, argument("As of this date; the snapshot's own day by default.")]
 
 
 @object_type
 class Query:
     """What can be asked of the graph. Every answer comes from one revision, from beginning to end."""
 
-    @field
-    def door_openers(
-        self,
-        info: Info,
-        asker: Annotated[
-            list[AskerInput], argument("Who asks, 1 to 20: each opener's best route over them is taken.", name="from")
-        ],
-        market: Annotated[MarketCode | None, argument("Where the door is: a market, or a corridor instead.")] = None,
-        corridor: Annotated[strawberry.ID | None, argument("Where the door is: any market on this corridor.")] = None,
-        sector: Annotated[
-            strawberry.ID | None, argument("Openers fit this sector, instead of each asker's own.")
-        ] = None,
-        constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
-        first: Annotated[int, argument("At most so many, 1 to 100.")] = 10,
-        after: After = None,
-    ) -> DoorOpenersAnswer:
-        """Who can open a door to this market for these organisations, from where they stand?"""
-        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        askers = [one.understood(info.context.snapshot) for one in asker]
-        return answer_door_openers(info.context, askers, market, corridor, sector, within, first, after)
-
-    @field
-    def introductions(
-        self,
-        info: Info,
-        asker: Annotated[AskerInput, argument("Who is introduced.", name="from")],
-        to: Annotated[strawberry.ID, argument("Id of the organisation to which it is introduced.")],
-        constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
-        first: Annotated[int, argument(f"At most so many routes, 1 to {ROUTES_AT_MOST}.")] = ROUTES_DEFAULT,
-    ) -> IntroductionsAnswer:
-        """The best ways to be introduced to an organisation."""
-        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        return answer_introductions(info.context, asker.understood(info.context.snapshot), to, within, first)
-
-    @field
-    def cross_cluster_links(
-        self,
-        info: Info,
-        a: Annotated[strawberry.ID | None, argument("Id of a cluster; alone: with all other clusters.")] = None,
-        b: Annotated[strawberry.ID | None, argument("Id of another one.")] = None,
-        countries: Annotated[
-            list[MarketCode] | None,
-            argument("One: with a cluster, or with clusters elsewhere. Two: between them; twice the same: within it."),
-        ] = None,
-        sector: Annotated[
-            strawberry.ID | None, argument("Clusters of this sector only; alone: all links within it.")
-        ] = None,
-        as_of: AsOf = None,
-    ) -> CrossClusterLinks:
-        """What links clusters: directly, through one partner, by what they share; and what might. At most two ends."""
-        return answer_links(info.context, a, b, list(countries or ()), sector, as_of)
-
-    @field
-    def supercluster(
-        self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")], as_of: AsOf = None
-    ) -> Supercluster:
-        """A supercluster, network or other organisation: its members, clusters and hubs, strategy and corridors."""
-        return answer_supercluster(info.context, id, as_of)
-
-    @field
-    def strategy_match(
-        self,
-        info: Info,
-        asker: Annotated[AskerInput, argument("Who asks.", name="from")],
-        constraints: Annotated[RouteConstraints | None, argument("What routes must keep to.")] = None,
-        first: Annotated[int, argument(f"At most so many, 1 to {MATCHES_AT_MOST}.")] = MATCHES_DEFAULT,
-    ) -> StrategyMatchAnswer:
-        """Whose published strategy meets the asker's sectors and interests, why, and the route in."""
-        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        return answer_strategy_match(info.context, asker.understood(info.context.snapshot), within, first)
-
-    @field
-    def corridor_report(
-        self, info: Info, id: Annotated[strawberry.ID, argument("Id of a corridor.")], as_of: AsOf = None
-    ) -> CorridorReport:
-        """What lies on a corridor, bloc or region of several markets, who bridges it, and where nobody does."""
-        return answer_corridor_report(info.context, id, as_of)
+    door_openers = door_openers.door_openers
+    introductions = introductions.introductions
+    cross_cluster_links = cross_cluster_links.cross_cluster_links
+    supercluster = supercluster.supercluster
+    strategy_match = strategy_match.strategy_match
+    corridor_report = corridor.corridor_report
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:
@@ -152,18 +77,7 @@ class Query:
         """Organisations by kind, country, sector and more."""
         return organisations_page(info.context, where, order_by, first, after)
 
-    @field
-    def search(
-        self,
-        info: Info,
-        text: Annotated[str, argument("A name, the beginning of one, words of it, or an id.")],
-        kinds: Annotated[list[NodeKind] | None, argument("Of these kinds only.")] = None,
-        countries: Annotated[list[MarketCode] | None, argument("Located in these markets only.")] = None,
-        first: First = 10,
-        after: After = None,
-    ) -> SearchConnection:
-        """Names as people type them: accents and small errors forgiven."""
-        return search_page(info.context, text, kinds, list(countries) if countries else None, first, after)
+    search = search.search
 
     @field
     def market(self, info: Info, code: Annotated[MarketCode, argument("Its code, or its name.")]) -> Market | None:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,16 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.nodes import (
+    CorridorNode,
+    Day,
+    Internal,
+    KindOfOrganisation,
+    MarketNode,
+    OrganisationNode,
+    RevisionNumber,
+    Some,
+)
 from queries.reading.pairs import Meeting, alive, best_through, hops_to
 from queries.reading.presence import PresenceReason, presence_reasons
 from queries.reading.relation import Relation
@@ -27,125 +37,169 @@ ALONG: Final = ("economic_corridor", "transport_corridor")
 
 
 @dataclass(frozen=True)
-class CorridorMarket:
+class KindCount:
+    """Organisations of one kind.
+
+    Attributes:
+        kind: the kind.
+        located: how many living ones are located there.
+        present: how many count as in the market, for whatever reason.
+    """
+
+    kind: KindOfOrganisation
+    located: int
+    present: int
+
+
+@dataclass(frozen=True)
+class MarketOnCorridor:
     """A market on a corridor, and what it holds.
 
     Attributes:
-        market: node. relations: those that put it there, by id.
-        order: position along the corridor; None where there is none. name: the places along it there; None.
-        located: living organisations located there, by kind, in the model's order of kinds. present: those that count
-            as in the market.
+        market: the market.
+        relations: the relations that put it on the corridor, with their evidence.
+        order: its position along the corridor; null where there is none.
+        name: the places along the corridor there.
+        counts: its organisations by kind, in the model's order of kinds.
     """
 
-    market: int
+    market: MarketNode
     relations: tuple[Relation, ...]
     order: float | None
     name: str | None
-    located: dict[str, int]
-    present: dict[str, int]
+    counts: list[KindCount]
 
 
 @dataclass(frozen=True)
-class LyingOn:
-    """An organisation that lies on the corridor itself."""
+class OrganisationOnCorridor:
+    """An organisation that lies on a corridor.
 
-    organisation: int
+    Attributes:
+        organisation: which it is.
+        relations: the relations that put it there, with their evidence.
+    """
+
+    organisation: OrganisationNode
     relations: tuple[Relation, ...]
 
 
 @dataclass(frozen=True)
-class Active:
-    """An organisation with presence in several of the corridor's markets.
+class PresenceOnCorridor:
+    """How much an organisation counts as in one market of a corridor.
 
     Attributes:
-        markets: (node, presence in (0, 1]) along the corridor; courtesy is the asker's affair, and left out.
-        best: the highest of these. reasons: why it counts as in the market where it is so, best first.
+        market: the market.
+        presence: in (0, 1], to whoever asks.
     """
 
-    organisation: int
-    markets: list[tuple[int, float]]
+    market: MarketNode
+    presence: float
+
+
+@dataclass(frozen=True)
+class ActiveOnCorridor:
+    """An organisation that counts as in several markets of a corridor.
+
+    Attributes:
+        organisation: which it is.
+        markets: its presence in each of the markets, along the corridor.
+        best: its highest presence.
+        reasons: why it counts as in the market where it does most, best first.
+    """
+
+    organisation: OrganisationNode
+    markets: list[PresenceOnCorridor]
     best: float
     reasons: list[PresenceReason]
 
 
 @dataclass(frozen=True)
-class EndTie:
-    """A living tie, or two with one organisation between them, that joins the first market and the last.
+class EndLink:
+    """A living tie, or two with one organisation between them, that joins the ends of a corridor.
 
     Attributes:
-        one, other: located in the first and in the last market. partner: between them; None for a direct tie.
-        strength: product of the ties. steps: the one or two ties.
+        one: located in the first market.
+        partner: who stands between; null for a direct tie.
+        other: located in the last market.
+        strength: the product of its ties.
+        steps: the one or two ties.
     """
 
-    one: int
-    partner: int | None
-    other: int
+    one: OrganisationNode
+    partner: OrganisationNode | None
+    other: OrganisationNode
     strength: float
     steps: list[Step]
 
 
 @dataclass(frozen=True)
-class Leg:
-    """Two consecutive markets.
+class CorridorLeg:
+    """Two consecutive markets of a corridor.
 
     Attributes:
-        source, target: nodes.
-        organisations: how many have presence in both. ties: living ties from an organisation located in the one to one
-            in the other.
-        operators: how many run offices in both; they do not bridge it by that, but they could close a gap.
+        from_: the one.
+        to: the next.
+        organisations: how many organisations count as in both.
+        ties: living ties from an organisation located in the one to one located in the other.
+        operators: how many run offices in both: they could close a gap.
     """
 
-    source: int
-    target: int
+    from_: MarketNode
+    to: MarketNode
     organisations: int
     ties: int
     operators: int
 
     @property
-    def is_gap(self) -> bool:
-        """Whether nobody and nothing bridges it."""
+    def gap(self) -> bool:
+        """Whether no organisation and no tie bridges it."""
         return self.organisations == 0 and self.ties == 0
 
 
 @dataclass(frozen=True)
-class CorridorAnswer:
-    """The answer. Lists of organisations are bounded; their counts are not.
+class CorridorReport:
+    """What lies on a corridor, who bridges it, and where nobody does, from one revision.
 
     Attributes:
-        as_of: ISO day.
-        corridor: node. kind: of the corridor. ordered: whether its markets have an order along it.
-        markets: along it; those without a position last, by code.
-        lying: organisations on it, along it by the market in which they are located, others last, then by id.
-        active: in at least two of its markets: most markets first, then best presence, then by id.
-        bridges: present in both the first and the last market: by the product of the two presences, then by id.
-        end_ties: direct ones before those through one organisation, each strongest first, then by ids. tied: how many
-            direct ones there are.
-        legs: between consecutive markets that have a position; none without an order.
+        revision: what it was computed on.
+        as_of: the day for which it stands.
+        corridor: which it is.
+        ordered: whether its markets have an order along it.
+        markets: its markets in order; those without a position last, by code.
+        lying: organisations that lie on it themselves, in the order of their markets, then by id.
+        lying_count: organisations that lie on it.
+        active: organisations in at least two of its markets: most markets first, then best presence, then by id.
+        active_count: organisations that count as in several of its markets.
+        bridges: organisations in both its first and its last market, by the product of the two presences, then by id.
+        bridge_count: organisations that count as in both its first and its last market.
+        end_ties: ties of organisations located at its ends: direct ones, then through one other, strongest first.
+        direct_end_ties: direct living ties between the two ends.
+        legs: consecutive markets, and how many bridge them; none where there is no order.
     """
 
-    revision: int
-    as_of: str
-    corridor: int
-    kind: str
+    revision: RevisionNumber
+    as_of: Day
+    corridor: CorridorNode
+    kind: Internal[str]
     ordered: bool
-    markets: list[CorridorMarket]
-    lying: list[LyingOn]
+    markets: Annotated[list[MarketOnCorridor], Some(20)]
+    lying: Annotated[list[OrganisationOnCorridor], Some(10)]
     lying_count: int
-    active: list[Active]
+    active: Annotated[list[ActiveOnCorridor], Some(10)]
     active_count: int
-    bridges: list[Active]
+    bridges: Annotated[list[ActiveOnCorridor], Some(10)]
     bridge_count: int
-    end_ties: list[EndTie]
-    tied: int
-    legs: list[Leg]
+    end_ties: Annotated[list[EndLink], Some(10)]
+    direct_end_ties: int
+    legs: Annotated[list[CorridorLeg], Some(20)]
 
     @property
-    def gaps(self) -> list[Leg]:
-        """Legs that nobody and nothing bridges."""
-        return [leg for leg in self.legs if leg.is_gap]
+    def gaps(self) -> Annotated[list[CorridorLeg], Some(20)]:
+        """The legs that no organisation and no tie bridges."""
+        return [leg for leg in self.legs if leg.gap]
 
 
-def corridor(snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = FIRST_DEFAULT) -> CorridorAnswer:
+def corridor(snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = FIRST_DEFAULT) -> CorridorReport:
     """What a corridor, a bloc or a region of several markets holds, and who bridges it.
 
     An economic or transport corridor has an order if at least two of its markets have a position along it; a market
@@ -179,7 +233,7 @@ def corridor(snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: i
     bridges, bridge_count = grid.bridging(along[0], along[-1], first) if ordered else ([], 0)
     end_ties, tied = _end_ties(snapshot, on, along[0], along[-1], first) if ordered else ([], 0)
     legs = [grid.leg(*pair) for pair in pairwise(along)]
-    return CorridorAnswer(
+    return CorridorReport(
         snapshot.revision, day_text(on.day) or "", node, kind, ordered, markets, lying, lying_count,
         active, active_count,
         bridges, bridge_count, end_ties, tied, legs,
@@ -196,7 +250,7 @@ def _lies_on(snapshot: Snapshot, on: Standing, node: int) -> dict[int, tuple[Rel
     return {one: tuple(Relation(snapshot, on, at) for at in sorted(set(by))) for one, by in sorted(found.items())}
 
 
-def _markets(snapshot: Snapshot, on: Standing, node: int, kind: str) -> list[CorridorMarket]:
+def _markets(snapshot: Snapshot, on: Standing, node: int, kind: str) -> list[MarketOnCorridor]:
     section = snapshot.sections.range("market")
     found = []
     for market, relations in _lies_on(snapshot, on, node).items():
@@ -209,11 +263,14 @@ def _markets(snapshot: Snapshot, on: Standing, node: int, kind: str) -> list[Cor
         span = on.present.of_market(market - section.start)
         located = (snapshot.facts.country == market - section.start) & ~on.after.gone
         found.append(
-            CorridorMarket(
-                market, relations, order, name, _by_kind(snapshot, np.flatnonzero(located).astype(np.int32)),
-                _by_kind(snapshot, on.present.organisation[span]),
+            MarketOnCorridor(
+                market,
+                relations,
+                order,
+                name,
+                _counts(snapshot, np.flatnonzero(located), on.present.organisation[span]),
             )
-        )  # fmt: skip
+        )
     return sorted(found, key=lambda one: (_order(one.order), one.market))
 
 
@@ -221,18 +278,25 @@ def _order(order: float | None) -> float:
     return math.inf if order is None else float(order)
 
 
-def _by_kind(snapshot: Snapshot, organisations: I4) -> dict[str, int]:
-    counts = np.bincount(snapshot.facts.kind[organisations], minlength=len(ORGANISATION_KINDS)).tolist()
-    return {kind: count for kind, count in zip(ORGANISATION_KINDS, counts, strict=True) if count}
+def _counts(snapshot: Snapshot, located: NDArray[np.int64], present: I4) -> list[KindCount]:
+    """How many organisations of each kind there are, of those of which there are any."""
+    by_kind = [
+        np.bincount(snapshot.facts.kind[some], minlength=len(ORGANISATION_KINDS)).tolist()
+        for some in (located, present)
+    ]
+    counts = zip(ORGANISATION_KINDS, *by_kind, strict=True)
+    return [KindCount(kind, here, there) for kind, here, there in counts if here or there]
 
 
-def _lying(snapshot: Snapshot, on: Standing, node: int, markets: list[int], first: int) -> tuple[list[LyingOn], int]:
+def _lying(
+    snapshot: Snapshot, on: Standing, node: int, markets: list[int], first: int
+) -> tuple[list[OrganisationOnCorridor], int]:
     start = snapshot.sections.range("market").start
     place = {market - start: at for at, market in enumerate(markets)}
     country = snapshot.facts.country
     found = [one for one in _lies_on(snapshot, on, node).items() if one[0] < len(country)]
     found.sort(key=lambda one: (place.get(int(country[one[0]]), len(place)), one[0]))
-    return [LyingOn(*one) for one in found[:first]], len(found)
+    return [OrganisationOnCorridor(*one) for one in found[:first]], len(found)
 
 
 class _Grid:
@@ -248,7 +312,7 @@ class _Grid:
         found: I4 = self.on.present.organisation[self.spans[market]]
         return found
 
-    def active(self, least: int, first: int) -> tuple[list[Active], int]:
+    def active(self, least: int, first: int) -> tuple[list[ActiveOnCorridor], int]:
         """Those present in at least so many of the markets."""
         if not self.markets:
             return [], 0
@@ -261,7 +325,7 @@ class _Grid:
         order = several[np.lexsort((nodes[several], best[several], -count[several]))]
         return [self.shown(int(nodes[one])) for one in order[:first].tolist()], len(order)
 
-    def bridging(self, one: int, other: int, first: int) -> tuple[list[Active], int]:
+    def bridging(self, one: int, other: int, first: int) -> tuple[list[ActiveOnCorridor], int]:
         """Those present in both of two markets."""
         both, at_one, at_other = np.intersect1d(
             self.present(one), self.present(other), assume_unique=True, return_indices=True
@@ -271,24 +335,27 @@ class _Grid:
         order = np.lexsort((both, total))
         return [self.shown(int(both[at])) for at in order[:first].tolist()], len(both)
 
-    def shown(self, organisation: int) -> Active:
+    def shown(self, organisation: int) -> ActiveOnCorridor:
         """An organisation with its presence in each of the markets."""
         present = self.on.present
         markets = []
         for market in self.markets:
             pair = present.pair(market - self.start, organisation)
             if pair is not None:
-                markets.append((market, float(present.value[pair])))
-        where, best = max(markets, key=lambda one: one[1])
-        return Active(
-            organisation, markets, best, presence_reasons(self.snapshot, self.on, where - self.start, organisation)
+                markets.append(PresenceOnCorridor(market, float(present.value[pair])))
+        best = max(markets, key=lambda one: one.presence)
+        return ActiveOnCorridor(
+            organisation,
+            markets,
+            best.presence,
+            presence_reasons(self.snapshot, self.on, best.market - self.start, organisation),
         )
 
-    def leg(self, one: int, other: int) -> Leg:
+    def leg(self, one: int, other: int) -> CorridorLeg:
         """Two consecutive markets, and how many bridge them."""
         both = np.intersect1d(self.present(one), self.present(other), assume_unique=True)
         ties = _ties_between(self.snapshot, self.on, one - self.start, other - self.start)
-        return Leg(one, other, len(both), len(ties), len(self.operators(one) & self.operators(other)))
+        return CorridorLeg(one, other, len(both), len(ties), len(self.operators(one) & self.operators(other)))
 
     def operators(self, market: int) -> set[int]:
         """Who runs an office that is located in a market."""
@@ -307,7 +374,7 @@ def _ties_between(snapshot: Snapshot, on: Standing, one: int, other: int) -> NDA
     return ordered
 
 
-def _end_ties(snapshot: Snapshot, on: Standing, one: int, other: int, first: int) -> tuple[list[EndTie], int]:
+def _end_ties(snapshot: Snapshot, on: Standing, one: int, other: int, first: int) -> tuple[list[EndLink], int]:
     start = snapshot.sections.range("market").start
     country, ties, lives = snapshot.facts.country, on.ties, alive(snapshot, on)
     direct = _ties_between(snapshot, on, one - start, other - start)
@@ -317,7 +384,7 @@ def _end_ties(snapshot: Snapshot, on: Standing, one: int, other: int, first: int
         if country[ends[0]] != one - start:
             ends.reverse()
         step = tie_step(snapshot, on, ends[0], ends[1], tie)
-        found.append(EndTie(ends[0], None, ends[1], step.strength, [step]))
+        found.append(EndLink(ends[0], None, ends[1], step.strength, [step]))
     near, far = _located(snapshot, one - start), _located(snapshot, other - start)
     for through in best_through([Meeting(hops_to(ties, near, lives), hops_to(ties, far, lives))], first - len(found)):
         steps = [
@@ -325,7 +392,7 @@ def _end_ties(snapshot: Snapshot, on: Standing, one: int, other: int, first: int
             tie_step(snapshot, on, through.partner, through.other, through.other_tie),
         ]
         strength = steps[0].strength * steps[1].strength
-        found.append(EndTie(through.one, through.partner, through.other, strength, steps))
+        found.append(EndLink(through.one, through.partner, through.other, strength, steps))
     return found, len(direct)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.nodes import Day, Id, Internal, MarketOfCode, OrganisationNode, RevisionNumber, SectorNode, Some
 from queries.reading.pairs import Meeting, Through, alive, best_through, hops_to
-from queries.reading.shared_places import SharedPlace, shared_places
-from queries.reading.suggestions import Suggestion, suggestions
+from queries.reading.shared_places import SharedAttachment, shared_places
+from queries.reading.suggestions import SuggestedLink, suggestions
+from queries.reading.ties import Contribution
 from queries.routing.askers import living
 from queries.routing.routes import Step, tie_step
 
@@ -25,83 +27,100 @@ _CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
 
 
 @dataclass(frozen=True)
-class DirectLink:
+class DirectClusterLink:
     """Two clusters with at least one relation between them.
 
     Attributes:
-        one, other: clusters, of the first and the second end; of one end in the order of ids.
-        strength: of their whole tie, shared contexts included, in (0, 0.95].
-        step: the tie with the relations that make it, strongest first.
-        ended: all of these have ended.
+        one: the cluster of the first end; of one end the first by id.
+        other: the cluster of the second end.
+        strength: what their whole tie is worth, shared contexts included, in (0, 0.95].
+        ended: whether all its relations have ended.
     """
 
-    one: int
-    other: int
+    one: OrganisationNode
+    other: OrganisationNode
     strength: float
-    step: Step
+    step: Internal[Step]
     ended: bool
+
+    @property
+    def relations(self) -> Annotated[list[Contribution], Some(5)]:
+        """The facts that make it, strongest first."""
+        return self.step.contributions
 
 
 @dataclass(frozen=True)
-class PartnerLink:
+class PartnerClusterLink:
     """Two clusters and one organisation that is tied to both.
 
     Attributes:
-        strength: product of the two ties.
-        first, second: the two ties, from ``one`` to the partner and from the partner to ``other``.
-        ended: all relations of the one tie, or of the other, have ended.
+        one: the cluster of the first end; of one end the first by id.
+        partner: who stands between them.
+        other: the cluster of the second end.
+        strength: the product of the two ties.
+        ended: whether all relations of the one tie, or of the other, have ended.
+        steps: the two ties, from the one to the partner and from the partner to the other.
     """
 
-    one: int
-    partner: int
-    other: int
+    one: OrganisationNode
+    partner: OrganisationNode
+    other: OrganisationNode
     strength: float
-    first: Step
-    second: Step
     ended: bool
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
-class CrossClusterLinksAnswer:
-    """The answer.
+class CrossClusterLinks:
+    """What links clusters, from one revision.
 
     Attributes:
-        as_of: ISO day.
-        a, b: clusters that were named, or their heirs. asked_a, asked_b: ids that were given, where others answer for
-            them.
-        countries: codes. sector: node.
-        one_count, other_count: clusters at the two ends; the second is 0 where links within one set are asked for.
-        direct, ended_direct: strongest first, then by ids. direct_count, ended_direct_count: how many there are.
-        through, ended_through: strongest first, then by the partner's id. through_more, ended_through_more: whether
-            there are further ones.
-        shared, ended_shared: most pairs first, then networks before contexts, then by id. shared_count,
-            ended_shared_count: how many.
-        suggestions: highest score first, then by ids.
+        revision: what it was computed on.
+        as_of: the day for which it stands.
+        a: the cluster that was named as a, or its heir.
+        b: the cluster that was named as b, or its heir.
+        asked_a: the id given for a, where another organisation answers for it.
+        asked_b: the id given for b, where another organisation answers for it.
+        countries: the countries that were named.
+        sector: the sector that was named.
+        one_count: clusters at the first end.
+        other_count: clusters at the second end; 0 where links within one set are asked for.
+        direct: those with a relation between the two that has not ended, strongest first, then by ids.
+        direct_count: how many direct links there are.
+        ended_direct: those all of whose relations have ended.
+        ended_direct_count: how many direct links have ended.
+        through: those through one organisation that is tied to both, strongest first, then by its id.
+        ended_through: those of which one tie, or both, have ended.
+        shared: networks, projects, events and programmes of clusters of both ends, most pairs first.
+        shared_count: how many networks and contexts are shared.
+        ended_shared: those that brought pairs together of which none is left.
+        ended_shared_count: how many were.
+        suggestions: suggestions, never facts: pairs that have most in common and no tie at all, best first.
     """
 
-    revision: int
-    as_of: str
-    a: int | None
-    b: int | None
-    asked_a: str | None
-    asked_b: str | None
-    countries: tuple[str, ...]
-    sector: int | None
+    revision: RevisionNumber
+    as_of: Day
+    a: OrganisationNode | None
+    b: OrganisationNode | None
+    asked_a: Id | None
+    asked_b: Id | None
+    countries: tuple[MarketOfCode, ...]
+    sector: SectorNode | None
     one_count: int
     other_count: int
-    direct: list[DirectLink]
+    direct: Annotated[list[DirectClusterLink], Some(10)]
     direct_count: int
-    ended_direct: list[DirectLink]
+    ended_direct: Annotated[list[DirectClusterLink], Some(10)]
     ended_direct_count: int
-    through: list[PartnerLink]
-    through_more: bool
-    ended_through: list[PartnerLink]
-    ended_through_more: bool
-    shared: list[SharedPlace]
+    through: Annotated[list[PartnerClusterLink], Some(10)]
+    through_more: Internal[bool]
+    ended_through: Annotated[list[PartnerClusterLink], Some(10)]
+    ended_through_more: Internal[bool]
+    shared: Annotated[list[SharedAttachment], Some(10)]
     shared_count: int
-    ended_shared: list[SharedPlace]
+    ended_shared: Annotated[list[SharedAttachment], Some(10)]
     ended_shared_count: int
-    suggestions: list[Suggestion]
+    suggestions: Annotated[list[SuggestedLink], Some(10)]
 
 
 @dataclass(frozen=True)
@@ -127,7 +146,7 @@ def cross_cluster_links(
     sector: str | None = None,
     as_of: str | None = None,
     first: int = LINKS_DEFAULT,
-) -> CrossClusterLinksAnswer:
+) -> CrossClusterLinks:
     """What links clusters, by evidence: directly, through one shared partner, and by what they share.
 
     There are at most two ends: clusters named, and countries. One alone is linked with all other clusters (a country:
@@ -166,7 +185,7 @@ def cross_cluster_links(
     through = _through(snapshot, on, _meetings(on, ends, lives, ended=False), lives, first + 1)
     ended_through = _through(snapshot, on, _meetings(on, ends, lives, ended=True), lives, first + 1)
     shared, shared_count, ended_shared, ended_shared_count = shared_places(snapshot, on, ends.ones, ends.others, first)
-    return CrossClusterLinksAnswer(
+    return CrossClusterLinks(
         snapshot.revision, day_text(on.day) or "", ends.a, ends.b, ends.asked_a, ends.asked_b,
         ends.countries, ends.sector,
         len(ends.ones), 0 if ends.others is None else len(ends.others),
@@ -258,7 +277,9 @@ def _between(snapshot: Snapshot, on: Standing, ends: _Ends) -> tuple[B1, B1]:
     return forward | (other[ties.first] & one[ties.second]), forward
 
 
-def _direct(snapshot: Snapshot, on: Standing, ends: _Ends, wanted: B1, first: int) -> tuple[list[DirectLink], int]:
+def _direct(
+    snapshot: Snapshot, on: Standing, ends: _Ends, wanted: B1, first: int
+) -> tuple[list[DirectClusterLink], int]:
     ties = on.ties
     if not len(ties.first):
         return [], 0
@@ -273,7 +294,7 @@ def _direct(snapshot: Snapshot, on: Standing, ends: _Ends, wanted: B1, first: in
     for at in order.tolist():
         tie = int(found[at])
         step = tie_step(snapshot, on, int(one[at]), int(other[at]), tie)
-        links.append(DirectLink(int(one[at]), int(other[at]), step.strength, step, not lives[tie]))
+        links.append(DirectClusterLink(int(one[at]), int(other[at]), step.strength, step, not lives[tie]))
     return links, len(found)
 
 
@@ -299,13 +320,15 @@ def _meetings(on: Standing, ends: _Ends, lives: B1, *, ended: bool) -> list[Meet
     ]
 
 
-def _through(snapshot: Snapshot, on: Standing, meetings: list[Meeting], lives: B1, wanted: int) -> list[PartnerLink]:
+def _through(
+    snapshot: Snapshot, on: Standing, meetings: list[Meeting], lives: B1, wanted: int
+) -> list[PartnerClusterLink]:
     return [_partner_link(snapshot, on, found, lives) for found in best_through(meetings, wanted)]
 
 
-def _partner_link(snapshot: Snapshot, on: Standing, found: Through, lives: B1) -> PartnerLink:
+def _partner_link(snapshot: Snapshot, on: Standing, found: Through, lives: B1) -> PartnerClusterLink:
     first = tie_step(snapshot, on, found.one, found.partner, found.one_tie)
     second = tie_step(snapshot, on, found.partner, found.other, found.other_tie)
     ended = not (lives[found.one_tie] and lives[found.other_tie])
     strength = first.strength * second.strength
-    return PartnerLink(found.one, found.partner, found.other, strength, first, second, ended)
+    return PartnerClusterLink(found.one, found.partner, found.other, strength, ended, (first, second))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Annotated, Final
 
 from graph.errors import InputError, LimitError
 from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.nodes import CorridorNode, Day, Internal, Is, MarketNode, OrganisationNode, RevisionNumber, Some
 from queries.reading.presence import PresenceReason, presence_reasons
 from queries.routing.askers import ASKERS_AT_MOST, Asker, Party, sector_nodes, understand
 from queries.routing.candidate import Candidate
@@ -16,7 +17,6 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_c
 from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
 from queries.routing.door_question import DoorQuestion, area_of
 from queries.routing.explain import own_presence_told, rests_on_recalled, why
-from queries.routing.missing_tie import MissingTie, route_made_by
 from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.past import PastPresence, past_presences
 from queries.routing.ranking import Ranking, in_order
@@ -42,73 +42,78 @@ _WORDS: Final = Wording(
 
 @dataclass(frozen=True)
 class DoorOpener:
-    """An organisation that can open the door, by its best route.
+    """An organisation with presence in the market: score = route strength × presence × sectorFit × serviceFit.
 
     Attributes:
-        rank: place in the ranking, from 1; None for one that is told beside it.
+        rank: its place in the whole ranking, from 1; null for one that is told beside it only.
     """
 
-    question: DoorQuestion
-    found: Candidate
+    question: Internal[DoorQuestion]
+    found: Internal[Candidate]
     rank: int | None
 
     @property
-    def node(self) -> int:
+    def node(self) -> Internal[int]:
         """The organisation."""
         return self.found.node
 
     @property
-    def asker(self) -> int:
+    def organisation(self) -> OrganisationNode:
+        """Who it is."""
+        return self.found.node
+
+    @property
+    def asker(self) -> Internal[int]:
         """Position of the asker for whom the route is."""
         return self.found.of.position
 
     @property
-    def total(self) -> int:
+    def total(self) -> Internal[int]:
         """Integer sum of route, presence and fit, by which openers are ranked."""
         return self.found.total
 
     @property
-    def how(self) -> Reach:
+    def how(self) -> Annotated[Reach, Is("How")]:
         """How it is reached."""
         return self.found.reach
 
     @property
-    def operator(self) -> int | None:
-        """Of an office the operator by which it is reached; None for what is no office."""
+    def operator(self) -> OrganisationNode | None:
+        """Of an office: who runs it, and counts here; null for what is no office."""
         return self.found.operator
 
     @property
     def presence(self) -> float:
-        """In (0, 1]: how much it counts as in the market, for the asker."""
+        """How much it counts as being in the market, for this asker."""
         return self.found.presence
 
     @cached_property
     def sector_fit(self) -> float:
-        """How well its sectors fit, in [.5, 1]."""
+        """How well its sectors fit: 0.8 to 1 where some are shared, 0.8 where none is known, 0.5 for others."""
         return self.found.of.outlook.fit(self.found.at).sector
 
     @cached_property
     def service_fit(self) -> float:
-        """How well what it does fits what the asker is, in [.2, 1]."""
+        """How well what it is there for fits what the asker is: 1, or less."""
         return self.found.of.outlook.fit(self.found.at).service
 
     @cached_property
     def route(self) -> Route:
-        """The best route."""
+        """The best way to it."""
         return make_route(self.question.view, self.found.way)
 
     @cached_property
     def score(self) -> float:
-        """Route strength × presence × fit."""
+        """How good it is, in (0, 1)."""
         return self.found.score
 
     @property
     def tier(self) -> Tier:
-        """The score in a word."""
+        """The same in a word: strong from 0.3, moderate from 0.1, weak below."""
         return tier_of(self.score)
 
     @cached_property
-    def name(self) -> str:
+    def name(self) -> Internal[str]:
         """Its name."""
         return self.name_of(self.node)
 
@@ -118,13 +123,13 @@ class DoorOpener:
         return name
 
     @cached_property
-    def presence_reasons(self) -> list[PresenceReason]:
-        """Why it counts as in the market for the asker, best first."""
+    def presence_reasons(self) -> Annotated[list[PresenceReason], Some(3)]:
+        """Why it counts as being in the market, best first."""
         return reasons_for(self.found)
 
     @cached_property
-    def siblings(self) -> list[int]:
-        """Those who are one door opener with it, in the order of openers."""
+    def siblings(self) -> Annotated[list[OrganisationNode], Some(10)]:
+        """Those who are one door opener with it, best first: other offices of its operator, chambers of a market."""
         return self.question.siblings(self.found)
 
     def alternatives(self, first: int) -> list[Route]:
@@ -141,19 +146,19 @@ class DoorOpener:
 
     @cached_property
     def fallback(self) -> Route | None:
-        """The best route that shares no intermediary with ``route``, nor its first step if it is direct; or None."""
+        """The best way that shares no intermediary with `route`, nor its step if that is direct; or null."""
         way = self.question.between(self.found).fallback(self.found.way)
         return None if way is None else make_route(self.question.view, way)
 
     @cached_property
     def why(self) -> str:
-        """Why it can open the door, and how one gets there: sentences from the facts, to be read under its name."""
+        """Why it opens the door and how one gets there: sentences made from the facts, to be read under its name."""
         told = why(self.found, self.route, self.presence_reasons[0])
         return told if len(self.question.parties) == 1 else f"For {self._asker_name}: {told}"
 
     @cached_property
     def unconfirmed(self) -> bool:
-        """Whether it rests on what is recalled only: general knowledge, unconfirmed."""
+        """Whether it rests on what is only recalled: general knowledge, unconfirmed."""
         return rests_on_recalled(self.route, self.presence_reasons[0])
 
     @property
@@ -164,61 +169,75 @@ class DoorOpener:
 
 @dataclass(frozen=True)
 class OwnPresence:
-    """An asker, or a network of which it is part, that is in the market itself.
+    """That an asker, or a network of which it is part, is in the market itself: nobody need introduce it to that.
 
     Attributes:
-        told: the same as a sentence without its end.
+        organisation: the asker, or the network.
+        reasons: why, best first.
     """
 
-    asker: int
-    organisation: int
-    reasons: list[PresenceReason]
-    told: str
+    asker: Internal[int]
+    party: Internal[Party]
+    organisation: OrganisationNode
+    reasons: Annotated[list[PresenceReason], Some(3)]
+    told: Internal[str]
+
+    @property
+    def sentence(self) -> str:
+        """The same in words."""
+        return f"{self.told}."
 
 
 @dataclass(frozen=True)
 class DoorOpenersAnswer:
-    """What ``door_openers`` answers.
+    """Who can open a door, from one revision.
 
     Attributes:
-        as_of: ISO day.
-        market, corridor: node of what was asked about; one of them is None.
+        revision: what it was computed on.
+        as_of: the day for which it stands.
+        market: the market that was asked about.
+        corridor: the corridor that was asked about.
         parties: the askers as understood.
         openers: best first.
         has_more: whether there are further ones.
         diagnosis: set when there is no opener, or when the search was cut short.
-        exact: no search was cut short.
+        exact: whether the ranking is certain: no search was cut short.
     """
 
-    question: DoorQuestion
-    revision: int
-    as_of: str
-    market: int | None
-    corridor: int | None
-    parties: tuple[Party, ...]
-    openers: list[DoorOpener]
-    has_more: bool
+    question: Internal[DoorQuestion]
+    revision: RevisionNumber
+    as_of: Day
+    market: MarketNode | None
+    corridor: CorridorNode | None
+    parties: Internal[tuple[Party, ...]]
+    openers: Internal[list[DoorOpener]]
+    has_more: Internal[bool]
     diagnosis: Diagnosis | None
     exact: bool
 
+    @property
+    def complete_to(self) -> int | None:
+        """Of a search that was cut short: the number of steps up to which it is complete; null of one that was not."""
+        return None if self.diagnosis is None else self.diagnosis.complete_to
+
     @cached_property
     def below_floor(self) -> int:
-        """How many door openers are not shown, since their score is below .01."""
+        """Door openers whose score is below 0.01: they are counted, and not shown."""
         return sum(not one.is_shown for one in self.question.everybody.ranked)
 
     @cached_property
-    def count(self) -> int:
+    def count(self) -> Internal[int]:
         """How many door openers there are, without those below the floor."""
         return len(self.question.everybody.ranked) - self.below_floor
 
     @property
-    def count_is_exact(self) -> bool:
+    def count_is_exact(self) -> Internal[bool]:
         """Whether these are all: no search for them was cut short."""
         return self.question.everybody.exact
 
     @cached_property
-    def front_doors(self) -> list[DoorOpener]:
-        """Whoever may be written to by anybody, whatever its rank, best first."""
+    def front_doors(self) -> Annotated[list[DoorOpener], Some(10)]:
+        """Whoever may be written to by anybody, whatever the rank, best first; each by its front door."""
         found: dict[int, Candidate] = {}
         for of in self.question.candidates:
             for way in of.listing.alone():
@@ -228,8 +247,8 @@ class DoorOpenersAnswer:
         return self._beside(list(found.values()))
 
     @cached_property
-    def to_meet(self) -> list[DoorOpener]:
-        """Everybody to whom those who receive the asker may introduce it, best first."""
+    def to_meet(self) -> Annotated[list[DoorOpener], Some(10)]:
+        """Everybody to whom those who receive the asker may introduce it, best first; each by such a route."""
         found: dict[int, Candidate] = {}
         for of in self.question.candidates:
             for one in of.received():
@@ -242,8 +261,8 @@ class DoorOpenersAnswer:
         return [DoorOpener(self.question, one, ranks.get(one.node)) for one in in_order(found)]
 
     @cached_property
-    def yourself(self) -> list[OwnPresence]:
-        """The askers' own presence, and that of networks of which they are part: whom nobody need introduce."""
+    def yourself(self) -> Annotated[list[OwnPresence], Some(10)]:
+        """The askers' own presence, and that of networks of which they are part."""
         found = []
         for of in self.question.candidates:
             own = [] if of.party.node is None else [of.party.node, *of.outlook.own_hubs]
@@ -256,17 +275,12 @@ class DoorOpenersAnswer:
                 ]
                 if reasons:
                     told = own_presence_told(self.question.snapshot, node, reasons)
-                    found.append(OwnPresence(of.position, node, reasons, told))
+                    found.append(OwnPresence(of.position, of.party, node, reasons, told))
         return found
 
-    def route_with(self, tie: MissingTie) -> Route:
-        """The route that a missing tie would make."""
-        of = self.question.candidates[tie.asker]
-        return route_made_by(tie, of.view, of.leave.start.asker)
-
     @cached_property
-    def past(self) -> list[PastPresence]:
-        """Organisations whose presence there has ended, latest first."""
+    def past(self) -> Annotated[list[PastPresence], Some(10)]:
+        """Organisations whose presence has ended, the latest first."""
         found: dict[int, PastPresence] = {}
         askers = {party.node for party in self.parties}
         for of in self.question.candidates:
@@ -274,6 +288,21 @@ class DoorOpenersAnswer:
                 if one.organisation not in askers and of.leave.allows(one.organisation, 0):
                     found.setdefault(one.organisation, one)
         return list(found.values())
+
+    @property
+    def past_count(self) -> int:
+        """Organisations whose presence has ended."""
+        return len(self.past)
+
+    @property
+    def to_meet_count(self) -> int:
+        """Organisations in `toMeet`."""
+        return len(self.to_meet)
+
+    @property
+    def front_door_count(self) -> int:
+        """Organisations in `frontDoors`."""
+        return len(self.front_doors)
 
 
 def door_openers(

@@ -6,11 +6,11 @@ from typing import Final
 
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.nodes import Day, Id, Internal, OrganisationNode, RevisionNumber
 from queries.routing.askers import Asker, Party, living, understand
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import Diagnosis, Wording, cut_short, why_unreached
 from queries.routing.introduction_question import IntroductionQuestion
-from queries.routing.missing_tie import MissingTie, route_made_by
 from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.routes import Route, make_route
 from queries.routing.ways import Way
@@ -22,53 +22,54 @@ _WORDS: Final = Wording("It", "There are introductions to it", "No chain of intr
 
 @dataclass(frozen=True)
 class IntroductionsAnswer:
-    """What ``introductions`` answers.
+    """Routes between two organisations, from one revision.
 
     Attributes:
-        as_of: ISO day.
-        asked_to: id that was given, where another one answers for it; None.
-        ways, routes: distinct simple routes, best first; empty if there is none.
-        exact: the search was not cut short.
+        revision: what it was computed on.
+        as_of: the day for which it stands.
+        asked_to: the id given for `to`, where another organisation answers for it.
+        exact: whether the routes are certainly the best: the search was not cut short.
     """
 
-    question: IntroductionQuestion
-    revision: int
-    as_of: str
-    asked_to: str | None
-    ways: list[Way]
+    question: Internal[IntroductionQuestion]
+    revision: RevisionNumber
+    as_of: Day
+    asked_to: Id | None
+    ways: Internal[list[Way]]
     exact: bool
 
     @property
-    def asker(self) -> Party:
-        """Between whom and the target routes were sought."""
+    def asker(self) -> Internal[Party]:
+        """Who is introduced, as understood."""
         return self.question.party
 
     @property
-    def target(self) -> int:
-        """Organisation."""
+    def to(self) -> OrganisationNode:
+        """To whom."""
         return self.question.target
 
     @cached_property
     def routes(self) -> list[Route]:
-        """The ways, told."""
+        """The best routes, each with other organisations or another kind of step; empty if there is none."""
         return [make_route(self.question.view, way) for way in self.ways]
 
     @cached_property
     def fallback(self) -> Route | None:
-        """The best route that shares no intermediary with the best one, nor its first step if it is direct; or None."""
+        """The best route that shares no intermediary with the best one, nor its step if that is direct."""
         way = self.question.between.fallback(self.ways[0]) if self.ways else None
         return None if way is None else make_route(self.question.view, way)
 
     @cached_property
     def diagnosis(self) -> Diagnosis | None:
-        """Why there is none, or that the search was cut short; sought when asked for, since it may take long."""
+        """Set when there is no route, or when the search was cut short."""
         if self.ways:
             return None if self.exact else cut_short(self.question)
         return why_unreached(self.question, _WORDS)
 
-    def route_with(self, tie: MissingTie) -> Route:
-        """The route that a missing tie would make."""
-        return route_made_by(tie, self.question.view, self.question.leave.start.asker)
+    @property
+    def complete_to(self) -> int | None:
+        """Of a search that was cut short: the number of steps up to which it is complete; null of one that was not."""
+        return None if self.exact or self.diagnosis is None else self.diagnosis.complete_to
 
 
 def introductions(

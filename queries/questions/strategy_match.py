@@ -12,7 +12,8 @@ from graph.kinds import CROSS_SECTOR
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.priorities import Pursuit, pursuits
+from queries.reading.nodes import Day, Id, Internal, OrganisationNode, RevisionNumber, ThingNode
+from queries.reading.priorities import PursuedPriority, pursuits
 from queries.reading.relation import Relation
 from queries.routing.askers import Asker, Party, understand
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
@@ -35,21 +36,21 @@ _NOT_ALONE: Final = "holder_in_market"
 
 
 @dataclass(frozen=True)
-class MatchReason:
+class StrategyReason:
     """One reason for which a priority meets an asker.
 
     Attributes:
-        kind: ``shared_sector`` (both work on ``subject``), ``interest_in_sector``, ``interest_in_market`` (the asker
-            seeks collaboration in ``subject``, and the priority is about it), ``interest_in_corridor`` (the priority is
-            about a market on it, or its holder lies on it), ``home_market`` (the priority is about the asker's country,
-            from elsewhere), ``holder_in_market`` (the holder is located in a market that the asker seeks; never alone).
-        subject: sector, market or corridor.
-        relation: the asker's interest that it rests on; None.
+        kind: one of shared_sector (both work on it), interest_in_sector, interest_in_market (the asker seeks
+            collaboration there, and the priority is about it), interest_in_corridor (the priority is about a market on
+            it, or its holder lies on it), home_market (the priority is about the asker's country, from elsewhere) and
+            holder_in_market (its holder is located in a market that the asker seeks; never alone).
+        subject: the sector, market or corridor.
+        relation: the asker's interest on which it rests, with its evidence; null where it rests on none.
         weight: what it counts.
     """
 
     kind: str
-    subject: int
+    subject: ThingNode
     relation: Relation | None
     weight: int
 
@@ -59,46 +60,58 @@ class StrategyMatch:
     """A priority that meets the asker.
 
     Attributes:
-        pursuit: the priority with its dates and evidence. holder: the living organisation that pursues it.
-        reasons: heaviest first, then by kind, then by subject.
-        route: the best way to the holder; None if there is none, or it was not sought.
-        no_route: why there is none, in a sentence; None.
+        priority: the priority, with dates and sources.
+        holder: who pursues it: the living organisation.
+        reasons: why it meets the asker, heaviest first, then by kind, then by subject.
+        route: the best way to its holder.
+        no_route: why there is no route, in a sentence; null where there is one.
     """
 
-    pursuit: Pursuit
-    holder: int
-    reasons: list[MatchReason]
+    priority: PursuedPriority
+    holder: OrganisationNode
+    reasons: list[StrategyReason]
     route: Route | None
     no_route: str | None
 
     @property
     def weight(self) -> int:
-        """Sum of the reasons' weights."""
+        """The sum of its reasons' weights."""
         return sum(reason.weight for reason in self.reasons)
 
     @property
-    def kinds(self) -> int:
+    def kinds(self) -> Internal[int]:
         """Number of different kinds of reasons."""
         return len({reason.kind for reason in self.reasons})
 
 
 @dataclass(frozen=True)
 class StrategyMatchAnswer:
-    """The answer.
+    """Whose strategy meets an asker, from one revision.
 
     Attributes:
-        as_of: ISO day.
-        party: the asker as understood.
-        matches: best first. count: how many priorities meet the asker in all.
-        interests: the asker's interests that have not ended, by id.
+        revision: what it was computed on.
+        as_of: the day for which it stands.
+        matches: by kinds of reasons, then their weight, then the route, then ids.
+        count: how many priorities meet the asker in all.
+        interests: the asker's interests that have not ended.
     """
 
-    revision: int
-    as_of: str
-    party: Party
+    revision: RevisionNumber
+    as_of: Day
+    party: Internal[Party]
     matches: list[StrategyMatch]
     count: int
     interests: list[Relation]
+
+    @property
+    def asker(self) -> OrganisationNode | None:
+        """Who asks; null for one who is not in the graph."""
+        return self.party.node
+
+    @property
+    def asked_as(self) -> Id | None:
+        """The id that was given, where another organisation answers for it."""
+        return self.party.asked_as
 
 
 def strategy_match(
@@ -143,13 +156,13 @@ def strategy_match(
         if holder == party.node:
             continue
         for pursuit in pursuits(snapshot, on, holder):
-            reasons = wish.meets(pursuit, holder) if pursuit.is_current else []
+            reasons = wish.meets(pursuit, holder) if pursuit.current else []
             if reasons:
                 found.append(StrategyMatch(pursuit, holder, reasons, None, None))
-    found.sort(key=lambda match: (-match.kinds, -match.weight, match.holder, match.pursuit.node))
+    found.sort(key=lambda match: (-match.kinds, -match.weight, match.holder, match.priority.priority))
     routes = _Routes(snapshot, on, party, constraints)
     best = [routes.added(match) for match in found[:first]]
-    best.sort(key=lambda one: (-one.kinds, -one.weight, _weakness(one.route), one.holder, one.pursuit.node))
+    best.sort(key=lambda one: (-one.kinds, -one.weight, _weakness(one.route), one.holder, one.priority.priority))
     return StrategyMatchAnswer(snapshot.revision, day_text(on.day) or "", party, best, len(found), wish.interests)
 
 
@@ -191,7 +204,7 @@ class _Wish:
             found.setdefault(corridor, set()).add(source)
         return found
 
-    def meets(self, pursuit: Pursuit, holder: int) -> list[MatchReason]:
+    def meets(self, pursuit: PursuedPriority, holder: int) -> list[StrategyReason]:
         """The reasons for which a priority meets the asker; none if it does not."""
         snapshot = self.snapshot
         start = snapshot.sections.range("market").start
@@ -211,7 +224,7 @@ class _Wish:
 
     def _of_interest(
         self, relation: Relation, sectors: set[int], markets: set[int], located: int, holder: int
-    ) -> Iterable[MatchReason]:
+    ) -> Iterable[StrategyReason]:
         target = relation.target
         type_ = self.snapshot.sections.type_of(target)
         if type_ == "sector" and target in sectors:
@@ -228,13 +241,13 @@ class _Wish:
                 yield _reason("interest_in_corridor", target, relation)
 
 
-def _reason(kind: str, subject: int, relation: Relation | None = None) -> MatchReason:
-    return MatchReason(kind, subject, relation, WEIGHTS[kind])
+def _reason(kind: str, subject: int, relation: Relation | None = None) -> StrategyReason:
+    return StrategyReason(kind, subject, relation, WEIGHTS[kind])
 
 
-def _each_once(reasons: list[MatchReason]) -> list[MatchReason]:
+def _each_once(reasons: list[StrategyReason]) -> list[StrategyReason]:
     """One reason of a kind and subject, whatever the number of interests that it rests on."""
-    first: dict[tuple[str, int], MatchReason] = {}
+    first: dict[tuple[str, int], StrategyReason] = {}
     for reason in reasons:
         first.setdefault((reason.kind, reason.subject), reason)
     return list(first.values())
@@ -265,7 +278,7 @@ class _Routes:
         why = None
         if route is None:
             why = f"No chain of at most {most} introductions leads there under these constraints."
-        return StrategyMatch(match.pursuit, match.holder, match.reasons, route, why)
+        return StrategyMatch(match.priority, match.holder, match.reasons, route, why)
 
     def _best(self, holder: int) -> Route | None:
         question = IntroductionQuestion(self.snapshot, self.on, self.party, holder, self.constraints, NOTHING_LAID)

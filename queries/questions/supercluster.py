@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 
@@ -11,8 +11,18 @@ from graph.errors import LimitError
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.snapshot import Snapshot, day_text
+from queries.reading.nodes import (
+    CorridorNode,
+    Day,
+    Id,
+    OrganisationNode,
+    PartialDay,
+    RevisionNumber,
+    Some,
+    StatusOfRelation,
+)
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
-from queries.reading.priorities import Pursuit, pursuits
+from queries.reading.priorities import PursuedPriority, pursuits
 from queries.reading.related import related
 from queries.reading.relation import Relation
 from queries.routing.askers import living
@@ -27,88 +37,94 @@ _OPERATES: Final = ("operates",)
 
 
 @dataclass(frozen=True)
-class Belonging:
+class Membership:
     """An organisation that belongs to another one, with all relations that say so.
 
     Attributes:
-        organisation: the one that belongs; of what it has inherited, the heir; one that is gone without an heir,
-            itself.
-        relations: by id.
-        status: on the day: ``current`` if one relation is, else ``unknown`` if one has not ended, else ``ended``.
+        organisation: the one that belongs, or its successor; one that is gone without an heir, itself.
+        relations: the relations that say so, with dates and evidence.
+        status: whether it belongs on the day of the answer: current if one relation is, else unknown if one has not
+            ended, else ended.
     """
 
-    organisation: int
+    organisation: OrganisationNode
     relations: tuple[Relation, ...]
-    status: str
+    status: StatusOfRelation
 
     @property
-    def since(self) -> str | None:
+    def since(self) -> PartialDay | None:
         """The earliest beginning stated."""
         return min((one.since for one in self.relations if one.since is not None), default=None)
 
     @property
-    def until(self) -> str | None:
-        """The latest end stated; None while a relation without one has not ended."""
+    def until(self) -> PartialDay | None:
+        """The latest end stated; null while it goes on."""
         if any(one.until is None and one.status != "ended" for one in self.relations):
             return None
         return max((one.until for one in self.relations if one.until is not None), key=last_day, default=None)
 
 
 @dataclass(frozen=True)
-class OnCorridor:
-    """A corridor on which the organisation lies itself, or some of its members and clusters do.
+class CorridorOfNetwork:
+    """A corridor on which an organisation lies, itself or by its members.
 
     Attributes:
-        corridor: node.
-        itself: relations by which the organisation itself lies on it; none.
-        members: members and clusters that lie on it, by id, with the relations that say so; bounded. member_count: how
-            many do.
+        corridor: the corridor.
+        itself: the relations by which it lies on the corridor itself.
+        members: its members and clusters that lie on the corridor, by id, with the relations that put them there.
+        member_count: how many of its members and clusters lie on it.
     """
 
-    corridor: int
+    corridor: CorridorNode
     itself: tuple[Relation, ...]
-    members: list[Belonging]
+    members: Annotated[list[Membership], Some(5)]
     member_count: int
 
 
 @dataclass(frozen=True)
-class SuperclusterAnswer:
-    """The answer. Lists of organisations are by id and bounded; their counts are not.
+class Supercluster:
+    """What a supercluster, a network or another organisation consists of and pursues, from one revision.
 
     Attributes:
-        as_of: ISO day.
-        organisation: node; asked_as: the id that was given, where another one answers for it.
-        members, parts: those that belong to it and have not ended: organisations that are members, clusters that are
-            part of it.
-        ended_members, ended_parts: those whose every relation has ended, or that are gone without an heir.
-        hubs: parts and members whose relation says that they are a hub, and living organisations that it runs.
-        belongs_to: networks and superclusters to which it belongs itself.
-        priorities: those that have begun and not ended first, then upcoming, then ended ones; newest beginning first,
-            undated last, then by id.
-        corridors: those on which it lies itself first, then by falling number of members on it, then by id.
+        revision: what it was computed on.
+        as_of: the day for which it stands.
+        organisation: which it is.
+        asked_as: the id that was given, where another organisation answers for it.
+        members: its members, by id.
+        member_count: how many members it has.
+        parts: clusters that are part of it, by id.
+        part_count: how many clusters are part of it.
+        ended_members: those whose membership has ended, or that are gone without a successor, by id.
+        ended_member_count: how many memberships have ended.
+        ended_parts: the same of clusters that were part of it.
+        ended_part_count: how many clusters were part of it.
+        hubs: its hubs: those whose relation says so, and organisations that it runs.
+        belongs_to: networks and superclusters to which it belongs itself, by id.
+        priorities: its strategic priorities: those that hold, then those to come, then ended ones; newest first.
+        corridors: its corridors: those on which it lies itself first, then by the number of its members on them.
     """
 
-    revision: int
-    as_of: str
-    organisation: int
-    asked_as: str | None
-    members: list[Belonging]
+    revision: RevisionNumber
+    as_of: Day
+    organisation: OrganisationNode
+    asked_as: Id | None
+    members: Annotated[list[Membership], Some(20)]
     member_count: int
-    parts: list[Belonging]
+    parts: Annotated[list[Membership], Some(20)]
     part_count: int
-    ended_members: list[Belonging]
+    ended_members: Annotated[list[Membership], Some(10)]
     ended_member_count: int
-    ended_parts: list[Belonging]
+    ended_parts: Annotated[list[Membership], Some(10)]
     ended_part_count: int
-    hubs: list[Belonging]
-    belongs_to: list[Belonging]
-    priorities: list[Pursuit]
-    corridors: list[OnCorridor]
+    hubs: Annotated[list[Membership], Some(10)]
+    belongs_to: Annotated[list[Membership], Some(10)]
+    priorities: Annotated[list[PursuedPriority], Some(20)]
+    corridors: Annotated[list[CorridorOfNetwork], Some(10)]
 
 
 def supercluster(
     snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = MEMBERS_DEFAULT
-) -> SuperclusterAnswer:
+) -> Supercluster:
     """What a supercluster, a network or any other organisation consists of, and what it pursues.
 
     Args:
@@ -131,7 +147,7 @@ def supercluster(
     hubs = [one for one in (*parts, *members) if any(fact.said("role") == HUB for fact in one.relations)]
     hubs += [one for one in _ends(snapshot, on, node, _OPERATES, out=True) if one.status != "ended"]
     belongs = _ends(snapshot, on, node, (*MEMBER_KINDS, *PART_KINDS), out=True)
-    return SuperclusterAnswer(
+    return Supercluster(
         snapshot.revision, day_text(on.day) or "", node, id_ if snapshot.id_of(node) != id_ else None,
         members[:first], len(members), parts[:first], len(parts),
         ended_members[:first], len(ended_members), ended_parts[:first], len(ended_parts),
@@ -143,7 +159,7 @@ def supercluster(
 
 def _belonging(
     snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str]
-) -> tuple[list[Belonging], list[Belonging]]:
+) -> tuple[list[Membership], list[Membership]]:
     """(not ended, ended) by id; those gone without an heir belong no more."""
     found = _ends(snapshot, on, node, kinds, out=False)
     lost: dict[int, list[int]] = {}
@@ -151,12 +167,12 @@ def _belonging(
         source = int(snapshot.facts.rel_source[relation])
         if on.worths.best[relation] >= 0 and on.after.gone[source] and not on.after.heirs.get(source):
             lost.setdefault(source, []).append(relation)
-    gone = [Belonging(one, _relations(snapshot, on, facts), "ended") for one, facts in lost.items()]
+    gone = [Membership(one, _relations(snapshot, on, facts), "ended") for one, facts in lost.items()]
     ended = [one for one in found if one.status == "ended"] + gone
     return [one for one in found if one.status != "ended"], sorted(ended, key=lambda one: one.organisation)
 
 
-def _ends(snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str], *, out: bool) -> list[Belonging]:
+def _ends(snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str], *, out: bool) -> list[Membership]:
     """Living organisations at the other end of relations that the organisation holds, by id."""
     held = on.held
     mine, other = (held.source, held.target) if out else (held.target, held.source)
@@ -168,9 +184,9 @@ def _ends(snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str], *
     return [_one(snapshot, on, organisation, by[organisation]) for organisation in sorted(by)]
 
 
-def _one(snapshot: Snapshot, on: Standing, organisation: int, positions: Iterable[int]) -> Belonging:
+def _one(snapshot: Snapshot, on: Standing, organisation: int, positions: Iterable[int]) -> Membership:
     relations = _relations(snapshot, on, positions)
-    return Belonging(organisation, relations, _status(relations))
+    return Membership(organisation, relations, _status(relations))
 
 
 def _relations(snapshot: Snapshot, on: Standing, positions: Iterable[int]) -> tuple[Relation, ...]:
@@ -182,7 +198,7 @@ def _status(relations: Iterable[Relation]) -> str:
     return next(word for word in ("current", "unknown", "ended") if word in said)
 
 
-def _united(several: Iterable[Belonging]) -> list[Belonging]:
+def _united(several: Iterable[Membership]) -> list[Membership]:
     """Each organisation once, with all its relations, by id."""
     by: dict[int, list[Relation]] = {}
     for one in several:
@@ -190,11 +206,13 @@ def _united(several: Iterable[Belonging]) -> list[Belonging]:
     united = []
     for organisation in sorted(by):
         relations = tuple(sorted(by[organisation], key=lambda relation: relation.position))
-        united.append(Belonging(organisation, relations, _status(relations)))
+        united.append(Membership(organisation, relations, _status(relations)))
     return united
 
 
-def _corridors(snapshot: Snapshot, on: Standing, node: int, members: list[Belonging], first: int) -> list[OnCorridor]:
+def _corridors(
+    snapshot: Snapshot, on: Standing, node: int, members: list[Membership], first: int
+) -> list[CorridorOfNetwork]:
     held = on.held
     at = np.flatnonzero(
         (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(on.after.gone))
@@ -216,5 +234,5 @@ def _corridors(snapshot: Snapshot, on: Standing, node: int, members: list[Belong
     for corridor in sorted({*own, *others}):
         lying = [_one(snapshot, on, member, facts) for member, facts in sorted(others.get(corridor, {}).items())]
         itself = _relations(snapshot, on, own.get(corridor, ()))
-        found.append(OnCorridor(corridor, itself, lying[:first], len(lying)))
+        found.append(CorridorOfNetwork(corridor, itself, lying[:first], len(lying)))
     return sorted(found, key=lambda one: (not one.itself, -one.member_count, one.corridor))[:first]

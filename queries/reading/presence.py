@@ -8,33 +8,43 @@ from graph.relations import HALVED
 from graph.snapshot.day.presence import LOCATED, halved
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
-from queries.reading.relation import Relation
+from queries.reading.nodes import ConfidenceWord, EvidenceOf, Internal, MarketOfCode, PresenceWord
+from queries.reading.relation import EVIDENCE_AT_MOST, Relation
 
 
 @dataclass(frozen=True)
 class PresenceReason:
-    """One reason: worth = base × recency × handed over, halved where ``halved`` says so.
+    """One reason for which an organisation counts as in a market: worth = base × recency × handedOver × halved.
 
     Attributes:
-        reason: ``located``, the kind of the relation that gives it, or what standing gives it.
-        market: code.
-        confidence: word; shown beside it, it does not count.
-        relation: None where it is located there, or where standing gives it by the nature of the organisation.
-        participation: where a context takes place there, the relation that leads into the context; None.
-        statements: who says so, with evidence.
+        reason: which reason it is: located, the kind of the relation that gives it, or what standing gives it.
+        market: the market.
+        worth: what it is worth, in (0, 1].
+        base: its worth when fresh.
+        recency: what time has left of it.
+        handed_over: what a merger or succession has left of it.
+        halved: what remains where the status is in doubt, or where an office is there for others; else 1.
+        confidence: how sure it is: shown, and not counted.
+        relation: the relation that gives it; null where it is located there, or where standing gives it.
+        participation: where a context takes place there: the relation that leads into the context.
     """
 
-    reason: str
-    market: str
+    reason: PresenceWord
+    market: MarketOfCode
     worth: float
     base: float
     recency: float
     handed_over: float
     halved: float
-    confidence: str
+    confidence: ConfidenceWord
     relation: Relation | None
     participation: Relation | None
-    statements: list[dict[str, Any]]
+    statements: Internal[list[dict[str, Any]]]
+
+    @property
+    def evidence(self) -> list[EvidenceOf]:
+        """Who says so."""
+        return self.statements[:EVIDENCE_AT_MOST]
 
 
 def presence_reasons(snapshot: Snapshot, on: Standing, market: int, organisation: int) -> list[PresenceReason]:

@@ -8,73 +8,73 @@ from graph.dates import first_day
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.nodes import Internal, OrganisationNode, PartialDay, PriorityNode
 from queries.reading.related import related
 from queries.reading.relation import Relation
 
 
 @dataclass(frozen=True)
-class Pursuit:
-    """A strategic priority, as its source states it.
+class PursuedPriority:
+    """A strategic priority on a day, as its source states it.
 
     Attributes:
-        node: priority. holder: the organisation that has published it: the one asked about, or one that it has
-            succeeded.
-        relation: the one that says who pursues it, with dates and evidence.
-        status: on the day: ``upcoming``, ``current`` (its end is known and has not come, or a source says so),
-            ``unknown`` (no end is known), ``ended``.
+        priority: the priority, with its sectors, markets and sources.
+        holder: who has published it: the organisation asked about, or one that it has succeeded.
+        relation: the relation that says whose it is, with its evidence.
+        status: one of upcoming, current (its end is known, or a source says so), unknown (no end is known) and ended.
     """
 
-    node: int
-    holder: int
+    priority: PriorityNode
+    holder: OrganisationNode
     relation: Relation
     status: str
 
     @cached_property
-    def record(self) -> dict[str, Any]:
+    def record(self) -> Internal[dict[str, Any]]:
         """All that is said of it, with its statements."""
-        return self.relation.snapshot.record(self.node)
+        return self.relation.snapshot.record(self.priority)
 
     @property
-    def is_current(self) -> bool:
+    def current(self) -> bool:
         """Whether it has begun and is not known to have ended."""
         return self.status in ("current", "unknown")
 
     @cached_property
-    def sectors(self) -> list[int]:
+    def sectors(self) -> Internal[list[int]]:
         """Sectors that it is about, by id."""
         return sorted(
             node for id_ in self.record.get("sectors") or () if (node := self.relation.snapshot.find(id_)) is not None
         )
 
     @property
-    def markets(self) -> list[str]:
+    def markets(self) -> Internal[list[str]]:
         """Codes of the markets that it is about, as its source lists them."""
         return list(self.record.get("markets") or ())
 
     @property
-    def since(self) -> str | None:
-        """The earliest beginning stated."""
+    def since(self) -> PartialDay | None:
+        """From when it holds."""
         return self.relation.since
 
     @property
-    def until(self) -> str | None:
-        """The latest end stated."""
+    def until(self) -> PartialDay | None:
+        """Until when it holds."""
         return self.relation.until
 
 
-def pursuits(snapshot: Snapshot, on: Standing, holder: int) -> list[Pursuit]:
-    """Priorities of an organisation and of those that it has succeeded, in the order of ``SuperclusterAnswer``."""
+def pursuits(snapshot: Snapshot, on: Standing, holder: int) -> list[PursuedPriority]:
+    """Priorities of an organisation and of those that it has succeeded, in the order of ``Supercluster``."""
     predecessors = [gone for gone, heirs in on.after.heirs.items() if holder in (heir for heir, _ in heirs)]
-    found: dict[int, Pursuit] = {}
+    found: dict[int, PursuedPriority] = {}
     for one in (holder, *sorted(predecessors)):
         for position in related(snapshot, one, ["pursues"], "OUT").tolist():
             relation = Relation(snapshot, on, position)
-            pursuit = Pursuit(relation.target, one, relation, _pursuit_status(relation))
+            pursuit = PursuedPriority(relation.target, one, relation, _pursuit_status(relation))
             before = found.get(relation.target)
-            if before is None or (pursuit.is_current and not before.is_current):
+            if before is None or (pursuit.current and not before.current):
                 found[relation.target] = pursuit
     order = {"current": 0, "unknown": 0, "upcoming": 1, "ended": 2}
-    return sorted(found.values(), key=lambda one: (order[one.status], _newest(one.since), one.node))
+    return sorted(found.values(), key=lambda one: (order[one.status], _newest(one.since), one.priority))
 
 
 def _newest(since: str | None) -> int:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from graph.dates import first_day, last_day
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot, day_text
+
+EVIDENCE_AT_MOST: Final = 50
+"""Statements of one fact that are shown."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What clusters share: networks that they are in, and projects, events and programmes to which they have a relation."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.nodes import OrganisationNode, Some, ThingNode
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
 from queries.reading.relation import Relation
 
@@ -20,30 +21,37 @@ _CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
 
 
 @dataclass(frozen=True)
-class Meets:
-    """A cluster's relations to a network or context that others share with it."""
+class Attachment:
+    """A cluster's relations to a network, project, event or programme.
 
-    cluster: int
+    Attributes:
+        cluster: the cluster.
+        relations: the relations that say so, with dates and evidence.
+    """
+
+    cluster: OrganisationNode
     relations: tuple[Relation, ...]
 
 
 @dataclass(frozen=True)
-class SharedPlace:
-    """A network that has members or parts at both ends; or a project, event or programme to which both have a relation.
+class SharedAttachment:
+    """A network, project, event or programme to which clusters of both ends have a relation.
 
     Attributes:
-        node: the network or context. kind: ``network``, ``project``, ``event`` or ``programme``.
-        ones, others: clusters of the first and the second end, by id, at most 100 each; where there is one end, all are
-            ``ones``.
-        one_count, other_count: how many there are.
-        pairs: how many pairs it brings together.
-        ended: it brought pairs together, and none of them is left; its clusters are then those of all times.
+        place: the network, project, event or programme.
+        kind: one of network, project, event and programme.
+        ones: clusters of the first end, by id; where there is one end, all.
+        others: clusters of the second end, by id.
+        one_count: how many clusters of the first end it has; where there is one end, all.
+        other_count: how many clusters of the second end it has.
+        pairs: how many pairs of clusters it brings together.
+        ended: whether it brought pairs together of which none is left; its clusters are then those of all times.
     """
 
-    node: int
+    place: ThingNode
     kind: str
-    ones: list[Meets]
-    others: list[Meets]
+    ones: Annotated[list[Attachment], Some(10)]
+    others: Annotated[list[Attachment], Some(10)]
     one_count: int
     other_count: int
     pairs: int
@@ -89,7 +97,7 @@ def places_of(snapshot: Snapshot, on: Standing) -> Places:
 
 def shared_places(
     snapshot: Snapshot, on: Standing, ones: I4, others: I4 | None, first: int
-) -> tuple[list[SharedPlace], int, list[SharedPlace], int]:
+) -> tuple[list[SharedAttachment], int, list[SharedAttachment], int]:
     """Places that clusters of two ends share; those of one end, where ``others`` is None.
 
     Args:
@@ -133,16 +141,16 @@ def _pairs_by_place(places: Places, side: NDArray[np.int8], kept: B1, within: bo
 
 def _place(
     snapshot: Snapshot, on: Standing, places: Places, side: NDArray[np.int8], node: int, pairs: int, ended: bool
-) -> SharedPlace:
+) -> SharedAttachment:
     span = range(*np.searchsorted(places.place, [node, node + 1]).tolist())
     clusters: dict[int, list[Relation]] = {}
     for at in span:
         cluster = int(places.cluster[at])
         if side[cluster] and (ended or places.lives[at]):
             clusters.setdefault(cluster, []).append(Relation(snapshot, on, int(places.relation[at])))
-    met = [[Meets(one, tuple(said)) for one, said in clusters.items() if side[one] == end] for end in (1, 2)]
+    met = [[Attachment(one, tuple(said)) for one, said in clusters.items() if side[one] == end] for end in (1, 2)]
     context = node in snapshot.sections.range("context")
-    return SharedPlace(
+    return SharedAttachment(
         node, snapshot.record(node)["kind"] if context else "network", met[0][:MEETING_AT_MOST],
         met[1][:MEETING_AT_MOST], len(met[0]), len(met[1]), pairs, ended,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.nodes import OrganisationNode, SectorNode, Some, ThingNode
 from queries.reading.pairs import hops_to
 from queries.reading.shared_places import places_of
 
@@ -24,28 +25,30 @@ _CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """Two clusters that have much in common and no tie at all: a suggestion, never a fact.
+class SuggestedLink:
+    """A suggestion, never a fact: two clusters that have much in common and no tie at all.
 
     Attributes:
-        score: see ``cross_cluster_links``.
-        sectors: that both work in, by id.
-        partners: organisations that are tied to both, shared networks included, fewest clusters first, then by id, at
-            most 20.
-        contexts: projects, events and programmes that both have a relation to, in the same order, at most 20.
+        one: the cluster of the first end; of one end the first by id.
+        other: the cluster of the second end.
+        score: sectors of both / sectors of either, plus 2 / n for each shared partner or context, which n clusters
+            have.
+        sectors: sectors in which both work.
+        partners: organisations that are tied to both, those that fewest clusters share first.
+        contexts: projects, events and programmes to which both have a relation, in the same order.
     """
 
-    one: int
-    other: int
+    one: OrganisationNode
+    other: OrganisationNode
     score: float
-    sectors: list[int]
-    partners: list[int]
-    contexts: list[int]
+    sectors: list[SectorNode]
+    partners: Annotated[list[OrganisationNode], Some(5)]
+    contexts: Annotated[list[ThingNode], Some(5)]
 
 
 def suggestions(
     snapshot: Snapshot, on: Standing, ones: I4, others: I4 | None, lives: B1, first: int
-) -> list[Suggestion]:
+) -> list[SuggestedLink]:
     """The best suggestions between two ends; within one, where ``others`` is None.
 
     Args:
@@ -169,7 +172,9 @@ class _Scores:
         return score.reshape(stop - start, len(self.others))
 
 
-def _suggestion(snapshot: Snapshot, on: Standing, commons: _Commons, score: float, one: int, other: int) -> Suggestion:
+def _suggestion(
+    snapshot: Snapshot, on: Standing, commons: _Commons, score: float, one: int, other: int
+) -> SuggestedLink:
     known = commons.known
     hubs = sorted(set(commons.hubs(one)) & set(commons.hubs(other)), key=lambda hub: (int(known[hub]), hub))
     organisations = len(snapshot.facts.kind)
@@ -177,4 +182,4 @@ def _suggestion(snapshot: Snapshot, on: Standing, commons: _Commons, score: floa
     sectors = sorted(set(on.sectors_of(one).tolist()) & set(on.sectors_of(other).tolist()) - {cross})
     partners = [hub for hub in hubs if hub < organisations][:SHARED_AT_MOST]
     contexts = [hub for hub in hubs if hub >= organisations][:SHARED_AT_MOST]
-    return Suggestion(one, other, score, sectors, partners, contexts)
+    return SuggestedLink(one, other, score, sectors, partners, contexts)

@@ -9,6 +9,7 @@ from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.ties import Ties
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.nodes import ContextNode, Internal
 from queries.reading.relation import Relation
 
 OUTSIDER: Final = -1
@@ -53,22 +54,38 @@ def plain_view(snapshot: Snapshot, on: Standing, ties: Ties) -> View:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one relation, or one shared context, adds to a step.
+    """What a relation or shared context adds to a tie: base × recency × confidence × dilution × handedOver.
+
+    Of a knock, a desk or a front door: the mandate or promotion that gives the step, worth the step's strength.
 
     Attributes:
-        worth: base × recency × confidence × dilution × handed over.
-        relation: of a shared context the weaker of the two participations.
-        other: of a shared context the stronger one; None.
+        relation: the relation; of a shared context the weaker of the two participations.
+        worth: what it is worth, in (0, 1].
+        base: its worth when fresh, verified and undiluted.
+        recency: what time has left of it.
+        confidence: how sure it is.
+        dilution: what the number of participants, or of a hub's affiliates, has left of it.
+        handed_over: what a merger or succession has left of it.
     """
 
     relation: Relation
-    other: Relation | None
+    other: Internal[Relation | None]
     worth: float
     base: float
     recency: float
     confidence: float
     dilution: float
     handed_over: float
+
+    @property
+    def other_relation(self) -> Relation | None:
+        """Of a shared context the stronger participation; else null."""
+        return self.other
+
+    @property
+    def context(self) -> ContextNode | None:
+        """The shared context; null for a relation between the two."""
+        return None if self.other is None else self.relation.target
 
 
 def contributions_of(view: View, tie: int, onward: bool) -> list[Contribution]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
+from queries.reading.nodes import CorridorNode, Internal
 from queries.routing.constraints import STEPS_AT_MOST, RouteConstraints
 from queries.routing.missing_tie import MissingTie
 
@@ -12,25 +13,25 @@ from queries.routing.missing_tie import MissingTie
 class DiagnosisCode(StrEnum):
     """What stands in the way."""
 
-    NO_OPENER_KNOWN = "NO_OPENER_KNOWN"
-    BEYOND_MAX_STEPS = "BEYOND_MAX_STEPS"
-    CONSTRAINED = "CONSTRAINED"
-    DISCONNECTED = "DISCONNECTED"
-    BELOW_FLOOR = "BELOW_FLOOR"
-    CUT_SHORT = "CUT_SHORT"
+    NO_OPENER_KNOWN = "no_opener_known"
+    BEYOND_MAX_STEPS = "beyond_max_steps"
+    CONSTRAINED = "constrained"
+    DISCONNECTED = "disconnected"
+    BELOW_FLOOR = "below_floor"
+    CUT_SHORT = "cut_short"
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A "no", explained.
+    """A "no", explained; or a warning that the answer may not be the best.
 
     Attributes:
-        message: a sentence for people.
-        steps_needed: the fewest steps that would lead there; None where that is not what is missing.
-        relax: names of constraints of which dropping one alone would give a way; all of them where only dropping all
-            would.
+        code: what stands in the way.
+        message: the same in a sentence.
+        steps_needed: the fewest introductions that would lead there, where that is what is missing.
+        relax: the constraints to relax: each alone would give an answer, or all together where none alone would.
         asked: the question, of which a missing tie is sought when asked for; None where none is sought.
-        areas: corridors and blocs of the market that have a door, by id.
+        areas: where nobody is known in the market: corridors and blocs on which it lies and that have a door.
         complete_to: of a search that was cut short the number of steps up to which it is complete.
     """
 
@@ -38,13 +39,13 @@ class Diagnosis:
     message: str
     steps_needed: int | None = None
     relax: tuple[str, ...] = ()
-    asked: "Asked | None" = None
-    areas: tuple[int, ...] = ()
-    complete_to: int | None = None
+    asked: "Internal[Asked | None]" = None
+    areas: tuple[CorridorNode, ...] = ()
+    complete_to: Internal[int | None] = None
 
     @property
     def missing_tie(self) -> MissingTie | None:
-        """The tie that would help most, sought when asked for; None where no single one would."""
+        """The tie that would help most; null where no single one would."""
         return None if self.asked is None else self.asked.missing_tie
 
 

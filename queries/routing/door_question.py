@@ -130,7 +130,7 @@ class DoorQuestion:
         found = [missing_tie(one) for one in self.candidates]
         return min(
             (tie for tie in found if tie is not None),
-            key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener, tie.asker),
+            key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener, tie.position),
             default=None,
         )
 

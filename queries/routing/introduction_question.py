@@ -65,4 +65,4 @@ class IntroductionQuestion:
         if not self._may_be_met:
             return None
         target, nothing = (read_only(np.array([it], dtype=np.int32)) for it in (self.target, 0))
-        return missing_tie_to(self.view, self.leave, target, nothing)
+        return missing_tie_to(self.view, self.leave, self.party, target, nothing)

@@ -9,7 +9,9 @@ import numpy as np
 
 from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import cost
-from queries.reading.ties import View
+from queries.reading.nodes import Internal, OrganisationNode
+from queries.reading.ties import OUTSIDER, View
+from queries.routing.askers import Party
 from queries.routing.kernel.missing import Strengths, edges_to_openers, likelihood, missing_pair
 from queries.routing.kernel.outlook import FAR
 from queries.routing.kernel.terrain import ANY
@@ -25,39 +27,51 @@ STEPS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class MissingTie:
-    """A tie to be made.
+    """A tie that is not there: with it, at a strength of 0.6, the door could be opened best.
 
     Attributes:
-        contact: tied to the asker.
-        other: tied to the opener, and not to the contact.
-        opener: the door opener that would be reached; of introductions the target.
-        asker: position of the asker.
-        total: integer sum of the route asker, contact, other, opener with the new tie at .6, of presence and fit (of
+        contact: a contact of the asker.
+        other: a contact of the door opener; the two are not tied yet.
+        opener: the door opener that would be reached; of `introductions` the target.
+        score: what that door opener would score; of `introductions` the strength of the route.
+        likelihood: how likely the two get to know each other: the strength of the best way of at most two ties between
+            them, 0.05 at the least.
+        total: integer sum of the route asker, contact, other, opener with the new tie, of presence and fit (of
             introductions without them), and of likelihood.
-        likelihood: strength of the best way of two ties between the two, at least .05.
-        score: route strength × presence × fit (of introductions without them), with the new tie.
+        position: of the asker whose route it would be.
     """
 
-    contact: int
-    other: int
-    opener: int
-    asker: int
-    total: int
-    likelihood: float
+    contact: OrganisationNode
+    other: OrganisationNode
+    opener: OrganisationNode
     score: float
+    likelihood: float
+    total: Internal[int]
+    party: Internal[Party]
+    view: Internal[View]
+    position: Internal[int] = 0
+
+    @property
+    def route(self) -> Route:
+        """The route that it would make: asker, contact, other, door opener."""
+        view = replace(self.view, added={**self.view.added, (self.contact, self.other): MISSING_TIE})
+        asker = OUTSIDER if self.party.node is None else self.party.node
+        nodes = (asker, self.contact, self.other, self.opener)
+        costs = tuple(cost(view.tie(one, other)[1]) for one, other in pairwise(nodes))
+        return make_route(view, Way(nodes, (StepKind.TIE,) * len(costs), costs))
 
 
 def missing_tie(of: "Candidates") -> MissingTie | None:
     """The tie between a contact of the asker and a contact of an opener that would give the best score × likelihood."""
-    found = missing_tie_to(of.view, of.leave, of.outlook.goal.opener, of.outlook.goal.far)
+    found = missing_tie_to(of.view, of.leave, of.party, of.outlook.goal.opener, of.outlook.goal.far)
     if found is None:
         return None
     at = of.target.position(found.opener)
     score = found.score * of.outlook.presence(at, FAR) * of.outlook.fit(at).value
-    return replace(found, asker=of.position, score=score)
+    return replace(found, position=of.position, score=score)
 
 
-def missing_tie_to(view: View, leave: Leave, openers: Any, beyond: Any) -> MissingTie | None:
+def missing_tie_to(view: View, leave: Leave, party: Party, openers: Any, beyond: Any) -> MissingTie | None:
     """The tie that would bring an asker best to one of some organisations, its score being the route's strength.
 
     Contacts are one tie away; equal totals are told apart by the ids of contact, other and opener. The constraints
@@ -66,6 +80,7 @@ def missing_tie_to(view: View, leave: Leave, openers: Any, beyond: Any) -> Missi
     Args:
         view: the day.
         leave: what constraints leave of the asker's steps.
+        party: who asks.
         openers: (O) nodes, ascending.
         beyond: (O) cost of each beyond the route; INFINITE for one that is not to be reached.
     """
@@ -87,15 +102,7 @@ def missing_tie_to(view: View, leave: Leave, openers: Any, beyond: Any) -> Missi
         return None
     first, final = view.tie(leave.start.asker, contact)[1], view.tie(other, opener)[1]
     likely = float(likelihood(leave.terrain, leave.start, strengths, contact, other, least))
-    return MissingTie(contact, other, opener, 0, total, likely, first * MISSING_TIE * final)
-
-
-def route_made_by(tie: MissingTie, view: View, asker: int) -> Route:
-    """The route that a missing tie would make."""
-    view = replace(view, added={**view.added, (tie.contact, tie.other): MISSING_TIE})
-    nodes = (asker, tie.contact, tie.other, tie.opener)
-    costs = tuple(cost(view.tie(one, other)[1]) for one, other in pairwise(nodes))
-    return make_route(view, Way(nodes, (StepKind.TIE,) * len(costs), costs))
+    return MissingTie(contact, other, opener, first * MISSING_TIE * final, likely, total, party, view)
 
 
 def _strengths(view: View, leave: Leave) -> Strengths:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.nodes import MarketOfCode, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
 from queries.reading.relation import Relation
 from queries.routing.target import Area, present_counts
@@ -20,20 +22,21 @@ _PARTICIPATIONS = tuple(kind.name for kind in RELATION_KINDS.values() if kind.ca
 
 @dataclass(frozen=True)
 class PastPresence:
-    """An organisation that was in a market, and is not any more.
+    """That an organisation was in the market, and is not any more.
 
     Attributes:
-        market: code.
-        relations: those that have ended, the latest first.
+        organisation: which one.
+        market: in which market it was.
+        relations: the relations that have ended, the latest first.
     """
 
-    organisation: int
-    market: str
-    relations: tuple[Relation, ...]
+    organisation: OrganisationNode
+    market: MarketOfCode
+    relations: Annotated[tuple[Relation, ...], Some(3)]
 
     @property
-    def until(self) -> str | None:
-        """The latest end stated; None where it is not known when it ended."""
+    def until(self) -> PartialDay | None:
+        """The last day stated; null where nobody says when it ended."""
         return max((end for one in self.relations if (end := _end(one)) is not None), key=last_day, default=None)
 
 

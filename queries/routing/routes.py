@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Annotated, Final
 
 from graph.relations import RECEPTION
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.nodes import Internal, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
 from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view
 from queries.routing.standing import FirstStep, StepKind
@@ -20,30 +21,40 @@ RELATIONS_AT_MOST: Final = 100
 
 @dataclass(frozen=True)
 class Step:
-    """One introduction.
+    """One introduction, from one organisation to the next.
 
     Attributes:
+        strength: how strong it is, in (0, 0.95].
+        raised: whether the asker's own tie is told for a reception that is worth more, with the strength of that.
         source: organisation, or None for an asker who is not in the graph.
         target: organisation.
         kind: what makes it possible.
-        strength: in (0, 0.95].
         tie: tie of the day's ties that makes it; None for what standing gives, an acquaintance of an outsider, or an
             added tie.
         standing: the asker's standing that gives it; None for ties and receptions.
-        raised: the strength is that of the reception that the asker's own tie takes the place of.
     """
 
-    view: View
-    source: int | None
-    target: int
-    kind: StepKind
+    view: Internal[View]
+    source: Internal[int | None]
+    target: Internal[int]
+    kind: Internal[StepKind]
     strength: float
-    tie: int | None = None
-    standing: FirstStep | None = None
+    tie: Internal[int | None] = None
+    standing: Internal[FirstStep | None] = None
     raised: bool = False
 
+    @property
+    def from_(self) -> OrganisationNode | None:
+        """Who is introduced, or introduces further; null where it is an asker who is not in the graph."""
+        return self.source
+
+    @property
+    def to(self) -> OrganisationNode:
+        """To whom."""
+        return self.target
+
     @cached_property
-    def contributions(self) -> list[Contribution]:
+    def contributions(self) -> Internal[list[Contribution]]:
         """What makes the step, strongest first, then by relation id; none for receptions and acquaintances."""
         if self.tie is not None:
             onward = self.source is not None and self.source < self.target
@@ -68,14 +79,19 @@ class Step:
         return found
 
     @property
-    def is_over(self) -> bool:
+    def relations(self) -> Annotated[list[Contribution], Some(5)]:
+        """The facts that make it, strongest first; none for a reception, or for whom an outsider knows."""
+        return self.contributions
+
+    @property
+    def is_over(self) -> Internal[bool]:
         """Whether all that makes it has ended."""
         parts = [one for part in self.contributions for one in (part.relation, part.other) if one is not None]
         return bool(parts) and all(one.status == "ended" for one in parts)
 
     @property
-    def ended(self) -> str | None:
-        """The last day at which what makes an ended step is known to have held; None for a step that has not ended."""
+    def ended(self) -> PartialDay | None:
+        """The last day at which its relations are known to have held, where all of them have ended; else null."""
         if not self.is_over:
             return None
         return max((day for part in self.contributions if (day := part.relation.last_held) is not None), default=None)
@@ -90,25 +106,26 @@ def _holders(on: Standing, relation: int) -> list[int]:
 
 @dataclass(frozen=True)
 class Route:
-    """Steps end to end.
+    """Steps end to end, from the asker to a door opener; nobody twice.
 
     Attributes:
+        steps: from the asker on.
         cost: integer cost, by which routes are compared.
     """
 
     steps: tuple[Step, ...]
-    cost: int
+    cost: Internal[int]
 
     @property
     def strength(self) -> float:
-        """Product of the steps' strengths."""
+        """The product of its steps' strengths."""
         product = 1.0
         for step in self.steps:
             product *= step.strength
         return product
 
     @property
-    def organisations(self) -> list[int | None]:
+    def organisations(self) -> Internal[list[int | None]]:
         """From the asker on; None for an asker who is not in the graph."""
         return [self.steps[0].source, *(step.target for step in self.steps)]
 
@@ -119,7 +136,7 @@ class Route:
 
     @property
     def public_share(self) -> float:
-        """Share of organisations with a public mandate among those after the asker, in [0, 1]."""
+        """The share of organisations with a public mandate among those after the asker."""
         after = [step.target for step in self.steps]
         return sum(bool(self.steps[0].view.on.public[node]) for node in after) / len(after)
 
@@ -129,13 +146,13 @@ class Route:
         return sorted(day for relation in relations if (day := relation.last_held) is not None)
 
     @property
-    def freshest(self) -> str | None:
-        """Latest of the days at which its relations were last known to have held; None if no such day is known."""
+    def freshest(self) -> PartialDay | None:
+        """The latest day at which one of its relations is known to have held."""
         return next(reversed(self._held()), None)
 
     @property
-    def stalest(self) -> str | None:
-        """Earliest of the days at which its relations were last known to have held; None if no such day is known."""
+    def stalest(self) -> PartialDay | None:
+        """The earliest such day."""
         return next(iter(self._held()), None)
 
 

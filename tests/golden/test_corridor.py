@@ -1,10 +1,10 @@
 """Corridors of the starter data. Each says why the answer is right."""
 
 from graph.snapshot.snapshot import Snapshot
-from queries.questions.corridor import CorridorAnswer, corridor
+from queries.questions.corridor import CorridorReport, corridor
 
 
-def markets(starter: Snapshot, answer: CorridorAnswer) -> list[str]:
+def markets(starter: Snapshot, answer: CorridorReport) -> list[str]:
     return [starter.id_of(one.market) for one in answer.markets]
 
 
@@ -15,7 +15,7 @@ def test_scandinavian_mediterranean(starter: Snapshot) -> None:
     answer = corridor(starter, "tent-scandinavian-med")
     assert markets(starter, answer) == ["FI", "SE", "DK", "DE", "AT", "IT", "MT"]
     assert answer.markets[2].name == "Hovedstaden; Syddanmark", "only the regions that it runs through"
-    assert [(starter.id_of(leg.source), starter.id_of(leg.target)) for leg in answer.gaps] == [("IT", "MT")]
+    assert [(starter.id_of(leg.from_), starter.id_of(leg.to)) for leg in answer.gaps] == [("IT", "MT")]
     assert answer.legs[1].ties > 5
     assert "offshorevast" in {starter.id_of(one.organisation) for one in answer.lying}
 
@@ -28,7 +28,7 @@ def test_rail_baltica(starter: Snapshot) -> None:
     assert markets(starter, answer) == ["FI", "EE", "LV", "LT", "PL"]
     lying = [starter.id_of(one.organisation) for one in answer.lying]
     assert lying[:4] == ["estonian-defence", "estonian-ict", "estonian-woodhouse", "health-connected-ee"]
-    assert [(starter.id_of(leg.source), starter.id_of(leg.target)) for leg in answer.gaps] == [
+    assert [(starter.id_of(leg.from_), starter.id_of(leg.to)) for leg in answer.gaps] == [
         ("EE", "LV"), ("LV", "LT"),
     ]  # fmt: skip
     assert answer.legs[3].ties >= 1
@@ -57,7 +57,9 @@ def test_european_food_clusters_across_southeast_asia(starter: Snapshot) -> None
     of several of the bloc's markets none of them says so today.
     """
     answer = corridor(starter, "asean", as_of="2023")
-    told = {starter.id_of(one.organisation): [starter.id_of(node) for node, _ in one.markets] for one in answer.active}
+    told = {
+        starter.id_of(one.organisation): [starter.id_of(there.market) for there in one.markets] for one in answer.active
+    }
     assert told["food-bio-cluster-denmark"] == ["SG", "TH"]
     assert {"flanders-food", "foodvalley-nl", "vitagora"} <= set(told)
     assert not corridor(starter, "asean").active

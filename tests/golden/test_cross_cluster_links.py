@@ -19,10 +19,10 @@ def test_danish_and_swedish_clusters(starter: Snapshot) -> None:
     best = answer.through[0]
     told = [starter.id_of(node) for node in (best.one, best.partner, best.other)]
     assert told == ["energy-cluster-denmark", "elbe-alliance", "offshorevast"]
-    assert {starter.id_of(one.node) for one in answer.shared} == {
+    assert {starter.id_of(one.place) for one in answer.shared} == {
         "ec2i", "elbe-alliance", "project-elbe-alliance-2020", "project-ramp-up-2026",
     }  # fmt: skip
-    assert {"project-ec2i-2018", "project-elbe-2018"} <= {starter.id_of(one.node) for one in answer.ended_shared}
+    assert {"project-ec2i-2018", "project-elbe-2018"} <= {starter.id_of(one.place) for one in answer.ended_shared}
 
 
 def test_medicon_valley_and_swedenbio_are_a_suggestion(starter: Snapshot) -> None:
@@ -54,8 +54,8 @@ def test_aerospace_valley_and_hamburg_aviation(starter: Snapshot) -> None:
     answer = cross_cluster_links(starter, a="aerospace-valley", b="hamburg-aviation")
     (link,) = answer.direct
     assert "mou_with" in {part.relation.kind for part in link.step.contributions}
-    assert [(starter.id_of(one.node), one.kind) for one in answer.shared] == [("eacp", "network")]
-    assert "project-eacp-abroad-2016" in {starter.id_of(one.node) for one in answer.ended_shared}
+    assert [(starter.id_of(one.place), one.kind) for one in answer.shared] == [("eacp", "network")]
+    assert "project-eacp-abroad-2016" in {starter.id_of(one.place) for one in answer.ended_shared}
     assert starter.id_of(answer.through[0].partner) == "eacp"
     assert not answer.suggestions, "those who are linked need no suggestion"
 
@@ -65,6 +65,6 @@ def test_energy_clusters_meet_in_elbe(starter: Snapshot) -> None:
     it.
     """
     answer = cross_cluster_links(starter, sector="energy")
-    places = {starter.id_of(one.node): one for one in answer.shared}
+    places = {starter.id_of(one.place): one for one in answer.shared}
     assert (places["elbe-alliance"].kind, places["elbe-alliance"].pairs) == ("network", 10)
     assert "energy-cluster-denmark" in {starter.id_of(one.cluster) for one in places["elbe-alliance"].ones}

@@ -14,7 +14,7 @@ def test_silicon_saxony_and_high_tech_nl(starter: Snapshot) -> None:
     has said that it looks to the Netherlands. They are tied directly.
     """
     best = strategy_match(starter, "silicon-saxony").matches[0]
-    assert starter.id_of(best.pursuit.node) == "prio-high-tech-nl-1"
+    assert starter.id_of(best.priority.priority) == "prio-high-tech-nl-1"
     assert kinds(best) == {"interest_in_market", "home_market", "shared_sector", "holder_in_market"}
     assert best.route is not None
     assert len(best.route.steps) == 1
@@ -38,8 +38,8 @@ def test_odense_robotics_and_intelligent_technical_systems(starter: Snapshot) ->
     ended in 2022.
     """
     matches = strategy_match(starter, "odense-robotics").matches
-    assert {starter.id_of(one.pursuit.node) for one in matches[:2]} == {"prio-its-owl-1", "prio-its-owl-4"}
-    assert "prio-its-owl-2" not in {starter.id_of(one.pursuit.node) for one in matches}
+    assert {starter.id_of(one.priority.priority) for one in matches[:2]} == {"prio-its-owl-1", "prio-its-owl-4"}
+    assert "prio-its-owl-2" not in {starter.id_of(one.priority.priority) for one in matches}
 
 
 def test_energy_cluster_denmark_finds_its_alliance(starter: Snapshot) -> None:

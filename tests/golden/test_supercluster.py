@@ -11,7 +11,7 @@ def test_next_generation_manufacturing_canada(starter: Snapshot) -> None:
     current until then.
     """
     answer = supercluster(starter, "ngen")
-    renewed = {starter.id_of(one.node): one for one in answer.priorities if one.until == "2028"}
+    renewed = {starter.id_of(one.priority): one for one in answer.priorities if one.until == "2028"}
     assert set(renewed) == {"prio-ngen-1", "prio-ngen-2"}
     assert {(one.status, one.since) for one in renewed.values()} == {("current", "2023")}
     assert all("newswire.ca" in one.record["statements"][0]["url"] for one in renewed.values())
@@ -25,7 +25,7 @@ def test_each_of_canadas_five_has_a_current_sourced_priority(starter: Snapshot, 
     """All five global innovation clusters were renewed by the same announcement."""
     renewed = [one for one in supercluster(starter, id_).priorities if (one.since, one.until) == ("2023", "2028")]
     assert renewed
-    assert all(one.record["statements"][0]["confidence"] == "verified" and one.is_current for one in renewed)
+    assert all(one.record["statements"][0]["confidence"] == "verified" and one.current for one in renewed)
 
 
 def test_the_metropolitan_clusters_of_montreal(starter: Snapshot) -> None:
@@ -58,7 +58,9 @@ def test_energy_cluster_denmarks_grant_period_is_over(starter: Snapshot) -> None
     """Two priorities were those of its grant as a national cluster, 2021 to 2024; the founding ones of 2020 have no
     end.
     """
-    said = {starter.id_of(one.node): one.status for one in supercluster(starter, "energy-cluster-denmark").priorities}
+    said = {
+        starter.id_of(one.priority): one.status for one in supercluster(starter, "energy-cluster-denmark").priorities
+    }
     assert said == {
         "prio-energy-cluster-denmark-1": "unknown",
         "prio-energy-cluster-denmark-4": "unknown",

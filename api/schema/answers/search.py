@@ -1,13 +1,14 @@
 """Search by name."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from api.schema.model.thing import Thing
-from api.schema.model.words import MatchedBy
-from api.schema.plumbing.base import Reading, object_type, told
-from api.schema.plumbing.pages import PageInfo, check_first, cursor_of, key_of, page_info
+from api.schema.model.words import MatchedBy, NodeKind
+from api.schema.plumbing.base import Info, argument, field, object_type, told
+from api.schema.plumbing.pages import After, First, PageInfo, check_first, cursor_of, key_of, page_info
+from api.schema.plumbing.scalars import MarketCode
 from graph.kinds import CORRIDOR_KINDS
-from queries.questions.search import search
+from queries.questions import search as asked
 
 _SPELLED_OUT: Final = {"corridor": CORRIDOR_KINDS}
 """A kind that names stand under several words for."""
@@ -36,14 +37,21 @@ class SearchConnection:
     total_count: int | None = told("Matches in all; null where there are more than are counted.")
 
 
-def search_page(
-    reading: Reading, text: str, kinds: list[str] | None, countries: list[str] | None, first: int, after: str | None
+@field
+def search(
+    info: Info,
+    text: Annotated[str, argument("A name, the beginning of one, words of it, or an id.")],
+    kinds: Annotated[list[NodeKind] | None, argument("Of these kinds only.")] = None,
+    countries: Annotated[list[MarketCode] | None, argument("Located in these markets only.")] = None,
+    first: First = 10,
+    after: After = None,
 ) -> SearchConnection:
-    """A page of matches."""
+    """Names as people type them: accents and small errors forgiven."""
+    reading = info.context
     check_first(first)
     offset = key_of(after, "search", (int,))[0] if after is not None else 0
     words = [word for kind in kinds or () for word in _SPELLED_OUT.get(kind, (kind,))]
-    answer = search(reading.snapshot, text, kinds=words, countries=countries or (), first=first, offset=offset)
+    answer = asked.search(reading.snapshot, text, kinds=words, countries=countries or (), first=first, offset=offset)
     cursors = [cursor_of("search", [offset + at + 1]) for at in range(len(answer.hits))]
     things: list[Any] = [reading.thing(hit.node) for hit in answer.hits]
     edges = [

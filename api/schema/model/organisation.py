@@ -1,11 +1,10 @@
 """Organisations: what all have in common, and what the kinds have of their own."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import numpy as np
 import strawberry
 
-from api.schema.answers.route import Contribution, contributions
 from api.schema.model.places import Market, Sector, market_of
 from api.schema.model.presence import Presence, presences_page
 from api.schema.model.relation import Relation, relation_of
@@ -24,14 +23,20 @@ from api.schema.model.words import (
 from api.schema.plumbing.base import Reading, argument, field, interface, object_type, of_kind, told
 from api.schema.plumbing.pages import PAGE_AT_MOST, After, Connection, First, Paging, check_first
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate, RegionCode
+from api.schema.plumbing.shown import show, shown_as
 from graph import kinds
 from graph.relations import HOME, HOST
+from queries.reading import ties
 from queries.reading.related import related
 from queries.reading.ties import plain_view
 from queries.routing.routes import Step as Taken
 from queries.routing.standing import StepKind
 
 Some = Annotated[int, argument("At most so many, up to 100.")]
+if TYPE_CHECKING:
+    Contribution: TypeAlias = Any
+else:
+    Contribution = shown_as(ties.Contribution)
 
 
 @object_type
@@ -265,7 +270,7 @@ class Tie:
     @field
     def relations(self, first: Some = 5) -> list[Contribution]:
         """The facts that make it, strongest first."""
-        return contributions(self.reading, self.taken.contributions, first)
+        return [show(self.reading, one) for one in self.taken.contributions[: check_first(first)]]
 
 
 def ties_page(reading: Reading, organisation: int, first: int, after: str | None) -> Connection[Tie]:

@@ -12,12 +12,14 @@ from api.schema.model.words import CarriesWord, Direction, NodeKind, RelationKin
 from api.schema.plumbing.base import Reading, field, object_type, told
 from api.schema.plumbing.pages import PageInfo, Paging, page_info
 from api.schema.plumbing.scalars import PartialDate, RegionCode
+from api.schema.plumbing.shown import makes
 from graph import kinds
 from graph import relations as table
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import SECTION_TYPES
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.related import of_status, related
+from queries.reading.relation import EVIDENCE_AT_MOST
 from queries.reading.relation import Relation as Position
 from queries.routing.explain import relation_told
 
@@ -138,9 +140,6 @@ class Relation(Node):
         return [evidence_of(self.reading, statement) for statement in self.fact.statements[:EVIDENCE_AT_MOST]]
 
 
-EVIDENCE_AT_MOST = 50
-
-
 @object_type
 class RelationEdge:
     """A relation as seen from the thing that was asked about."""
@@ -158,6 +157,12 @@ class RelationConnection:
     nodes: list[Relation] = told("The relations alone.")
     page_info: PageInfo = told("Where this page lies in the list.")
     total_count: int | None = told("Relations in all pages.")
+
+
+@makes("Relation")
+def relation_shown(reading: Reading, fact: Position) -> Relation:
+    """A relation, with its evidence."""
+    return Relation(reading=reading, fact=fact)
 
 
 def relation_of(reading: Reading, position: int) -> Relation:

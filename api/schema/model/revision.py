@@ -4,8 +4,9 @@ from typing import Final
 
 import strawberry
 
-from api.schema.plumbing.base import field, object_type, told
+from api.schema.plumbing.base import Reading, field, object_type, told
 from api.schema.plumbing.scalars import Date, DateTime
+from api.schema.plumbing.shown import makes
 from graph.snapshot.snapshot import Snapshot
 
 SOURCES_AT_MOST: Final = 500
@@ -32,6 +33,11 @@ class Revision:
     def counts(self) -> list[Count]:
         """What it holds."""
         return [Count(what=what, count=count) for what, count in self.snapshot.manifest.counts.items()]
+
+
+@makes("Revision")
+def _revision(reading: Reading, _number: int) -> Revision:
+    return revision_of(reading.snapshot)
 
 
 def revision_of(snapshot: Snapshot) -> Revision:

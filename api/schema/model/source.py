@@ -6,6 +6,7 @@ from typing import Any
 from api.schema.model.words import Confidence
 from api.schema.plumbing.base import Reading, object_type, told
 from api.schema.plumbing.scalars import URL, Date, PartialDate
+from api.schema.plumbing.shown import makes
 
 
 @object_type
@@ -57,6 +58,7 @@ def source_of(reading: Reading, name: str) -> Source:
     )  # fmt: skip
 
 
+@makes("Evidence")
 def evidence_of(reading: Reading, statement: Mapping[str, Any]) -> Evidence:
     """The evidence of a statement as a snapshot keeps it."""
     return Evidence(

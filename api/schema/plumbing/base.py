@@ -113,6 +113,7 @@ class Reading:
         return [self.thing(int(node)) for node in nodes]
 
 
+Info = strawberry.Info[Reading, None]
 _TYPE_OF: dict[str, Any] = {}
 
 

@@ -1,7 +1,7 @@
 """Scalars: texts of a certain form, and how they are read and written."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NewType
+from typing import Annotated, Any, NewType
 
 import strawberry
 from graphql import GraphQLError
@@ -15,6 +15,9 @@ MarketCode = NewType("MarketCode", str)
 RegionCode = NewType("RegionCode", str)
 URL = NewType("URL", str)
 DateTime = NewType("DateTime", str)
+AsOf = Annotated[
+    PartialDate | None, strawberry.argument(description="As of this date; the snapshot's own day by default.")
+]
 
 
 def _text(value: Any) -> str:

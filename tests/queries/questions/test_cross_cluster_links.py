@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
-from queries.questions.cross_cluster_links import CrossClusterLinksAnswer, cross_cluster_links
+from queries.questions.cross_cluster_links import CrossClusterLinks, cross_cluster_links
 from tests.worlds import Row, cluster, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
@@ -87,17 +87,17 @@ def test_a_link_through_a_partner_is_two_living_ties(world: Snapshot) -> None:
     answer = cross_cluster_links(world, a="dk-b", b="kr-b")
     assert through(world, answer.through) == [("dk-b", "firm", "kr-b")]
     link = answer.through[0]
-    assert link.strength == pytest.approx(link.first.strength * link.second.strength)
-    assert (link.first.source, link.second.target) == (link.one, link.other)
+    assert link.strength == pytest.approx(link.steps[0].strength * link.steps[1].strength)
+    assert (link.steps[0].source, link.steps[1].target) == (link.one, link.other)
     # kr-b has left the network, whose member dk-b still is
     assert through(world, answer.ended_through) == [("dk-b", "net", "kr-b")]
 
 
 def test_shared_places_are_networks_and_contexts(world: Snapshot) -> None:
     answer = cross_cluster_links(world, countries=("DK", "KR"))
-    told = [(world.id_of(one.node), one.kind, one.pairs) for one in answer.shared]
+    told = [(world.id_of(one.place), one.kind, one.pairs) for one in answer.shared]
     assert told == [("net", "network", 1), ("now", "project", 1), ("scheme", "programme", 1)]
-    assert [(world.id_of(one.node), one.ended) for one in answer.ended_shared] == [("past", True)]
+    assert [(world.id_of(one.place), one.ended) for one in answer.ended_shared] == [("past", True)]
     net = answer.shared[0]
     assert [world.id_of(one.cluster) for one in (*net.ones, *net.others)] == ["dk-b", "kr-c"]
     assert net.ones[0].relations[0].kind == "member_of"
@@ -252,7 +252,7 @@ def _triples(wanted: list[tuple[str, str]], tied: Any) -> Iterator[tuple[str, st
 
 
 def _compare_through(
-    world: Snapshot, answer: CrossClusterLinksAnswer, wanted: list[tuple[str, str]], parts: Any, live: Any
+    world: Snapshot, answer: CrossClusterLinks, wanted: list[tuple[str, str]], parts: Any, live: Any
 ) -> None:
     best, every = set(_triples(wanted, live)), set(_triples(wanted, parts))
     if len(best) <= 100:
@@ -274,7 +274,7 @@ def _plain(entries: Any) -> list[tuple[Any, ...]]:
 
 
 def _compare_suggestions(
-    world: Snapshot, answer: CrossClusterLinksAnswer, wanted: list[tuple[str, str]], parts: Any, live: Any, sectors: Any
+    world: Snapshot, answer: CrossClusterLinks, wanted: list[tuple[str, str]], parts: Any, live: Any, sectors: Any
 ) -> None:
     known = {one: {next(iter(pair - {one})) for pair in live if one in pair} for one in (*CLUSTERS, *OTHERS)}
     expected = {}

@@ -55,7 +55,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def told(world: Snapshot, answer: StrategyMatchAnswer) -> dict[str, list[tuple[str, str]]]:
     return {
-        world.id_of(match.pursuit.node): [(one.kind, world.id_of(one.subject)) for one in match.reasons]
+        world.id_of(match.priority.priority): [(one.kind, world.id_of(one.subject)) for one in match.reasons]
         for match in answer.matches
     }
 
@@ -90,7 +90,7 @@ def test_interests_are_shown_as_relations_and_ended_ones_do_not_count(world: Sna
 
 
 def test_routes_lead_to_the_holder_or_say_why_not(world: Snapshot) -> None:
-    matches = {world.id_of(match.pursuit.node): match for match in strategy_match(world, "me").matches}
+    matches = {world.id_of(match.priority.priority): match for match in strategy_match(world, "me").matches}
     far = matches["energy-to-us"]
     assert far.route is not None
     assert far.no_route is None
@@ -121,7 +121,7 @@ def test_the_day_decides_what_is_current(world: Snapshot) -> None:
     then = strategy_match(world, "me", constraints=RouteConstraints(as_of="2019-06"))
     assert "over" in told(world, then)
     assert "CA" in {world.id_of(one.target) for one in then.interests}
-    assert world.id_of(next(m.holder for m in then.matches if world.id_of(m.pursuit.node) == "inherited")) == "old"
+    assert world.id_of(next(m.holder for m in then.matches if world.id_of(m.priority.priority) == "inherited")) == "old"
 
 
 def test_bounds(world: Snapshot) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
-from queries.questions.supercluster import Belonging, SuperclusterAnswer, supercluster
+from queries.questions.supercluster import Membership, Supercluster, supercluster
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
 from tests.worlds import Row, cluster, relation, snapshot_of
 
@@ -56,11 +56,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def answer(world: Snapshot) -> SuperclusterAnswer:
+def answer(world: Snapshot) -> Supercluster:
     return supercluster(world, "super")
 
 
-def told(world: Snapshot, several: list[Belonging]) -> list[tuple[str, str]]:
+def told(world: Snapshot, several: list[Membership]) -> list[tuple[str, str]]:
     return [(world.id_of(one.organisation), one.status) for one in several]
 
 
@@ -68,7 +68,7 @@ def test_which_kinds_say_that_one_belongs_to_another() -> None:
     assert (MEMBER_KINDS, PART_KINDS) == (("member_of",), ("part_of",))
 
 
-def test_members_by_id_with_those_inherited_and_ended_apart(world: Snapshot, answer: SuperclusterAnswer) -> None:
+def test_members_by_id_with_those_inherited_and_ended_apart(world: Snapshot, answer: Supercluster) -> None:
     assert told(world, answer.members) == [("heir", "unknown"), ("m1", "current"), ("m3", "unknown"), ("p1", "unknown")]
     assert told(world, answer.ended_members) == [("gone", "ended"), ("m2", "ended")]
     assert (answer.member_count, answer.ended_member_count) == (4, 2)
@@ -77,14 +77,14 @@ def test_members_by_id_with_those_inherited_and_ended_apart(world: Snapshot, ans
     assert (answer.ended_members[1].since, answer.ended_members[1].until) == ("2015", "2019")
 
 
-def test_parts_hubs_and_where_it_belongs_itself(world: Snapshot, answer: SuperclusterAnswer) -> None:
+def test_parts_hubs_and_where_it_belongs_itself(world: Snapshot, answer: Supercluster) -> None:
     assert told(world, answer.parts) == [("hub", "unknown"), ("p1", "unknown")]
     assert told(world, answer.hubs) == [("hub", "unknown"), ("office", "unknown")]
     assert told(world, answer.belongs_to) == [("world-net", "unknown")]
 
 
-def test_priorities_with_their_state_on_the_day(world: Snapshot, answer: SuperclusterAnswer) -> None:
-    said = [(world.id_of(one.node), one.status, one.is_current) for one in answer.priorities]
+def test_priorities_with_their_state_on_the_day(world: Snapshot, answer: Supercluster) -> None:
+    said = [(world.id_of(one.priority), one.status, one.current) for one in answer.priorities]
     assert said == [
         ("c-open", "unknown", True), ("b-now", "current", True), ("f-inherited", "unknown", True),
         ("d-undated", "unknown", True), ("e-next", "upcoming", False), ("a-past", "ended", False),
@@ -101,12 +101,12 @@ def test_on_an_earlier_day(world: Snapshot) -> None:
     assert told(world, then.members) == [("gone-with-heir", "unknown"), ("m2", "current"), ("m3", "current")]
     # a status of closed without a date: gone always
     assert told(world, then.ended_members) == [("gone", "ended")]
-    assert [world.id_of(one.node) for one in then.priorities if one.is_current] == ["d-undated"]
+    assert [world.id_of(one.priority) for one in then.priorities if one.current] == ["d-undated"]
     before = supercluster(world, "super", as_of="2014")
     assert (before.members, before.ended_members) == ([], []), "what begins later does not exist"
 
 
-def test_corridors_its_own_first(world: Snapshot, answer: SuperclusterAnswer) -> None:
+def test_corridors_its_own_first(world: Snapshot, answer: Supercluster) -> None:
     said = [(world.id_of(one.corridor), len(one.itself), told(world, one.members)) for one in answer.corridors]
     assert said == [("rail", 1, []), ("road", 0, [("m1", "unknown"), ("p1", "unknown")])]
     assert answer.corridors[0].itself[0].said("name") == "Aalborg"

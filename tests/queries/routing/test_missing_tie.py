@@ -66,7 +66,7 @@ def by_trying(of: Candidates) -> MissingTie | None:
         likely = max(LEAST_LIKELIHOOD, by_two)
         total = cost(first) + cost(MISSING_TIE) + cost(last) + beyond + cost(likely)
         score = first * MISSING_TIE * last * of.outlook.presence(at, FAR) * of.outlook.fit(at).value
-        found.append(MissingTie(contact, other, opener, 0, total, likely, score))
+        found.append(MissingTie(contact, other, opener, score, likely, total, of.party, of.view))
     return min(found, key=lambda tie: (tie.total, tie.contact, tie.other, tie.opener), default=None)
 
 
