@@ -11,7 +11,7 @@ from api.schema.answers.introductions import IntroductionsAnswer, answer_introdu
 from api.schema.answers.search import SearchConnection, search_page
 from api.schema.answers.strategy_match import StrategyMatchAnswer, answer_strategy_match
 from api.schema.answers.supercluster import Supercluster, answer_supercluster
-from api.schema.inputs import AskerInput, RouteConstraints
+from api.schema.inputs import AskerInput, RouteConstraints, asked_under
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
 from api.schema.model.places import Corridor, CorridorFilter, Market, Sector, corridors_page
@@ -27,7 +27,6 @@ from graph.errors import LimitError
 from graph.relations import RELATION_KINDS
 from queries.questions.introductions import ROUTES_AT_MOST, ROUTES_DEFAULT
 from queries.questions.strategy_match import MATCHES_AT_MOST, MATCHES_DEFAULT
-from queries.routing.constraints import RouteConstraints as Constraints
 
 NODES_AT_MOST: Final = 100
 SECTORS_AT_MOST: Final = 1_000
@@ -56,9 +55,9 @@ class Query:
         after: After = None,
     ) -> DoorOpenersAnswer:
         """Who can open a door to this market for these organisations, from where they stand?"""
-        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        askers = [one.understood(info.context.snapshot) for one in asker]
-        return answer_door_openers(info.context, askers, market, corridor, sector, within, first, after)
+        reading, within = asked_under(constraints, info.context)
+        askers = [one.understood(reading.snapshot) for one in asker]
+        return answer_door_openers(reading, askers, market, corridor, sector, within, first, after)
 
     @field
     def introductions(
@@ -70,8 +69,8 @@ class Query:
         first: Annotated[int, argument(f"At most so many routes, 1 to {ROUTES_AT_MOST}.")] = ROUTES_DEFAULT,
     ) -> IntroductionsAnswer:
         """The best ways to be introduced to an organisation."""
-        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        return answer_introductions(info.context, asker.understood(info.context.snapshot), to, within, first)
+        reading, within = asked_under(constraints, info.context)
+        return answer_introductions(reading, asker.understood(reading.snapshot), to, within, first)
 
     @field
     def cross_cluster_links(
@@ -107,8 +106,8 @@ class Query:
         first: Annotated[int, argument(f"At most so many, 1 to {MATCHES_AT_MOST}.")] = MATCHES_DEFAULT,
     ) -> StrategyMatchAnswer:
         """Whose published strategy meets the asker's sectors and interests, why, and the route in."""
-        within = Constraints() if constraints is None else constraints.understood(info.context.snapshot)
-        return answer_strategy_match(info.context, asker.understood(info.context.snapshot), within, first)
+        reading, within = asked_under(constraints, info.context)
+        return answer_strategy_match(reading, asker.understood(reading.snapshot), within, first)
 
     @field
     def corridor_report(

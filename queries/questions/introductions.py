@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from graph.errors import InputError, LimitError
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.routing.askers import Asker, Party, living, understand
+from graph.errors import InputError
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.routing.askers import Asker, Party, understand
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import Diagnosis, Wording, cut_short, why_unreached
 from queries.routing.introduction_question import IntroductionQuestion
@@ -21,19 +22,16 @@ _WORDS: Final = Wording("It", "There are introductions to it", "No chain of intr
 
 
 @dataclass(frozen=True)
-class IntroductionsAnswer:
+class IntroductionsAnswer(Answer):
     """What ``introductions`` answers.
 
     Attributes:
-        as_of: ISO day.
         asked_to: id that was given, where another one answers for it; None.
         ways, routes: distinct simple routes, best first; empty if there is none.
         exact: the search was not cut short.
     """
 
     question: IntroductionQuestion
-    revision: int
-    as_of: str
     asked_to: str | None
     ways: list[Way]
     exact: bool
@@ -72,7 +70,7 @@ class IntroductionsAnswer:
 
 
 def introductions(
-    snapshot: Snapshot,
+    day: Day,
     source: Asker,
     target: str,
     *,
@@ -90,11 +88,9 @@ def introductions(
         LimitError: too much is asked for.
     """
     constraints.check()
-    if not 1 <= first <= ROUTES_AT_MOST:
-        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {ROUTES_AT_MOST}.")
-    on = snapshot.standing(snapshot.day_of(constraints.as_of))
-    party = understand(snapshot, on, source)
-    goal = living(snapshot, on, snapshot.node(target, "organisation", "to"), target, "to")
+    check_first(first, ROUTES_AT_MOST)
+    party = understand(day, source)
+    goal = day.organisation(target, "to")
     if goal == party.node:
         raise InputError(
             "They are the same organisation.",
@@ -103,7 +99,6 @@ def introductions(
             where="to",
             suggestion="Name two different ones.",
         )
-    question = IntroductionQuestion(snapshot, on, party, goal, replace(constraints, opener_kinds=None), laid)
+    question = IntroductionQuestion(day, party, goal, replace(constraints, opener_kinds=None), laid)
     ways, exact = question.best(first)
-    asked_to = target if snapshot.id_of(goal) != target else None
-    return IntroductionsAnswer(question, snapshot.revision, day_text(on.day) or "", asked_to, ways, exact)
+    return IntroductionsAnswer(day.header, question, day.asked_as(target, goal), ways, exact)

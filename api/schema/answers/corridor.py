@@ -207,7 +207,7 @@ def _leg(reading: Reading, found: Leg) -> CorridorLeg:
 
 def answer_corridor_report(reading: Reading, id_: str, as_of: str | None) -> CorridorReport:
     """The report of a corridor."""
-    found = corridor(reading.snapshot, id_, as_of=as_of, first=FIRST_AT_MOST)
     reading = reading.on_day(as_of)
+    found = corridor(reading.day, id_, first=FIRST_AT_MOST)
     whole = reading.thing(found.corridor)
     return answered(CorridorReport, reading, found, corridor=whole, direct_end_ties=found.tied)

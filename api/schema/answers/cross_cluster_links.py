@@ -231,18 +231,15 @@ def answer_links(
     reading: Reading, a: str | None, b: str | None, countries: list[str], sector: str | None, as_of: str | None
 ) -> CrossClusterLinks:
     """What links two ends."""
-    snapshot = reading.snapshot
-    found = cross_cluster_links(
-        snapshot, a=a, b=b, countries=countries, sector=sector, as_of=as_of, first=LINKS_AT_MOST
-    )
     reading = reading.on_day(as_of)
-    start = snapshot.sections.range("market").start
+    day = reading.day
+    found = cross_cluster_links(day, a=a, b=b, countries=countries, sector=sector, first=LINKS_AT_MOST)
     return answered(
         CrossClusterLinks,
         reading,
         found,
         a=None if found.a is None else reading.thing(found.a),
         b=None if found.b is None else reading.thing(found.b),
-        countries=[reading.thing(start + snapshot.market_position(code)) for code in found.countries],
+        countries=[reading.thing(day.first_market + day.snapshot.market_position(code)) for code in found.countries],
         sector=None if found.sector is None else reading.thing(found.sector),
     )

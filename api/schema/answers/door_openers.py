@@ -235,7 +235,7 @@ def answer_door_openers(
             suggestion=f"The best {DEEPEST} are ranked.",
         )
     answer = door_openers(
-        reading.snapshot,
+        reading.day,
         askers,
         market=market,
         corridor=corridor,
@@ -243,7 +243,6 @@ def answer_door_openers(
         constraints=constraints,
         first=passed + first,
     )
-    reading = reading.as_of(reading.snapshot.standing(reading.snapshot.day_of(constraints.as_of)))
     if answer.market is not None:
         reading.asked[reading.snapshot.id_of(answer.market)] += 1
     parties = [asker_of(reading, position, party) for position, party in enumerate(answer.parties)]

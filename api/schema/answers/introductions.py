@@ -54,8 +54,7 @@ def answer_introductions(
     reading: Reading, asker: Asking, target: str, constraints: Constraints, first: int
 ) -> IntroductionsAnswer:
     """The best routes from an asker to an organisation."""
-    found = introductions(reading.snapshot, asker, target, constraints=constraints, first=first)
-    reading = reading.on_day(constraints.as_of)
+    found = introductions(reading.day, asker, target, constraints=constraints, first=first)
     return IntroductionsAnswer(
         reading=reading,
         found=found,

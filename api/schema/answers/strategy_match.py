@@ -90,8 +90,7 @@ def answer_strategy_match(
     reading: Reading, asker: Asker, constraints: RouteConstraints, first: int
 ) -> StrategyMatchAnswer:
     """The priorities that meet an asker."""
-    found = strategy_match(reading.snapshot, asker, constraints=constraints, first=first)
-    reading = reading.on_day(constraints.as_of)
+    found = strategy_match(reading.day, asker, constraints=constraints, first=first)
     party = found.party
     return answered(
         StrategyMatchAnswer,

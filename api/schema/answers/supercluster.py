@@ -163,6 +163,6 @@ def pursued(reading: Reading, found: Pursuit) -> PursuedPriority:
 
 def answer_supercluster(reading: Reading, id_: str, as_of: str | None) -> Supercluster:
     """What an organisation consists of and pursues."""
-    found = supercluster(reading.snapshot, id_, as_of=as_of, first=PAGE_AT_MOST)
     reading = reading.on_day(as_of)
+    found = supercluster(reading.day, id_, first=PAGE_AT_MOST)
     return answered(Supercluster, reading, found, organisation=reading.thing(found.organisation))
