@@ -212,7 +212,7 @@ def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, aske
     result: Any = execute(
         GRAPHQL,
         document,
-        context_value=Reading(snapshot, asked=asked),
+        context_value=Reading(snapshot.on_day(), asked=asked),
         variable_values=request.variables,
         operation_name=request.operation_name,
         executor_class=_Bounded,

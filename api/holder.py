@@ -63,8 +63,9 @@ def warm(snapshot: Snapshot, markets: list[str]) -> None:
     """Make ready what the first question about each market, and the first list or search, would have to wait for."""
     incidence(snapshot)
     _ = snapshot.names, snapshot.by_name  # opened at their first use
+    day = snapshot.on_day()
     for market in markets:
         try:
-            door_openers(snapshot, [Outsider(market)], market=market, first=1)
+            door_openers(day, [Outsider(market)], market=market, first=1)
         except OpenDoorsError:
             LOG.warning("%s could not be warmed", market)

@@ -105,7 +105,6 @@ def ask(
         via=tuple(organisation(snapshot, one, "--via") for one in via or ()),
         via_in_order=tuple(organisation(snapshot, one, "--via-in-order") for one in via_in_order or ()),
         public_anchor=public_anchor,
-        as_of=as_of or settings.as_of,
     )
     constraints.check()
     askers = _askers(snapshot, from_ or (), from_country, region, sectors or (), knows or (), kind)
@@ -114,7 +113,7 @@ def ask(
         "corridor": corridor,
         "sector": None if sector is None else _sector(snapshot, sector, "--sector"),
         "from": askers,
-        "constraints": _constraints(constraints),
+        "constraints": _constraints(constraints, as_of or settings.as_of),
     }
     found = door_openers(snapshot, variables, first)
     if json:
@@ -177,7 +176,7 @@ def _sector(snapshot: "Snapshot", said: str, where: str) -> str:
     return snapshot.id_of(snapshot.node(said.lower(), "sector", where))
 
 
-def _constraints(said: "RouteConstraints") -> dict[str, Any]:
+def _constraints(said: "RouteConstraints", as_of: str | None) -> dict[str, Any]:
     """As the schema's input names them; what does not constrain is left out."""
     lists = {
         "relationKinds": None if said.relation_kinds is None else sorted(said.relation_kinds),
@@ -187,6 +186,6 @@ def _constraints(said: "RouteConstraints") -> dict[str, Any]:
         "viaInOrder": list(said.via_in_order) or None,
         "minStrength": said.min_strength,
         "publicAnchor": said.public_anchor or None,
-        "asOf": said.as_of,
+        "asOf": as_of,
     }
     return {"maxSteps": said.max_steps, **{name: value for name, value in lists.items() if value is not None}}

@@ -136,48 +136,53 @@ def compile_kernels() -> None:
 
 def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
     """Every question, in each way that goes through compiled code of its own."""
-    doors, routes = partial(door_openers, snapshot), partial(introductions, snapshot)
-    for by in _constraints():
+    for as_of, by in _constraints():
+        day = snapshot.on_day(as_of)
         for asker in ASKERS:
-            yield partial(doors, [asker], market="KR", constraints=by)
+            yield partial(door_openers, day, [asker], market="KR", constraints=by)
             for to in ("opener", "office", "host", "alone"):
-                yield partial(routes, asker, to, constraints=by)
-        yield partial(strategy_match, snapshot, "asker", constraints=by)
+                yield partial(introductions, day, asker, to, constraints=by)
+        yield partial(strategy_match, day, "asker", constraints=by)
+    day = snapshot.on_day()
+    doors = partial(door_openers, day)
     yield partial(doors, ASKERS, market="KR", sector="energy")
     yield partial(doors, ["alone"], market="SE", constraints=RouteConstraints(max_steps=1))
     yield partial(doors, ["asker"], market="SE")
     yield partial(doors, ["asker"], market="IS")
     for area in ("bloc", "way"):
         yield partial(doors, ASKERS, corridor=area)
-        yield partial(corridor, snapshot, area)
-    for day in (None, EARLIER):
-        links = partial(cross_cluster_links, snapshot, as_of=day)
+        yield partial(corridor, day, area)
+    for one in (day, snapshot.on_day(EARLIER)):
+        links = partial(cross_cluster_links, one)
         yield partial(links, sector="energy")
         yield partial(links, a="asker")
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
-        yield partial(supercluster, snapshot, "network", as_of=day)
+        yield partial(supercluster, one, "network")
     yield partial(search, snapshot, "partner")
-    me, opener, partner = (snapshot.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
-    ties = snapshot.standing().ties
+    me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
+    ties = day.ties()
     for laid in (lay(ties, {(me, opener): 0.6}), lay(ties, None, [(me, partner)], [opener])):
         for by in (RouteConstraints(), RouteConstraints(via=("home",))):
             yield partial(doors, ["asker"], market="KR", laid=laid, constraints=by)
-            yield partial(routes, "asker", "maker", laid=laid, constraints=by)
+            yield partial(introductions, day, "asker", "maker", laid=laid, constraints=by)
 
 
-def _constraints() -> Iterator[RouteConstraints]:
-    """Each way through the kernels: limits, exclusions, a place to pass; a day and ties derived on demand."""
-    yield RouteConstraints()
-    yield RouteConstraints(max_steps=1)
-    yield RouteConstraints(max_steps=6, min_strength=0.1, public_anchor=True)
-    yield RouteConstraints(min_strength=0.94, avoid=("home",))
-    yield RouteConstraints(via=("host", "desk"))
-    yield RouteConstraints(via_in_order=("partner", "opener"), max_steps=4)
-    yield RouteConstraints(via=("partner",), avoid=("DE",), opener_kinds=frozenset(ORGANISATION_KINDS))
-    yield RouteConstraints(relation_kinds=frozenset({"partner_of"}), opener_kinds=frozenset({COMPANY}))
-    yield RouteConstraints(relation_kinds=frozenset(RELATION_KINDS), as_of=EARLIER)
-    yield RouteConstraints(opener_kinds=frozenset({INVESTOR}), as_of="9999-12-31")
+def _constraints() -> Iterator[tuple[str | None, RouteConstraints]]:
+    """Each way through the kernels: limits, exclusions, a place to pass; a day and ties derived on demand.
+
+    Before each, the date on which it is asked; None: the snapshot's own day.
+    """
+    yield None, RouteConstraints()
+    yield None, RouteConstraints(max_steps=1)
+    yield None, RouteConstraints(max_steps=6, min_strength=0.1, public_anchor=True)
+    yield None, RouteConstraints(min_strength=0.94, avoid=("home",))
+    yield None, RouteConstraints(via=("host", "desk"))
+    yield None, RouteConstraints(via_in_order=("partner", "opener"), max_steps=4)
+    yield None, RouteConstraints(via=("partner",), avoid=("DE",), opener_kinds=frozenset(ORGANISATION_KINDS))
+    yield None, RouteConstraints(relation_kinds=frozenset({"partner_of"}), opener_kinds=frozenset({COMPANY}))
+    yield EARLIER, RouteConstraints(relation_kinds=frozenset(RELATION_KINDS))
+    yield "9999-12-31", RouteConstraints(opener_kinds=frozenset({INVESTOR}))
 
 
 def told(answer: object, depth: int = TOLD_DEPTH) -> None:

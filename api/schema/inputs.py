@@ -3,7 +3,7 @@
 import strawberry
 
 from api.schema.model.words import OrganisationKind, RelationKindName
-from api.schema.plumbing.base import input_type, one_of_input, told
+from api.schema.plumbing.base import Reading, input_type, one_of_input, told
 from api.schema.plumbing.scalars import MarketCode, PartialDate, RegionCode
 from graph.errors import InputError
 from graph.kinds import COMPANY
@@ -11,13 +11,8 @@ from graph.snapshot.snapshot import Snapshot
 from queries.reading.naming import avoided, organisation
 from queries.routing.askers import Asker as Asking
 from queries.routing.askers import Outsider
-from queries.routing.constraints import DEFAULT_STEPS, NAMED_AT_MOST, STEPS_AT_MOST, check_count
+from queries.routing.constraints import DEFAULT_STEPS, NAMED_AT_MOST, STEPS_AT_MOST, UNCONSTRAINED, check_count
 from queries.routing.constraints import RouteConstraints as Constraints
-
-
-def understood(snapshot: Snapshot, constraints: "RouteConstraints | None") -> Constraints:
-    """Constraints as queries take them; none where none are given."""
-    return Constraints() if constraints is None else constraints.understood(snapshot)
 
 
 @input_type
@@ -112,5 +107,11 @@ class RouteConstraints:
             via=tuple(str(one) for one in self.via or ()),
             via_in_order=tuple(str(one) for one in self.via_in_order or ()),
             public_anchor=bool(self.public_anchor),
-            as_of=self.as_of,
         )
+
+
+def asked_under(constraints: RouteConstraints | None, reading: Reading) -> tuple[Reading, Constraints]:
+    """The day that is asked about, and what routes must keep to, as queries take them."""
+    if constraints is None:
+        return reading, UNCONSTRAINED
+    return reading.on_day(constraints.as_of), constraints.understood(reading.snapshot)

@@ -79,7 +79,7 @@ def ask_by_sector(
 
 def ask(snapshot: Snapshot, one: Asking, market: str, sector: str | None = None) -> Answered:
     """One question."""
-    answer = door_openers(snapshot, [one.asker], market=market, sector=sector)
+    answer = door_openers(snapshot.on_day(), [one.asker], market=market, sector=sector)
     shown = tuple(
         Shown(
             snapshot.id_of(opener.node), str(opener.how), opener.score,

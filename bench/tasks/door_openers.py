@@ -59,7 +59,7 @@ def _on_known_markets(snapshot: Snapshot, count: int) -> list[Question]:
 
 
 def _ask(snapshot: Snapshot, question: Question) -> DoorOpenersAnswer:
-    return door_openers(snapshot, [question[0]], market=question[1])
+    return door_openers(snapshot.on_day(), [question[0]], market=question[1])
 
 
 def _ask_all(snapshot: Snapshot, question: Question) -> None:

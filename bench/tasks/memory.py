@@ -14,5 +14,5 @@ def worker(given: Given) -> Iterator[float]:
     snapshot = Snapshot(given.snapshot)
     mix = Mix(snapshot)
     for market in mix.markets:
-        door_openers(snapshot, [mix.asker()], market=market)
+        door_openers(snapshot.on_day(), [mix.asker()], market=market)
     yield peak_megabytes()

@@ -20,4 +20,4 @@ def between(given: Given) -> Iterator[float]:
 
 
 def _ask(snapshot: Snapshot, pair: tuple[str, str]) -> None:
-    _ = introductions(snapshot, *pair, first=3).fallback
+    _ = introductions(snapshot.on_day(), *pair, first=3).fallback

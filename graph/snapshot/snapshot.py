@@ -20,13 +20,12 @@ from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing, standing
-from graph.snapshot.day.ties import Ties, ties
-from graph.snapshot.day.worth import KINDS
 from graph.snapshot.facts import B1, I4, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
 from graph.snapshot.memo import Memo
 from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.names.index import NameIndex
+from graph.snapshot.on_day import Day
 from graph.snapshot.rows import SPOKEN
 from graph.statements import Source
 
@@ -184,14 +183,13 @@ class Snapshot:
         found: Standing = self.memo.get(("standing", day), lambda: frozen(make()), array_bytes)
         return found
 
-    def ties(self, on: Standing, kinds: frozenset[str] | None = None) -> Ties:
-        """Ties as they stand, or of some kinds of relations only."""
-        if kinds is None:
-            return on.ties
-        codes = frozenset(code for code, kind in enumerate(KINDS) if kind.name in kinds)
-        make = partial(ties, self.facts, self.manifest.roles, on.held, on.held_worth, on.diluted, codes)
-        found: Ties = self.memo.get(("ties", on.day, codes), lambda: frozen(make()), array_bytes)
-        return found
+    def on_day(self, as_of: str | None = None) -> Day:
+        """The snapshot on a question's day: the last day of a partial date; the snapshot's own by default.
+
+        Raises:
+            InputError: no date.
+        """
+        return Day(self, self.standing(self.day_of(as_of)))
 
     def id_of(self, node: int) -> str:
         """Id of a node."""

@@ -8,22 +8,12 @@ from typing import Annotated, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.errors import LimitError
 from graph.kinds import ORGANISATION_KINDS
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.nodes import (
-    CorridorNode,
-    Day,
-    Internal,
-    KindOfOrganisation,
-    MarketNode,
-    OrganisationNode,
-    RevisionNumber,
-    Some,
-)
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.reading.nodes import CorridorNode, Internal, KindOfOrganisation, MarketNode, OrganisationNode, Some
 from queries.reading.pairs import Meeting, alive, best_through, hops_to
 from queries.reading.presence import PresenceReason, presence_reasons
 from queries.reading.relation import Relation
@@ -157,12 +147,10 @@ class CorridorLeg:
 
 
 @dataclass(frozen=True)
-class CorridorReport:
+class CorridorReport(Answer):
     """What lies on a corridor, who bridges it, and where nobody does, from one revision.
 
     Attributes:
-        revision: what it was computed on.
-        as_of: the day for which it stands.
         corridor: which it is.
         ordered: whether its markets have an order along it.
         markets: its markets in order; those without a position last, by code.
@@ -177,8 +165,6 @@ class CorridorReport:
         legs: consecutive markets, and how many bridge them; none where there is no order.
     """
 
-    revision: RevisionNumber
-    as_of: Day
     corridor: CorridorNode
     kind: Internal[str]
     ordered: bool
@@ -199,7 +185,7 @@ class CorridorReport:
         return [leg for leg in self.legs if leg.gap]
 
 
-def corridor(snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = FIRST_DEFAULT) -> CorridorReport:
+def corridor(day: Day, id_: str, *, first: int = FIRST_DEFAULT) -> CorridorReport:
     """What a corridor, a bloc or a region of several markets holds, and who bridges it.
 
     An economic or transport corridor has an order if at least two of its markets have a position along it; a market
@@ -209,51 +195,49 @@ def corridor(snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: i
     neither an organisation nor a tie bridges is a *gap*.
 
     Args:
-        snapshot: to be read.
+        day: on which to stand. A market belongs to it by the dates of its ``lies_on``.
         id_: of a corridor.
-        as_of: partial date; None: the snapshot's day. A market belongs to it by the dates of its ``lies_on``.
         first: at most so many in each list of organisations, 1 to 100.
 
     Raises:
         InputError: no such corridor; LimitError: ``first`` is out of range.
     """
-    if not 1 <= first <= FIRST_AT_MOST:
-        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {FIRST_AT_MOST}.")
-    node = snapshot.node(id_, "corridor", "id")
-    on = snapshot.standing(snapshot.day_of(as_of))
-    kind: str = snapshot.record(node)["kind"]
-    markets = _markets(snapshot, on, node, kind)
+    check_first(first, FIRST_AT_MOST)
+    node = day.node(id_, "corridor", "id")
+    kind: str = day.record(node)["kind"]
+    markets = _markets(day, node, kind)
     along = [market.market for market in markets if market.order is not None]
     ordered = len(along) > 1
     if not ordered:
         along = []
-    grid = _Grid(snapshot, on, [market.market for market in markets])
+    grid = _Grid(day, [market.market for market in markets])
     active, active_count = grid.active(2, first)
-    lying, lying_count = _lying(snapshot, on, node, [market.market for market in markets], first)
+    lying, lying_count = _lying(day, node, [market.market for market in markets], first)
     bridges, bridge_count = grid.bridging(along[0], along[-1], first) if ordered else ([], 0)
-    end_ties, tied = _end_ties(snapshot, on, along[0], along[-1], first) if ordered else ([], 0)
+    end_ties, tied = _end_ties(day, along[0], along[-1], first) if ordered else ([], 0)
     legs = [grid.leg(*pair) for pair in pairwise(along)]
     return CorridorReport(
-        snapshot.revision, day_text(on.day) or "", node, kind, ordered, markets, lying, lying_count,
+        day.header, node, kind, ordered, markets, lying, lying_count,
         active, active_count,
         bridges, bridge_count, end_ties, tied, legs,
     )  # fmt: skip
 
 
-def _lies_on(snapshot: Snapshot, on: Standing, node: int) -> dict[int, tuple[Relation, ...]]:
+def _lies_on(day: Day, node: int) -> dict[int, tuple[Relation, ...]]:
     """Living organisation or market on a corridor → the relations that put it there."""
-    held = on.held
-    at = np.flatnonzero((held.target == node) & (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]))
+    held = day.on.held
+    at = np.flatnonzero((held.target == node) & (day.facts.rel_kind[held.relation] == CODE["lies_on"]))
     found: dict[int, list[int]] = {}
     for position in at.tolist():
         found.setdefault(int(held.source[position]), []).append(int(held.relation[position]))
-    return {one: tuple(Relation(snapshot, on, at) for at in sorted(set(by))) for one, by in sorted(found.items())}
+    return {one: tuple(Relation(day, at) for at in sorted(set(by))) for one, by in sorted(found.items())}
 
 
-def _markets(snapshot: Snapshot, on: Standing, node: int, kind: str) -> list[MarketOnCorridor]:
-    section = snapshot.sections.range("market")
+def _markets(day: Day, node: int, kind: str) -> list[MarketOnCorridor]:
+    on = day.on
+    section = day.sections.range("market")
     found = []
-    for market, relations in _lies_on(snapshot, on, node).items():
+    for market, relations in _lies_on(day, node).items():
         if market not in section:
             continue
         placed = [(float(order), at) for at, one in enumerate(relations) if (order := one.said("order")) is not None]
@@ -261,14 +245,10 @@ def _markets(snapshot: Snapshot, on: Standing, node: int, kind: str) -> list[Mar
         names = [one.said("name") for one in sorted(relations, key=lambda one: _order(one.said("order")))]
         name = "; ".join(dict.fromkeys(name for name in names if name)) or None
         span = on.present.of_market(market - section.start)
-        located = (snapshot.facts.country == market - section.start) & ~on.after.gone
+        located = (day.facts.country == market - section.start) & ~on.after.gone
         found.append(
             MarketOnCorridor(
-                market,
-                relations,
-                order,
-                name,
-                _counts(snapshot, np.flatnonzero(located), on.present.organisation[span]),
+                market, relations, order, name, _counts(day, np.flatnonzero(located), on.present.organisation[span])
             )
         )
     return sorted(found, key=lambda one: (_order(one.order), one.market))
@@ -278,23 +258,20 @@ def _order(order: float | None) -> float:
     return math.inf if order is None else float(order)
 
 
-def _counts(snapshot: Snapshot, located: NDArray[np.int64], present: I4) -> list[KindCount]:
+def _counts(day: Day, located: NDArray[np.int64], present: I4) -> list[KindCount]:
     """How many organisations of each kind there are, of those of which there are any."""
     by_kind = [
-        np.bincount(snapshot.facts.kind[some], minlength=len(ORGANISATION_KINDS)).tolist()
-        for some in (located, present)
+        np.bincount(day.facts.kind[some], minlength=len(ORGANISATION_KINDS)).tolist() for some in (located, present)
     ]
     counts = zip(ORGANISATION_KINDS, *by_kind, strict=True)
     return [KindCount(kind, here, there) for kind, here, there in counts if here or there]
 
 
-def _lying(
-    snapshot: Snapshot, on: Standing, node: int, markets: list[int], first: int
-) -> tuple[list[OrganisationOnCorridor], int]:
-    start = snapshot.sections.range("market").start
+def _lying(day: Day, node: int, markets: list[int], first: int) -> tuple[list[OrganisationOnCorridor], int]:
+    start = day.first_market
     place = {market - start: at for at, market in enumerate(markets)}
-    country = snapshot.facts.country
-    found = [one for one in _lies_on(snapshot, on, node).items() if one[0] < len(country)]
+    country = day.facts.country
+    found = [one for one in _lies_on(day, node).items() if one[0] < len(country)]
     found.sort(key=lambda one: (place.get(int(country[one[0]]), len(place)), one[0]))
     return [OrganisationOnCorridor(*one) for one in found[:first]], len(found)
 
@@ -302,14 +279,14 @@ def _lying(
 class _Grid:
     """Presence in the markets of a corridor."""
 
-    def __init__(self, snapshot: Snapshot, on: Standing, markets: list[int]) -> None:
-        self.snapshot, self.on, self.markets = snapshot, on, markets
-        self.start = snapshot.sections.range("market").start
-        self.spans = {market: on.present.of_market(market - self.start) for market in markets}
+    def __init__(self, day: Day, markets: list[int]) -> None:
+        self.day, self.markets = day, markets
+        self.start = day.first_market
+        self.spans = {market: day.on.present.of_market(market - self.start) for market in markets}
 
     def present(self, market: int) -> I4:
         """Organisations in a market, by id."""
-        found: I4 = self.on.present.organisation[self.spans[market]]
+        found: I4 = self.day.on.present.organisation[self.spans[market]]
         return found
 
     def active(self, least: int, first: int) -> tuple[list[ActiveOnCorridor], int]:
@@ -317,7 +294,7 @@ class _Grid:
         if not self.markets:
             return [], 0
         every = np.concatenate([self.present(market) for market in self.markets])
-        cost = np.concatenate([self.on.present.cost[self.spans[market]] for market in self.markets])
+        cost = np.concatenate([self.day.on.present.cost[self.spans[market]] for market in self.markets])
         nodes, at, count = np.unique(every, return_inverse=True, return_counts=True)
         best = np.full(len(nodes), np.iinfo(np.int32).max, dtype=np.int64)
         np.minimum.at(best, at, cost)
@@ -330,72 +307,68 @@ class _Grid:
         both, at_one, at_other = np.intersect1d(
             self.present(one), self.present(other), assume_unique=True, return_indices=True
         )
-        cost = self.on.present.cost
+        cost = self.day.on.present.cost
         total = cost[self.spans[one]][at_one].astype(np.int64) + cost[self.spans[other]][at_other]
         order = np.lexsort((both, total))
         return [self.shown(int(both[at])) for at in order[:first].tolist()], len(both)
 
     def shown(self, organisation: int) -> ActiveOnCorridor:
         """An organisation with its presence in each of the markets."""
-        present = self.on.present
+        present = self.day.on.present
         markets = []
         for market in self.markets:
             pair = present.pair(market - self.start, organisation)
             if pair is not None:
                 markets.append(PresenceOnCorridor(market, float(present.value[pair])))
         best = max(markets, key=lambda one: one.presence)
-        return ActiveOnCorridor(
-            organisation,
-            markets,
-            best.presence,
-            presence_reasons(self.snapshot, self.on, best.market - self.start, organisation),
-        )
+        reasons = presence_reasons(self.day, best.market - self.start, organisation)
+        return ActiveOnCorridor(organisation, markets, best.presence, reasons)
 
     def leg(self, one: int, other: int) -> CorridorLeg:
         """Two consecutive markets, and how many bridge them."""
         both = np.intersect1d(self.present(one), self.present(other), assume_unique=True)
-        ties = _ties_between(self.snapshot, self.on, one - self.start, other - self.start)
+        ties = _ties_between(self.day, one - self.start, other - self.start)
         return CorridorLeg(one, other, len(both), len(ties), len(self.operators(one) & self.operators(other)))
 
     def operators(self, market: int) -> set[int]:
         """Who runs an office that is located in a market."""
-        there = self.on.office & (self.snapshot.facts.country == market - self.start)
-        operators = self.on.mandated.operators
+        there = self.day.on.office & (self.day.facts.country == market - self.start)
+        operators = self.day.on.mandated.operators
         return {operator for office in np.flatnonzero(there).tolist() for operator in operators(office)}
 
 
-def _ties_between(snapshot: Snapshot, on: Standing, one: int, other: int) -> NDArray[np.int64]:
+def _ties_between(day: Day, one: int, other: int) -> NDArray[np.int64]:
     """Living ties between organisations located in two markets, strongest first, then by ids."""
-    ties = on.ties
-    first, second = snapshot.facts.country[ties.first], snapshot.facts.country[ties.second]
+    ties = day.on.ties
+    first, second = day.facts.country[ties.first], day.facts.country[ties.second]
     across = ((first == one) & (second == other)) | ((first == other) & (second == one))
-    found = np.flatnonzero(across & alive(snapshot, on))
+    found = np.flatnonzero(across & alive(day))
     ordered: NDArray[np.int64] = found[np.lexsort((found, ties.cost[found]))]
     return ordered
 
 
-def _end_ties(snapshot: Snapshot, on: Standing, one: int, other: int, first: int) -> tuple[list[EndLink], int]:
-    start = snapshot.sections.range("market").start
-    country, ties, lives = snapshot.facts.country, on.ties, alive(snapshot, on)
-    direct = _ties_between(snapshot, on, one - start, other - start)
+def _end_ties(day: Day, one: int, other: int, first: int) -> tuple[list[EndLink], int]:
+    start = day.first_market
+    country, ties, lives = day.facts.country, day.on.ties, alive(day)
+    direct = _ties_between(day, one - start, other - start)
     found = []
     for tie in direct[:first].tolist():
         ends = [int(ties.first[tie]), int(ties.second[tie])]
         if country[ends[0]] != one - start:
             ends.reverse()
-        step = tie_step(snapshot, on, ends[0], ends[1], tie)
+        step = tie_step(day, ends[0], ends[1], tie)
         found.append(EndLink(ends[0], None, ends[1], step.strength, [step]))
-    near, far = _located(snapshot, one - start), _located(snapshot, other - start)
+    near, far = _located(day, one - start), _located(day, other - start)
     for through in best_through([Meeting(hops_to(ties, near, lives), hops_to(ties, far, lives))], first - len(found)):
         steps = [
-            tie_step(snapshot, on, through.one, through.partner, through.one_tie),
-            tie_step(snapshot, on, through.partner, through.other, through.other_tie),
+            tie_step(day, through.one, through.partner, through.one_tie),
+            tie_step(day, through.partner, through.other, through.other_tie),
         ]
         strength = steps[0].strength * steps[1].strength
         found.append(EndLink(through.one, through.partner, through.other, strength, steps))
     return found, len(direct)
 
 
-def _located(snapshot: Snapshot, market: int) -> B1:
-    found: B1 = snapshot.facts.country == market
+def _located(day: Day, market: int) -> B1:
+    found: B1 = day.facts.country == market
     return found

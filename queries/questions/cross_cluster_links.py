@@ -6,18 +6,18 @@ from typing import Annotated, Final
 
 import numpy as np
 
-from graph.errors import InputError, LimitError, did_you_mean, nearest
+from graph.errors import InputError, did_you_mean, nearest
 from graph.kinds import CLUSTER, ORGANISATION_KINDS
 from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.nodes import Day, Id, Internal, MarketOfCode, OrganisationNode, RevisionNumber, SectorNode, Some
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.reading.nodes import Id, Internal, MarketOfCode, OrganisationNode, SectorNode, Some
 from queries.reading.pairs import Meeting, Through, alive, best_through, hops_to
 from queries.reading.shared_places import SharedAttachment, shared_places
 from queries.reading.suggestions import SuggestedLink, suggestions
 from queries.reading.ties import Contribution
-from queries.routing.askers import living
 from queries.routing.routes import Step, tie_step
 
 LINKS_DEFAULT: Final = 20
@@ -71,12 +71,10 @@ class PartnerClusterLink:
 
 
 @dataclass(frozen=True)
-class CrossClusterLinks:
+class CrossClusterLinks(Answer):
     """What links clusters, from one revision.
 
     Attributes:
-        revision: what it was computed on.
-        as_of: the day for which it stands.
         a: the cluster that was named as a, or its heir.
         b: the cluster that was named as b, or its heir.
         asked_a: the id given for a, where another organisation answers for it.
@@ -98,8 +96,6 @@ class CrossClusterLinks:
         suggestions: suggestions, never facts: pairs that have most in common and no tie at all, best first.
     """
 
-    revision: RevisionNumber
-    as_of: Day
     a: OrganisationNode | None
     b: OrganisationNode | None
     asked_a: Id | None
@@ -138,13 +134,12 @@ class _Ends:
 
 
 def cross_cluster_links(
-    snapshot: Snapshot,
+    day: Day,
     *,
     a: str | None = None,
     b: str | None = None,
     countries: Sequence[str] = (),
     sector: str | None = None,
-    as_of: str | None = None,
     first: int = LINKS_DEFAULT,
 ) -> CrossClusterLinks:
     """What links clusters, by evidence: directly, through one shared partner, and by what they share.
@@ -163,42 +158,37 @@ def cross_cluster_links(
     clusters share counts nothing. So a partner that only these two share weighs as much as the very same sectors.
 
     Args:
-        snapshot: to be read.
+        day: on which to stand.
         a: id of a cluster. At least one of this and the next three is given.
         b: id of another one.
         countries: codes or names, at most two.
         sector: id.
-        as_of: partial date; None: the snapshot's day.
         first: at most so many in each list, 1 to 100.
 
     Raises:
         InputError: something named is not there, is no cluster, or is gone; nothing, or more than two ends, are given.
         LimitError: ``first`` is out of range.
     """
-    if not 1 <= first <= LINKS_AT_MOST:
-        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {LINKS_AT_MOST}.")
-    on = snapshot.standing(snapshot.day_of(as_of))
-    ends = _ends(snapshot, on, a, b, countries, sector)
-    lives = alive(snapshot, on)
-    direct, direct_count = _direct(snapshot, on, ends, lives, first)
-    ended, ended_count = _direct(snapshot, on, ends, ~lives, first)
-    through = _through(snapshot, on, _meetings(on, ends, lives, ended=False), lives, first + 1)
-    ended_through = _through(snapshot, on, _meetings(on, ends, lives, ended=True), lives, first + 1)
-    shared, shared_count, ended_shared, ended_shared_count = shared_places(snapshot, on, ends.ones, ends.others, first)
+    check_first(first, LINKS_AT_MOST)
+    ends = _ends(day, a, b, countries, sector)
+    lives = alive(day)
+    direct, direct_count = _direct(day, ends, lives, first)
+    ended, ended_count = _direct(day, ends, ~lives, first)
+    through = _through(day, _meetings(day.on, ends, lives, ended=False), lives, first + 1)
+    ended_through = _through(day, _meetings(day.on, ends, lives, ended=True), lives, first + 1)
+    shared, shared_count, ended_shared, ended_shared_count = shared_places(day, ends.ones, ends.others, first)
     return CrossClusterLinks(
-        snapshot.revision, day_text(on.day) or "", ends.a, ends.b, ends.asked_a, ends.asked_b,
+        day.header, ends.a, ends.b, ends.asked_a, ends.asked_b,
         ends.countries, ends.sector,
         len(ends.ones), 0 if ends.others is None else len(ends.others),
         direct, direct_count, ended, ended_count,
         through[:first], len(through) > first, ended_through[:first], len(ended_through) > first,
         shared, shared_count, ended_shared, ended_shared_count,
-        suggestions(snapshot, on, ends.ones, ends.others, lives, first),
+        suggestions(day, ends.ones, ends.others, lives, first),
     )  # fmt: skip
 
 
-def _ends(
-    snapshot: Snapshot, on: Standing, a: str | None, b: str | None, countries: Sequence[str], sector: str | None
-) -> _Ends:
+def _ends(day: Day, a: str | None, b: str | None, countries: Sequence[str], sector: str | None) -> _Ends:
     named = [(where, id_) for where, id_ in (("a", a), ("b", b)) if id_ is not None]
     if not named and not countries and sector is None:
         raise InputError(
@@ -209,34 +199,34 @@ def _ends(
             f"{len(named) + len(countries)} ends are named.", code="too_many_ends", where="countries",
             value=len(named) + len(countries), suggestion="Name at most two clusters or countries together.",
         )  # fmt: skip
-    clusters = [_cluster(snapshot, on, id_, where) for where, id_ in named]
+    clusters = [_cluster(day, id_, where) for where, id_ in named]
     codes = tuple(market_code(code, "countries") for code in countries)
     if len(clusters) == 2 and clusters[0] == clusters[1]:
         raise InputError(
             "They are the same cluster.", code="same_organisation", value=b, where="b",
             suggestion="Name two different ones.",
         )  # fmt: skip
-    sector_node = None if sector is None else snapshot.node(sector, "sector", "sector")
-    everybody = _clusters(snapshot, on, sector_node)
+    sector_node = None if sector is None else day.node(sector, "sector", "sector")
+    everybody = _clusters(day, sector_node)
     sides = [np.array([node], dtype=np.int32) for node in clusters]
-    sides += [_based(snapshot, everybody, code) for code in codes]
+    sides += [_based(day, everybody, code) for code in codes]
     ones = sides[0] if sides else everybody
     others: I4 | None
     if len(sides) == 2:
         others = None if len(codes) == 2 and codes[0] == codes[1] else np.setdiff1d(sides[1], ones).astype(np.int32)
     else:
         others = np.setdiff1d(everybody, ones).astype(np.int32) if sides else None
-    asked = [id_ if snapshot.id_of(node) != id_ else None for node, (_, id_) in zip(clusters, named, strict=True)]
+    asked = [day.asked_as(id_, node) for node, (_, id_) in zip(clusters, named, strict=True)]
     nodes, said = [*clusters, None, None][:2], [*asked, None, None][:2]
     return _Ends(ones, others, nodes[0], nodes[1], said[0], said[1], codes, sector_node)
 
 
-def _cluster(snapshot: Snapshot, on: Standing, id_: str, where: str) -> int:
-    node = living(snapshot, on, snapshot.node(id_, "organisation", where), id_, where)
-    if snapshot.facts.kind[node] != _CLUSTER:
-        clusters = (snapshot.id_of(at) for at in np.flatnonzero(snapshot.facts.kind == _CLUSTER).tolist())
+def _cluster(day: Day, id_: str, where: str) -> int:
+    node, facts = day.organisation(id_, where), day.facts
+    if facts.kind[node] != _CLUSTER:
+        clusters = (day.snapshot.id_of(at) for at in np.flatnonzero(facts.kind == _CLUSTER).tolist())
         close = nearest(id_, clusters)
-        kind = ORGANISATION_KINDS[snapshot.facts.kind[node]].replace("_", " ")
+        kind = ORGANISATION_KINDS[facts.kind[node]].replace("_", " ")
         raise InputError(
             f"{id_!r} is a {kind}, not a cluster.", code="not_a_cluster", value=id_, where=where, nearest=close,
             suggestion=did_you_mean(close, "Name a cluster."),
@@ -244,9 +234,10 @@ def _cluster(snapshot: Snapshot, on: Standing, id_: str, where: str) -> int:
     return node
 
 
-def _clusters(snapshot: Snapshot, on: Standing, sector: int | None) -> I4:
+def _clusters(day: Day, sector: int | None) -> I4:
     """Living clusters, of a sector if one is given."""
-    kept = (snapshot.facts.kind == _CLUSTER) & ~on.after.gone
+    on = day.on
+    kept = (day.facts.kind == _CLUSTER) & ~on.after.gone
     if sector is not None:
         owner = np.repeat(np.arange(len(kept)), np.diff(on.sector_ptr))
         within = np.zeros(len(kept), dtype=np.bool_)
@@ -255,45 +246,43 @@ def _clusters(snapshot: Snapshot, on: Standing, sector: int | None) -> I4:
     return np.flatnonzero(kept).astype(np.int32)
 
 
-def _based(snapshot: Snapshot, clusters: I4, country: str) -> I4:
-    found: I4 = clusters[snapshot.facts.country[clusters] == snapshot.market_position(country)]
+def _based(day: Day, clusters: I4, country: str) -> I4:
+    found: I4 = clusters[day.facts.country[clusters] == day.snapshot.market_position(country)]
     return found
 
 
-def _mask(snapshot: Snapshot, nodes: I4) -> B1:
-    mask = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
+def _mask(day: Day, nodes: I4) -> B1:
+    mask = np.zeros(len(day.facts.kind), dtype=np.bool_)
     mask[nodes] = True
     return mask
 
 
-def _between(snapshot: Snapshot, on: Standing, ends: _Ends) -> tuple[B1, B1]:
+def _between(day: Day, ends: _Ends) -> tuple[B1, B1]:
     """(T) whether a tie leads from one end to the other; and whether its first organisation is of the first end."""
-    ties = on.ties
-    one = _mask(snapshot, ends.ones)
+    ties = day.on.ties
+    one = _mask(day, ends.ones)
     if ends.others is None:
         return one[ties.first] & one[ties.second], one[ties.first]
-    other = _mask(snapshot, ends.others)
+    other = _mask(day, ends.others)
     forward = one[ties.first] & other[ties.second]
     return forward | (other[ties.first] & one[ties.second]), forward
 
 
-def _direct(
-    snapshot: Snapshot, on: Standing, ends: _Ends, wanted: B1, first: int
-) -> tuple[list[DirectClusterLink], int]:
-    ties = on.ties
+def _direct(day: Day, ends: _Ends, wanted: B1, first: int) -> tuple[list[DirectClusterLink], int]:
+    ties = day.on.ties
     if not len(ties.first):
         return [], 0
-    between, forward = _between(snapshot, on, ends)
+    between, forward = _between(day, ends)
     related = np.logical_or.reduceat(ties.part_other < 0, ties.part_ptr[:-1])
     found = np.flatnonzero(between & related & wanted)
     one = np.where(forward[found], ties.first[found], ties.second[found])
     other = np.where(forward[found], ties.second[found], ties.first[found])
     order = np.lexsort((other, one, ties.cost[found]))[:first]
-    lives = alive(snapshot, on)
+    lives = alive(day)
     links = []
     for at in order.tolist():
         tie = int(found[at])
-        step = tie_step(snapshot, on, int(one[at]), int(other[at]), tie)
+        step = tie_step(day, int(one[at]), int(other[at]), tie)
         links.append(DirectClusterLink(int(one[at]), int(other[at]), step.strength, step, not lives[tie]))
     return links, len(found)
 
@@ -320,15 +309,13 @@ def _meetings(on: Standing, ends: _Ends, lives: B1, *, ended: bool) -> list[Meet
     ]
 
 
-def _through(
-    snapshot: Snapshot, on: Standing, meetings: list[Meeting], lives: B1, wanted: int
-) -> list[PartnerClusterLink]:
-    return [_partner_link(snapshot, on, found, lives) for found in best_through(meetings, wanted)]
+def _through(day: Day, meetings: list[Meeting], lives: B1, wanted: int) -> list[PartnerClusterLink]:
+    return [_partner_link(day, found, lives) for found in best_through(meetings, wanted)]
 
 
-def _partner_link(snapshot: Snapshot, on: Standing, found: Through, lives: B1) -> PartnerClusterLink:
-    first = tie_step(snapshot, on, found.one, found.partner, found.one_tie)
-    second = tie_step(snapshot, on, found.partner, found.other, found.other_tie)
+def _partner_link(day: Day, found: Through, lives: B1) -> PartnerClusterLink:
+    first = tie_step(day, found.one, found.partner, found.one_tie)
+    second = tie_step(day, found.partner, found.other, found.other_tie)
     ended = not (lives[found.one_tie] and lives[found.other_tie])
     strength = first.strength * second.strength
     return PartnerClusterLink(found.one, found.partner, found.other, strength, ended, (first, second))

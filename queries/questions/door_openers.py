@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final
 
-from graph.errors import InputError, LimitError
-from graph.markets import market_code
-from graph.snapshot.day.standing import Standing
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.nodes import CorridorNode, Day, Internal, Is, MarketNode, OrganisationNode, RevisionNumber, Some
+from graph.errors import InputError
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.reading.nodes import CorridorNode, Internal, Is, MarketNode, OrganisationNode, Some
 from queries.reading.presence import PresenceReason, presence_reasons
 from queries.routing.askers import ASKERS_AT_MOST, Asker, Party, sector_nodes, understand
 from queries.routing.candidate import Candidate
@@ -119,7 +118,7 @@ class DoorOpener:
 
     def name_of(self, node: int) -> str:
         """Name of any organisation."""
-        name: str = self.question.snapshot.record(node)["name"]
+        name: str = self.question.day.record(node)["name"]
         return name
 
     @cached_property
@@ -134,13 +133,7 @@ class DoorOpener:
 
     def alternatives(self, first: int) -> list[Route]:
         """The next best distinct routes after ``route``, at most so many."""
-        if not 1 <= first <= ALTERNATIVES_AT_MOST:
-            raise LimitError(
-                f"first is {first}.",
-                value=first,
-                where="alternatives",
-                suggestion=f"Ask for 1 to {ALTERNATIVES_AT_MOST}.",
-            )
+        check_first(first, ALTERNATIVES_AT_MOST, "alternatives")
         ways = self.question.between(self.found).best(first + 1)[0]
         return [make_route(self.question.view, way) for way in ways[1:]]
 
@@ -189,12 +182,10 @@ class OwnPresence:
 
 
 @dataclass(frozen=True)
-class DoorOpenersAnswer:
+class DoorOpenersAnswer(Answer):
     """Who can open a door, from one revision.
 
     Attributes:
-        revision: what it was computed on.
-        as_of: the day for which it stands.
         market: the market that was asked about.
         corridor: the corridor that was asked about.
         parties: the askers as understood.
@@ -205,8 +196,6 @@ class DoorOpenersAnswer:
     """
 
     question: Internal[DoorQuestion]
-    revision: RevisionNumber
-    as_of: Day
     market: MarketNode | None
     corridor: CorridorNode | None
     parties: Internal[tuple[Party, ...]]
@@ -271,10 +260,10 @@ class DoorOpenersAnswer:
                     reason
                     for market in of.target.area.markets
                     if of.standing.counts(market, node)
-                    for reason in presence_reasons(self.question.snapshot, self.question.on, market, node)
+                    for reason in presence_reasons(self.question.day, market, node)
                 ]
                 if reasons:
-                    told = own_presence_told(self.question.snapshot, node, reasons)
+                    told = own_presence_told(self.question.day, node, reasons)
                     found.append(OwnPresence(of.position, of.party, node, reasons, told))
         return found
 
@@ -284,7 +273,7 @@ class DoorOpenersAnswer:
         found: dict[int, PastPresence] = {}
         askers = {party.node for party in self.parties}
         for of in self.question.candidates:
-            for one in past_presences(self.question.snapshot, self.question.on, of.target.area):
+            for one in past_presences(self.question.day, of.target.area):
                 if one.organisation not in askers and of.leave.allows(one.organisation, 0):
                     found.setdefault(one.organisation, one)
         return list(found.values())
@@ -306,7 +295,7 @@ class DoorOpenersAnswer:
 
 
 def door_openers(
-    snapshot: Snapshot,
+    day: Day,
     askers: Sequence[Asker],
     *,
     market: str | None = None,
@@ -319,7 +308,7 @@ def door_openers(
     """Rank the door openers of a market or corridor.
 
     Args:
-        snapshot: to be read.
+        day: on which to stand.
         askers: one or more; an opener's best is taken over them.
         market: code or name; exactly one of market and corridor is given.
         corridor: id.
@@ -338,18 +327,15 @@ def door_openers(
             "Nobody asks.", code="no_asker", where="from", suggestion="Name at least one organisation, or describe one."
         )
     check_count(askers, ASKERS_AT_MOST, "from")
-    if not 1 <= first <= DEEPEST:
-        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {DEEPEST}.")
-    on = snapshot.standing(snapshot.day_of(constraints.as_of))
-    market_node, corridor_node, area = _area(snapshot, on, market, corridor)
-    parties = tuple(understand(snapshot, on, asker) for asker in dict.fromkeys(askers))
-    question = DoorQuestion(snapshot, on, area, parties, sector_nodes(snapshot, sector), constraints, laid)
+    check_first(first, DEEPEST)
+    market_node, corridor_node, area = _area(day, market, corridor)
+    parties = tuple(understand(day, asker) for asker in dict.fromkeys(askers))
+    question = DoorQuestion(day, area, parties, sector_nodes(day, sector), constraints, laid)
     ranking = question.rank(first + 1)
     above = [one for one in ranking.ranked if one.is_shown]
     return DoorOpenersAnswer(
+        day.header,
         question,
-        snapshot.revision,
-        day_text(on.day) or "",
         market_node,
         corridor_node,
         parties,
@@ -360,9 +346,7 @@ def door_openers(
     )
 
 
-def _area(
-    snapshot: Snapshot, on: Standing, market: str | None, corridor: str | None
-) -> tuple[int | None, int | None, Area]:
+def _area(day: Day, market: str | None, corridor: str | None) -> tuple[int | None, int | None, Area]:
     if (market is None) == (corridor is None):
         raise InputError(
             "Ask about one market or one corridor.",
@@ -371,11 +355,11 @@ def _area(
             suggestion="Give exactly one of the two.",
         )
     if market is not None:
-        position = snapshot.market_position(market_code(market))
-        return snapshot.sections.range("market").start + position, None, Area((position,))
+        position = day.market(market)
+        return day.first_market + position, None, Area((position,))
     assert corridor is not None
-    node = snapshot.node(corridor, "corridor", "corridor")
-    return None, node, area_of(on, node)
+    node = day.node(corridor, "corridor", "corridor")
+    return None, node, area_of(day.on, node)
 
 
 def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) -> Diagnosis | None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from graph.errors import InputError, LimitError
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.nodes import Day, Id, Internal, OrganisationNode, RevisionNumber
-from queries.routing.askers import Asker, Party, living, understand
+from graph.errors import InputError
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.reading.nodes import Id, Internal, OrganisationNode
+from queries.routing.askers import Asker, Party, understand
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import Diagnosis, Wording, cut_short, why_unreached
 from queries.routing.introduction_question import IntroductionQuestion
@@ -21,19 +22,15 @@ _WORDS: Final = Wording("It", "There are introductions to it", "No chain of intr
 
 
 @dataclass(frozen=True)
-class IntroductionsAnswer:
+class IntroductionsAnswer(Answer):
     """Routes between two organisations, from one revision.
 
     Attributes:
-        revision: what it was computed on.
-        as_of: the day for which it stands.
         asked_to: the id given for `to`, where another organisation answers for it.
         exact: whether the routes are certainly the best: the search was not cut short.
     """
 
     question: Internal[IntroductionQuestion]
-    revision: RevisionNumber
-    as_of: Day
     asked_to: Id | None
     ways: Internal[list[Way]]
     exact: bool
@@ -73,7 +70,7 @@ class IntroductionsAnswer:
 
 
 def introductions(
-    snapshot: Snapshot,
+    day: Day,
     source: Asker,
     target: str,
     *,
@@ -91,11 +88,9 @@ def introductions(
         LimitError: too much is asked for.
     """
     constraints.check()
-    if not 1 <= first <= ROUTES_AT_MOST:
-        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {ROUTES_AT_MOST}.")
-    on = snapshot.standing(snapshot.day_of(constraints.as_of))
-    party = understand(snapshot, on, source)
-    goal = living(snapshot, on, snapshot.node(target, "organisation", "to"), target, "to")
+    check_first(first, ROUTES_AT_MOST)
+    party = understand(day, source)
+    goal = day.organisation(target, "to")
     if goal == party.node:
         raise InputError(
             "They are the same organisation.",
@@ -104,7 +99,6 @@ def introductions(
             where="to",
             suggestion="Name two different ones.",
         )
-    question = IntroductionQuestion(snapshot, on, party, goal, replace(constraints, opener_kinds=None), laid)
+    question = IntroductionQuestion(day, party, goal, replace(constraints, opener_kinds=None), laid)
     ways, exact = question.best(first)
-    asked_to = target if snapshot.id_of(goal) != target else None
-    return IntroductionsAnswer(question, snapshot.revision, day_text(on.day) or "", asked_to, ways, exact)
+    return IntroductionsAnswer(day.header, question, day.asked_as(target, goal), ways, exact)

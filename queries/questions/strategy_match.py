@@ -7,12 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from graph.errors import LimitError
-from graph.kinds import CROSS_SECTOR
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.nodes import Day, Id, Internal, OrganisationNode, RevisionNumber, ThingNode
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.reading.nodes import Id, Internal, OrganisationNode, ThingNode
 from queries.reading.priorities import PursuedPriority, pursuits
 from queries.reading.relation import Relation
 from queries.routing.askers import Asker, Party, understand
@@ -85,19 +83,15 @@ class StrategyMatch:
 
 
 @dataclass(frozen=True)
-class StrategyMatchAnswer:
+class StrategyMatchAnswer(Answer):
     """Whose strategy meets an asker, from one revision.
 
     Attributes:
-        revision: what it was computed on.
-        as_of: the day for which it stands.
         matches: by kinds of reasons, then their weight, then the route, then ids.
         count: how many priorities meet the asker in all.
         interests: the asker's interests that have not ended.
     """
 
-    revision: RevisionNumber
-    as_of: Day
     party: Internal[Party]
     matches: list[StrategyMatch]
     count: int
@@ -115,7 +109,7 @@ class StrategyMatchAnswer:
 
 
 def strategy_match(
-    snapshot: Snapshot,
+    day: Day,
     asker: Asker,
     *,
     constraints: RouteConstraints = UNCONSTRAINED,
@@ -134,9 +128,9 @@ def strategy_match(
     of kinds and weights go by route strength before ids.
 
     Args:
-        snapshot: to be read.
+        day: on which to stand.
         asker: an organisation, or one that is not in the graph.
-        constraints: what routes must keep to; its ``as_of`` is the day of everything. ``openerKinds`` does not apply.
+        constraints: what routes must keep to. ``openerKinds`` does not apply.
         first: at most so many, 1 to 50: a route is sought for each.
 
     Raises:
@@ -144,35 +138,32 @@ def strategy_match(
         for.
     """
     constraints.check()
-    if not 1 <= first <= MATCHES_AT_MOST:
-        raise LimitError(
-            f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {MATCHES_AT_MOST}."
-        )
-    on = snapshot.standing(snapshot.day_of(constraints.as_of))
-    party = understand(snapshot, on, asker)
-    wish = _Wish(snapshot, on, party)
+    check_first(first, MATCHES_AT_MOST)
+    party = understand(day, asker)
+    wish = _Wish(day, party)
     found = []
-    for holder in _holders(snapshot, on):
+    for holder in _holders(day):
         if holder == party.node:
             continue
-        for pursuit in pursuits(snapshot, on, holder):
+        for pursuit in pursuits(day, holder):
             reasons = wish.meets(pursuit, holder) if pursuit.current else []
             if reasons:
                 found.append(StrategyMatch(pursuit, holder, reasons, None, None))
     found.sort(key=lambda match: (-match.kinds, -match.weight, match.holder, match.priority.priority))
-    routes = _Routes(snapshot, on, party, constraints)
+    routes = _Routes(day, party, constraints)
     best = [routes.added(match) for match in found[:first]]
     best.sort(key=lambda one: (-one.kinds, -one.weight, _weakness(one.route), one.holder, one.priority.priority))
-    return StrategyMatchAnswer(snapshot.revision, day_text(on.day) or "", party, best, len(found), wish.interests)
+    return StrategyMatchAnswer(day.header, party, best, len(found), wish.interests)
 
 
 def _weakness(route: Route | None) -> tuple[int, int]:
     return (1, 0) if route is None else (0, route.cost)
 
 
-def _holders(snapshot: Snapshot, on: Standing) -> list[int]:
+def _holders(day: Day) -> list[int]:
     """Living organisations that have published a priority, or have succeeded one that has, by id."""
-    facts = snapshot.facts
+    on = day.on
+    facts = day.facts
     published = np.unique(facts.rel_source[facts.rel_kind == CODE["pursues"]]).tolist()
     living = {one for one in published if not on.after.gone[one]}
     inherited = {heir for one in published if on.after.gone[one] for heir, _ in on.after.heirs.get(one, [])}
@@ -182,22 +173,22 @@ def _holders(snapshot: Snapshot, on: Standing) -> list[int]:
 class _Wish:
     """What an asker works on and looks for."""
 
-    def __init__(self, snapshot: Snapshot, on: Standing, party: Party) -> None:
-        self.snapshot, self.on, self.party = snapshot, on, party
-        self.interests = _interests(snapshot, on, party)
-        cross = snapshot.find(CROSS_SECTOR)
+    def __init__(self, day: Day, party: Party) -> None:
+        self.day, self.party = day, party
+        self.interests = _interests(day, party)
+        cross = day.snapshot.cross_sector
         self.sectors = set(party.sectors.tolist()) - {cross}
-        section = snapshot.sections.range("sector")
+        section = day.sections.range("sector")
         self.wanted = self.sectors | {one.target for one in self.interests if one.target in section} - {cross}
         self.cross = cross
-        self.home = snapshot.sections.range("market").start + party.country
+        self.home = day.first_market + party.country
 
     @cached_property
     def lying(self) -> dict[int, set[int]]:
         """Corridor → organisations that lie on it."""
-        held = self.on.held
+        held = self.day.on.held
         at = np.flatnonzero(
-            (self.snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(self.on.after.gone))
+            (self.day.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(self.day.on.after.gone))
         )
         found: dict[int, set[int]] = {}
         for source, corridor in zip(held.source[at].tolist(), held.target[at].tolist(), strict=True):
@@ -206,11 +197,10 @@ class _Wish:
 
     def meets(self, pursuit: PursuedPriority, holder: int) -> list[StrategyReason]:
         """The reasons for which a priority meets the asker; none if it does not."""
-        snapshot = self.snapshot
-        start = snapshot.sections.range("market").start
+        day, start = self.day, self.day.first_market
         sectors = set(pursuit.sectors) - {self.cross}
-        markets = {start + snapshot.market_position(code) for code in pursuit.markets}
-        located = start + int(snapshot.facts.country[holder])
+        markets = {start + day.snapshot.market_position(code) for code in pursuit.markets}
+        located = start + int(day.facts.country[holder])
         found = [_reason("shared_sector", sector) for sector in sectors & self.sectors]
         if self.home in markets and located != self.home:
             found.append(_reason("home_market", self.home))
@@ -226,7 +216,7 @@ class _Wish:
         self, relation: Relation, sectors: set[int], markets: set[int], located: int, holder: int
     ) -> Iterable[StrategyReason]:
         target = relation.target
-        type_ = self.snapshot.sections.type_of(target)
+        type_ = self.day.sections.type_of(target)
         if type_ == "sector" and target in sectors:
             yield _reason("interest_in_sector", target, relation)
         elif type_ == "market":
@@ -235,8 +225,8 @@ class _Wish:
             if target == located:
                 yield _reason("holder_in_market", target, relation)
         elif type_ == "corridor":
-            start = self.snapshot.sections.range("market").start
-            along = {start + market for market in self.on.markets_of(target)}
+            start = self.day.first_market
+            along = {start + market for market in self.day.on.markets_of(target)}
             if along & markets or holder in self.lying.get(target, ()):
                 yield _reason("interest_in_corridor", target, relation)
 
@@ -253,20 +243,20 @@ def _each_once(reasons: list[StrategyReason]) -> list[StrategyReason]:
     return list(first.values())
 
 
-def _interests(snapshot: Snapshot, on: Standing, party: Party) -> list[Relation]:
+def _interests(day: Day, party: Party) -> list[Relation]:
     if party.node is None:
         return []
-    held = on.held
-    at = np.flatnonzero((held.source == party.node) & (snapshot.facts.rel_kind[held.relation] == CODE["interested_in"]))
-    found = [Relation(snapshot, on, int(relation)) for relation in held.relation[at].tolist()]
-    return [relation for relation in found if on.worths.lives[relation.position]]
+    held = day.on.held
+    at = np.flatnonzero((held.source == party.node) & (day.facts.rel_kind[held.relation] == CODE["interested_in"]))
+    found = [Relation(day, int(relation)) for relation in held.relation[at].tolist()]
+    return [relation for relation in found if day.on.worths.lives[relation.position]]
 
 
 class _Routes:
     """The best route to each holder, sought once."""
 
-    def __init__(self, snapshot: Snapshot, on: Standing, party: Party, constraints: RouteConstraints) -> None:
-        self.snapshot, self.on, self.party = snapshot, on, party
+    def __init__(self, day: Day, party: Party, constraints: RouteConstraints) -> None:
+        self.day, self.party = day, party
         self.constraints = replace(constraints, opener_kinds=None)
         self._found: dict[int, Route | None] = {}
 
@@ -281,6 +271,6 @@ class _Routes:
         return StrategyMatch(match.priority, match.holder, match.reasons, route, why)
 
     def _best(self, holder: int) -> Route | None:
-        question = IntroductionQuestion(self.snapshot, self.on, self.party, holder, self.constraints, NOTHING_LAID)
+        question = IntroductionQuestion(self.day, self.party, holder, self.constraints, NOTHING_LAID)
         ways = question.best(1)[0]
         return make_route(question.view, ways[0]) if ways else None

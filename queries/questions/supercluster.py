@@ -7,25 +7,14 @@ from typing import Annotated, Final
 import numpy as np
 
 from graph.dates import last_day
-from graph.errors import LimitError
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
-from graph.snapshot.snapshot import Snapshot, day_text
-from queries.reading.nodes import (
-    CorridorNode,
-    Day,
-    Id,
-    OrganisationNode,
-    PartialDay,
-    RevisionNumber,
-    Some,
-    StatusOfRelation,
-)
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer, check_first
+from queries.reading.nodes import CorridorNode, Id, OrganisationNode, PartialDay, Some, StatusOfRelation
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
 from queries.reading.priorities import PursuedPriority, pursuits
 from queries.reading.related import related
 from queries.reading.relation import Relation
-from queries.routing.askers import living
 
 MEMBERS_DEFAULT: Final = 100
 MEMBERS_AT_MOST: Final = 1_000
@@ -82,12 +71,10 @@ class CorridorOfNetwork:
 
 
 @dataclass(frozen=True)
-class Supercluster:
+class Supercluster(Answer):
     """What a supercluster, a network or another organisation consists of and pursues, from one revision.
 
     Attributes:
-        revision: what it was computed on.
-        as_of: the day for which it stands.
         organisation: which it is.
         asked_as: the id that was given, where another organisation answers for it.
         members: its members, by id.
@@ -104,8 +91,6 @@ class Supercluster:
         corridors: its corridors: those on which it lies itself first, then by the number of its members on them.
     """
 
-    revision: RevisionNumber
-    as_of: Day
     organisation: OrganisationNode
     asked_as: Id | None
     members: Annotated[list[Membership], Some(20)]
@@ -122,75 +107,67 @@ class Supercluster:
     corridors: Annotated[list[CorridorOfNetwork], Some(10)]
 
 
-def supercluster(
-    snapshot: Snapshot, id_: str, *, as_of: str | None = None, first: int = MEMBERS_DEFAULT
-) -> Supercluster:
+def supercluster(day: Day, id_: str, *, first: int = MEMBERS_DEFAULT) -> Supercluster:
     """What a supercluster, a network or any other organisation consists of, and what it pursues.
 
     Args:
-        snapshot: to be read.
+        day: on which to stand. Relations that begin later do not exist.
         id_: of an organisation; one that is gone is answered as its heir.
-        as_of: partial date; None: the snapshot's day. Relations that begin later do not exist.
         first: at most so many entries in each list, 1 to 1,000.
 
     Raises:
         InputError: the organisation is unknown, or gone without an heir; LimitError: ``first`` is out of range.
     """
-    if not 1 <= first <= MEMBERS_AT_MOST:
-        raise LimitError(
-            f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {MEMBERS_AT_MOST}."
-        )
-    on = snapshot.standing(snapshot.day_of(as_of))
-    node = living(snapshot, on, snapshot.node(id_, "organisation", "id"), id_, "id")
-    members, ended_members = _belonging(snapshot, on, node, MEMBER_KINDS)
-    parts, ended_parts = _belonging(snapshot, on, node, PART_KINDS)
+    check_first(first, MEMBERS_AT_MOST)
+    node = day.organisation(id_, "id")
+    members, ended_members = _belonging(day, node, MEMBER_KINDS)
+    parts, ended_parts = _belonging(day, node, PART_KINDS)
     hubs = [one for one in (*parts, *members) if any(fact.said("role") == HUB for fact in one.relations)]
-    hubs += [one for one in _ends(snapshot, on, node, _OPERATES, out=True) if one.status != "ended"]
-    belongs = _ends(snapshot, on, node, (*MEMBER_KINDS, *PART_KINDS), out=True)
+    hubs += [one for one in _ends(day, node, _OPERATES, out=True) if one.status != "ended"]
+    belongs = _ends(day, node, (*MEMBER_KINDS, *PART_KINDS), out=True)
     return Supercluster(
-        snapshot.revision, day_text(on.day) or "", node, id_ if snapshot.id_of(node) != id_ else None,
+        day.header, node, day.asked_as(id_, node),
         members[:first], len(members), parts[:first], len(parts),
         ended_members[:first], len(ended_members), ended_parts[:first], len(ended_parts),
         _united(hubs)[:first], [one for one in belongs if one.status != "ended"][:first],
-        pursuits(snapshot, on, node)[: min(first, PRIORITIES_AT_MOST)],
-        _corridors(snapshot, on, node, _united([*members, *parts]), first),
+        pursuits(day, node)[: min(first, PRIORITIES_AT_MOST)],
+        _corridors(day, node, _united([*members, *parts]), first),
     )  # fmt: skip
 
 
-def _belonging(
-    snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str]
-) -> tuple[list[Membership], list[Membership]]:
+def _belonging(day: Day, node: int, kinds: Collection[str]) -> tuple[list[Membership], list[Membership]]:
     """(not ended, ended) by id; those gone without an heir belong no more."""
-    found = _ends(snapshot, on, node, kinds, out=False)
+    on = day.on
+    found = _ends(day, node, kinds, out=False)
     lost: dict[int, list[int]] = {}
-    for relation in related(snapshot, node, kinds, "IN").tolist():
-        source = int(snapshot.facts.rel_source[relation])
+    for relation in related(day.snapshot, node, kinds, "IN").tolist():
+        source = int(day.facts.rel_source[relation])
         if on.worths.best[relation] >= 0 and on.after.gone[source] and not on.after.heirs.get(source):
             lost.setdefault(source, []).append(relation)
-    gone = [Membership(one, _relations(snapshot, on, facts), "ended") for one, facts in lost.items()]
+    gone = [Membership(one, _relations(day, facts), "ended") for one, facts in lost.items()]
     ended = [one for one in found if one.status == "ended"] + gone
     return [one for one in found if one.status != "ended"], sorted(ended, key=lambda one: one.organisation)
 
 
-def _ends(snapshot: Snapshot, on: Standing, node: int, kinds: Collection[str], *, out: bool) -> list[Membership]:
+def _ends(day: Day, node: int, kinds: Collection[str], *, out: bool) -> list[Membership]:
     """Living organisations at the other end of relations that the organisation holds, by id."""
-    held = on.held
+    held = day.on.held
     mine, other = (held.source, held.target) if out else (held.target, held.source)
     at = np.flatnonzero(mine == node)
-    at = at[np.isin(snapshot.facts.rel_kind[held.relation[at]], [CODE[kind] for kind in kinds])]
+    at = at[np.isin(day.facts.rel_kind[held.relation[at]], [CODE[kind] for kind in kinds])]
     by: dict[int, list[int]] = {}
     for position in at.tolist():
         by.setdefault(int(other[position]), []).append(int(held.relation[position]))
-    return [_one(snapshot, on, organisation, by[organisation]) for organisation in sorted(by)]
+    return [_one(day, organisation, by[organisation]) for organisation in sorted(by)]
 
 
-def _one(snapshot: Snapshot, on: Standing, organisation: int, positions: Iterable[int]) -> Membership:
-    relations = _relations(snapshot, on, positions)
+def _one(day: Day, organisation: int, positions: Iterable[int]) -> Membership:
+    relations = _relations(day, positions)
     return Membership(organisation, relations, _status(relations))
 
 
-def _relations(snapshot: Snapshot, on: Standing, positions: Iterable[int]) -> tuple[Relation, ...]:
-    return tuple(Relation(snapshot, on, position) for position in sorted(set(positions)))
+def _relations(day: Day, positions: Iterable[int]) -> tuple[Relation, ...]:
+    return tuple(Relation(day, position) for position in sorted(set(positions)))
 
 
 def _status(relations: Iterable[Relation]) -> str:
@@ -210,13 +187,9 @@ def _united(several: Iterable[Membership]) -> list[Membership]:
     return united
 
 
-def _corridors(
-    snapshot: Snapshot, on: Standing, node: int, members: list[Membership], first: int
-) -> list[CorridorOfNetwork]:
-    held = on.held
-    at = np.flatnonzero(
-        (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(on.after.gone))
-    )
+def _corridors(day: Day, node: int, members: list[Membership], first: int) -> list[CorridorOfNetwork]:
+    held = day.on.held
+    at = np.flatnonzero((day.facts.rel_kind[held.relation] == CODE["lies_on"]) & (held.source < len(day.on.after.gone)))
     belong = {one.organisation for one in members}
     own: dict[int, list[int]] = {}
     others: dict[int, dict[int, list[int]]] = {}
@@ -232,7 +205,7 @@ def _corridors(
             others.setdefault(corridor, {}).setdefault(source, []).append(relation)
     found = []
     for corridor in sorted({*own, *others}):
-        lying = [_one(snapshot, on, member, facts) for member, facts in sorted(others.get(corridor, {}).items())]
-        itself = _relations(snapshot, on, own.get(corridor, ()))
+        lying = [_one(day, member, facts) for member, facts in sorted(others.get(corridor, {}).items())]
+        itself = _relations(day, own.get(corridor, ()))
         found.append(CorridorOfNetwork(corridor, itself, lying[:first], len(lying)))
     return sorted(found, key=lambda one: (not one.itself, -one.member_count, one.corridor))[:first]

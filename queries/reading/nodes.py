@@ -42,7 +42,7 @@ MarketOfCode: TypeAlias = Annotated[str, Is("Market")]
 """A market by its code."""
 Id: TypeAlias = Annotated[str, Is("ID")]
 """An id as it was given."""
-Day: TypeAlias = Annotated[str, Is("Date")]
+IsoDay: TypeAlias = Annotated[str, Is("Date")]
 """An ISO day."""
 PartialDay: TypeAlias = Annotated[str, Is("PartialDate")]
 """A date as its source states it: YYYY, YYYY-MM or YYYY-MM-DD."""

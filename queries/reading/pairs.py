@@ -13,7 +13,7 @@ from graph.relations import MEMBERSHIP, RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.ties import Ties
 from graph.snapshot.facts import B1, I4
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 
 _TIES = [kind for kind in RELATION_KINDS.values() if kind.carries is Carries.TIE and not kind.symmetric]
 MEMBER_KINDS: Final = (MEMBERSHIP,)
@@ -62,9 +62,9 @@ class Meeting:
     alike: bool = False
 
 
-def alive(snapshot: Snapshot, on: Standing) -> B1:
+def alive(day: Day) -> B1:
     """(T) ties of which at least one relation, or shared context, has not ended."""
-    return snapshot.memo.get(("alive", on.day), lambda: _alive(on), lambda made: made.nbytes)
+    return day.remembered(("alive",), lambda: _alive(day.on), lambda made: made.nbytes)
 
 
 def _alive(on: Standing) -> B1:

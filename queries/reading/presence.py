@@ -6,7 +6,7 @@ from typing import Any
 from graph.kinds import CONFIDENCES
 from graph.relations import HALVED
 from graph.snapshot.day.presence import LOCATED, halved
-from graph.snapshot.day.standing import Standing
+from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.nodes import ConfidenceWord, EvidenceOf, Internal, MarketOfCode, PresenceWord
 from queries.reading.relation import EVIDENCE_AT_MOST, Relation
@@ -47,28 +47,28 @@ class PresenceReason:
         return self.statements[:EVIDENCE_AT_MOST]
 
 
-def presence_reasons(snapshot: Snapshot, on: Standing, market: int, organisation: int) -> list[PresenceReason]:
+def presence_reasons(day: Day, market: int, organisation: int) -> list[PresenceReason]:
     """All reasons for which an organisation is in a market on that day, best first; none if it is not.
 
     What depends on the asker is told at its least.
     """
-    present = on.present
+    present = day.on.present
     pair = present.pair(market, organisation)
     if pair is None:
         return []
-    half = HALVED if halved(snapshot.facts)[organisation] else 1.0
+    half = HALVED if halved(day.facts)[organisation] else 1.0
     found = []
     for at in range(int(present.reason_ptr[pair]), int(present.reason_ptr[pair + 1])):
         position, taking_part = int(present.relation[at]), int(present.participation[at])
         base, recency, factor = (float(column[at]) for column in (present.base, present.recency, present.factor))
-        relation = None if position == LOCATED else Relation(snapshot, on, position)
-        participation = None if taking_part < 0 else Relation(snapshot, on, taking_part)
+        relation = None if position == LOCATED else Relation(day, position)
+        participation = None if taking_part < 0 else Relation(day, taking_part)
         facts = [fact for fact in (relation, participation) if fact is not None]
-        said = [statement for fact in facts for statement in fact.statements] or located_by(snapshot, organisation)
+        said = [statement for fact in facts for statement in fact.statements] or located_by(day.snapshot, organisation)
         found.append(
             PresenceReason(
                 "located" if relation is None else relation.kind,
-                snapshot.market_code(market),
+                day.snapshot.market_code(market),
                 base * recency * factor * half,
                 base,
                 recency,

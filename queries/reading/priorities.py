@@ -5,9 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from graph.dates import first_day
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import UNKNOWN_DAY
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, PartialDay, PriorityNode
 from queries.reading.related import related
 from queries.reading.relation import Relation
@@ -32,7 +31,7 @@ class PursuedPriority:
     @cached_property
     def record(self) -> Internal[dict[str, Any]]:
         """All that is said of it, with its statements."""
-        return self.relation.snapshot.record(self.priority)
+        return self.relation.day.record(self.priority)
 
     @property
     def current(self) -> bool:
@@ -43,7 +42,9 @@ class PursuedPriority:
     def sectors(self) -> Internal[list[int]]:
         """Sectors that it is about, by id."""
         return sorted(
-            node for id_ in self.record.get("sectors") or () if (node := self.relation.snapshot.find(id_)) is not None
+            node
+            for id_ in self.record.get("sectors") or ()
+            if (node := self.relation.day.snapshot.find(id_)) is not None
         )
 
     @property
@@ -62,13 +63,13 @@ class PursuedPriority:
         return self.relation.until
 
 
-def pursuits(snapshot: Snapshot, on: Standing, holder: int) -> list[PursuedPriority]:
+def pursuits(day: Day, holder: int) -> list[PursuedPriority]:
     """Priorities of an organisation and of those that it has succeeded, in the order of ``Supercluster``."""
-    predecessors = [gone for gone, heirs in on.after.heirs.items() if holder in (heir for heir, _ in heirs)]
+    predecessors = [gone for gone, heirs in day.on.after.heirs.items() if holder in (heir for heir, _ in heirs)]
     found: dict[int, PursuedPriority] = {}
     for one in (holder, *sorted(predecessors)):
-        for position in related(snapshot, one, ["pursues"], "OUT").tolist():
-            relation = Relation(snapshot, on, position)
+        for position in related(day.snapshot, one, ["pursues"], "OUT").tolist():
+            relation = Relation(day, position)
             pursuit = PursuedPriority(relation.target, one, relation, _pursuit_status(relation))
             before = found.get(relation.target)
             if before is None or (pursuit.current and not before.current):
@@ -82,7 +83,7 @@ def _newest(since: str | None) -> int:
 
 
 def _pursuit_status(relation: Relation) -> str:
-    if int(relation.on.worths.best[relation.position]) >= 0:
+    if int(relation.day.on.worths.best[relation.position]) >= 0:
         return relation.status
-    begins = int(relation.snapshot.facts.rel_since[relation.position])
-    return "upcoming" if begins != UNKNOWN_DAY and begins > relation.on.day else relation.status
+    begins = int(relation.day.facts.rel_since[relation.position])
+    return "upcoming" if begins != UNKNOWN_DAY and begins > relation.day.on.day else relation.status

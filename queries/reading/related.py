@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.columns import column_order, pointers
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE, KINDS
 from graph.snapshot.facts import I4
 from graph.snapshot.files import array_bytes, frozen
+from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.relation import Relation
 
@@ -65,13 +65,13 @@ def related(snapshot: Snapshot, node: int, kinds: Collection[str] | None = None,
     return found[kept]
 
 
-def of_status(snapshot: Snapshot, on: Standing, relations: I4, status: str) -> I4:
+def of_status(day: Day, relations: I4, status: str) -> I4:
     """Those of some relations that are current, ended or unknown on a day."""
-    best = on.worths.best[relations]
+    best = day.on.worths.best[relations]
     known = best >= 0
-    ended, now = on.states.ended[best], (snapshot.facts.state[best] == 1) | (snapshot.facts.until[best] >= on.day)
+    ended, now = day.on.states.ended[best], (day.facts.state[best] == 1) | (day.facts.until[best] >= day.on.day)
     word = np.where(ended, "ended", np.where(now, "current", "unknown"))
     for at in np.flatnonzero(~known).tolist():
-        word[at] = Relation(snapshot, on, int(relations[at])).status
+        word[at] = Relation(day, int(relations[at])).status
     kept: I4 = relations[word == status]
     return kept

@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from graph.dates import first_day, last_day
-from graph.snapshot.day.standing import Standing
-from graph.snapshot.snapshot import Snapshot, day_text
+from graph.snapshot.on_day import Day
+from graph.snapshot.snapshot import day_text
 
 EVIDENCE_AT_MOST: Final = 50
 """Statements of one fact that are shown."""
@@ -16,36 +16,35 @@ EVIDENCE_AT_MOST: Final = 50
 class Relation:
     """A relation on a day, with all that sources say of it."""
 
-    snapshot: Snapshot
-    on: Standing
+    day: Day
     position: int
 
     @property
     def id(self) -> str:
         """Its id."""
-        return self.snapshot.relation_id(self.position)
+        return self.day.snapshot.relation_id(self.position)
 
     @property
     def kind(self) -> str:
         """Name of its kind."""
-        return self.snapshot.relation_kind(self.position)
+        return self.day.snapshot.relation_kind(self.position)
 
     @property
     def source(self) -> int:
         """Node at which it begins."""
-        return int(self.snapshot.facts.rel_source[self.position])
+        return int(self.day.facts.rel_source[self.position])
 
     @property
     def target(self) -> int:
         """Node at which it ends."""
-        return int(self.snapshot.facts.rel_target[self.position])
+        return int(self.day.facts.rel_target[self.position])
 
     @cached_property
     def statements(self) -> list[dict[str, Any]]:
         """What each source says, the one that makes the relation worth most first."""
-        best = int(self.on.worths.best[self.position])
-        positions = sorted(self.snapshot.statements_of(self.position), key=lambda at: (at != best, at))
-        return [self.snapshot.statement(at) for at in positions]
+        best = int(self.day.on.worths.best[self.position])
+        positions = sorted(self.day.snapshot.statements_of(self.position), key=lambda at: (at != best, at))
+        return [self.day.snapshot.statement(at) for at in positions]
 
     def said(self, name: str) -> Any:
         """A property, by the best statement that speaks of it; None."""
@@ -71,26 +70,26 @@ class Relation:
     @property
     def status(self) -> str:
         """``current``, ``ended`` or ``unknown`` on that day, by its best statement."""
-        best = int(self.on.worths.best[self.position])
+        best = int(self.day.on.worths.best[self.position])
         if best < 0:
             return (
                 "ended"
-                if any(self.on.states.ended[at] for at in self.snapshot.statements_of(self.position))
+                if any(self.day.on.states.ended[at] for at in self.day.snapshot.statements_of(self.position))
                 else "unknown"
             )
-        if self.on.states.ended[best]:
+        if self.day.on.states.ended[best]:
             return "ended"
         return "current" if self._is_current(best) else "unknown"
 
     def _is_current(self, statement: int) -> bool:
-        facts = self.snapshot.facts
-        return bool(facts.state[statement] == _CURRENT or facts.until[statement] >= self.on.day)
+        facts = self.day.facts
+        return bool(facts.state[statement] == _CURRENT or facts.until[statement] >= self.day.on.day)
 
     @property
     def last_held(self) -> str | None:
         """Last day at which it is known to have held."""
-        best = int(self.on.worths.best[self.position])
-        return None if best < 0 else day_text(int(self.on.states.held[best]))
+        best = int(self.day.on.worths.best[self.position])
+        return None if best < 0 else day_text(int(self.day.on.states.held[best]))
 
 
 _CURRENT = 1

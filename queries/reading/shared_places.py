@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds import CLUSTER, ORGANISATION_KINDS
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.nodes import OrganisationNode, Some, ThingNode
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
 from queries.reading.relation import Relation
@@ -73,12 +72,12 @@ class Places:
     lives: B1
 
 
-def places_of(snapshot: Snapshot, on: Standing) -> Places:
+def places_of(day: Day) -> Places:
     """All relations of a day's clusters to networks and contexts, made once."""
 
     def make() -> Places:
-        facts, held = snapshot.facts, on.held
-        context = snapshot.sections.range("context")
+        facts, held = day.facts, day.on.held
+        context = day.sections.range("context")
         kind = facts.rel_kind[held.relation]
         joins = np.isin(kind, [CODE[name] for name in (*MEMBER_KINDS, *PART_KINDS)])
         joins |= (held.target >= context.start) & (held.target < context.stop)
@@ -86,23 +85,22 @@ def places_of(snapshot: Snapshot, on: Standing) -> Places:
         at = at[facts.kind[held.source[at]] == _CLUSTER]
         at = at[np.lexsort((held.relation[at], held.source[at], held.target[at]))]
         relation = held.relation[at]
-        return Places(held.target[at], held.source[at], relation, on.worths.lives[relation])
+        return Places(held.target[at], held.source[at], relation, day.on.worths.lives[relation])
 
-    return snapshot.memo.get(
-        ("cluster places", on.day),
+    return day.remembered(
+        ("cluster places",),
         make,
         lambda made: made.place.nbytes + made.cluster.nbytes + made.relation.nbytes + made.lives.nbytes,
     )
 
 
 def shared_places(
-    snapshot: Snapshot, on: Standing, ones: I4, others: I4 | None, first: int
+    day: Day, ones: I4, others: I4 | None, first: int
 ) -> tuple[list[SharedAttachment], int, list[SharedAttachment], int]:
     """Places that clusters of two ends share; those of one end, where ``others`` is None.
 
     Args:
-        snapshot: to be read.
-        on: the day.
+        day: to be read.
         ones: clusters, ascending.
         others: further ones, ascending; None.
         first: at most so many of each sort.
@@ -110,16 +108,16 @@ def shared_places(
     Returns:
         living ones, most pairs first, then by id, and how many there are in all; then ended ones likewise.
     """
-    places = places_of(snapshot, on)
-    side = np.zeros(len(snapshot.facts.kind), dtype=np.int8)
+    places = places_of(day)
+    side = np.zeros(len(day.facts.kind), dtype=np.int8)
     side[ones] = 1
     if others is not None:
         side[others] = 2
     now = _pairs_by_place(places, side, places.lives, others is None)
     ever = _pairs_by_place(places, side, np.ones(len(places.place), dtype=np.bool_), others is None)
     over = {place: pairs for place, pairs in ever.items() if place not in now}
-    living_ones = [_place(snapshot, on, places, side, node, now[node], False) for node in _most(now, first)]
-    ended_ones = [_place(snapshot, on, places, side, node, over[node], True) for node in _most(over, first)]
+    living_ones = [_place(day, places, side, node, now[node], False) for node in _most(now, first)]
+    ended_ones = [_place(day, places, side, node, over[node], True) for node in _most(over, first)]
     return living_ones, len(now), ended_ones, len(over)
 
 
@@ -139,18 +137,16 @@ def _pairs_by_place(places: Places, side: NDArray[np.int8], kept: B1, within: bo
     return {int(node): int(count) for node, count in zip(nodes, pairs, strict=True) if count}
 
 
-def _place(
-    snapshot: Snapshot, on: Standing, places: Places, side: NDArray[np.int8], node: int, pairs: int, ended: bool
-) -> SharedAttachment:
+def _place(day: Day, places: Places, side: NDArray[np.int8], node: int, pairs: int, ended: bool) -> SharedAttachment:
     span = range(*np.searchsorted(places.place, [node, node + 1]).tolist())
     clusters: dict[int, list[Relation]] = {}
     for at in span:
         cluster = int(places.cluster[at])
         if side[cluster] and (ended or places.lives[at]):
-            clusters.setdefault(cluster, []).append(Relation(snapshot, on, int(places.relation[at])))
+            clusters.setdefault(cluster, []).append(Relation(day, int(places.relation[at])))
     met = [[Attachment(one, tuple(said)) for one, said in clusters.items() if side[one] == end] for end in (1, 2)]
-    context = node in snapshot.sections.range("context")
+    context = node in day.sections.range("context")
     return SharedAttachment(
-        node, snapshot.record(node)["kind"] if context else "network", met[0][:MEETING_AT_MOST],
+        node, day.record(node)["kind"] if context else "network", met[0][:MEETING_AT_MOST],
         met[1][:MEETING_AT_MOST], len(met[0]), len(met[1]), pairs, ended,
     )  # fmt: skip

@@ -7,11 +7,11 @@ from typing import Annotated, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import CLUSTER, CROSS_SECTOR, ORGANISATION_KINDS
+from graph.kinds import CLUSTER, ORGANISATION_KINDS
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.nodes import OrganisationNode, SectorNode, Some, ThingNode
 from queries.reading.pairs import hops_to
 from queries.reading.shared_places import places_of
@@ -46,14 +46,11 @@ class SuggestedLink:
     contexts: Annotated[list[ThingNode], Some(5)]
 
 
-def suggestions(
-    snapshot: Snapshot, on: Standing, ones: I4, others: I4 | None, lives: B1, first: int
-) -> list[SuggestedLink]:
+def suggestions(day: Day, ones: I4, others: I4 | None, lives: B1, first: int) -> list[SuggestedLink]:
     """The best suggestions between two ends; within one, where ``others`` is None.
 
     Args:
-        snapshot: to be read.
-        on: the day.
+        day: to be read.
         ones: clusters, ascending.
         others: further ones, ascending; None.
         lives: (T) ties that are alive.
@@ -65,26 +62,26 @@ def suggestions(
     within, others = others is None, ones if others is None else others
     if not len(ones) or not len(others):
         return []
-    commons = snapshot.memo.get(
-        ("commons", on.day), lambda: _Commons(snapshot, on, lives), lambda made: made.works.nbytes + made.hub.nbytes * 3
+    commons = day.remembered(
+        ("commons",), lambda: _Commons(day, lives), lambda made: made.works.nbytes + made.hub.nbytes * 3
     )
     best: list[tuple[float, int, int]] = []
-    scores = _Scores(on, commons, ones, others, within)
+    scores = _Scores(day.on, commons, ones, others, within)
     for start in range(0, len(ones), _BLOCK):
         best += scores.best_of(start, min(start + _BLOCK, len(ones)), first)
         best = sorted(best, key=lambda found: (-found[0], found[1], found[2]))[:first]
-    return [_suggestion(snapshot, on, commons, *found) for found in best]
+    return [_suggestion(day, commons, *found) for found in best]
 
 
 class _Commons:
     """What clusters have in common: sectors, partners with a living tie to both, contexts with a living relation."""
 
-    def __init__(self, snapshot: Snapshot, on: Standing, lives: B1) -> None:
-        self.snapshot, self.on = snapshot, on
-        count = len(snapshot.facts.kind)
-        clusters = (snapshot.facts.kind == _CLUSTER) & ~on.after.gone
+    def __init__(self, day: Day, lives: B1) -> None:
+        on = day.on
+        count = len(day.facts.kind)
+        clusters = (day.facts.kind == _CLUSTER) & ~on.after.gone
         hops = hops_to(on.ties, clusters, lives)
-        places = places_of(snapshot, on)
+        places = places_of(day)
         contexts = places.lives & (places.place >= count)
         pairs = np.concatenate([
             hops.organisation.astype(np.int64) << 32 | hops.partner,
@@ -92,11 +89,11 @@ class _Commons:
         ])  # fmt: skip
         pairs = np.unique(pairs)
         hub = pairs & 0xFFFFFFFF
-        self.known = np.bincount(hub, minlength=snapshot.sections.starts[-1])
+        self.known = np.bincount(hub, minlength=day.sections.starts[-1])
         kept = self.known[hub] <= TOO_COMMON
         self.cluster, self.hub = (pairs >> 32)[kept], hub[kept]
-        cross = snapshot.find(CROSS_SECTOR)
-        section = snapshot.sections.range("sector")
+        cross = day.snapshot.cross_sector
+        section = day.sections.range("sector")
         owner = np.repeat(np.arange(count), np.diff(on.sector_ptr))
         said = on.sector != (-1 if cross is None else cross)
         self.works = np.zeros((count, len(section)), dtype=np.float32)
@@ -172,14 +169,12 @@ class _Scores:
         return score.reshape(stop - start, len(self.others))
 
 
-def _suggestion(
-    snapshot: Snapshot, on: Standing, commons: _Commons, score: float, one: int, other: int
-) -> SuggestedLink:
+def _suggestion(day: Day, commons: _Commons, score: float, one: int, other: int) -> SuggestedLink:
     known = commons.known
     hubs = sorted(set(commons.hubs(one)) & set(commons.hubs(other)), key=lambda hub: (int(known[hub]), hub))
-    organisations = len(snapshot.facts.kind)
-    cross = snapshot.find(CROSS_SECTOR)
-    sectors = sorted(set(on.sectors_of(one).tolist()) & set(on.sectors_of(other).tolist()) - {cross})
+    organisations = len(day.facts.kind)
+    cross = day.snapshot.cross_sector
+    sectors = sorted(set(day.on.sectors_of(one).tolist()) & set(day.on.sectors_of(other).tolist()) - {cross})
     partners = [hub for hub in hubs if hub < organisations][:SHARED_AT_MOST]
     contexts = [hub for hub in hubs if hub >= organisations][:SHARED_AT_MOST]
     return SuggestedLink(one, other, score, sectors, partners, contexts)

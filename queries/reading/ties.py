@@ -6,9 +6,8 @@ from typing import Final
 
 from graph.relations import KNOWN_TIE
 from graph.snapshot.columns import rows_of
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.ties import Ties
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.nodes import ContextNode, Internal
 from queries.reading.relation import Relation
 
@@ -18,15 +17,14 @@ OUTSIDER: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A snapshot on a day, with the ties that a question allows.
+    """A day with the ties that a question allows.
 
     Attributes:
         added: strength of ties that an overlay adds.
         removed: ties that an overlay takes away.
     """
 
-    snapshot: Snapshot
-    on: Standing
+    day: Day
     ties: Ties
     added: Mapping[tuple[int, int], float]
     removed: frozenset[int]
@@ -47,9 +45,9 @@ class View:
         return tie, float((self.ties.forward if one < other else self.ties.backward)[tie])
 
 
-def plain_view(snapshot: Snapshot, on: Standing, ties: Ties) -> View:
+def plain_view(day: Day, ties: Ties) -> View:
     """A view without overlay."""
-    return View(snapshot, on, ties, {}, frozenset())
+    return View(day, ties, {}, frozenset())
 
 
 @dataclass(frozen=True)
@@ -101,13 +99,13 @@ def contributions_of(view: View, tie: int, onward: bool) -> list[Contribution]:
 
 def given_by(view: View, relation: int, strength: float) -> Contribution:
     """A relation by which standing gives a step, as strong as standing is."""
-    sure = float(view.on.worths.confidence[relation])
-    return Contribution(Relation(view.snapshot, view.on, relation), None, strength, strength, 1.0, sure, 1.0, 1.0)
+    sure = float(view.day.on.worths.confidence[relation])
+    return Contribution(Relation(view.day, relation), None, strength, strength, 1.0, sure, 1.0, 1.0)
 
 
 def _contribution(view: View, relation: int, other: int | None, worth: float) -> Contribution:
     """Decompose a worth. Which hand-over it came by, and which way it is read, is told by what remains."""
-    on = view.on
+    on = view.day.on
     base, recency, confidence = (
         float(on.worths.base[relation]),
         float(on.worths.recency[relation]),
@@ -124,8 +122,8 @@ def _contribution(view: View, relation: int, other: int | None, worth: float) ->
         key=lambda one: abs(base * recency * confidence * one[1] * float(on.held.factor[one[0]]) - worth),
     )
     return Contribution(
-        Relation(view.snapshot, on, relation),
-        None if other is None else Relation(view.snapshot, on, other),
+        Relation(view.day, relation),
+        None if other is None else Relation(view.day, other),
         worth,
         base,
         recency,

@@ -1,4 +1,4 @@
-"""Who asks: an organisation of the graph, or one that is not in it; found in a snapshot."""
+"""Who asks: an organisation of the graph, or one that is not in it; found on a day."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from graph.errors import InputError
 from graph.kinds import COMPANY, OFFICE_KINDS, ORGANISATION_KINDS
 from graph.regions import check_region, market_of_region, regions_above
-from graph.snapshot.day.standing import Standing
+from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.routing.constraints import check_count, check_words
 
@@ -81,36 +81,34 @@ class Party:
         return self.kind_word in OFFICE_KINDS
 
 
-def understand(snapshot: Snapshot, on: Standing, asker: Asker, where: str = "from") -> Party:
-    """Find an asker in the snapshot.
+def understand(day: Day, asker: Asker, where: str = "from") -> Party:
+    """Find an asker on a day.
 
     Raises:
         InputError: unknown, or gone without an heir.
     """
     if isinstance(asker, Outsider):
-        return _understand_outsider(snapshot, on, asker, where)
-    named = snapshot.node(asker, "organisation", where)
-    node = living(snapshot, on, named, asker, where)
-    facts = snapshot.facts
+        return _understand_outsider(day, asker, where)
+    node, facts = day.organisation(asker, where), day.facts
     region = int(facts.region[node])
     return Party(
         node,
-        asker if snapshot.id_of(node) != asker else None,
+        day.asked_as(asker, node),
         int(facts.kind[node]),
         int(facts.form[node]),
         int(facts.country[node]),
         region,
-        frozenset() if region < 0 else covering_regions(snapshot, snapshot.manifest.regions[region]),
+        frozenset() if region < 0 else covering_regions(day.snapshot, day.snapshot.manifest.regions[region]),
         int(facts.city[node]),
-        without_cross(snapshot, on.sectors_of(node)),
+        without_cross(day.snapshot, day.on.sectors_of(node)),
         (),
     )
 
 
-def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, where: str) -> Party:
+def _understand_outsider(day: Day, asker: Outsider, where: str) -> Party:
     check_count(asker.knows, KNOWN_AT_MOST, f"{where}.knows")
     check_words((asker.kind,), ORGANISATION_KINDS, "organisation_kind", f"{where}.kind")
-    country = snapshot.market_position(asker.country)
+    country = day.snapshot.market_position(asker.country)
     region, regions = -1, frozenset[int]()
     if asker.region is not None:
         code = check_region(asker.region, f"{where}.region")
@@ -122,10 +120,10 @@ def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, wher
                 where=f"{where}.region",
                 suggestion="Write a region of the country, or the region's country.",
             )
-        known = snapshot.manifest.regions
-        region, regions = known.index(code) if code in known else -1, covering_regions(snapshot, code)
-    sectors = sorted({snapshot.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
-    named = {on.after.heir(snapshot.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
+        known = day.snapshot.manifest.regions
+        region, regions = known.index(code) if code in known else -1, covering_regions(day.snapshot, code)
+    sectors = sorted({day.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
+    named = {day.on.after.heir(day.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
     return Party(
         None,
         None,
@@ -135,7 +133,7 @@ def _understand_outsider(snapshot: Snapshot, on: Standing, asker: Outsider, wher
         region,
         regions,
         0,
-        without_cross(snapshot, np.array(sectors, dtype=np.int32)),
+        without_cross(day.snapshot, np.array(sectors, dtype=np.int32)),
         tuple(sorted(node for node in named if node is not None)),
     )
 
@@ -152,26 +150,8 @@ def without_cross(snapshot: Snapshot, sectors: NDArray[np.int32]) -> NDArray[np.
     return sectors if cross is None else sectors[sectors != cross]
 
 
-def living(snapshot: Snapshot, on: Standing, node: int, id_: str, where: str) -> int:
-    """The organisation that answers for ``node`` on that day: itself, or its heir.
-
-    Raises:
-        InputError: it is gone, and nobody inherits.
-    """
-    heir = on.after.heir(node)
-    if heir is None:
-        raise InputError(
-            f"{id_!r} ({snapshot.record(node)['name']}) no longer exists, and has no successor.",
-            code="organisation_gone",
-            value=id_,
-            where=where,
-            suggestion="Name another organisation, or ask as of a date on which it existed.",
-        )
-    return heir
-
-
-def sector_nodes(snapshot: Snapshot, sector: str | None) -> NDArray[np.int32] | None:
+def sector_nodes(day: Day, sector: str | None) -> NDArray[np.int32] | None:
     """The sector asked for, as nodes, of which cross-sector is none; None if none is asked for."""
     if sector is None:
         return None
-    return without_cross(snapshot, np.array([snapshot.node(sector, "sector", "sector")], dtype=np.int32))
+    return without_cross(day.snapshot, np.array([day.node(sector, "sector", "sector")], dtype=np.int32))

@@ -63,7 +63,7 @@ class Candidate:
     @cached_property
     def operators(self) -> list[int]:
         """Who operates it, by id."""
-        return self.of.on.mandated.operators(self.node)
+        return self.of.day.on.mandated.operators(self.node)
 
     @property
     def is_desk(self) -> bool:
@@ -80,7 +80,7 @@ class Candidate:
             return Reach.DESK if first is StepKind.DESK else Reach.FRONT_DOOR
         if first is StepKind.TIE:
             return Reach.OWN_NETWORK
-        country = int(self.of.snapshot.facts.country[self.node])
+        country = int(self.of.facts.country[self.node])
         there = country in self.of.target.area.markets and country != self.of.party.country
         return Reach.OWN_MANDATE if self.steps == 1 and (self.is_office or there) else Reach.HOME_AGENCY
 
@@ -103,15 +103,14 @@ class Candidate:
     def behind(self) -> int | None:
         """The agency that is behind it: the operator of an office, an agency itself; None if none is."""
         one = self.operator if self.is_office else self.node
-        return one if one is not None and self.of.snapshot.facts.kind[one] == AGENCY else None
+        return one if one is not None and self.of.facts.kind[one] == AGENCY else None
 
     # The order of openers
 
     @cached_property
     def rank(self) -> tuple[float, ...]:
         """What decides the order of openers, after sum and steps."""
-        snapshot, standing = self.of.snapshot, self.of.standing
-        facts, node = snapshot.facts, self.node
+        standing, facts, node = self.of.standing, self.of.facts, self.node
         city, is_desk, party = int(facts.city[node]), self.is_desk, self.of.party
         in_city = is_desk and city != 0 and city == party.city
         in_region = is_desk and 0 <= party.region == facts.region[node]
@@ -145,7 +144,7 @@ class Candidate:
 
     def _form_rank(self) -> int:
         agency = self.behind
-        return 0 if agency is None else _BY_FORM.get(int(self.of.snapshot.facts.form[agency]), _OTHER_FORM)
+        return 0 if agency is None else _BY_FORM.get(int(self.of.facts.form[agency]), _OTHER_FORM)
 
     # Who is one with whom, and who is left out
 
@@ -155,7 +154,7 @@ class Candidate:
         of, way = self.of, self.way
         if way.kinds == (StepKind.FRONT_DOOR,) and way.first is not None and way.first.strength == CHAMBER_FRONT_DOOR:
             return "front doors of chambers"
-        facts = of.snapshot.facts
+        facts = of.facts
         if not self.is_agency or facts.form[self.node] not in (CHAMBER, BUSINESS_ASSOCIATION):
             return None
         if self.node in of.standing.at_home and of.outlook.is_by_standing(self.at, self.reached):

@@ -42,13 +42,13 @@ class Received:
 
 def ties_of_each(view: View) -> NDArray[np.int32]:
     """(N) to how many others each organisation is tied that day, by relations of all kinds."""
-    ties = view.on.ties
+    ties = view.day.on.ties
 
     def counted() -> NDArray[np.int32]:
         owner = np.repeat(np.arange(len(ties.ptr) - 1), np.diff(ties.ptr))[ties.hop_cost < INFINITE]
         return np.bincount(owner, minlength=len(ties.ptr) - 1).astype(np.int32)
 
-    return view.snapshot.memo.get(("ties of each", view.on.day), counted, lambda made: made.nbytes)
+    return view.day.remembered(("ties of each",), counted, lambda made: made.nbytes)
 
 
 class Candidates:
@@ -59,7 +59,7 @@ class Candidates:
     """
 
     def __init__(self, view: View, position: int, party: Party, outlook: Outlook, leave: Leave) -> None:
-        self.view, self.snapshot, self.on, self.position = view, view.snapshot, view.on, position
+        self.view, self.day, self.facts, self.position = view, view.day, view.day.facts, position
         self.party, self.outlook, self.leave = party, outlook, leave
         self.listing = Listing(outlook.standing, leave)
         self.target, self.standing = outlook.target, outlook.standing
@@ -95,7 +95,7 @@ class Candidates:
         if way.is_near:
             return NEAR
         through = self.outlook.through[at] < INFINITE and way.kinds == (StepKind.TIE, StepKind.TIE)
-        if through and way.nodes[1] in self.on.mandated.operators(way.nodes[2]):
+        if through and way.nodes[1] in self.day.on.mandated.operators(way.nodes[2]):
             return THROUGH
         return FAR
 
@@ -137,7 +137,7 @@ class Candidates:
 
     def _first_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Of some receptions the first, as openers stand: as many as may be ranked."""
-        found, facts = self.receptions, self.snapshot.facts
+        found, facts = self.receptions, self.facts
         if len(places) > RECEPTIONS_AT_MOST:
             third = np.partition(found.total[places], RECEPTIONS_AT_MOST - 1)[RECEPTIONS_AT_MOST - 1]
             places = places[found.total[places] <= third]
@@ -181,7 +181,7 @@ class Candidates:
         """By ties: at most so many, none of a total above ``limit``; whether the search was exact; the labels made."""
         openers = len(self.target.opener)
         found = new_found(min(wanted, max(1, openers)), openers, limit)
-        memory, leave, goal = scratch(len(self.snapshot.facts.kind)), self.leave, self.outlook.goal
+        memory, leave, goal = scratch(len(self.facts.kind)), self.leave, self.outlook.goal
         if len(leave.meeting.via) or len(leave.meeting.in_order):
             result = search_via(leave.terrain, goal, leave.start, memory, leave.max_steps, found, leave.meeting)
         else:

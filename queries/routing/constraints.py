@@ -11,8 +11,7 @@ from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import COMPANY, ORGANISATION_KINDS
 from graph.markets import is_market
 from graph.relations import RELATION_KINDS
-from graph.snapshot.day.standing import Standing
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.routing.kernel.via import Wanted
 
 DEFAULT_STEPS: Final = 3
@@ -37,7 +36,6 @@ class RouteConstraints:
         via: ids of organisations, one of which must be on the route, ends included.
         via_in_order: ids of organisations, all of which must be on the route, in this order, ends included.
         public_anchor: only through organisations with a public mandate, the opener included.
-        as_of: partial date; None: the snapshot's day.
     """
 
     max_steps: int = DEFAULT_STEPS
@@ -48,7 +46,6 @@ class RouteConstraints:
     via: tuple[str, ...] = ()
     via_in_order: tuple[str, ...] = ()
     public_anchor: bool = False
-    as_of: str | None = None
 
     def check(self) -> None:
         """Raise InputError where a value is out of its range or is no known word."""
@@ -103,30 +100,30 @@ def check_count(named: Sequence[object], most: int, where: str) -> None:
         raise LimitError(f"{len(named)} are named.", value=len(named), where=where, suggestion=f"Name at most {most}.")
 
 
-def blocked(snapshot: Snapshot, on: Standing, constraints: RouteConstraints) -> NDArray[np.bool_]:
+def blocked(day: Day, constraints: RouteConstraints) -> NDArray[np.bool_]:
     """(N) who may be neither step nor opener; empty for nobody."""
     if not constraints.avoid and not constraints.public_anchor:
         return NOBODY
-    facts = snapshot.facts
-    mask = ~on.public if constraints.public_anchor else np.zeros(len(facts.kind), dtype=np.bool_)
+    facts = day.facts
+    mask = ~day.on.public if constraints.public_anchor else np.zeros(len(facts.kind), dtype=np.bool_)
     for named in constraints.avoid:
         if named in ORGANISATION_KINDS:
             mask |= facts.kind == ORGANISATION_KINDS.index(named)
         elif is_market(named):
-            mask |= facts.country == snapshot.market_position(named)
+            mask |= facts.country == day.snapshot.market_position(named)
         else:
-            mask[snapshot.node(named, "organisation", "avoid")] = True
+            mask[day.node(named, "organisation", "avoid")] = True
     return mask
 
 
-def meeting(snapshot: Snapshot, constraints: RouteConstraints) -> Wanted:
+def meeting(day: Day, constraints: RouteConstraints) -> Wanted:
     """What a route has to meet."""
     via = NOBODY
     if constraints.via:
-        via = np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
-        via[[snapshot.node(named, "organisation", "via") for named in constraints.via]] = True
+        via = np.zeros(len(day.facts.kind), dtype=np.bool_)
+        via[[day.node(named, "organisation", "via") for named in constraints.via]] = True
         via.setflags(write=False)
-    nodes = [snapshot.node(named, "organisation", "viaInOrder") for named in constraints.via_in_order]
+    nodes = [day.node(named, "organisation", "viaInOrder") for named in constraints.via_in_order]
     in_order = np.array(nodes, dtype=np.int32)
     in_order.setflags(write=False)
     return Wanted(via, in_order)

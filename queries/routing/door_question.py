@@ -10,7 +10,7 @@ from graph.kinds import ORGANISATION_KINDS
 from graph.relations import KNOWN_TIE
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import INFINITE, cost
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.ties import OUTSIDER, View
 from queries.routing.askers import Party
 from queries.routing.between import Between
@@ -40,21 +40,21 @@ class DoorQuestion:
     """
 
     def __init__(
-        self, snapshot: Snapshot, on: Standing, area: Area, parties: Sequence[Party],
+        self, day: Day, area: Area, parties: Sequence[Party],
         sector: NDArray[np.int32] | None, constraints: RouteConstraints, laid: Overlay,
     ) -> None:  # fmt: skip
-        self.snapshot, self.on, self.parties, self.sector = snapshot, on, parties, sector
+        self.day, self.parties, self.sector = day, parties, sector
         self.area, self.constraints, self.laid = area, constraints, laid
-        self.view = view_of(snapshot, on, constraints, laid)
+        self.view = view_of(day, constraints, laid)
         self.candidates = [self._candidates(position, party) for position, party in enumerate(parties)]
 
     def _candidates(self, position: int, party: Party) -> Candidates:
-        snapshot, on, constraints = self.snapshot, self.on, self.constraints
+        day, constraints = self.day, self.constraints
         area, sectors = self.area.without(party.country), sectors_of(party, self.sector)
-        target = find_target(snapshot, on, area, constraints, self.laid)
-        standing = AskerStanding(snapshot, on, party, area, sectors, constraints)
+        target = find_target(day, area, constraints, self.laid)
+        standing = AskerStanding(day, party, area, sectors, constraints)
         leave = leave_of(self.view, party, area, constraints, self.laid)
-        outlook = Outlook(snapshot, on, target, party, standing, sectors, self._usable(target, leave))
+        outlook = Outlook(day, target, party, standing, sectors, self._usable(target, leave))
         return Candidates(self.view, position, party, outlook, leave)
 
     def _usable(self, target: Target, leave: Leave) -> NDArray[np.bool_]:
@@ -65,7 +65,7 @@ class DoorQuestion:
         usable = ~shut[target.opener] if len(shut) else np.ones(len(target.opener), dtype=np.bool_)
         if kinds is not None:
             codes = [ORGANISATION_KINDS.index(kind) for kind in kinds]
-            usable &= np.isin(self.snapshot.facts.kind[target.opener], codes)
+            usable &= np.isin(self.day.facts.kind[target.opener], codes)
         return read_only(usable)
 
     def rank(self, wanted: int) -> Ranking:
@@ -79,11 +79,11 @@ class DoorQuestion:
 
     def relaxed(self, constraints: RouteConstraints) -> "DoorQuestion":
         """The same question under other constraints."""
-        return DoorQuestion(self.snapshot, self.on, self.area, self.parties, self.sector, constraints, self.laid)
+        return DoorQuestion(self.day, self.area, self.parties, self.sector, constraints, self.laid)
 
     def about(self, area: Area) -> "DoorQuestion":
         """The same question about other markets."""
-        return DoorQuestion(self.snapshot, self.on, area, self.parties, self.sector, self.constraints, self.laid)
+        return DoorQuestion(self.day, area, self.parties, self.sector, self.constraints, self.laid)
 
     def between(self, one: Candidate) -> Between:
         """All routes of an opener's asker by which it would be its opener."""
@@ -141,9 +141,10 @@ class DoorQuestion:
     def areas_with_a_door(self, most: int) -> Iterator[int]:
         """Corridors and blocs on which the market lies and which have an opener, by id; at most so many are tried."""
         (market,) = self.area.markets
-        through = [corridor for corridor in self.on.blocs if market in self.on.markets_of(corridor)]
+        on = self.day.on
+        through = [corridor for corridor in on.blocs if market in on.markets_of(corridor)]
         for corridor in sorted(through)[:most]:
-            if self.about(area_of(self.on, corridor)).rank(1).ranked:
+            if self.about(area_of(on, corridor)).rank(1).ranked:
                 yield corridor
 
 
@@ -157,32 +158,31 @@ def area_of(on: Standing, corridor: int) -> Area:
     return Area(tuple(sorted(on.markets_of(corridor))), confined, corridor)
 
 
-def view_of(snapshot: Snapshot, on: Standing, constraints: RouteConstraints, laid: Overlay) -> View:
+def view_of(day: Day, constraints: RouteConstraints, laid: Overlay) -> View:
     """The day with the ties that a question allows."""
-    ties = snapshot.ties(on, constraints.relation_kinds)
-    return View(snapshot, on, ties, laid.strengths, frozenset(laid.removed_tie.tolist()))
+    return View(day, day.ties(constraints.relation_kinds), laid.strengths, frozenset(laid.removed_tie.tolist()))
 
 
 def leave_of(view: View, party: Party, area: Area, constraints: RouteConstraints, laid: Overlay) -> Leave:
     """What constraints and an overlay leave of an asker's steps towards an area."""
-    snapshot, on, ties = view.snapshot, view.on, view.ties
-    shut = blocked(snapshot, on, constraints)
+    day, on, ties = view.day, view.day.on, view.ties
+    shut = blocked(day, constraints)
     if len(laid.removed):
-        shut = shut.copy() if len(shut) else np.zeros(len(snapshot.facts.kind), dtype=np.bool_)
+        shut = shut.copy() if len(shut) else np.zeros(len(day.facts.kind), dtype=np.bool_)
         shut[laid.removed] = True
     most = INFINITE - 1
     if constraints.min_strength is not None and constraints.min_strength > 0:
         most = min(most, cost(constraints.min_strength))
-    markets = np.zeros(len(snapshot.sections.range("market")), dtype=np.bool_)
+    markets = np.zeros(len(day.sections.range("market")), dtype=np.bool_)
     markets[list(area.markets)] = True
     terrain = Terrain(
         ties.ptr, ties.neighbour, ties.hop_cost, ties.back_cost, ties.hop_tie,
         laid.source, laid.target, laid.cost, laid.removed_tie, read_only(shut), most,
-        snapshot.facts.kind, snapshot.facts.country, read_only(markets),
+        day.facts.kind, day.facts.country, read_only(markets),
         on.mandated.operator_ptr, on.mandated.operator, on.office,
     )  # fmt: skip
     known = np.array(party.knows, dtype=np.int32)
     costs = np.full(len(known), cost(KNOWN_TIE), dtype=np.int32)
     asker = OUTSIDER if party.node is None else party.node
     start = Start(asker, party.kind, party.country, read_only(known), read_only(costs))
-    return Leave(terrain, start, constraints.max_steps, meeting(snapshot, constraints))
+    return Leave(terrain, start, constraints.max_steps, meeting(day, constraints))

@@ -11,7 +11,7 @@ from graph.kinds import CLUSTER, COMPANY, CONFIDENCES, EVENT, RESEARCH_ORGANISAT
 from graph.markets import market_name
 from graph.relations import HOST, NATIONAL, RELATION_KINDS, SECTOR_FIT_OTHER, Carries, RelationKind, Verb, verb
 from graph.snapshot.day.mandates import PROMOTING_ROLES
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.presence import PresenceReason
 from queries.reading.relation import Relation
 from queries.reading.ties import Contribution
@@ -102,7 +102,7 @@ def _resting_on(step: Step) -> list[Contribution]:
 
 def relation_told(relation: Relation) -> str:
     """A relation by itself, as a sentence without its end: from its source to its target, in the past if it is over."""
-    snapshot, kind, over = relation.snapshot, relation.kind, relation.status == "ended"
+    day, kind, over = relation.day, relation.kind, relation.status == "ended"
     said, carries = RELATION_KINDS[kind].onward, RELATION_KINDS[kind].carries
     if kind == "mandated_for" and relation.said("role") == HOST:
         said = _DESK
@@ -112,23 +112,23 @@ def relation_told(relation: Relation) -> str:
     when = f" until {year}" if over and year and kind not in _IDENTITY else ""
     if kind == "promotes":
         rest = f"there {_promoting(PROMOTING_ROLES.index(relation.said('role') or NATIONAL), '{target}')}"
-    told = rest.format(target=_end(snapshot, relation.target))
-    return f"{_end(snapshot, relation.source)} {word} {told}{when}"
+    told = rest.format(target=_end(day, relation.target))
+    return f"{_end(day, relation.source)} {word} {told}{when}"
 
 
-def _end(snapshot: Snapshot, node: int) -> str:
+def _end(day: Day, node: int) -> str:
     """What stands at the end of a relation, within a sentence."""
-    type_ = snapshot.sections.type_of(node)
+    type_ = day.sections.type_of(node)
     if type_ == "market":
-        return market_in_text(snapshot.id_of(node))
-    name: str = snapshot.record(node)["name"]
+        return market_in_text(day.snapshot.id_of(node))
+    name: str = day.record(node)["name"]
     return corridor_in_text(name) if type_ == "corridor" else name
 
 
-def own_presence_told(snapshot: Snapshot, organisation: int, reasons: Sequence[PresenceReason]) -> str:
+def own_presence_told(day: Day, organisation: int, reasons: Sequence[PresenceReason]) -> str:
     """Why an organisation is in a market already, without the end of the sentence; each reason once."""
-    phrases = dict.fromkeys(own_presence_phrase(snapshot, organisation, one) for one in reasons)
-    return f"{snapshot.record(organisation)['name']} {', '.join(phrases)}"
+    phrases = dict.fromkeys(own_presence_phrase(day, organisation, one) for one in reasons)
+    return f"{day.record(organisation)['name']} {', '.join(phrases)}"
 
 
 # What standing gives
@@ -140,15 +140,15 @@ def _knocked(found: "Candidate", step: Step, reason: PresenceReason) -> str:
     if found.is_office and found.operator is not None:
         return f"It is {_office(found, found.operator)}, whose {mandate}"
     if reason.reason == HOME_AGENCY:
-        what = _AT_HOME.get(int(found.of.snapshot.facts.form[found.node]), "an agency")
+        what = _AT_HOME.get(int(found.of.facts.form[found.node]), "an agency")
         return f"It is {what} of your own country, whose job is to help you abroad"
     return f"It {presence_phrase(found, reason)}, and its {mandate}"
 
 
 def _office(found: "Candidate", operator: int) -> str:
     """An office, by its place and its operator."""
-    snapshot = found.of.snapshot
-    record, name = snapshot.record(found.node), snapshot.record(operator)["name"]
+    day = found.of.day
+    record, name = day.record(found.node), day.record(operator)["name"]
     city = record.get("city")
     if not city:
         return f"the office in {market_in_text(record['country'])} of {name}"
@@ -157,14 +157,14 @@ def _office(found: "Candidate", operator: int) -> str:
 
 def _around(step: Step) -> str:
     """Where those are for whom a desk is there."""
-    view, given = step.view, step.standing
+    day, given = step.view.day, step.standing
     if given is None or given.relation < 0:
-        country = int(view.snapshot.facts.country[step.target])
-        return f"in {market_in_text(view.snapshot.market_code(country))}"
-    mandate = Relation(view.snapshot, view.on, given.relation)
-    if view.snapshot.sections.type_of(mandate.target) == "corridor":
-        return f"in {corridor_in_text(view.snapshot.record(mandate.target)['name'])}"
-    there = market_in_text(view.snapshot.id_of(mandate.target))
+        country = int(day.facts.country[step.target])
+        return f"in {market_in_text(day.snapshot.market_code(country))}"
+    mandate = Relation(day, given.relation)
+    if day.sections.type_of(mandate.target) == "corridor":
+        return f"in {corridor_in_text(day.record(mandate.target)['name'])}"
+    there = market_in_text(day.snapshot.id_of(mandate.target))
     return f"in its region of {there}" if mandate.said("region") else f"in {there}"
 
 
@@ -173,23 +173,23 @@ def _constituents(step: Step) -> str:
     given = step.standing
     if given is None or given.relation < 0:
         return "you"
-    snapshot = step.view.snapshot
-    target = int(snapshot.facts.rel_target[given.relation])
-    if snapshot.sections.type_of(target) != "corridor":
+    day = step.view.day
+    target = int(day.facts.rel_target[given.relation])
+    if day.sections.type_of(target) != "corridor":
         return "you"
-    return f"organisations from {corridor_in_text(snapshot.record(target)['name'])}"
+    return f"organisations from {corridor_in_text(day.record(target)['name'])}"
 
 
 def _desk(found: "Candidate") -> str:
     """What a desk around the asker stands for."""
     of, operator = found.of, found.operator
     assert operator is not None
-    snapshot, market = of.snapshot, standing_market(found)
-    told, there = _office(found, operator), market_in_text(snapshot.market_code(market))
+    market = standing_market(found)
+    told, there = _office(found, operator), market_in_text(of.day.snapshot.market_code(market))
     role = of.standing.role(market, operator)
     if role >= NATIONAL_ROLE:
         return f"{told}, whose job is {_promoting(role, there)}"
-    if snapshot.facts.form[operator] == CHAMBER:
+    if of.facts.form[operator] == CHAMBER:
         return f"{told}, a chamber of {there}, which serves both sides"
     return (
         f"{told}, whose job is to help those from {there} abroad: it knows the way, but to bring you in is not its job"
@@ -209,14 +209,14 @@ def _promoting(role: int, there: str) -> str:
 
 def presence_phrase(found: "Candidate", reason: PresenceReason) -> str:
     """Why an opener counts as in the market, after its name or "which"."""
-    snapshot, standing, there = found.of.snapshot, found.of.standing, market_in_text(reason.market)
+    day, standing, there = found.of.day, found.of.standing, market_in_text(reason.market)
     if reason.reason == "promotes":
-        role = standing.role(snapshot.market_position(reason.market), found.node)
+        role = standing.role(day.snapshot.market_position(reason.market), found.node)
         return f"is there {_promoting(role, there)}{_unsure(reason)}"
     if reason.reason == HOME_AGENCY:
         return "is there to help its own abroad"
     if reason.reason == BILATERAL:
-        home = market_in_text(snapshot.market_code(found.of.party.country))
+        home = market_in_text(day.snapshot.market_code(found.of.party.country))
         return f"is a chamber for business between {home} and {there}"
     if found.is_desk:
         return f"is {_desk(found)}"
@@ -224,16 +224,16 @@ def presence_phrase(found: "Candidate", reason: PresenceReason) -> str:
         return f"is a chamber of the whole of {there}"
     if reason.reason == INNOVATION_DOOR:
         return f"is an innovation agency of {there}, open to research organisations"
-    return own_presence_phrase(snapshot, found.node, reason)
+    return own_presence_phrase(day, found.node, reason)
 
 
-def own_presence_phrase(snapshot: Snapshot, organisation: int, reason: PresenceReason) -> str:
+def own_presence_phrase(day: Day, organisation: int, reason: PresenceReason) -> str:
     """Why an organisation counts as in a market by itself, after its name or "which"."""
     relation = reason.relation
     if relation is None:
-        return f"is located {_place(snapshot, organisation)}"
+        return f"is located {_place(day, organisation)}"
     if reason.participation is not None:
-        context = snapshot.record(relation.source)["name"]
+        context = day.record(relation.source)["name"]
         return f"takes part in {context} in {market_in_text(reason.market)}{_unsure(reason)}"
     word, rest = RELATION_KINDS[relation.kind].onward.now
     return f"{word} {rest.format(target=market_in_text(reason.market))}{_unsure(reason)}"
@@ -243,9 +243,9 @@ def _unsure(reason: PresenceReason) -> str:
     return UNCONFIRMED if reason.confidence == RECALLED else ""
 
 
-def _place(snapshot: Snapshot, organisation: int) -> str:
+def _place(day: Day, organisation: int) -> str:
     """In which city of which market an organisation is located; a city state is named once."""
-    record = snapshot.record(organisation)
+    record = day.record(organisation)
     city, there = record.get("city"), market_name(record["country"])
     return f"in {city}, {there}" if city and city != there else f"in {market_in_text(record['country'])}"
 
@@ -288,7 +288,7 @@ def _verb(step: Step, part: Contribution) -> Verb:
     kind = RELATION_KINDS[part.relation.kind]
     if part.other is not None:
         return kind.together
-    onward = kind.symmetric or step.view.on.after.heir(part.relation.source) == step.source
+    onward = kind.symmetric or step.view.day.on.after.heir(part.relation.source) == step.source
     return kind.onward if onward else kind.back
 
 
@@ -329,8 +329,8 @@ def _inherited(step: Step, part: Contribution, organisation: int | None) -> str 
     ends = [end for fact in _facts(part) for end in (fact.source, fact.target)]
     if organisation is None or organisation in ends:
         return None
-    heir = step.view.on.after.heir
-    organisations = step.view.snapshot.sections.range("organisation")
+    heir = step.view.day.on.after.heir
+    organisations = step.view.day.sections.range("organisation")
     old = next((end for end in ends if end in organisations and heir(end) == organisation), None)
     return None if old is None else re.sub(r"\s*\(.*\)$", "", _name(step, old))
 
@@ -346,7 +346,7 @@ def _target(step: Step, part: Contribution) -> str:
 
 
 def _name(step: Step, node: int) -> str:
-    name: str = step.view.snapshot.record(node)["name"]
+    name: str = step.view.day.record(node)["name"]
     return name
 
 
@@ -356,16 +356,16 @@ def _name(step: Step, node: int) -> str:
 def _fit(found: "Candidate") -> list[str]:
     """What there is to say of its sectors; nothing of those who are there for every sector."""
     of = found.of
-    snapshot, outlook = of.snapshot, of.outlook
+    day, outlook = of.day, of.outlook
     if outlook.fit(found.at).sector <= SECTOR_FIT_OTHER:
-        first = int(of.on.first_sector[found.node])
+        first = int(day.on.first_sector[found.node])
         if found.reach is not Reach.RECEPTION or first < 0:
             return ["Its sectors are others than yours."]
-        return [f"Nobody of your sector is known there; it works on what is near: {snapshot.record(first)['name']}."]
-    shared = sorted(set(of.standing.sectors.tolist()) & set(of.on.sectors_of(found.node).tolist()))
-    if not shared or snapshot.record(found.node)["kind"] not in (CLUSTER, COMPANY, RESEARCH_ORGANISATION):
+        return [f"Nobody of your sector is known there; it works on what is near: {day.record(first)['name']}."]
+    shared = sorted(set(of.standing.sectors.tolist()) & set(day.on.sectors_of(found.node).tolist()))
+    if not shared or day.record(found.node)["kind"] not in (CLUSTER, COMPANY, RESEARCH_ORGANISATION):
         return []
-    names = [snapshot.record(sector)["name"] for sector in shared[:SECTORS_TOLD]]
+    names = [day.record(sector)["name"] for sector in shared[:SECTORS_TOLD]]
     return [f"In common with you: {'; '.join(names)}."]
 
 
@@ -374,7 +374,7 @@ def _doubts(found: "Candidate") -> list[str]:
     doubts = []
     if found.reach is Reach.OWN_NETWORK and found.of.outlook.is_of_others(found.at) and not found.is_desk:
         doubts.append("It is there for others than you, so it counts half.")
-    status = found.of.snapshot.record(found.node).get("status")
+    status = found.of.day.record(found.node).get("status")
     if status in ("unknown", "suspended"):
         doubts.append("Whether it still works is not known." if status == "unknown" else "Its work is suspended.")
     return doubts

@@ -4,8 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.snapshot.day.standing import Standing
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.routing.askers import Party
 from queries.routing.between import Between
 from queries.routing.constraints import RouteConstraints
@@ -28,15 +27,13 @@ class IntroductionQuestion:
         between: all routes from the one to the other.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, on: Standing, party: Party, target: int, constraints: RouteConstraints, laid: Overlay
-    ) -> None:
-        self.snapshot, self.on, self.party, self.target = snapshot, on, party, target
+    def __init__(self, day: Day, party: Party, target: int, constraints: RouteConstraints, laid: Overlay) -> None:
+        self.day, self.party, self.target = day, party, target
         self.constraints, self.laid = constraints, laid
-        area = Area((int(snapshot.facts.country[target]),))
-        self.view = view_of(snapshot, on, constraints, laid)
+        area = Area((int(day.facts.country[target]),))
+        self.view = view_of(day, constraints, laid)
         self.leave = leave_of(self.view, party, area, constraints, laid)
-        standing = AskerStanding(snapshot, on, party, area, party.sectors, constraints)
+        standing = AskerStanding(day, party, area, party.sectors, constraints)
         self.between = Between(Listing(standing, self.leave), target, introducing=True)
 
     def best(self, wanted: int) -> tuple[list[Way], bool]:
@@ -49,7 +46,7 @@ class IntroductionQuestion:
 
     def relaxed(self, constraints: RouteConstraints) -> "IntroductionQuestion":
         """The same question under other constraints."""
-        return IntroductionQuestion(self.snapshot, self.on, self.party, self.target, constraints, self.laid)
+        return IntroductionQuestion(self.day, self.party, self.target, constraints, self.laid)
 
     def reaches(self) -> bool:
         """Whether there is any way."""

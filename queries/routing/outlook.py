@@ -27,9 +27,8 @@ from graph.relations import (
 )
 from graph.snapshot.columns import among
 from graph.snapshot.day.mandates import PROMOTING_ROLES
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import cost
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.routing.askers import Party
 from queries.routing.kernel.outlook import FAR, NEAR, OTHER, UNKNOWN, Given, beyond_routes
 from queries.routing.kernel.search import Goal
@@ -114,11 +113,11 @@ class Outlook:
     """
 
     def __init__(
-        self, snapshot: Snapshot, on: Standing, target: Target, party: Party, standing: AskerStanding, sectors: I4,
+        self, day: Day, target: Target, party: Party, standing: AskerStanding, sectors: I4,
         usable: B1,
     ) -> None:  # fmt: skip
-        self.snapshot, self.on, self.target, self.party, self.standing = snapshot, on, target, party, standing
-        self._wanted = read_only((sectors - snapshot.sections.range("sector").start).astype(np.int64))
+        self.day, self.target, self.party, self.standing = day, target, party, standing
+        self._wanted = read_only((sectors - day.sections.range("sector").start).astype(np.int64))
         self.is_peer = party.kind not in _CUSTOMERS
         near, far, through, shares, code = beyond_routes(target.prospects(self.is_peer), self._given(), usable)
         self.near: I4 = read_only(near)
@@ -150,7 +149,7 @@ class Outlook:
         serving = set(self.standing.agencies)
         if self.party.node is not None:
             serving.add(self.party.node)
-            serving |= set(self.on.mandated.operators(self.party.node) if self.party.is_office else ())
+            serving |= set(self.day.on.mandated.operators(self.party.node) if self.party.is_office else ())
         return frozenset(at for operator in serving for at in self.target.offices_of.get(operator, ()))
 
     # Presence
@@ -181,7 +180,7 @@ class Outlook:
         """Networks of which the asker is part and which are not at home there: their plan for it is the asker's own."""
         if self.party.node is None:
             return []
-        markets, country = self.target.area.markets, self.snapshot.facts.country
+        markets, country = self.target.area.markets, self.day.facts.country
         return [
             hub
             for hub in self.standing.doors.affiliations.hubs(self.party.node)

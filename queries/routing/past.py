@@ -10,7 +10,7 @@ from graph.dates import last_day
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import UNKNOWN_DAY
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.nodes import MarketOfCode, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
 from queries.reading.relation import Relation
@@ -40,17 +40,17 @@ class PastPresence:
         return max((end for one in self.relations if (end := _end(one)) is not None), key=last_day, default=None)
 
 
-def past_presences(snapshot: Snapshot, on: Standing, area: Area) -> list[PastPresence]:
+def past_presences(day: Day, area: Area) -> list[PastPresence]:
     """Living organisations whose presence in a market has ended: the latest first, unknown ends last, then by id."""
-    start = snapshot.sections.range("market").start
+    start = day.first_market
     found = []
     for market in area.markets:
         ended: dict[int, list[Relation]] = {}
-        for relation in _ended(snapshot, on, start + market):
-            for holder in _holders(on, relation.source):
-                if _counts(snapshot, on, area, market, holder) and not _is_present(snapshot, on, area, holder):
+        for relation in _ended(day, start + market):
+            for holder in _holders(day.on, relation.source):
+                if _counts(day, area, market, holder) and not _is_present(day, area, holder):
                     ended.setdefault(holder, []).append(relation)
-        code = snapshot.market_code(market)
+        code = day.snapshot.market_code(market)
         found += [
             PastPresence(node, code, tuple(sorted(some, key=lambda one: (_day(_end(one)), one.position), reverse=True)))
             for node, some in ended.items()
@@ -63,7 +63,7 @@ def _end(relation: Relation) -> str | None:
     stated = relation.latest_end
     if stated is not None or relation.since is not None or relation.kind not in _PARTICIPATIONS:
         return stated
-    end: str | None = relation.snapshot.record(relation.target).get("end")
+    end: str | None = relation.day.record(relation.target).get("end")
     return end
 
 
@@ -72,14 +72,14 @@ def _day(end: str | None) -> int:
     return 0 if end is None else last_day(end)
 
 
-def _counts(snapshot: Snapshot, on: Standing, area: Area, market: int, organisation: int) -> bool:
-    return bool(present_counts(snapshot, on, area, market, np.array([organisation], dtype=np.int32))[0])
+def _counts(day: Day, area: Area, market: int, organisation: int) -> bool:
+    return bool(present_counts(day, area, market, np.array([organisation], dtype=np.int32))[0])
 
 
-def _is_present(snapshot: Snapshot, on: Standing, area: Area, organisation: int) -> bool:
+def _is_present(day: Day, area: Area, organisation: int) -> bool:
     """Whether an organisation is in any of the markets today."""
     return any(
-        on.present.pair(market, organisation) is not None and _counts(snapshot, on, area, market, organisation)
+        day.on.present.pair(market, organisation) is not None and _counts(day, area, market, organisation)
         for market in area.markets
     )
 
@@ -91,23 +91,25 @@ def _holders(on: Standing, organisation: int) -> list[int]:
     return [heir for heir, _ in on.after.heirs.get(organisation, [])]
 
 
-def _ended(snapshot: Snapshot, on: Standing, market: int) -> Iterator[Relation]:
+def _ended(day: Day, market: int) -> Iterator[Relation]:
     """What has begun and ended of what gave presence in a market (node), participations in contexts there among it."""
-    for position in related(snapshot, market, _KINDS, "IN").tolist():
-        if _is_over(snapshot, on, position):
-            yield Relation(snapshot, on, position)
-    for place in related(snapshot, market, ("takes_place_in",), "IN").tolist():
+    on = day.on
+    for position in related(day.snapshot, market, _KINDS, "IN").tolist():
+        if _is_over(day, position):
+            yield Relation(day, position)
+    for place in related(day.snapshot, market, ("takes_place_in",), "IN").tolist():
         if on.worths.best[place] < 0:
             continue
-        context = int(snapshot.facts.rel_source[place])
-        for position in related(snapshot, context, _PARTICIPATIONS, "IN").tolist():
+        context = int(day.facts.rel_source[place])
+        for position in related(day.snapshot, context, _PARTICIPATIONS, "IN").tolist():
             began = on.worths.best[position] >= 0
-            if began and (not on.worths.lives[place] or _is_over(snapshot, on, position)):
-                yield Relation(snapshot, on, position)
+            if began and (not on.worths.lives[place] or _is_over(day, position)):
+                yield Relation(day, position)
 
 
-def _is_over(snapshot: Snapshot, on: Standing, relation: int) -> bool:
+def _is_over(day: Day, relation: int) -> bool:
     """Whether a relation has begun, and has ended since."""
-    said = list(snapshot.statements_of(relation))
-    began = [at for at in said if snapshot.facts.since[at] == UNKNOWN_DAY or snapshot.facts.since[at] <= on.day]
+    since, on = day.facts.since, day.on
+    said = list(day.snapshot.statements_of(relation))
+    began = [at for at in said if since[at] == UNKNOWN_DAY or since[at] <= on.day]
     return any(on.states.ended[at] for at in began)

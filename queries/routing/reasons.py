@@ -25,9 +25,9 @@ OTHERS_OFFICE: Final = "office_of_others"
 def reasons_for(found: "Candidate") -> list[PresenceReason]:
     """Why an opener counts as in the area for its asker, best first."""
     of = found.of
-    snapshot, on, outlook = of.snapshot, of.on, of.outlook
+    day, outlook = of.day, of.outlook
     area = of.target.area.markets
-    own = [one for market in area for one in presence_reasons(snapshot, on, market, found.node)]
+    own = [one for market in area for one in presence_reasons(day, market, found.node)]
     own = [_for_asker(found, one) for one in own]
     if outlook.is_by_standing(found.at, found.reached):
         return [_by_standing(found), *sorted(own, key=lambda one: -one.worth)]
@@ -39,7 +39,7 @@ def _for_asker(found: "Candidate", one: PresenceReason) -> PresenceReason:
     """A reason as it counts for the asker."""
     outlook, at = found.of.outlook, found.at
     base, half = one.base, one.halved
-    market = found.of.snapshot.market_position(one.market)
+    market = found.of.day.snapshot.market_position(one.market)
     if one.reason == "promotes":
         role = found.of.standing.role(market, found.node)
         base = found.of.standing.promoting(market, found.node, role)
@@ -56,11 +56,12 @@ def _by_standing(found: "Candidate") -> PresenceReason:
     given = next((step for step in of.standing.steps if step.node == found.node), None)
     market, fact = standing_market(found), -1 if given is None else given.relation
     if found.is_desk and found.operator is not None:
-        fact = _promotion(of.on, market, found.operator)
-    relation = None if fact < 0 else Relation(of.snapshot, of.on, fact)
-    said = relation.statements if relation is not None else located_by(of.snapshot, found.behind or found.node)
+        fact = _promotion(of.day.on, market, found.operator)
+    relation = None if fact < 0 else Relation(of.day, fact)
+    said = relation.statements if relation is not None else located_by(of.day.snapshot, found.behind or found.node)
     return PresenceReason(
-        _standing_reason(found, given), of.snapshot.market_code(market), found.presence, found.presence, 1.0, 1.0, 1.0,
+        _standing_reason(found, given), of.day.snapshot.market_code(market),
+        found.presence, found.presence, 1.0, 1.0, 1.0,
         said[0]["confidence"], relation, None, said,
     )  # fmt: skip
 
@@ -80,7 +81,7 @@ def standing_market(found: "Candidate") -> int:
         by_operator = ((market, doors.desks.get(market, {}).get(node, {})) for market in markets)
         good = [(-by[found.operator], market) for market, by in by_operator if found.operator in by]
         return min(good, default=(0.0, markets[0]))[1]
-    seat = int(of.snapshot.facts.country[node])
+    seat = int(of.facts.country[node])
     sides = (seat, *sorted(doors.homes.get(node, ())))
     return next((market for market in sides if market in markets), markets[0])
 

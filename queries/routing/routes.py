@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from graph.relations import RECEPTION
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
 from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view
@@ -70,7 +70,7 @@ class Step:
             return []
         found = [given.relation] if given.relation >= 0 else []
         if given.node != given.agency:
-            snapshot, on = self.view.snapshot, self.view.on
+            snapshot, on = self.view.day.snapshot, self.view.day.on
             found += [
                 relation
                 for relation in related(snapshot, given.node, ("operates",), "IN").tolist()
@@ -138,7 +138,7 @@ class Route:
     def public_share(self) -> float:
         """The share of organisations with a public mandate among those after the asker."""
         after = [step.target for step in self.steps]
-        return sum(bool(self.steps[0].view.on.public[node]) for node in after) / len(after)
+        return sum(bool(self.steps[0].view.day.on.public[node]) for node in after) / len(after)
 
     def _held(self) -> list[str]:
         parts = [part for step in self.steps for part in step.contributions]
@@ -176,6 +176,6 @@ def make_steps(view: View, way: Way) -> Iterator[Step]:
             yield Step(view, source, other, kind, way.first.strength, None, way.first)
 
 
-def tie_step(snapshot: Snapshot, on: Standing, one: int, other: int, tie: int) -> Step:
+def tie_step(day: Day, one: int, other: int, tie: int) -> Step:
     """A tie, as strong as its stronger way, with the relations that make it."""
-    return Step(plain_view(snapshot, on, on.ties), one, other, StepKind.TIE, float(on.ties.strength[tie]), tie)
+    return Step(plain_view(day, day.on.ties), one, other, StepKind.TIE, float(day.on.ties.strength[tie]), tie)

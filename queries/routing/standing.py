@@ -33,9 +33,8 @@ from graph.relations import (
 )
 from graph.snapshot.day.mandates import AGENCY, ANYWHERE, PROMOTING_ROLES
 from graph.snapshot.day.presence import halved
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import cost
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.routing.askers import Party
 from queries.routing.constraints import RouteConstraints
 from queries.routing.target import Area, Doors, doors_of, present_counts
@@ -107,14 +106,12 @@ class AskerStanding:
         steps: all first steps, at most one of a kind to a node for each agency.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, on: Standing, party: Party, area: Area, sectors: I4, constraints: RouteConstraints
-    ) -> None:
-        self.snapshot, self.on, self.party, self.area = snapshot, on, party, area
+    def __init__(self, day: Day, party: Party, area: Area, sectors: I4, constraints: RouteConstraints) -> None:
+        self.day, self.party, self.area = day, party, area
         self.sectors, self.constraints = sectors, constraints
-        self.facts, self.mandated = snapshot.facts, on.mandated
-        self.doors: Doors = doors_of(snapshot, on)
-        self._half = snapshot.memo.get(("halved",), lambda: halved(self.facts), lambda made: made.nbytes)
+        self.facts, self.mandated = day.facts, day.on.mandated
+        self.doors: Doors = doors_of(day)
+        self._half = day.snapshot.memo.get(("halved",), lambda: halved(self.facts), lambda made: made.nbytes)
         self.presences: dict[int, float] = {}
         self.desk_operators: dict[int, list[tuple[float, int]]] = {}
         self.capped: set[int] = set()
@@ -131,9 +128,9 @@ class AskerStanding:
     def _bound(self, mandates: Literal["constituencies", "hosting"]) -> dict[int, int]:
         """Who has a mandate for those based where the asker is → the mandate."""
         party = self.party
-        key = ("bound", mandates, self.on.day, party.country, party.regions)
+        key = ("bound", mandates, party.country, party.regions)
         rows = getattr(self.doors, mandates)
-        return self.snapshot.memo.get(key, lambda: _bound(rows, party), lambda made: 100 * len(made) + 100)
+        return self.day.remembered(key, lambda: _bound(rows, party), lambda made: 100 * len(made) + 100)
 
     def _opens(self, agency: int) -> bool:
         """Whether the asker may knock at an agency of its own for this area."""
@@ -163,7 +160,7 @@ class AskerStanding:
 
     def _knocks(self) -> Iterator[FirstStep]:
         allowed = self.constraints.allows("mandated_for")
-        present = [(market, present_offices(self.snapshot, self.on, market)) for market in self.area.markets]
+        present = [(market, present_offices(self.day, market)) for market in self.area.markets]
         for agency, relation in sorted(self.knocks.items()):
             if agency in self.doors.is_bilateral:
                 self._bilateral(agency)
@@ -190,7 +187,7 @@ class AskerStanding:
         """Whether presence of an organisation in a market of the area counts: where the corridor takes it in."""
         if not self.area.parts:
             return True
-        return bool(present_counts(self.snapshot, self.on, self.area, market, np.array([organisation]))[0])
+        return bool(present_counts(self.day, self.area, market, np.array([organisation]))[0])
 
     # Desks
 
@@ -209,13 +206,13 @@ class AskerStanding:
     def _desks_around(self, market: int) -> list[tuple[int, int]]:
         """(office, operator) of the desks for a market that serve organisations like the asker."""
         around = self._around()
-        key = ("desks around", self.on.day, market, self.party.country, self.party.regions)
+        key = ("desks around", market, self.party.country, self.party.regions)
 
         def found() -> list[tuple[int, int]]:
             desks = self.doors.desks.get(market, {})
             return [(office, by) for office in sorted(desks.keys() & around.keys()) for by in desks[office]]
 
-        return self.snapshot.memo.get(key, found, lambda made: 100 * len(made) + 100)
+        return self.day.remembered(key, found, lambda made: 100 * len(made) + 100)
 
     def _desks_for(self, market: int, good: list[tuple[int, int]], around: dict[int, int]) -> Iterator[FirstStep]:
         full = {pair: self._represented(market, *pair) for pair in good}
@@ -314,8 +311,8 @@ class AskerStanding:
 
     def has_cluster(self, market: int, agency: int) -> bool:
         """Whether a cluster organisation of the asker's sectors is located in an agency's region of a market."""
-        key = ("region has", self.on.day, market, agency, self.sectors.tobytes())
-        if self.snapshot.memo.get(key, lambda: self._has_cluster(market, agency), lambda _: 100):
+        key = ("region has", market, agency, self.sectors.tobytes())
+        if self.day.remembered(key, lambda: self._has_cluster(market, agency), lambda _: 100):
             return True
         party = self.party
         if party.node is not None or party.kind != _CLUSTER:
@@ -327,7 +324,8 @@ class AskerStanding:
         region = self.region_of(market, agency)
         country = int(self.facts.country[agency])
         if region >= 0:
-            country = self.snapshot.market_position(market_of_region(self.snapshot.manifest.regions[region]))
+            snapshot = self.day.snapshot
+            country = snapshot.market_position(market_of_region(snapshot.manifest.regions[region]))
         there = self._located(country, (_CLUSTER,))
         return bool(self.in_region(there.node[there.shares(self.sectors)], market, agency).any())
 
@@ -345,16 +343,14 @@ class AskerStanding:
     @cached_property
     def _near(self) -> I4:
         """Sectors that neighbour the asker's."""
-        start = self.snapshot.sections.range("sector").start
+        start = self.day.sections.range("sector").start
         facts = self.facts
         spans = [slice(facts.near_ptr[at - start], facts.near_ptr[at - start + 1]) for at in self.sectors.tolist()]
         return np.concatenate([facts.near[span] for span in spans] or [np.zeros(0, dtype=np.int32)])
 
     def _located(self, market: int, kinds: tuple[int, ...]) -> "Located":
-        key = ("located", self.on.day, market, kinds)
-        return self.snapshot.memo.get(
-            key, lambda: _located(self.snapshot, self.on, market, kinds), lambda made: made.works.nbytes
-        )
+        key = ("located", market, kinds)
+        return self.day.remembered(key, lambda: _located(self.day, market, kinds), lambda made: made.works.nbytes)
 
     def region_of(self, market: int, agency: int) -> int:
         """An agency's region in a market: that of its first regional mandate there, else its own; -1 unknown."""
@@ -370,7 +366,7 @@ class AskerStanding:
         """Whether each organisation of a market is located in the region of an agency; without a code in its city."""
         region = self.region_of(market, agency)
         if region >= 0:
-            return self.snapshot.within((region,))[self.facts.region[nodes]]
+            return self.day.snapshot.within((region,))[self.facts.region[nodes]]
         city = self.facts.city[agency]
         same = (self.facts.city[nodes] == city) & (self.facts.country[nodes] == self.facts.country[agency])
         return np.asarray(same & (city != 0))
@@ -384,8 +380,9 @@ def _bound(rows: dict[int, list[tuple[int, int, int]]], party: Party) -> dict[in
     return found
 
 
-def present_offices(snapshot: Snapshot, on: Standing, market: int) -> dict[int, list[int]]:
+def present_offices(day: Day, market: int) -> dict[int, list[int]]:
     """Operator → its offices abroad that have presence of their own in a market, by id."""
+    on = day.on
 
     def found() -> dict[int, list[int]]:
         offices: dict[int, list[int]] = {}
@@ -395,7 +392,7 @@ def present_offices(snapshot: Snapshot, on: Standing, market: int) -> dict[int, 
                 offices.setdefault(operator, []).append(office)
         return offices
 
-    return snapshot.memo.get(("present offices", on.day, market), found, lambda made: 100 * len(made))
+    return day.remembered(("present offices", market), found, lambda made: 100 * len(made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,8 +413,9 @@ class Located:
         return np.asarray(self.works[sectors - self.sector_start].any(axis=0))
 
 
-def _located(snapshot: Snapshot, on: Standing, market: int, kinds: tuple[int, ...]) -> Located:
-    facts, sectors = snapshot.facts, snapshot.sections.range("sector")
+def _located(day: Day, market: int, kinds: tuple[int, ...]) -> Located:
+    on = day.on
+    facts, sectors = day.facts, day.sections.range("sector")
     node = np.flatnonzero((facts.country == market) & np.isin(facts.kind, kinds) & ~on.after.gone).astype(np.int32)
     works = np.zeros((len(sectors), len(node)), dtype=np.bool_)
     for at, one in enumerate(node.tolist()):

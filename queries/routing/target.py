@@ -36,9 +36,8 @@ from graph.relations import (
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.mandates import AGENCY, ANYWHERE, PROMOTING_ROLES
 from graph.snapshot.day.presence import LOCATED, halved, innovates
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import CODE, KINDS, cost, costs
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from queries.routing.constraints import DEFAULT_OPENER_KINDS, DEFAULT_STEPS, STEPS_AT_MOST, RouteConstraints
 from queries.routing.kernel.bounds import bound_layers
 from queries.routing.kernel.outlook import Prospects
@@ -190,23 +189,22 @@ class Target:
         return 2 * sum(one.nbytes for one in held if isinstance(one, np.ndarray))
 
 
-def present_counts(snapshot: Snapshot, on: Standing, area: Area, market: int, nodes: I4) -> B1:
+def present_counts(day: Day, area: Area, market: int, nodes: I4) -> B1:
     """Whether presence in a market of the area counts: where it lies on a corridor by regions, in these only.
 
     And of who lies on the corridor itself.
     """
+    facts = day.facts
     parts = dict(area.parts).get(market)
     if parts is None:
         return np.ones(len(nodes), dtype=np.bool_)
-    inside = (snapshot.facts.country[nodes] == market) & snapshot.within(parts)[snapshot.facts.region[nodes]]
-    held = on.held
-    on_it = (held.target == area.corridor) & (snapshot.facts.rel_kind[held.relation] == CODE["lies_on"])
+    inside = (facts.country[nodes] == market) & day.snapshot.within(parts)[facts.region[nodes]]
+    held = day.on.held
+    on_it = (held.target == area.corridor) & (facts.rel_kind[held.relation] == CODE["lies_on"])
     return np.asarray(inside | np.isin(nodes, held.source[on_it]))
 
 
-def find_target(
-    snapshot: Snapshot, on: Standing, area: Area, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID
-) -> Target:
+def find_target(day: Day, area: Area, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID) -> Target:
     """The target of an area, made once for each day and sort of opener.
 
     Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if
@@ -214,18 +212,16 @@ def find_target(
     """
     companies = COMPANY in (constraints.opener_kinds or DEFAULT_OPENER_KINDS)
     layers = DEFAULT_STEPS if constraints.max_steps <= DEFAULT_STEPS else STEPS_AT_MOST
-    key = ("target", on.day, area, companies, layers, laid.key)
-    return snapshot.memo.get(
-        key, lambda: _Making(snapshot, on, area, companies).target(layers, laid), lambda made: made.nbytes
-    )
+    key = ("target", area, companies, layers, laid.key)
+    return day.remembered(key, lambda: _Making(day, area, companies).target(layers, laid), lambda made: made.nbytes)
 
 
 class _Making:
     """The making of one target."""
 
-    def __init__(self, snapshot: Snapshot, on: Standing, area: Area, companies: bool) -> None:
-        self.snapshot, self.on, self.area, self.companies = snapshot, on, area, companies
-        self.facts = snapshot.facts
+    def __init__(self, day: Day, area: Area, companies: bool) -> None:
+        self.day, self.area, self.companies = day, area, companies
+        self.facts, self.on = day.facts, day.on
         self.half = np.where(halved(self.facts), HALVED, 1.0)
 
     def target(self, layers: int, laid: Overlay) -> Target:
@@ -273,7 +269,7 @@ class _Making:
             owner = np.repeat(present.organisation[span], np.diff(present.reason_ptr[span.start : span.stop + 1]))
             relation = present.relation[reasons]
             worth = present.base[reasons] * present.recency[reasons] * present.factor[reasons] * self.half[owner]
-            worth[~present_counts(self.snapshot, self.on, self.area, position, owner)] = 0.0
+            worth[~present_counts(self.day, self.area, position, owner)] = 0.0
             lasting = relation == LOCATED
             lasting[~lasting] = self.facts.rel_kind[relation[~lasting]] == _PROMOTES
             for at, mask in enumerate((lasting, ~lasting)):
@@ -290,7 +286,7 @@ class _Making:
         """Presence by being located, of innovation agencies and public bodies for those who are no customers."""
         counts = np.zeros(len(opener), dtype=np.bool_)
         for market in self.area.markets:
-            inside = present_counts(self.snapshot, self.on, self.area, market, opener)
+            inside = present_counts(self.day, self.area, market, opener)
             counts |= (self.facts.country[opener] == market) & inside
         told = counts & ((self.facts.kind[opener] == _PUBLIC_BODY) | innovates(self.facts)[opener])
         promoting = np.zeros(len(self.facts.kind), dtype=np.bool_)
@@ -316,7 +312,7 @@ class _Making:
         def may(node: int, presence: float) -> None:
             found[node] = max(found.get(node, 0.0), presence)
 
-        doors = doors_of(self.snapshot, self.on)
+        doors = doors_of(self.day)
         for market in self.area.markets:
             for agency in doors.chambers.get(market, ()):
                 may(agency, CHAMBER_FRONT_DOOR_BASE)
@@ -333,7 +329,7 @@ class _Making:
 
     def _first_sector(self, opener: I4) -> I4:
         first = self.on.first_sector[opener]
-        return np.where(first < 0, -1, first - self.snapshot.sections.range("sector").start).astype(np.int32)
+        return np.where(first < 0, -1, first - self.day.sections.range("sector").start).astype(np.int32)
 
     def _service(self, opener: I4, operators: Sequence[Sequence[int]]) -> I4:
         kinds = self.facts.kind[opener]
@@ -349,7 +345,7 @@ class _Making:
         return found
 
     def _works(self, opener: I4) -> B1:
-        sectors = self.snapshot.sections.range("sector")
+        sectors = self.day.sections.range("sector")
         works = np.zeros((len(sectors), len(opener)), dtype=np.bool_)
         ptr, sector = self.on.sector_ptr, self.on.sector
         length = ptr[opener + 1] - ptr[opener]
@@ -357,7 +353,7 @@ class _Making:
         starts = np.repeat(ptr[opener] - np.concatenate(([0], np.cumsum(length)[:-1])), length)
         flat = sector[starts + np.arange(len(owner))]
         works[flat - sectors.start, owner] = True
-        cross = self.snapshot.cross_sector
+        cross = self.day.snapshot.cross_sector
         if cross is not None:
             works[cross - sectors.start] = False
         return works
@@ -422,13 +418,13 @@ class Doors:
         return 200 * (len(self.homes) + len(self.whole) + rows) + self.affiliations.hub.nbytes
 
 
-def doors_of(snapshot: Snapshot, on: Standing) -> Doors:
+def doors_of(day: Day) -> Doors:
     """The doors of a day, found once."""
-    return snapshot.memo.get(("doors", on.day), lambda: _doors(snapshot, on), lambda made: made.nbytes)
+    return day.remembered(("doors",), lambda: _doors(day), lambda made: made.nbytes)
 
 
-def _doors(snapshot: Snapshot, on: Standing) -> Doors:
-    facts, mandated = snapshot.facts, on.mandated
+def _doors(day: Day) -> Doors:
+    facts, mandated = day.facts, day.on.mandated
     homes: dict[int, set[int]] = {}
     named: dict[int, set[int]] = {}
     whole = set()
@@ -453,7 +449,7 @@ def _doors(snapshot: Snapshot, on: Standing) -> Doors:
         ),
         _by_market(
             (int(facts.country[agency]), agency)
-            for agency in np.flatnonzero(innovates(facts) & ~on.after.gone).tolist()
+            for agency in np.flatnonzero(innovates(facts) & ~day.on.after.gone).tolist()
         ),
         _by_market((market, agency) for agency in two_sided for market in homes[agency] | {int(facts.country[agency])}),
         two_sided,
@@ -464,9 +460,9 @@ def _doors(snapshot: Snapshot, on: Standing) -> Doors:
         },
         {agency: frozenset(markets) for agency, markets in homes.items()},
         frozenset(whole),
-        _desks(snapshot, on, homes),
+        _desks(day, homes),
         _triples(mandated.home_market, mandated.home_agency, mandated.home_region, mandated.home_relation),
-        _hosting(snapshot, on),
+        _hosting(day),
         dict(
             zip(
                 zip(mandated.promoted_market.tolist(), mandated.promoted_agency.tolist(), strict=True),
@@ -475,7 +471,7 @@ def _doors(snapshot: Snapshot, on: Standing) -> Doors:
             )
         ),
         frozenset((agency, market) for agency, markets in homes.items() for market in markets) - whole,
-        _affiliations(snapshot, on),
+        _affiliations(day),
     )
 
 
@@ -486,10 +482,11 @@ def _triples(market: I4, *columns: I4) -> dict[int, list[tuple[int, int, int]]]:
     return found
 
 
-def _hosting(snapshot: Snapshot, on: Standing) -> dict[int, list[tuple[int, int, int]]]:
-    mandated, facts = on.mandated, snapshot.facts
+def _hosting(day: Day) -> dict[int, list[tuple[int, int, int]]]:
+    on = day.on
+    mandated, facts = on.mandated, day.facts
     found = _triples(mandated.host_market, mandated.host_office, mandated.host_region, mandated.host_relation)
-    held, roles = on.held, snapshot.manifest.roles
+    held, roles = on.held, day.snapshot.manifest.roles
     kind, role = facts.rel_kind[held.relation], facts.rel_role[held.relation]
     code = roles.index(HOST) if HOST in roles else -2
     # a mandate for a bloc that has no members binds nobody, but is a mandate
@@ -513,9 +510,9 @@ class Affiliations:
         return found
 
 
-def _affiliations(snapshot: Snapshot, on: Standing) -> Affiliations:
-    held = on.held
-    lasting = _AFFILIATION[snapshot.facts.rel_kind[held.relation]] & on.worths.lives[held.relation]
+def _affiliations(day: Day) -> Affiliations:
+    held = day.on.held
+    lasting = _AFFILIATION[day.facts.rel_kind[held.relation]] & day.on.worths.lives[held.relation]
     pairs = np.unique(held.source[lasting].astype(np.int64) << 32 | held.target[lasting])
     return Affiliations((pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
 
@@ -527,9 +524,10 @@ def _by_market(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     return found
 
 
-def _desks(snapshot: Snapshot, on: Standing, homes: dict[int, set[int]]) -> dict[int, dict[int, dict[int, float]]]:
+def _desks(day: Day, homes: dict[int, set[int]]) -> dict[int, dict[int, dict[int, float]]]:
     """Market → office → operator → most presence: offices abroad as desks of their operators."""
-    facts, mandated = snapshot.facts, on.mandated
+    on = day.on
+    facts, mandated = day.facts, on.mandated
     promoted: dict[int, list[tuple[int, int]]] = {}
     for market, agency, role in zip(
         mandated.promoted_market.tolist(), mandated.promoted_agency.tolist(), mandated.promoted_role.tolist(),

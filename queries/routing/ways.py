@@ -189,7 +189,7 @@ class Listing:
     def to_operator(self, target: int) -> Iterator[Way]:
         """An office knocked at or a desk, then the organisation that operates it: in introductions only."""
         for step in self.steps if self.leave.max_steps > 1 else ():
-            office = bool(self.standing.on.office[step.node]) and step.kind in (StepKind.KNOCK, StepKind.DESK)
+            office = bool(self.standing.day.on.office[step.node]) and step.kind in (StepKind.KNOCK, StepKind.DESK)
             if office and target in self.standing.mandated.operators(step.node):
                 hop = dict(self.leave.ties_of(step.node)).get(target, INFINITE)
                 if self.leave.allows(target, hop) and self.leave.meets((self.asker, step.node, target)):

@@ -62,16 +62,16 @@ def questions(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], object]]]:
     askers: list[str | Outsider] = [*organisations[:3], Outsider("DK", knows=tuple(organisations[-1:]))]
     for market in MARKETS:
         for asker in askers:
-            yield f"openers {market} {asker}", partial(door_openers, snapshot, [asker], market=market)
+            yield f"openers {market} {asker}", partial(door_openers, snapshot.on_day(), [asker], market=market)
     for one in organisations[:3]:
         for other in organisations[-3:]:
-            yield f"introductions {one} {other}", partial(introductions, snapshot, one, other)
-        yield f"strategies {one}", partial(strategy_match, snapshot, one)
+            yield f"introductions {one} {other}", partial(introductions, snapshot.on_day(), one, other)
+        yield f"strategies {one}", partial(strategy_match, snapshot.on_day(), one)
     for one in organisations:
-        yield f"supercluster {one}", partial(supercluster, snapshot, one)
+        yield f"supercluster {one}", partial(supercluster, snapshot.on_day(), one)
     for bloc in IDS["corridor"]:
-        yield f"corridor {bloc}", partial(corridor, snapshot, bloc)
-    yield "links", partial(cross_cluster_links, snapshot, countries=MARKETS)
+        yield f"corridor {bloc}", partial(corridor, snapshot.on_day(), bloc)
+    yield "links", partial(cross_cluster_links, snapshot.on_day(), countries=MARKETS)
     for words in ("o1", "north", "korea", "wst"):
         yield f"search {words}", partial(search, snapshot, words)
 

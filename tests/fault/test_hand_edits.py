@@ -45,7 +45,7 @@ def stops_nothing(store: Store, home: Path, edit: Callable[[], None], named: str
         assert built.manifest.left_out == 1
         (row,) = built.manifest.left_out_named
         assert (row["source"], row["name"]) == ("s", named), row
-        assert [built.id_of(one.node) for one in door_openers(built, ["a"], market="KR").openers][:1] == ["b"]
+        assert [built.id_of(one.node) for one in door_openers(built.on_day(), ["a"], market="KR").openers][:1] == ["b"]
         store.apply(Batch(statements=OTHER))
         built = build_snapshot(store, home, "2026-01-01")
     assert built.manifest.counts["organisation"] == (4 if named != EDITED else 3)

@@ -17,11 +17,12 @@ def ask(
     corridor: str | None = None,
     sector: str | None = None,
     first: int = 10,
+    as_of: str | None = None,
     **constraints: object,
 ) -> DoorOpenersAnswer:
     """Who can open a door, for one asker."""
     return door_openers(
-        starter,
+        starter.on_day(as_of),
         [asker],
         market=market,
         corridor=corridor,

@@ -12,7 +12,7 @@ def test_danish_and_swedish_clusters(starter: Snapshot) -> None:
     are both members of ELBE and meet in its project; the cleantech project EC2i of CLEAN and Sustainable Business Hub
     ended in 2019, their network goes on. RAMP-UP, with Medicon Village, has begun in 2026.
     """
-    answer = cross_cluster_links(starter, countries=["DK", "SE"])
+    answer = cross_cluster_links(starter.on_day(), countries=["DK", "SE"])
     direct = [(starter.id_of(link.one), starter.id_of(link.other)) for link in answer.direct]
     assert direct == [("medicon-valley-alliance", "medeon"), ("medicon-valley-alliance", "medicon-village")]
     assert {part.relation.kind for part in answer.direct[0].step.contributions} == {"board_seat", "member_of"}
@@ -29,7 +29,7 @@ def test_medicon_valley_and_swedenbio_are_a_suggestion(starter: Snapshot) -> Non
     """No source ties them. Both are for health (1); Camurus is tied to both and to no third cluster (1), Medicon
     Village to both and to Mobile Heights, with which it is in a project (2 / 3).
     """
-    answer = cross_cluster_links(starter, a="medicon-valley-alliance", countries=["SE"])
+    answer = cross_cluster_links(starter.on_day(), a="medicon-valley-alliance", countries=["SE"])
     best = answer.suggestions[0]
     assert starter.id_of(best.other) == "swedenbio"
     assert best.score == pytest.approx(1 + 1 + 2 / 3)
@@ -41,17 +41,17 @@ def test_biocat_and_korea_was_a_link(starter: Snapshot) -> None:
     """The cooperation agreement of bioXclusters plus with Chuncheon ran from 2016 to 2018: a link in 2017, an ended one
     today.
     """
-    today = cross_cluster_links(starter, a="biocat", countries=["KR"])
+    today = cross_cluster_links(starter.on_day(), a="biocat", countries=["KR"])
     assert [starter.id_of(link.other) for link in today.ended_direct] == ["chuncheon-bio"]
     assert not today.direct
-    then = cross_cluster_links(starter, a="biocat", countries=["KR"], as_of="2017")
+    then = cross_cluster_links(starter.on_day("2017"), a="biocat", countries=["KR"])
     assert [starter.id_of(link.other) for link in then.direct] == ["chuncheon-bio"]
     assert not then.ended_direct
 
 
 def test_aerospace_valley_and_hamburg_aviation(starter: Snapshot) -> None:
     """They have a memorandum, both are members of EACP, and the project EACP Abroad, which they shared, is over."""
-    answer = cross_cluster_links(starter, a="aerospace-valley", b="hamburg-aviation")
+    answer = cross_cluster_links(starter.on_day(), a="aerospace-valley", b="hamburg-aviation")
     (link,) = answer.direct
     assert "mou_with" in {part.relation.kind for part in link.step.contributions}
     assert [(starter.id_of(one.place), one.kind) for one in answer.shared] == [("eacp", "network")]
@@ -64,7 +64,7 @@ def test_energy_clusters_meet_in_elbe(starter: Snapshot) -> None:
     """ELBE is an alliance of seven energy clusters, of which five say that energy is their sector; ten pairs meet in
     it.
     """
-    answer = cross_cluster_links(starter, sector="energy")
+    answer = cross_cluster_links(starter.on_day(), sector="energy")
     places = {starter.id_of(one.place): one for one in answer.shared}
     assert (places["elbe-alliance"].kind, places["elbe-alliance"].pairs) == ("network", 10)
     assert "energy-cluster-denmark" in {starter.id_of(one.cluster) for one in places["elbe-alliance"].ones}

@@ -122,7 +122,7 @@ def test_a_sector_is_asked_for(starter: Snapshot) -> None:
 
 def test_two_danish_clusters_ask_together(starter: Snapshot) -> None:
     """Each opener is told for whom: Kobe by the health cluster, whose partner it is; the houses in Tokyo serve both."""
-    answer = door_openers(starter, [ECD, "medicon-valley-alliance"], market="JP")
+    answer = door_openers(starter.on_day(), [ECD, "medicon-valley-alliance"], market="JP")
     houses = {"trade-council-denmark--tokyo", "innovation-centre-denmark--tokyo", "nordic-innovation--tokyo"}
     assert {"kbic", *houses} == set(ids(starter, answer)[:4])
     assert found(starter, answer, "kbic").asker == 1

@@ -10,12 +10,12 @@ def test_next_generation_manufacturing_canada(starter: Snapshot) -> None:
     """Canada renewed its global innovation clusters for 2023 to 2028: the two priorities of that announcement are
     current until then.
     """
-    answer = supercluster(starter, "ngen")
+    answer = supercluster(starter.on_day(), "ngen")
     renewed = {starter.id_of(one.priority): one for one in answer.priorities if one.until == "2028"}
     assert set(renewed) == {"prio-ngen-1", "prio-ngen-2"}
     assert {(one.status, one.since) for one in renewed.values()} == {("current", "2023")}
     assert all("newswire.ca" in one.record["statements"][0]["url"] for one in renewed.values())
-    assert all(one.status == "ended" for one in supercluster(starter, "ngen", as_of="2029").priorities if one.until)
+    assert all(one.status == "ended" for one in supercluster(starter.on_day("2029"), "ngen").priorities if one.until)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,9 @@ def test_next_generation_manufacturing_canada(starter: Snapshot) -> None:
 )
 def test_each_of_canadas_five_has_a_current_sourced_priority(starter: Snapshot, id_: str) -> None:
     """All five global innovation clusters were renewed by the same announcement."""
-    renewed = [one for one in supercluster(starter, id_).priorities if (one.since, one.until) == ("2023", "2028")]
+    renewed = [
+        one for one in supercluster(starter.on_day(), id_).priorities if (one.since, one.until) == ("2023", "2028")
+    ]
     assert renewed
     assert all(one.record["statements"][0]["confidence"] == "verified" and one.current for one in renewed)
 
@@ -32,7 +34,7 @@ def test_the_metropolitan_clusters_of_montreal(starter: Snapshot) -> None:
     """Seven clusters are part of the Grappes; six have their seat in Montreal, a node of the Great Lakes and St.
     Lawrence region.
     """
-    answer = supercluster(starter, "grappes-montreal")
+    answer = supercluster(starter.on_day(), "grappes-montreal")
     assert [starter.id_of(one.organisation) for one in answer.parts] == [
         "aero-montreal", "alliance-metal-quebec", "ecotech-quebec", "finance-montreal", "montreal-invivo",
         "propulsion-quebec", "techno-montreal",
@@ -45,12 +47,12 @@ def test_elbe_before_and_after_the_danish_merger(starter: Snapshot) -> None:
     """Energy Innovation Cluster was a member until it merged into Energy Cluster Denmark in 2020, which is one today in
     its own right.
     """
-    today = {starter.id_of(one.organisation) for one in supercluster(starter, "elbe-alliance").members}
+    today = {starter.id_of(one.organisation) for one in supercluster(starter.on_day(), "elbe-alliance").members}
     assert today == {
         "areg", "basque-energy-cluster", "blue-cluster", "energy-cluster-denmark", "gce-node", "offshorevast",
         "pole-mer-mediterranee",
     }  # fmt: skip
-    then = {starter.id_of(one.organisation) for one in supercluster(starter, "elbe-alliance", as_of="2019").members}
+    then = {starter.id_of(one.organisation) for one in supercluster(starter.on_day("2019"), "elbe-alliance").members}
     assert "energy-innovation-cluster" in then
 
 
@@ -59,7 +61,8 @@ def test_energy_cluster_denmarks_grant_period_is_over(starter: Snapshot) -> None
     end.
     """
     said = {
-        starter.id_of(one.priority): one.status for one in supercluster(starter, "energy-cluster-denmark").priorities
+        starter.id_of(one.priority): one.status
+        for one in supercluster(starter.on_day(), "energy-cluster-denmark").priorities
     }
     assert said == {
         "prio-energy-cluster-denmark-1": "unknown",

@@ -41,26 +41,27 @@ named = [row["id"] for row in ROWS["organisations"]][:12]
 answered = 0
 
 
-def ask(question, *given, **options):
+def ask(question, *given, as_of=None, **options):
     global answered
     try:
-        told(question(snapshot, *given, **options))
+        told(question(snapshot.on_day(as_of), *given, **options))
         answered += 1
     except InputError:  # one that is gone, or not there yet, on that day
         pass
 
 
 askers = [*named[:4], Outsider("DK", None, ("energy",), tuple(named[:3]), "cluster"), Outsider("FI", kind="investor")]
-given = [RouteConstraints(max_steps=steps, as_of=day) for steps, day in product((1, 2, 3, 6), (None, "2020", "0001"))]
-given += [RouteConstraints(via=(named[0],)), RouteConstraints(via_in_order=tuple(named[:2]), max_steps=6)]
+days = (None, "2020", "0001")
+steps = [RouteConstraints(max_steps=most) for most in (1, 2, 3, 6)]
+given = [RouteConstraints(via=(named[0],)), RouteConstraints(via_in_order=tuple(named[:2]), max_steps=6)]
 given += [RouteConstraints(min_strength=0.3, public_anchor=True), RouteConstraints(avoid=(named[1], "KR", "investor"))]
 given += [RouteConstraints(relation_kinds=frozenset({"member_of", "mandated_for", "operates"}))]
-for by, asker in product(given, askers):
+for (by, day), asker in product([*product(steps, days), *product(given, days[:1])], askers):
     for market in ("KR", "FI", "IS"):
-        ask(door_openers, [asker], market=market, constraints=by)
+        ask(door_openers, [asker], market=market, constraints=by, as_of=day)
     for to in named[:6]:
-        ask(introductions, asker, to, constraints=by)
-    ask(strategy_match, asker, constraints=by)
+        ask(introductions, asker, to, constraints=by, as_of=day)
+    ask(strategy_match, asker, constraints=by, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])

@@ -13,5 +13,5 @@ from queries.questions import corridor as asked
 @answers(asked.CorridorReport)
 def corridor_report(info: Info, id: Annotated[strawberry.ID, argument("Id of a corridor.")], as_of: AsOf = None) -> Any:
     """What lies on a corridor, bloc or region of several markets, who bridges it, and where nobody does."""
-    found = asked.corridor(info.context.snapshot, id, as_of=as_of, first=asked.FIRST_AT_MOST)
-    return show(info.context.on_day(as_of), found)
+    reading = info.context.on_day(as_of)
+    return show(reading, asked.corridor(reading.day, id, first=asked.FIRST_AT_MOST))

@@ -25,8 +25,8 @@ def cross_cluster_links(
     as_of: AsOf = None,
 ) -> Any:
     """What links clusters: directly, through one partner, by what they share; and what might. At most two ends."""
+    reading = info.context.on_day(as_of)
     found = asked.cross_cluster_links(
-        info.context.snapshot, a=a, b=b, countries=list(countries or ()), sector=sector, as_of=as_of,
-        first=asked.LINKS_AT_MOST,
-    )  # fmt: skip
-    return show(info.context.on_day(as_of), found)
+        reading.day, a=a, b=b, countries=list(countries or ()), sector=sector, first=asked.LINKS_AT_MOST
+    )
+    return show(reading, found)

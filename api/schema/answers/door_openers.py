@@ -6,7 +6,7 @@ import strawberry
 
 from api.schema.answers import diagnosis, route
 from api.schema.answers.asker import Asker, asker_of
-from api.schema.inputs import AskerInput, RouteConstraints, understood
+from api.schema.inputs import AskerInput, RouteConstraints, asked_under
 from api.schema.plumbing.base import Info, Reading, argument, field, object_type, told
 from api.schema.plumbing.pages import After, Edge, PageInfo, check_first, cursor_of, key_of, page_info
 from api.schema.plumbing.scalars import MarketCode
@@ -92,15 +92,13 @@ def door_openers(
 ) -> Any:
     """Who can open a door to this market for these organisations, from where they stand?"""
     passed, key = _place(first, after)
-    reading, snapshot = info.context, info.context.snapshot
-    within = understood(snapshot, constraints)
+    reading, within = asked_under(constraints, info.context)
     answer = asked.door_openers(
-        snapshot, [one.understood(snapshot) for one in asker], market=market, corridor=corridor, sector=sector,
-        constraints=within, first=passed + first,
+        reading.day, [one.understood(reading.snapshot) for one in asker], market=market, corridor=corridor,
+        sector=sector, constraints=within, first=passed + first,
     )  # fmt: skip
-    reading = reading.on_day(within.as_of)
     if answer.market is not None:
-        reading.asked[snapshot.id_of(answer.market)] += 1
+        reading.asked[reading.snapshot.id_of(answer.market)] += 1
     return show(reading, answer, openers=_openers(reading, answer, key, first, after))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import strawberry
 
 from api.schema.answers.asker import Asker, asker_of
-from api.schema.inputs import AskerInput, RouteConstraints, understood
+from api.schema.inputs import AskerInput, RouteConstraints, asked_under
 from api.schema.plumbing.base import Info, argument, field
 from api.schema.plumbing.shown import Shown, answers, show, shows
 from queries.questions import introductions as asked
@@ -30,6 +30,7 @@ def introductions(
     first: Annotated[int, argument(f"At most so many routes, 1 to {asked.ROUTES_AT_MOST}.")] = asked.ROUTES_DEFAULT,
 ) -> Any:
     """The best ways to be introduced to an organisation."""
-    within, who = understood(info.context.snapshot, constraints), asker.understood(info.context.snapshot)
-    found = asked.introductions(info.context.snapshot, who, to, constraints=within, first=first)
-    return show(info.context.on_day(within.as_of), found)
+    reading, within = asked_under(constraints, info.context)
+    who = asker.understood(reading.snapshot)
+    found = asked.introductions(reading.day, who, to, constraints=within, first=first)
+    return show(reading, found)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from api.schema.inputs import AskerInput, RouteConstraints, understood
+from api.schema.inputs import AskerInput, RouteConstraints, asked_under
 from api.schema.plumbing.base import Info, argument
 from api.schema.plumbing.shown import answers, show
 from queries.questions import strategy_match as asked
@@ -16,6 +16,7 @@ def strategy_match(
     first: Annotated[int, argument(f"At most so many, 1 to {asked.MATCHES_AT_MOST}.")] = asked.MATCHES_DEFAULT,
 ) -> Any:
     """Whose published strategy meets the asker's sectors and interests, why, and the route in."""
-    within, who = understood(info.context.snapshot, constraints), asker.understood(info.context.snapshot)
-    found = asked.strategy_match(info.context.snapshot, who, constraints=within, first=first)
-    return show(info.context.on_day(within.as_of), found)
+    reading, within = asked_under(constraints, info.context)
+    who = asker.understood(reading.snapshot)
+    found = asked.strategy_match(reading.day, who, constraints=within, first=first)
+    return show(reading, found)

@@ -14,5 +14,5 @@ from queries.questions import supercluster as asked
 @answers(asked.Supercluster)
 def supercluster(info: Info, id: Annotated[strawberry.ID, argument("Its id.")], as_of: AsOf = None) -> Any:
     """A supercluster, network or other organisation: its members, clusters and hubs, strategy and corridors."""
-    found = asked.supercluster(info.context.snapshot, id, as_of=as_of, first=PAGE_AT_MOST)
-    return show(info.context.on_day(as_of), found)
+    reading = info.context.on_day(as_of)
+    return show(reading, asked.supercluster(reading.day, id, first=PAGE_AT_MOST))

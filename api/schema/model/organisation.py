@@ -278,7 +278,7 @@ def ties_page(reading: Reading, organisation: int, first: int, after: str | None
     snapshot, ties = reading.snapshot, reading.on.ties
     span = slice(int(ties.ptr[organisation]), int(ties.ptr[organisation + 1]))
     order = np.lexsort((ties.neighbour[span], ties.hop_cost[span])) + span.start
-    view = plain_view(snapshot, reading.on, ties)
+    view = plain_view(reading.day, ties)
 
     def shown(at: Any) -> Tie:
         other = int(ties.neighbour[at])

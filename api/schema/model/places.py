@@ -138,7 +138,7 @@ class Corridor(Thing):
         start = snapshot.sections.range("market").start
         order = {market + start: math.inf for market in on.markets_of(self.node)}
         for position in related(snapshot, self.node, ["lies_on"], "IN").tolist():
-            fact = Position(snapshot, on, position)
+            fact = Position(self.reading.day, position)
             said = fact.said("order") if fact.source in order else None
             if said is not None:
                 order[fact.source] = min(order[fact.source], float(said))

@@ -56,7 +56,7 @@ def presences_page(
 
     def shown(one: tuple[str, int, int]) -> Presence:
         code, at, pair = one
-        reasons = presence_reasons(snapshot, reading.on, at, organisation)
+        reasons = presence_reasons(reading.day, at, organisation)
         return Presence(
             market=market_of(reading, code),
             value=float(present.value[pair]),

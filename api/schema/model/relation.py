@@ -167,7 +167,7 @@ def relation_shown(reading: Reading, fact: Position) -> Relation:
 
 def relation_of(reading: Reading, position: int) -> Relation:
     """The relation at a position."""
-    return Relation(reading=reading, fact=Position(reading.snapshot, reading.on, position))
+    return Relation(reading=reading, fact=Position(reading.day, position))
 
 
 def relations_page(
@@ -183,7 +183,7 @@ def relations_page(
     snapshot = reading.snapshot
     found = related(snapshot, node, kinds, direction)  # type: ignore[arg-type]
     if status is not None:
-        found = of_status(snapshot, reading.on, found, status)
+        found = of_status(reading.day, found, status)
 
     paging = Paging(
         found.tolist(), lambda at: _key(snapshot, node, at), "relations", (int, int, str, str), first, after, _place

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, dataclass_transform
 import strawberry
 
 from graph.snapshot.day.standing import Standing
+from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 
 Class = TypeVar("Class", bound=type)
@@ -75,36 +76,45 @@ def one_of_input(cls: Class) -> Class:
 class Reading:
     """What one request reads: one snapshot on one day, from beginning to end. Records are read once."""
 
-    __slots__ = ("_records", "asked", "on", "snapshot")
+    __slots__ = ("_records", "asked", "day")
 
-    def __init__(self, snapshot: Snapshot, on: Standing | None = None, asked: "Counter[str] | None" = None) -> None:
-        self.snapshot = snapshot
-        self.on = on if on is not None else snapshot.standing()
+    def __init__(self, day: Day, asked: "Counter[str] | None" = None) -> None:
+        self.day = day
         self.asked = asked if asked is not None else Counter()
         self._records: dict[int, dict[str, Any]] = {}
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot."""
+        return self.day.snapshot
+
+    @property
+    def on(self) -> Standing:
+        """The graph as it stands on the day."""
+        return self.day.on
 
     def as_of(self, on: Standing) -> "Reading":
         """The same snapshot on another day."""
         if on is self.on:
             return self
-        other = Reading(self.snapshot, on, self.asked)
+        other = Reading(Day(self.snapshot, on), self.asked)
         other._records = self._records
         return other
 
     def on_day(self, as_of: str | None) -> "Reading":
         """The same snapshot on a partial date; None: the day for which it stands."""
-        return self.as_of(self.snapshot.standing(self.snapshot.day_of(as_of)))
+        return self.as_of(self.snapshot.on_day(as_of).on)
 
     def record(self, node: int) -> dict[str, Any]:
         """All that is said of a thing."""
         found = self._records.get(node)
         if found is None:
-            found = self._records[node] = self.snapshot.record(node)
+            found = self._records[node] = self.day.record(node)
         return found
 
     def thing(self, node: int) -> Any:
         """The object of a node, of the GraphQL type of its kind."""
-        type_ = self.snapshot.sections.type_of(node)
+        type_ = self.day.sections.type_of(node)
         word = self.record(node)["kind"] if type_ in ("organisation", "context") else type_
         return _TYPE_OF[word](reading=self, node=node)
 

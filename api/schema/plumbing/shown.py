@@ -132,7 +132,8 @@ def parts_shown(part: type) -> Iterator[tuple[str, Any, str]]:
         if not _is_internal(hints[column.name]):
             assert column.name in told, f"{part.__name__}.{column.name} is not described"
             yield column.name, hints[column.name], told[column.name]
-    for name, member in vars(part).items():
+    members = {name: member for cls in reversed(part.__mro__) for name, member in vars(cls).items()}
+    for name, member in members.items():
         getter = (
             member.fget
             if isinstance(member, property)

@@ -25,7 +25,6 @@ from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
-from queries.routing.constraints import RouteConstraints
 from tests.worlds import Row, snapshot_of
 
 EXAMPLES = 200 if os.environ.get("OPENDOORS_TEST_LONG") else 15
@@ -92,18 +91,18 @@ def world(dates: list[str], retrieved: str, state: str) -> dict[str, list[Row]]:
 
 def everything_is_answered(snapshot: Snapshot, as_of: str) -> None:
     """Whatever is asked about a day is answered, or refused in our own words: somebody is not there on it."""
-    by = RouteConstraints(as_of=as_of)
+    day = snapshot.on_day(as_of)
     asks: list[Callable[[], object]] = [
-        partial(cross_cluster_links, snapshot, sector="energy", as_of=as_of),
-        partial(corridor, snapshot, "k", as_of=as_of),
+        partial(cross_cluster_links, day, sector="energy"),
+        partial(corridor, day, "k"),
     ]
     for asker in ("a", "b", "f"):
         asks += [
-            partial(door_openers, snapshot, [asker], market="KR", constraints=by),
-            partial(door_openers, snapshot, [asker], corridor="k", constraints=by),
-            partial(introductions, snapshot, asker, "c", constraints=by),
-            partial(strategy_match, snapshot, asker, constraints=by),
-            partial(supercluster, snapshot, asker, as_of=as_of),
+            partial(door_openers, day, [asker], market="KR"),
+            partial(door_openers, day, [asker], corridor="k"),
+            partial(introductions, day, asker, "c"),
+            partial(strategy_match, day, asker),
+            partial(supercluster, day, asker),
         ]
     for ask in asks:
         with suppress(InputError):
@@ -146,7 +145,7 @@ def test_a_relation_that_ended_long_ago_leaves_the_rest_as_it_was(tmp_path: Path
     found = []
     for number, relations in enumerate(([*others, ancient], others)):
         snapshot = snapshot_of({**rows, "relations": relations}, tmp_path / str(number))
-        answer = door_openers(snapshot, ["a"], market="KR")
+        answer = door_openers(snapshot.on_day(), ["a"], market="KR")
         found.append([(snapshot.id_of(one.node), one.total) for one in answer.openers])
     if kind not in ("merged_into", "succeeded_by", "operates", "works_in"):  # these also say who is there, and in what
         assert found[0] == found[1]

@@ -122,7 +122,7 @@ def test_what_is_repaired_counts_again_without_a_full_scan(
         built = build_snapshot(store, tmp_path, "2026-01-01")
     assert [row["key"] for row in built.manifest.left_out_named[:1]] == ["b"]
     assert "full scan" not in caplog.text
-    assert [built.id_of(one.node) for one in door_openers(built, ["a"], market="KR").openers] == ["c"]
+    assert [built.id_of(one.node) for one in door_openers(built.on_day(), ["a"], market="KR").openers] == ["c"]
 
 
 def test_a_declaration_without_a_day_is_named_and_its_undated_statements_count_for_nothing(

@@ -258,8 +258,8 @@ def check_ranks_of_links(
     named, countries = [one for one in ends if not one.isupper()], [one for one in ends if one.isupper()]
     try:
         ours = cross_cluster_links(
-            snapshot, a=named[0] if named else None, b=named[1] if len(named) > 1 else None,
-            countries=countries, as_of=as_of, first=LINKS_AT_MOST,
+            snapshot.on_day(as_of), a=named[0] if named else None, b=named[1] if len(named) > 1 else None,
+            countries=countries, first=LINKS_AT_MOST,
         )  # fmt: skip
     except InputError as error:
         assert error.code in {"organisation_gone", "same_organisation", "not_a_cluster"}
@@ -323,7 +323,7 @@ def check_corridor(in_neo4j: InNeo4j, snapshot: Snapshot, world: World, id_: str
     moment = Moment(world, as_of)
     view = look(moment, NOBODY, corridor=id_)
     present = {market: present_in(view, market) for market in view.markets}
-    ours = corridor(snapshot, id_, as_of=as_of, first=100)
+    ours = corridor(snapshot.on_day(as_of), id_, first=100)
     parameters = {"corridor": id_, "asOf": day(as_of), "within": covering(world)}
     rows = in_neo4j.ask("corridor_markets", **parameters)
     assert [(row["code"], row["position"], sorted(row["places"])) for row in rows] == [
@@ -590,7 +590,7 @@ def test_what_we_rank_on_the_starter_data_is_in_the_graph(
 ) -> None:
     """Our answer lists some together and leaves some out; whoever it ranks has the same route and score."""
     world, snapshot = starter
-    ours = door_openers(snapshot, [asker], market=market, sector=sector, first=50).openers
+    ours = door_openers(snapshot.on_day(), [asker], market=market, sector=sector, first=50).openers
     rows = {row["id"]: told_by_cypher(row) for row in starter_openers(in_neo4j, world, asker, market, sector)}
     assert ours
     for one in ours:

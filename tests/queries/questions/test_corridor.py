@@ -68,7 +68,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def test_markets_in_order_with_what_they_hold(world: Snapshot) -> None:
-    answer = corridor(world, "road")
+    answer = corridor(world.on_day(), "road")
     said = [(world.id_of(one.market), one.order, one.name) for one in answer.markets]
     assert said == [
         ("FI", 1.0, "Helsinki"), ("SE", 2.0, "Malmö; Back again"), ("DK", 3.0, None), ("DE", 4.0, "Hamburg"),
@@ -83,27 +83,27 @@ def test_markets_in_order_with_what_they_hold(world: Snapshot) -> None:
 
 
 def test_blocs_have_no_order_whatever_is_listed_first(world: Snapshot) -> None:
-    bloc = corridor(world, "bloc")
+    bloc = corridor(world.on_day(), "bloc")
     assert ([world.id_of(one.market) for one in bloc.markets], bloc.ordered, bloc.legs) == (["DK", "SE"], False, [])
     assert (bloc.bridges, bloc.end_ties) == ([], [])
-    listed = corridor(world, "listed")
+    listed = corridor(world.on_day(), "listed")
     assert ([world.id_of(one.market) for one in listed.markets], listed.ordered) == (["SE", "DK", "DE"], True)
-    assert corridor(world, "empty").markets == []
+    assert corridor(world.on_day(), "empty").markets == []
 
 
 def test_a_market_joins_when_its_source_says_so(world: Snapshot) -> None:
-    later = corridor(world, "road", as_of="2027")
+    later = corridor(world.on_day("2027"), "road")
     assert [world.id_of(one.market) for one in later.markets if one.order is not None][-1] == "AT"
 
 
 def test_organisations_on_it_along_it(world: Snapshot) -> None:
-    answer = corridor(world, "road")
+    answer = corridor(world.on_day(), "road")
     assert [world.id_of(one.organisation) for one in answer.lying] == ["fi", "de", "agency"]
     assert answer.lying[1].relations[0].said("name") == "Hamburg"
 
 
 def test_active_in_several_and_bridging_the_ends(world: Snapshot) -> None:
-    answer = corridor(world, "road")
+    answer = corridor(world.on_day(), "road")
     said = [
         (world.id_of(one.organisation), [world.id_of(there.market) for there in one.markets]) for one in answer.active
     ]
@@ -122,24 +122,24 @@ def test_active_in_several_and_bridging_the_ends(world: Snapshot) -> None:
 
 
 def test_legs_and_gaps(world: Snapshot) -> None:
-    answer = corridor(world, "road")
+    answer = corridor(world.on_day(), "road")
     said = [
         (world.id_of(one.from_), world.id_of(one.to), one.organisations, one.ties, one.operators) for one in answer.legs
     ]
     # the tie of fi and se has ended; the agency has an office in both, which is no bridge
     assert said == [("FI", "SE", 1, 0, 1), ("SE", "DK", 0, 1, 0), ("DK", "DE", 1, 0, 0)]
     assert answer.gaps == []
-    assert [leg.gap for leg in corridor(world, "listed").legs] == [False, False]
+    assert [leg.gap for leg in corridor(world.on_day(), "listed").legs] == [False, False]
 
 
 def test_what_is_refused(world: Snapshot) -> None:
     for id_, code in (("roads", "unknown_corridor"), ("fi", "not_a_corridor")):
         with pytest.raises(InputError) as refused:
-            corridor(world, id_)
+            corridor(world.on_day(), id_)
         assert refused.value.code == code
     with pytest.raises(LimitError):
-        corridor(world, "road", first=0)
-    assert len(corridor(world, "road", first=1).active) == 1
+        corridor(world.on_day(), "road", first=0)
+    assert len(corridor(world.on_day(), "road", first=1).active) == 1
 
 
 MARKETS = ("FI", "SE", "DK", "DE")
@@ -176,7 +176,7 @@ def test_legs_against_brute_force(homes: list[str], said: list[tuple[int, str | 
     }
     with tempfile.TemporaryDirectory() as folder:
         world = snapshot_of(rows, Path(folder))
-        answer = corridor(world, "road", first=100)
+        answer = corridor(world.on_day(), "road", first=100)
         for leg, (one_market, other_market) in zip(answer.legs, pairwise(MARKETS), strict=True):
             assert leg.organisations == sum({one_market, other_market} <= where for where in present.values())
             across = {pair for pair in ties if (located[pair[0]], located[pair[1]]) == (one_market, other_market)}

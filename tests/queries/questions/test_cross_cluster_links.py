@@ -63,7 +63,7 @@ def through(world: Snapshot, links: Any) -> list[tuple[str, str, str]]:
 
 
 def test_direct_links_are_ties_with_a_relation_between_the_two(world: Snapshot) -> None:
-    answer = cross_cluster_links(world, countries=("DK", "KR"))
+    answer = cross_cluster_links(world.on_day(), countries=("DK", "KR"))
     # dk-b has inherited the partner of the cluster that merged into it; dk-b and kr-b only share a firm
     assert pairs(world, answer.direct) == [("dk-a", "kr-a"), ("dk-b", "kr-c")]
     first, inherited = answer.direct
@@ -74,17 +74,17 @@ def test_direct_links_are_ties_with_a_relation_between_the_two(world: Snapshot) 
 
 
 def test_a_link_all_of_whose_relations_have_ended_stands_apart(world: Snapshot) -> None:
-    answer = cross_cluster_links(world, countries=("DK", "KR"))
+    answer = cross_cluster_links(world.on_day(), countries=("DK", "KR"))
     assert pairs(world, answer.ended_direct) == [("dk-b", "kr-a")]
     assert answer.ended_direct[0].ended
     # in 2017 it had not ended, and what began in 2020 was not there
-    then = cross_cluster_links(world, countries=("DK", "KR"), as_of="2017")
+    then = cross_cluster_links(world.on_day("2017"), countries=("DK", "KR"))
     assert pairs(world, then.direct) == [("dk-b", "kr-a")]
     assert not then.ended_direct
 
 
 def test_a_link_through_a_partner_is_two_living_ties(world: Snapshot) -> None:
-    answer = cross_cluster_links(world, a="dk-b", b="kr-b")
+    answer = cross_cluster_links(world.on_day(), a="dk-b", b="kr-b")
     assert through(world, answer.through) == [("dk-b", "firm", "kr-b")]
     link = answer.through[0]
     assert link.strength == pytest.approx(link.steps[0].strength * link.steps[1].strength)
@@ -94,7 +94,7 @@ def test_a_link_through_a_partner_is_two_living_ties(world: Snapshot) -> None:
 
 
 def test_shared_places_are_networks_and_contexts(world: Snapshot) -> None:
-    answer = cross_cluster_links(world, countries=("DK", "KR"))
+    answer = cross_cluster_links(world.on_day(), countries=("DK", "KR"))
     told = [(world.id_of(one.place), one.kind, one.pairs) for one in answer.shared]
     assert told == [("net", "network", 1), ("now", "project", 1), ("scheme", "programme", 1)]
     assert [(world.id_of(one.place), one.ended) for one in answer.ended_shared] == [("past", True)]
@@ -104,7 +104,7 @@ def test_shared_places_are_networks_and_contexts(world: Snapshot) -> None:
 
 
 def test_suggestions_have_no_tie_at_all_and_the_stated_score(world: Snapshot) -> None:
-    answer = cross_cluster_links(world, countries=("DK", "KR"))
+    answer = cross_cluster_links(world.on_day(), countries=("DK", "KR"))
     scores = {pair: one.score for pair, one in zip(pairs(world, answer.suggestions), answer.suggestions, strict=True)}
     assert ("dk-a", "kr-a") not in scores
     assert ("dk-b", "kr-a") not in scores, "an ended tie is a tie"
@@ -118,7 +118,7 @@ def test_suggestions_have_no_tie_at_all_and_the_stated_score(world: Snapshot) ->
 
 def test_ends(world: Snapshot) -> None:
     def ends(**asked: Any) -> tuple[int, int]:
-        answer = cross_cluster_links(world, **asked)
+        answer = cross_cluster_links(world.on_day(), **asked)
         return answer.one_count, answer.other_count
 
     assert ends(a="dk-a", b="kr-a") == (1, 1)
@@ -128,8 +128,8 @@ def test_ends(world: Snapshot) -> None:
     assert ends(a="dk-a", countries=["DK"]) == (1, 2)
     assert ends(sector="health") == (2, 0)
     assert ends(a="dk-a", sector="health") == (1, 2)
-    assert cross_cluster_links(world, a="old").asked_a == "old"
-    assert cross_cluster_links(world, a="old").a == world.find("dk-b")
+    assert cross_cluster_links(world.on_day(), a="old").asked_a == "old"
+    assert cross_cluster_links(world.on_day(), a="old").a == world.find("dk-b")
 
 
 @pytest.mark.parametrize(
@@ -143,22 +143,21 @@ def test_ends(world: Snapshot) -> None:
         ({"a": "dk-a", "countries": ["KR", "DK"]}, "too_many_ends"),
         ({"countries": ["ZZ"]}, "unknown_market"),
         ({"sector": "energi"}, "unknown_sector"),
-        ({"sector": "energy", "as_of": "soon"}, "bad_date"),
     ],
 )
 def test_what_is_refused(world: Snapshot, asked: dict[str, Any], code: str) -> None:
     with pytest.raises(InputError) as refused:
-        cross_cluster_links(world, **asked)
+        cross_cluster_links(world.on_day(), **asked)
     assert refused.value.code == code
 
 
 def test_near_misses_are_named_and_lists_are_bounded(world: Snapshot) -> None:
     with pytest.raises(InputError) as refused:
-        cross_cluster_links(world, a="dk-aa")
+        cross_cluster_links(world.on_day(), a="dk-aa")
     assert "dk-a" in refused.value.nearest
     with pytest.raises(LimitError):
-        cross_cluster_links(world, sector="energy", first=101)
-    answer = cross_cluster_links(world, countries=("DK", "KR"), first=1)
+        cross_cluster_links(world.on_day(), sector="energy", first=101)
+    answer = cross_cluster_links(world.on_day(), countries=("DK", "KR"), first=1)
     assert (len(answer.direct), answer.direct_count, len(answer.suggestions)) == (1, 2, 1)
 
 
@@ -212,7 +211,7 @@ def _compare(world: Snapshot, form: str) -> None:
         asked, sets = {"sector": "food"}, [[id_ for id_ in CLUSTERS if "food" in sectors[id_]]]
     else:
         asked, sets = {"a": "c0"}, [["c0"], list(CLUSTERS[1:])]
-    answer = cross_cluster_links(world, first=100, **asked)
+    answer = cross_cluster_links(world.on_day(), first=100, **asked)
     wanted: list[tuple[str, str]]
     wanted = list(product(sets[0], sets[1])) if len(sets) == 2 else list(combinations(sets[0], 2))
     parts = _parts(world)
@@ -263,8 +262,8 @@ def _compare_through(
     for links in (answer.through, answer.ended_through):
         costs = [-math.log(link.strength) for link in links]
         assert costs == sorted(costs) or all(b - a > -1e-4 for a, b in pairwise(costs))
-    few = cross_cluster_links(world, first=3, sector="food")
-    many = cross_cluster_links(world, first=100, sector="food")
+    few = cross_cluster_links(world.on_day(), first=3, sector="food")
+    many = cross_cluster_links(world.on_day(), first=100, sector="food")
     for name in ("direct", "through", "ended_through", "shared", "suggestions"):
         assert _plain(getattr(few, name)) == _plain(getattr(many, name))[:3]
 

@@ -61,7 +61,7 @@ def told(world: Snapshot, answer: StrategyMatchAnswer) -> dict[str, list[tuple[s
 
 
 def test_reasons_and_their_order(world: Snapshot) -> None:
-    answer = strategy_match(world, "me")
+    answer = strategy_match(world.on_day(), "me")
     assert list(told(world, answer).items()) == [
         # four kinds; the two interests in Korea are one reason
         ("energy-to-us", [
@@ -82,7 +82,7 @@ def test_reasons_and_their_order(world: Snapshot) -> None:
 
 
 def test_interests_are_shown_as_relations_and_ended_ones_do_not_count(world: Snapshot) -> None:
-    answer = strategy_match(world, "me")
+    answer = strategy_match(world.on_day(), "me")
     assert [world.id_of(one.target) for one in answer.interests] == ["bloc", "ai", "KR", "KR"]
     reason = answer.matches[0].reasons[0]
     assert reason.relation is not None
@@ -90,7 +90,7 @@ def test_interests_are_shown_as_relations_and_ended_ones_do_not_count(world: Sna
 
 
 def test_routes_lead_to_the_holder_or_say_why_not(world: Snapshot) -> None:
-    matches = {world.id_of(match.priority.priority): match for match in strategy_match(world, "me").matches}
+    matches = {world.id_of(match.priority.priority): match for match in strategy_match(world.on_day(), "me").matches}
     far = matches["energy-to-us"]
     assert far.route is not None
     assert far.no_route is None
@@ -98,12 +98,12 @@ def test_routes_lead_to_the_holder_or_say_why_not(world: Snapshot) -> None:
     assert world.id_of(matches["inherited"].holder) == "heir"
     assert matches["ai-in-asia"].route is None
     assert "at most 3" in (matches["ai-in-asia"].no_route or "")
-    one_step = strategy_match(world, "me", constraints=RouteConstraints(max_steps=1)).matches
+    one_step = strategy_match(world.on_day(), "me", constraints=RouteConstraints(max_steps=1)).matches
     assert [match.route is None for match in one_step] == [True, True, True, False, False]
 
 
 def test_an_outsider_has_sectors_a_country_and_acquaintances(world: Snapshot) -> None:
-    answer = strategy_match(world, Outsider("DK", None, ("energy",), ("near",)))
+    answer = strategy_match(world.on_day(), Outsider("DK", None, ("energy",), ("near",)))
     assert told(world, answer) == {
         "energy-to-us": [("home_market", "DK"), ("shared_sector", "energy")],
         "energy-here": [("shared_sector", "energy")],
@@ -118,17 +118,17 @@ def test_an_outsider_has_sectors_a_country_and_acquaintances(world: Snapshot) ->
 
 
 def test_the_day_decides_what_is_current(world: Snapshot) -> None:
-    then = strategy_match(world, "me", constraints=RouteConstraints(as_of="2019-06"))
+    then = strategy_match(world.on_day("2019-06"), "me")
     assert "over" in told(world, then)
     assert "CA" in {world.id_of(one.target) for one in then.interests}
     assert world.id_of(next(m.holder for m in then.matches if world.id_of(m.priority.priority) == "inherited")) == "old"
 
 
 def test_bounds(world: Snapshot) -> None:
-    assert list(told(world, strategy_match(world, "me", first=1))) == ["energy-to-us"]
+    assert list(told(world, strategy_match(world.on_day(), "me", first=1))) == ["energy-to-us"]
     for first in (0, 51):
         with pytest.raises(LimitError):
-            strategy_match(world, "me", first=first)
+            strategy_match(world.on_day(), "me", first=first)
     with pytest.raises(InputError) as refused:
-        strategy_match(world, "mee")
+        strategy_match(world.on_day(), "mee")
     assert refused.value.code == "unknown_organisation"

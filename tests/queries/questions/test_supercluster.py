@@ -57,7 +57,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def answer(world: Snapshot) -> Supercluster:
-    return supercluster(world, "super")
+    return supercluster(world.on_day(), "super")
 
 
 def told(world: Snapshot, several: list[Membership]) -> list[tuple[str, str]]:
@@ -97,12 +97,12 @@ def test_priorities_with_their_state_on_the_day(world: Snapshot, answer: Supercl
 
 
 def test_on_an_earlier_day(world: Snapshot) -> None:
-    then = supercluster(world, "super", as_of="2018")
+    then = supercluster(world.on_day("2018"), "super")
     assert told(world, then.members) == [("gone-with-heir", "unknown"), ("m2", "current"), ("m3", "current")]
     # a status of closed without a date: gone always
     assert told(world, then.ended_members) == [("gone", "ended")]
     assert [world.id_of(one.priority) for one in then.priorities if one.current] == ["d-undated"]
-    before = supercluster(world, "super", as_of="2014")
+    before = supercluster(world.on_day("2014"), "super")
     assert (before.members, before.ended_members) == ([], []), "what begins later does not exist"
 
 
@@ -113,15 +113,15 @@ def test_corridors_its_own_first(world: Snapshot, answer: Supercluster) -> None:
 
 
 def test_an_old_id_is_answered_by_the_heir_and_what_is_refused(world: Snapshot) -> None:
-    assert supercluster(world, "old-super").asked_as == "old-super"
-    assert len(supercluster(world, "super", first=1).members) == 1
+    assert supercluster(world.on_day(), "old-super").asked_as == "old-super"
+    assert len(supercluster(world.on_day(), "super", first=1).members) == 1
     for id_, code in (
         ("gone", "organisation_gone"),
         ("supper", "unknown_organisation"),
         ("road", "not_a_organisation"),
     ):
         with pytest.raises(InputError) as refused:
-            supercluster(world, id_)
+            supercluster(world.on_day(), id_)
         assert refused.value.code == code
     with pytest.raises(LimitError):
-        supercluster(world, "super", first=0)
+        supercluster(world.on_day(), "super", first=0)

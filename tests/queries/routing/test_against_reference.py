@@ -52,7 +52,7 @@ def ours(asker: str | Outsider) -> askers.Asker:
     return askers.Outsider(asker.country, asker.region, asker.sectors, asker.knows, asker.kind)
 
 
-def our_constraints(given: Constraints, as_of: str) -> constraints.RouteConstraints:
+def our_constraints(given: Constraints) -> constraints.RouteConstraints:
     return constraints.RouteConstraints(
         given.max_steps,
         given.min_strength,
@@ -62,7 +62,6 @@ def our_constraints(given: Constraints, as_of: str) -> constraints.RouteConstrai
         tuple(sorted(given.via)),
         given.via_in_order,
         given.public_anchor,
-        as_of,
     )
 
 
@@ -152,12 +151,12 @@ def expected_diagnosis(no: reference.Diagnosis | None, given: Constraints) -> tu
 
 def ask(snapshot: Snapshot, asked: Question, first: int = ALL) -> DoorOpenersAnswer:
     return door_openers(
-        snapshot,
+        snapshot.on_day(asked.as_of),
         [ours(asker) for asker in asked.askers],
         market=asked.market,
         corridor=asked.corridor,
         sector=asked.sector,
-        constraints=our_constraints(asked.constraints, asked.as_of),
+        constraints=our_constraints(asked.constraints),
         first=first,
     )
 
@@ -259,15 +258,17 @@ def test_introductions_are_those_of_the_reference(
     ids = [row["id"] for row in world.rows("organisations")][:14]
     source, target = data.draw(st.permutations(ids))[:2]
     asker = data.draw(st.sampled_from([source, *asked.askers]))
-    constraints = our_constraints(asked.constraints, asked.as_of)
+    constraints = our_constraints(asked.constraints)
     try:
         right = reference.routes_between(world, asked.as_of, asker, target, asked.constraints)
     except reference.GoneAskerError:
         with pytest.raises(InputError, match="no longer exists"):
-            introductions(snapshot, ours(asker), target, constraints=constraints)
+            introductions(snapshot.on_day(asked.as_of), ours(asker), target, constraints=constraints)
         return
     try:
-        answer = introductions(snapshot, ours(asker), target, constraints=constraints, first=NEXT_BEST)
+        answer = introductions(
+            snapshot.on_day(asked.as_of), ours(asker), target, constraints=constraints, first=NEXT_BEST
+        )
     except InputError as error:
         assert error.code in ("same_organisation", "organisation_gone")
         assert not right
@@ -288,9 +289,9 @@ def test_why_there_is_no_introduction_is_that_of_the_reference(
     world, asked = drawn
     snapshot = snapshot_for(world, folder)
     source, target = data.draw(st.permutations([row["id"] for row in world.rows("organisations")][:14]))[:2]
-    constraints = our_constraints(asked.constraints, asked.as_of)
+    constraints = our_constraints(asked.constraints)
     try:
-        answer = introductions(snapshot, source, target, constraints=constraints)
+        answer = introductions(snapshot.on_day(asked.as_of), source, target, constraints=constraints)
     except InputError:
         return
     right = reference.missing_tie_between(world, asked.as_of, source, target, asked.constraints)

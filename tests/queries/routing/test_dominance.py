@@ -34,7 +34,7 @@ def test_the_dearer_way_reaches_further(tmp_path: Path) -> None:
         ],
     }
     snapshot = snapshot_of(rows, tmp_path / "snapshot")
-    answer = door_openers(snapshot, ["asker"], market="KR", constraints=RouteConstraints(max_steps=4))
+    answer = door_openers(snapshot.on_day(), ["asker"], market="KR", constraints=RouteConstraints(max_steps=4))
     ways = {
         snapshot.id_of(opener.node): [snapshot.id_of(step.target) for step in opener.route.steps]
         for opener in answer.openers

@@ -84,10 +84,12 @@ def _id(value: str, column: str = "id") -> str:
     return value.lower().replace(" ", "-") if named else value
 
 
-def said(world: Snapshot, *askers: Asker, market: str = "US", **within: object) -> dict[str, str]:
+def said(
+    world: Snapshot, *askers: Asker, market: str = "US", as_of: str | None = None, **within: object
+) -> dict[str, str]:
     constraints = RouteConstraints(**within)  # type: ignore[arg-type]
     who = [_id(asker) if isinstance(asker, str) else asker for asker in askers or ("Asker",)]
-    found = door_openers(world, who, market=market, constraints=constraints, first=100)
+    found = door_openers(world.on_day(as_of), who, market=market, constraints=constraints, first=100)
     return {one.name: one.why for one in [*found.front_doors, *found.to_meet, *found.openers]}
 
 
@@ -208,7 +210,7 @@ def test_of_several_askers_it_is_said_for_whom(world: Snapshot) -> None:
 
 
 def test_what_is_recalled_is_unconfirmed(world: Snapshot) -> None:
-    found = door_openers(world, ["asker"], market="US", first=100).openers
+    found = door_openers(world.on_day(), ["asker"], market="US", first=100).openers
     rests = {one.name: one.unconfirmed for one in found}
     assert rests["Other"]
     assert not rests["Home Agency Boston"]
@@ -216,7 +218,7 @@ def test_what_is_recalled_is_unconfirmed(world: Snapshot) -> None:
 
 def test_a_name_is_said_once(world: Snapshot) -> None:
     for market in ("US", "NO", "SE"):
-        found = door_openers(world, ["asker"], market=market, first=100).openers
+        found = door_openers(world.on_day(), ["asker"], market=market, first=100).openers
         told = [one for one in found if one.how == "own_network"]
         assert told
         for one in told:
@@ -253,4 +255,4 @@ def test_every_kind_of_relation_has_words() -> None:
 )
 def test_a_relation_by_itself(world: Snapshot, kind: str, source: str, sentence: str) -> None:
     found = related(world, world.node(source, "organisation", "from"), [kind], "OUT").tolist()
-    assert any(relation_told(Relation(world, world.standing(), at)).startswith(sentence) for at in found)
+    assert any(relation_told(Relation(world.on_day(), at)).startswith(sentence) for at in found)

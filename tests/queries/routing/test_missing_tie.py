@@ -39,9 +39,9 @@ def _year(chance: Random) -> str:
 
 
 def candidates(snapshot: Snapshot, laid: Overlay, constraints: RouteConstraints) -> Candidates:
-    on = snapshot.standing()
+    day = snapshot.on_day()
     area = Area((snapshot.market_position("KR"),))
-    return DoorQuestion(snapshot, on, area, (understand(snapshot, on, "c00"),), None, constraints, laid).candidates[0]
+    return DoorQuestion(day, area, (understand(day, "c00"),), None, constraints, laid).candidates[0]
 
 
 def by_trying(of: Candidates) -> MissingTie | None:

@@ -30,12 +30,12 @@ def folders() -> Iterator[tuple[Path, Path]]:
 
 def answer(snapshot: Snapshot, asked: Question, laid: Overlay) -> list[tuple[object, ...]]:
     found = door_openers(
-        snapshot,
+        snapshot.on_day(asked.as_of),
         [ours(asker) for asker in asked.askers],
         market=asked.market,
         corridor=asked.corridor,
         sector=asked.sector,
-        constraints=our_constraints(replace(asked.constraints, relation_kinds=None), asked.as_of),
+        constraints=our_constraints(replace(asked.constraints, relation_kinds=None)),
         first=500,
         laid=laid,
     )
@@ -56,7 +56,7 @@ def test_a_tie_added_or_taken_away(
         snapshot_of(rows, folder, "2026-01-01", world.judgements, world.declared_retrieval)
         for rows, folder in zip((world.tables, tables), folders, strict=True)
     )
-    on, on_with = (snapshot.standing(snapshot.day_of(asked.as_of)) for snapshot in (without, with_it))
+    on, on_with = (snapshot.on_day(asked.as_of).on for snapshot in (without, with_it))
     nodes = [(snapshot.find(one), snapshot.find(other)) for snapshot in (without, with_it)]
     pair, pair_with = [(first, second) for first, second in nodes if first is not None and second is not None]
     assume(pair[0] != pair[1] and not on.after.gone[list(pair)].any() and on.ties.between(*pair) is None)
@@ -82,10 +82,10 @@ def test_an_organisation_taken_away_is_one_avoided(
     id_ = data.draw(st.sampled_from([row["id"] for row in world.rows("organisations")][:14]))
     node = snapshot.find(id_)
     assert node is not None
-    on = snapshot.standing(snapshot.day_of(asked.as_of))
+    ties = snapshot.on_day(asked.as_of).ties()
     avoided = replace(asked, constraints=replace(asked.constraints, avoid=asked.constraints.avoid | {id_}))
     try:
         expected = answer(snapshot, avoided, NOTHING_LAID)
     except InputError:
         return
-    assert answer(snapshot, asked, lay(on.ties, removed=[node])) == expected
+    assert answer(snapshot, asked, lay(ties, removed=[node])) == expected

@@ -57,6 +57,7 @@ def ask(
     corridor: str | None = None,
     sector: str | None = None,
     tables: dict[str, list[Row]] | None = None,
+    as_of: str | None = None,
     **constraints: object,
 ) -> Asked:
     """Who opens a door there, as of DAY unless ``as_of`` says otherwise."""
@@ -64,7 +65,7 @@ def ask(
     snapshot = snapshot_of(rows, folder / "snapshot", DAY)
     asked = RouteConstraints(**constraints)  # type: ignore[arg-type]
     answer = door_openers(
-        snapshot, [asker], market=market, corridor=corridor, sector=sector, constraints=asked, first=50
+        snapshot.on_day(as_of), [asker], market=market, corridor=corridor, sector=sector, constraints=asked, first=50
     )
     return Asked(snapshot, answer)
 
@@ -408,7 +409,7 @@ def test_a_tie_of_ones_own_is_worth_what_a_reception_would_be(tmp_path: Path) ->
     found = ask(tmp_path, organisations, relations, tables={**SECTORS, "contexts": [event]})
     assert (found.of("there").route.strength, found.of("there").how.value) == (0.25, "own_network")
     assert found.of("there").alternatives(5) == []
-    (route,) = introductions(found.snapshot, "me", "there").routes
+    (route,) = introductions(found.snapshot.on_day(), "me", "there").routes
     assert (route.strength, [step.kind.value for step in route.steps]) == (0.25, ["tie"])
     assert not found.answer.to_meet
 
@@ -449,7 +450,7 @@ def test_equal_routes_by_their_steps(tmp_path: Path) -> None:
         relation("partner_of", "me", "there", until="2021-07-31"),
     ]
     found = ask(tmp_path, [ME, agency, organisation("there")], relations)
-    routes = introductions(found.snapshot, "me", "there").routes
+    routes = introductions(found.snapshot.on_day(), "me", "there").routes
     assert [(len(route.steps), route.cost) for route in routes] == [(1, 2 * cost(0.6)), (2, 2 * cost(0.6))]
     assert len(found.of("there").route.steps) == 1
 

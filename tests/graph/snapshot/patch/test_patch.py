@@ -305,7 +305,7 @@ def answers(snapshot: Snapshot) -> list[object]:
     for market in MARKETS:
         for asker in organisations[:2]:
             try:
-                answer = door_openers(snapshot, [asker], market=market)
+                answer = door_openers(snapshot.on_day(), [asker], market=market)
             except InputError as error:
                 found.append(error.code)
             else:
