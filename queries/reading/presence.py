@@ -1,12 +1,15 @@
-"""Why an organisation counts as in a market, for people."""
+"""In which markets an organisation counts as present, and why, for people."""
 
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from graph.kinds import CONFIDENCES
 from graph.relations import HALVED
 from graph.snapshot.day.presence import LOCATED, halved
 from graph.snapshot.day.standing import Standing
+from graph.snapshot.facts import I4
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.relation import Relation
 
@@ -35,6 +38,57 @@ class PresenceReason:
     relation: Relation | None
     participation: Relation | None
     statements: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """That an organisation counts as in a market.
+
+    Attributes:
+        market: position in the market section.
+        value: in (0, 1], by its best reason, to whoever asks.
+    """
+
+    snapshot: Snapshot
+    on: Standing
+    organisation: int
+    market: int
+    value: float
+
+    @property
+    def code(self) -> str:
+        """Code of the market."""
+        return self.snapshot.market_code(self.market)
+
+    @property
+    def reasons(self) -> list[PresenceReason]:
+        """Why, best first."""
+        return presence_reasons(self.snapshot, self.on, self.market, self.organisation)
+
+
+def presences_of(snapshot: Snapshot, on: Standing, organisation: int, market: str | None = None) -> list[Presence]:
+    """The markets in which an organisation counts as present, by code; at most the one of a code.
+
+    Raises:
+        InputError: there is no market of that code.
+    """
+    present, sought = on.present, None if market is None else snapshot.market_position(market)
+    order = snapshot.memo.get(("presences", on.day), lambda: _by_organisation(on), lambda made: made.nbytes)
+    pairs = order[slice(*np.searchsorted(present.organisation[order], [organisation, organisation + 1]))]
+    markets = (np.searchsorted(present.market_ptr, pairs, side="right") - 1).tolist()
+    values = present.value[pairs].tolist()
+    return [
+        Presence(snapshot, on, organisation, at, value)
+        for at, value in zip(markets, values, strict=True)
+        if sought in (None, at)
+    ]
+
+
+def _by_organisation(on: Standing) -> I4:
+    """Positions of (market, organisation) pairs, by organisation, then market."""
+    order = np.argsort(on.present.organisation, kind="stable").astype(np.int32)
+    order.setflags(write=False)
+    return order
 
 
 def presence_reasons(snapshot: Snapshot, on: Standing, market: int, organisation: int) -> list[PresenceReason]:

@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from graph.relations import RECEPTION
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.related import related
-from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view
+from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view, strongest
 from queries.routing.standing import FirstStep, StepKind
 from queries.routing.ways import Way
-
-RELATIONS_AT_MOST: Final = 100
-"""Relations shown of one step."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ class Step:
             found = contributions_of(self.view, self.tie, onward)
         else:
             found = [given_by(self.view, relation, self.strength) for relation in self._mandates()]
-        return sorted(found, key=lambda one: (-one.worth, one.relation.position))[:RELATIONS_AT_MOST]
+        return strongest(found)
 
     def _mandates(self) -> list[int]:
         """The mandate or promotion that gives the step, and that the agency operates the office."""

@@ -1,6 +1,5 @@
 """Why an organisation counts as in a market."""
 
-import numpy as np
 import strawberry
 
 from api.schema.model.places import Market, market_of
@@ -9,9 +8,9 @@ from api.schema.model.source import Evidence, evidence_of
 from api.schema.model.words import Confidence, PresenceWord
 from api.schema.plumbing.base import Reading, field, object_type, told
 from api.schema.plumbing.pages import Connection, Paging
-from graph.snapshot.facts import I4
+from queries.reading.presence import Presence as Found
 from queries.reading.presence import PresenceReason as Reason
-from queries.reading.presence import presence_reasons
+from queries.reading.presence import presences_of
 
 
 @object_type
@@ -72,39 +71,15 @@ def reasons_of(reading: Reading, reasons: list[Reason]) -> list[PresenceReason]:
     ]  # fmt: skip
 
 
-def _by_organisation(reading: Reading) -> I4:
-    """Positions of (market, organisation) pairs, by organisation, then market."""
-    present = reading.on.present
-    order = np.argsort(present.organisation, kind="stable").astype(np.int32)
-    order.setflags(write=False)
-    return order
-
-
 def presences_page(
     reading: Reading, organisation: int, market: str | None, first: int, after: str | None
 ) -> Connection[Presence]:
     """A page of the markets in which an organisation is present, by code."""
-    snapshot, present = reading.snapshot, reading.on.present
-    order = snapshot.memo.get(
-        ("presences", reading.on.day), lambda: _by_organisation(reading), lambda made: made.nbytes
-    )
-    sorted_ = present.organisation[order]
-    span = slice(*np.searchsorted(sorted_, [organisation, organisation + 1]))
-    pairs = order[span]
-    markets = (np.searchsorted(present.market_ptr, pairs, side="right") - 1).tolist()
-    found = [(snapshot.market_code(at), at, int(pair)) for at, pair in zip(markets, pairs, strict=True)]
-    if market is not None:
-        sought = snapshot.market_position(market)
-        found = [one for one in found if one[1] == sought]
+    found = presences_of(reading.snapshot, reading.on, organisation, market)
 
-    def shown(one: tuple[str, int, int]) -> Presence:
-        code, at, pair = one
-        reasons = presence_reasons(snapshot, reading.on, at, organisation)
-        return Presence(
-            market=market_of(reading, code),
-            value=float(present.value[pair]),
-            reasons=reasons_of(reading, reasons),
-        )
+    def shown(one: Found) -> Presence:
+        reasons = reasons_of(reading, one.reasons)
+        return Presence(market=market_of(reading, one.code), value=one.value, reasons=reasons)
 
-    page: Connection[Presence] = Paging(found, lambda one: [one[0]], "presence", (str,), first, after).shown(shown)
+    page: Connection[Presence] = Paging(found, lambda one: [one.code], "presence", (str,), first, after).shown(shown)
     return page
