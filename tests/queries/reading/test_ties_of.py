@@ -20,8 +20,11 @@ def test_ties_are_listed_strongest_first(reading_world: Snapshot) -> None:
 
 
 def test_a_tie_is_the_same_from_both_ends(reading_world: Snapshot) -> None:
-    """Also where the two ways differ: an affiliate of a hub is introduced by it better than the other way."""
-    for tie in _ties(reading_world, "alpha"):
+    """Also where the two ways differ: a hub of several members is introduced by one better than the other way."""
+    ties = _ties(reading_world, "alpha")
+    (to_hub,) = [one for one in ties if reading_world.id_of(one.other) == "beta"]
+    assert to_hub.strength > to_hub.strength_back
+    for tie in ties:
         other = reading_world.id_of(tie.other)
         (back,) = [one for one in _ties(reading_world, other) if reading_world.id_of(one.other) == "alpha"]
         assert (tie.strength, tie.strength_back) == (back.strength_back, back.strength)
