@@ -72,6 +72,24 @@ def test_questions_see_a_snapshot_and_no_store(imports: grimp.ImportGraph) -> No
     assert not [name for name in seen if name.startswith("graph.store")]
 
 
+COMPUTED_WITH = ("numpy", "graph.snapshot.facts", "graph.snapshot.columns", "graph.snapshot.day")
+"""What the API leaves to ``queries``: arrays, and what a day holds."""
+
+
+def test_the_api_computes_nothing(imports: grimp.ImportGraph) -> None:
+    with_libraries = grimp.build_graph("api", include_external_packages=True, cache_dir=None)
+    seen = {
+        module: {
+            name
+            for name in imports.find_modules_directly_imported_by(module)
+            | with_libraries.find_modules_directly_imported_by(module)
+            if name.startswith(COMPUTED_WITH)
+        }
+        for module in {"api"} | imports.find_descendants("api")
+    }
+    assert {module: names for module, names in seen.items() if names} == {}
+
+
 def test_the_table_of_kinds_is_the_only_place_that_lists_them() -> None:
     """A kind that nothing but its own entry derives from is named nowhere else in the code."""
     special = {

@@ -1,11 +1,14 @@
-"""Why an organisation counts as in a market, for people."""
+"""In which markets an organisation counts as present, and why, for people."""
 
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from graph.kinds import CONFIDENCES
 from graph.relations import HALVED
 from graph.snapshot.day.presence import LOCATED, halved
+from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.nodes import ConfidenceWord, EvidenceOf, Internal, MarketOfCode, PresenceWord
@@ -45,6 +48,55 @@ class PresenceReason:
     def evidence(self) -> list[EvidenceOf]:
         """Who says so."""
         return self.statements[:EVIDENCE_AT_MOST]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """That an organisation counts as in a market.
+
+    Attributes:
+        value: how much, by its best reason, to whoever asks; for an asker standing may add to it, or halve an office's.
+    """
+
+    day: Internal[Day]
+    organisation: Internal[int]
+    position: Internal[int]
+    value: float
+
+    @property
+    def market(self) -> MarketOfCode:
+        """The market."""
+        return self.day.snapshot.market_code(self.position)
+
+    @property
+    def reasons(self) -> list[PresenceReason]:
+        """Why, best first."""
+        return presence_reasons(self.day, self.position, self.organisation)
+
+
+def presences_of(day: Day, organisation: int, market: str | None = None) -> list[Presence]:
+    """The markets in which an organisation counts as present, by code; at most the one of a code.
+
+    Raises:
+        InputError: there is no market of that code.
+    """
+    present, sought = day.on.present, None if market is None else day.snapshot.market_position(market)
+    order = day.remembered(("presences",), lambda: _by_organisation(day), lambda made: made.nbytes)
+    pairs = order[slice(*np.searchsorted(present.organisation[order], [organisation, organisation + 1]))]
+    markets = (np.searchsorted(present.market_ptr, pairs, side="right") - 1).tolist()
+    values = present.value[pairs].tolist()
+    return [
+        Presence(day, organisation, at, value)
+        for at, value in zip(markets, values, strict=True)
+        if sought in (None, at)
+    ]
+
+
+def _by_organisation(day: Day) -> I4:
+    """Positions of (market, organisation) pairs, by organisation, then market."""
+    order = np.argsort(day.on.present.organisation, kind="stable").astype(np.int32)
+    order.setflags(write=False)
+    return order
 
 
 def presence_reasons(day: Day, market: int, organisation: int) -> list[PresenceReason]:

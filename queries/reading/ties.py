@@ -1,6 +1,6 @@
 """Ties on a day as a question sees them, and what makes each: relations and shared contexts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,8 @@ from queries.reading.relation import Relation
 
 OUTSIDER: Final = -1
 """The node of an asker who is not in the graph."""
+RELATIONS_AT_MOST: Final = 100
+"""Contributions told of one tie or step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ def contributions_of(view: View, tie: int, onward: bool) -> list[Contribution]:
         relation, other = int(ties.part_relation[part]), int(ties.part_other[part])
         found.append(_contribution(view, relation, other if other >= 0 else None, float(worths[part])))
     return [one for one in found if one.worth > 0]
+
+
+def strongest(parts: Iterable[Contribution]) -> list[Contribution]:
+    """The first RELATIONS_AT_MOST contributions, strongest first, then by relation id."""
+    return sorted(parts, key=lambda one: (-one.worth, one.relation.position))[:RELATIONS_AT_MOST]
 
 
 def given_by(view: View, relation: int, strength: float) -> Contribution:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated
 
 from graph.relations import RECEPTION
 from graph.snapshot.columns import rows_of
@@ -11,12 +11,9 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
-from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view
+from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view, strongest
 from queries.routing.standing import FirstStep, StepKind
 from queries.routing.ways import Way
-
-RELATIONS_AT_MOST: Final = 100
-"""Relations shown of one step."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class Step:
             found = contributions_of(self.view, self.tie, onward)
         else:
             found = [given_by(self.view, relation, self.strength) for relation in self._mandates()]
-        return sorted(found, key=lambda one: (-one.worth, one.relation.position))[:RELATIONS_AT_MOST]
+        return strongest(found)
 
     def _mandates(self) -> list[int]:
         """The mandate or promotion that gives the step, and that the agency operates the office."""

@@ -2,12 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-import numpy as np
-import strawberry
-
 from api.schema.model.places import Market, Sector, market_of
 from api.schema.model.presence import Presence, presences_page
-from api.schema.model.relation import Relation, relation_of
+from api.schema.model.relation import Relation
 from api.schema.model.source import Statement, statements_of
 from api.schema.model.strategy import Priority, Service
 from api.schema.model.thing import Thing
@@ -21,22 +18,22 @@ from api.schema.model.words import (
     TradeOfficeForm,
 )
 from api.schema.plumbing.base import Reading, argument, field, interface, object_type, of_kind, told
-from api.schema.plumbing.pages import PAGE_AT_MOST, After, Connection, First, Paging, check_first
+from api.schema.plumbing.pages import After, Connection, First, Paging, check_first
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate, RegionCode
 from api.schema.plumbing.shown import show, shown_as
 from graph import kinds
 from graph.relations import HOME, HOST
-from queries.reading import ties
-from queries.reading.related import related
-from queries.reading.ties import plain_view
-from queries.routing.routes import Step as Taken
-from queries.routing.standing import StepKind
+from queries.reading import ties_of
+from queries.reading.mandates import has_public_mandate, mandates_of, offices_of, operators_of
+from queries.reading.relation import Relation as Fact
+from queries.reading.relations_of import some_relations_of
+from queries.reading.sectors import sectors_of
 
 Some = Annotated[int, argument("At most so many, up to 100.")]
 if TYPE_CHECKING:
-    Contribution: TypeAlias = Any
+    Tie: TypeAlias = Any
 else:
-    Contribution = shown_as(ties.Contribution)
+    Tie = shown_as(ties_of.Tie)
 
 
 @object_type
@@ -134,7 +131,7 @@ class Organisation(Thing):
     @field
     def sectors(self) -> list[Sector]:
         """The sectors that it works in, on the day of the answer."""
-        return self.reading.things(self.reading.on.sectors_of(self.node))
+        return self.reading.things(sectors_of(self.reading.day, self.node))
 
     @field
     def website(self) -> URL | None:
@@ -169,7 +166,7 @@ class Organisation(Thing):
     @field
     def has_public_mandate(self) -> bool:
         """Whether it is public, an agency that is no chamber, or an office of one."""
-        return bool(self.reading.on.public[self.node])
+        return has_public_mandate(self.reading.day, self.node)
 
     @field
     def languages(self) -> list[str]:
@@ -212,87 +209,62 @@ class Organisation(Thing):
         first: First = 20,
         after: After = None,
         as_of: Annotated[PartialDate | None, argument("As of this date; the snapshot's own day by default.")] = None,
-    ) -> "Connection[Tie]":
+    ) -> Connection[Tie]:
         """The organisations to which it is tied, by whatever relations, strongest first."""
-        reading = self.reading
-        if as_of is not None:
-            reading = reading.as_of(reading.snapshot.standing(reading.snapshot.day_of(as_of)))
+        reading = self.reading if as_of is None else self.reading.on_day(as_of)
         return ties_page(reading, self.node, first, after)
 
     @field
     def priorities(self, first: Some = 50) -> list[Priority]:
         """The strategic priorities that it has published."""
-        return [self.reading.thing(target) for _, target in self._led_to("pursues", first)]
+        return [self.reading.thing(fact.target) for fact in self._leading("pursues", first)]
 
     @field
     def interests(self, first: Some = 50) -> list[Interest]:
         """The collaboration that it has said it looks for, ended interests included."""
         return [
-            Interest(role=fact.fact.said("role"), subject=self.reading.thing(target), relation=fact)
-            for fact, target in self._led_to("interested_in", first)
+            Interest(
+                role=fact.said("role"),
+                subject=self.reading.thing(fact.target),
+                relation=Relation(reading=self.reading, fact=fact),
+            )
+            for fact in self._leading("interested_in", first)
         ]
 
     @field
     def services(self, first: Some = 50) -> list[Service]:
         """The services that it offers."""
-        return [self.reading.thing(target) for _, target in self._led_to("offers", first)]
+        return [self.reading.thing(fact.target) for fact in self._leading("offers", first)]
 
     def _said(self, name: str) -> Any:
         return self.reading.record(self.node).get(name)
 
-    def _led_to(self, kind: str, first: int) -> list[tuple[Relation, int]]:
-        found = related(self.reading.snapshot, self.node, [kind], "OUT")[: check_first(first)]
-        facts = [relation_of(self.reading, position) for position in found.tolist()]
-        return [(fact, fact.fact.target) for fact in facts]
+    def _leading(self, kind: str, first: int) -> list[Fact]:
+        return some_relations_of(self.reading.day, self.node, kind, "OUT", check_first(first))
 
     def _mandates(self, role: str, first: int) -> list[Constituency]:
-        held = [
-            Constituency(role=role, area=self.reading.thing(target), region=fact.fact.said("region"), relation=fact)
-            for fact, target in self._led_to("mandated_for", PAGE_AT_MOST)
-            if fact.fact.said("role") == role
+        return [
+            Constituency(
+                role=role,
+                area=self.reading.thing(fact.target),
+                region=fact.said("region"),
+                relation=Relation(reading=self.reading, fact=fact),
+            )
+            for fact in mandates_of(self.reading.day, self.node, role, check_first(first))
         ]
-        return held[: check_first(first)]
 
     def _operators(self) -> "list[Organisation]":
-        return self.reading.things(self.reading.on.mandated.operators(self.node))
-
-
-@object_type
-class Tie:
-    """What all relations between two are worth for an introduction: strength = min(0.95, 1 − Π (1 − worth))."""
-
-    reading: strawberry.Private[Reading]
-    taken: strawberry.Private[Taken]
-    organisation: Organisation = told("The other one.")
-    strength: float = told("Strength of an introduction to the other one, in [0, 0.95].")
-    strength_back: float = told("Strength of an introduction by the other one, in [0, 0.95].")
-
-    @field
-    def relations(self, first: Some = 5) -> list[Contribution]:
-        """The facts that make it, strongest first."""
-        return [show(self.reading, one) for one in self.taken.contributions[: check_first(first)]]
+        return self.reading.things(operators_of(self.reading.day, self.node))
 
 
 def ties_page(reading: Reading, organisation: int, first: int, after: str | None) -> Connection[Tie]:
     """A page of an organisation's ties, strongest first, then by id."""
-    snapshot, ties = reading.snapshot, reading.on.ties
-    span = slice(int(ties.ptr[organisation]), int(ties.ptr[organisation + 1]))
-    order = np.lexsort((ties.neighbour[span], ties.hop_cost[span])) + span.start
-    view = plain_view(reading.day, ties)
 
-    def shown(at: Any) -> Tie:
-        other = int(ties.neighbour[at])
-        tie, strength = view.tie(organisation, other)
-        taken = Taken(view, organisation, other, StepKind.TIE, strength, tie)
-        back = view.tie(other, organisation)[1]
-        return Tie(
-            reading=reading, taken=taken, organisation=reading.thing(other), strength=strength, strength_back=back
-        )
+    def key(hop: int) -> list[Any]:
+        return list(ties_of.Tie(reading.day, organisation, hop).place)
 
-    def key(at: Any) -> list[Any]:
-        return [int(ties.hop_cost[at]), snapshot.id_of(int(ties.neighbour[at]))]
-
-    page: Connection[Tie] = Paging(order.tolist(), key, "ties", (int, str), first, after).shown(shown)
+    paging = Paging(ties_of.hops_of(reading.day, organisation), key, "ties", (int, str), first, after)
+    page: Connection[Tie] = paging.shown(lambda hop: show(reading, ties_of.Tie(reading.day, organisation, hop)))
     return page
 
 
@@ -328,14 +300,9 @@ class TradeAgency(Organisation):
     def offices(self, first: First = 50, after: After = None) -> Connection[Organisation]:
         """Its offices abroad, by id."""
         snapshot = self.reading.snapshot
-        operated = related(snapshot, self.node, ["operates"], "OUT")
-        targets = np.unique(snapshot.facts.rel_target[operated])
-        offices = targets[self.reading.on.office[targets]].tolist()
-
-        def key(node: int) -> list[Any]:
-            return [snapshot.id_of(node)]
-
-        page: Connection[Organisation] = Paging(offices, key, "offices", (str,), first, after).shown(self.reading.thing)
+        offices = offices_of(self.reading.day, self.node)
+        paging = Paging(offices, lambda node: [snapshot.id_of(node)], "offices", (str,), first, after)
+        page: Connection[Organisation] = paging.shown(self.reading.thing)
         return page
 
 

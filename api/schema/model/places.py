@@ -1,7 +1,5 @@
 """Where routes end: markets, corridors, sectors."""
 
-import math
-from collections import Counter
 from typing import Annotated, Any
 
 from api.schema.model.source import Statement, statements_of
@@ -10,8 +8,10 @@ from api.schema.model.words import CorridorKind, CorridorStatus
 from api.schema.plumbing.base import Reading, argument, field, input_type, object_type, of_kind, told
 from api.schema.plumbing.pages import Connection, Paging
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate
-from queries.reading.related import related
-from queries.reading.relation import Relation as Position
+from queries.reading.corridors import CorridorFilter as Wanted
+from queries.reading.corridors import corridors, markets_along
+from queries.reading.markets import corridors_of, located_count, present_count
+from queries.reading.sectors import near_sectors
 
 
 @of_kind("market")
@@ -39,21 +39,17 @@ class Market(Thing):
     @field
     def organisations_located(self) -> int:
         """Organisations known to be located there, gone ones included."""
-        count: int = _located(self.reading)[self._position()]
-        return count
+        return located_count(self.reading.day, self.node)
 
     @field
     def organisations_present(self) -> int:
         """Organisations that count as in the market, for whatever reason."""
-        span = self.reading.on.present.of_market(self._position())
-        count: int = span.stop - span.start
-        return count
+        return present_count(self.reading.day, self.node)
 
     @field
     def corridors(self) -> "list[Corridor]":
         """Corridors and blocs to which it belongs."""
-        on = self.reading.on
-        return self.reading.things([one for one in on.blocs if self._position() in on.markets_of(one)])
+        return self.reading.things(corridors_of(self.reading.day, self.node))
 
     @field
     def statements(
@@ -61,15 +57,6 @@ class Market(Thing):
     ) -> list[Statement]:
         """What each source says of it."""
         return statements_of(self.reading, self.node, property)
-
-    def _position(self) -> int:
-        return int(self.node - self.reading.snapshot.sections.range("market").start)
-
-
-def _located(reading: Reading) -> "Counter[int]":
-    snapshot = reading.snapshot
-    counted: Counter[int] = snapshot.memo.get("located", lambda: Counter(snapshot.facts.country.tolist()))
-    return counted
 
 
 def market_of(reading: Reading, code: Any) -> Any:
@@ -97,9 +84,7 @@ class Sector(Thing):
     @field
     def near(self) -> "list[Sector]":
         """Its neighbours: sectors whose clusters are of use where it has none, in the order stated."""
-        facts = self.reading.snapshot.facts
-        at = self.node - self.reading.snapshot.sections.range("sector").start
-        return self.reading.things(facts.near[facts.near_ptr[at] : facts.near_ptr[at + 1]].tolist())
+        return self.reading.things(near_sectors(self.reading.day, self.node))
 
 
 @of_kind("corridor")
@@ -134,15 +119,7 @@ class Corridor(Thing):
     @field
     def markets(self) -> list[Market]:
         """The markets on it on the day of the answer, in their order along it where that is known, else by code."""
-        snapshot, on = self.reading.snapshot, self.reading.on
-        start = snapshot.sections.range("market").start
-        order = {market + start: math.inf for market in on.markets_of(self.node)}
-        for position in related(snapshot, self.node, ["lies_on"], "IN").tolist():
-            fact = Position(self.reading.day, position)
-            said = fact.said("order") if fact.source in order else None
-            if said is not None:
-                order[fact.source] = min(order[fact.source], float(said))
-        return self.reading.things(sorted(order, key=lambda market: (order[market], market)))
+        return self.reading.things(markets_along(self.reading.day, self.node))
 
     @field
     def statements(
@@ -160,19 +137,21 @@ class CorridorFilter:
     status: list[CorridorStatus] | None = told("One of these states.", default=None)
     market: MarketCode | None = told("This market lies on it.", default=None)
 
+    def understood(self) -> Wanted:
+        """As the reading takes it."""
+        return Wanted(
+            kind=None if self.kind is None else frozenset(self.kind),
+            status=None if self.status is None else frozenset(self.status),
+            market=self.market,
+        )
 
-def corridors_page(reading: Reading, where: CorridorFilter | None, first: int, after: str | None) -> Any:
+
+def corridors_page(
+    reading: Reading, where: CorridorFilter | None, first: int, after: str | None
+) -> Connection[Corridor]:
     """A page of corridors, by id."""
     snapshot = reading.snapshot
-    found = list(snapshot.sections.range("corridor"))
-    if where is not None and where.kind is not None:
-        found = [node for node in found if reading.record(node)["kind"] in where.kind]
-    if where is not None and where.status is not None:
-        found = [node for node in found if reading.record(node).get("status") in where.status]
-    if where is not None and where.market is not None:
-        position = snapshot.market_position(where.market)
-        found = [node for node in found if position in reading.on.markets_of(node)]
-    return Paging(found, lambda node: [snapshot.id_of(node)], "corridors", (str,), first, after).shown(reading.thing)
-
-
-CorridorPage = Connection[Corridor]
+    found = corridors(reading.day, None if where is None else where.understood())
+    paging = Paging(found, lambda node: [snapshot.id_of(node)], "corridors", (str,), first, after)
+    page: Connection[Corridor] = paging.shown(reading.thing)
+    return page

@@ -1,9 +1,5 @@
 """Relations and the table of their kinds."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from typing import Any
-
 import strawberry
 
 from api.schema.model.source import Evidence, evidence_of
@@ -15,12 +11,9 @@ from api.schema.plumbing.scalars import PartialDate, RegionCode
 from api.schema.plumbing.shown import makes
 from graph import kinds
 from graph import relations as table
-from graph.snapshot.day.worth import CODE
-from graph.snapshot.facts import SECTION_TYPES
-from graph.snapshot.snapshot import Snapshot
-from queries.reading.related import of_status, related
 from queries.reading.relation import EVIDENCE_AT_MOST
 from queries.reading.relation import Relation as Position
+from queries.reading.relations_of import first_after, other_end, place_of, relations_of
 from queries.routing.explain import relation_told
 
 
@@ -181,40 +174,19 @@ def relations_page(
 ) -> RelationConnection:
     """A page of a thing's relations, by kind, then by their other end."""
     snapshot = reading.snapshot
-    found = related(snapshot, node, kinds, direction)  # type: ignore[arg-type]
-    if status is not None:
-        found = of_status(reading.day, found, status)
-
+    found = relations_of(reading.day, node, kinds, direction, status)  # type: ignore[arg-type]
     paging = Paging(
-        found.tolist(), lambda at: _key(snapshot, node, at), "relations", (int, int, str, str), first, after, _place
-    )
+        found.tolist(), lambda at: place_of(snapshot, node, at), "relations", (int, int, str, str), first, after,
+        first_after,
+    )  # fmt: skip
     made = [relation_of(reading, position) for position in paging.items]
     edges = [
-        RelationEdge(
-            cursor=cursor,
-            node=one,
-            other=reading.thing(one.fact.target if one.fact.source == node else one.fact.source),
-        )
+        RelationEdge(cursor=cursor, node=one, other=reading.thing(other_end(snapshot, node, one.fact.position)))
         for cursor, one in zip(paging.cursors, made, strict=True)
     ]
     return RelationConnection(
         edges=edges, nodes=made, page_info=page_info(paging.cursors, paging.more, after), total_count=paging.total
     )
-
-
-def _key(snapshot: Snapshot, node: int, position: int) -> list[Any]:
-    """By kind, then by the other end; the relation's id is for those that share both."""
-    source, target = int(snapshot.facts.rel_source[position]), int(snapshot.facts.rel_target[position])
-    other = target if source == node else source
-    section = SECTION_TYPES.index(snapshot.sections.type_of(other))
-    return [CODE[snapshot.relation_kind(position)], section, snapshot.id_of(other), snapshot.relation_id(position)]
-
-
-def _place(found: Sequence[int], key: Callable[[int], list[Any]], sought: list[Any]) -> int:
-    """Where the relations begin that follow one: those of one kind and other end are not in the order of their ids."""
-    start = bisect_left(found, sought[:3], key=lambda at: key(at)[:3])
-    stop = bisect_right(found, sought[:3], lo=start, key=lambda at: key(at)[:3])
-    return next((at + 1 for at in range(start, stop) if key(found[at])[3] == sought[3]), stop)
 
 
 def _date(text: str | None) -> PartialDate | None:

@@ -7,6 +7,7 @@ from api.schema.model.words import Confidence
 from api.schema.plumbing.base import Reading, object_type, told
 from api.schema.plumbing.scalars import URL, Date, PartialDate
 from api.schema.plumbing.shown import makes
+from queries.reading.statements import stated_of
 
 
 @object_type
@@ -72,19 +73,14 @@ def evidence_of(reading: Reading, statement: Mapping[str, Any]) -> Evidence:
 
 def statements_of(reading: Reading, node: int, property_: str | None = None) -> list[Statement]:
     """What each source says of a thing, or of one of its properties, most sure first."""
-    record = reading.record(node)
-    found = []
-    for statement in record.get("statements", ()):
-        said = statement.get("properties")
-        if said is None:
-            said = {name: value for name, value in record.items() if name not in ("id", "type", "statements")}
-        shown = {name: value for name, value in said.items() if property_ in (None, name)}
-        if shown or property_ is None:
-            properties = [Property(name=name, value=_written(value)) for name, value in shown.items()]
-            found.append(
-                Statement(id_in_source=statement["id"], properties=properties, evidence=evidence_of(reading, statement))
-            )
-    return found
+    return [
+        Statement(
+            id_in_source=one.id_in_source,
+            properties=[Property(name=name, value=_written(value)) for name, value in one.properties.items()],
+            evidence=evidence_of(reading, one.evidence),
+        )
+        for one in stated_of(reading.record(node), property_)
+    ]
 
 
 def _written(value: Any) -> str:

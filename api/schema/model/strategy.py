@@ -10,7 +10,7 @@ from api.schema.model.thing import Thing
 from api.schema.model.words import ServiceKind
 from api.schema.plumbing.base import field, object_type, of_kind
 from api.schema.plumbing.scalars import MarketCode, PartialDate
-from queries.reading.related import related
+from queries.reading.relations_of import holder_of
 
 if TYPE_CHECKING:
     from api.schema.model.organisation import Organisation
@@ -149,10 +149,4 @@ class Estimate(Thing):
 
 def _holder(thing: Thing, kind: str) -> Any:
     """The organisation that pursues or offers a thing."""
-    snapshot = thing.reading.snapshot
-    found = related(snapshot, thing.node, [kind], "IN")
-    if len(found):
-        return thing.reading.thing(int(snapshot.facts.rel_source[int(found[0])]))
-    return thing.reading.thing(
-        snapshot.node(thing.reading.record(thing.node)["organisation"], "organisation", "organisation")
-    )
+    return thing.reading.thing(holder_of(thing.reading.day, thing.node, kind))

@@ -7,7 +7,6 @@ from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 
-from graph.snapshot.day.standing import Standing
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 
@@ -88,22 +87,14 @@ class Reading:
         """The snapshot."""
         return self.day.snapshot
 
-    @property
-    def on(self) -> Standing:
-        """The graph as it stands on the day."""
-        return self.day.on
-
-    def as_of(self, on: Standing) -> "Reading":
-        """The same snapshot on another day."""
-        if on is self.on:
-            return self
-        other = Reading(Day(self.snapshot, on), self.asked)
-        other._records = self._records
-        return other
-
     def on_day(self, as_of: str | None) -> "Reading":
         """The same snapshot on a partial date; None: the day for which it stands."""
-        return self.as_of(self.snapshot.on_day(as_of).on)
+        day = self.snapshot.on_day(as_of)
+        if day.on is self.day.on:
+            return self
+        other = Reading(day, self.asked)
+        other._records = self._records
+        return other
 
     def record(self, node: int) -> dict[str, Any]:
         """All that is said of a thing."""
