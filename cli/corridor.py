@@ -4,9 +4,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.documents import ORGANISATION, answered, footer
+from cli.documents import ORGANISATION, footer, tell
 from cli.opening import published
-from cli.screen import show, show_json
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 30
@@ -38,11 +38,7 @@ def corridor(
     """Show the markets of CORRIDOR in order, who lies on it, who bridges it, and its gaps."""
     settings = read_settings()
     variables = {"id": id_.lower(), "asOf": as_of or settings.as_of, "first": first}
-    found = answered(published(settings), DOCUMENT, variables)
-    if json:
-        show_json(found)
-        return
-    _show(found)
+    tell(published(settings), DOCUMENT, variables, json, _show)
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.documents import ORGANISATION, RELATION, answered, footer, period, sources
+from cli.documents import ORGANISATION, RELATION, footer, period, sources, tell
 from cli.opening import published
-from cli.screen import show, show_json
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 20
@@ -62,11 +62,7 @@ def links(
         "a": a, "b": b, "countries": countries or None, "sector": sector, "asOf": as_of or settings.as_of,
         "first": first,
     }  # fmt: skip
-    found = answered(snapshot, DOCUMENT, variables)
-    if json:
-        show_json(found)
-        return
-    _show(found)
+    tell(snapshot, DOCUMENT, variables, json, _show)
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -1,7 +1,9 @@
 """GraphQL documents of verbs that show an answer as the schema shapes it, and the answer as plain JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
+
+from cli.screen import show_json
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -46,6 +48,17 @@ def answered(snapshot: "Snapshot", document: str, variables: Mapping[str, Any]) 
     (found,) = data.values()
     plain_found: Json = plain(found)
     return plain_found
+
+
+def tell(
+    snapshot: "Snapshot", document: str, variables: Mapping[str, Any], as_json: bool, show: Callable[[Json], None]
+) -> None:
+    """Ask, and show the answer: to a program as it is, to a person by ``show``."""
+    found = answered(snapshot, document, variables)
+    if as_json:
+        show_json(found)
+    else:
+        show(found)
 
 
 def plain(said: Any) -> Any:

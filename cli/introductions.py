@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from cli.answer import STEP
-from cli.documents import DIAGNOSIS, ORGANISATION, Json, answered
+from cli.asking import constraints_given
+from cli.documents import DIAGNOSIS, ORGANISATION, Json, tell
 from cli.failures import refuse
 from cli.opening import published
-from cli.screen import console, note, show_json
+from cli.screen import console, note
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -39,29 +40,22 @@ def routes(
     json: Annotated[bool, typer.Option("--json", help="For programs: the GraphQL answer's names.")] = False,
 ) -> None:
     """Rank the routes of introductions from one organisation to another, with a fallback that shares nobody."""
-    from queries.reading.naming import avoided, organisation
+    from queries.reading.naming import organisation
 
     if not 1 <= count <= ROUTES_AT_MOST:
         refuse(f"{count} is out of range.", "limit_exceeded", "-k", f"Ask for 1 to {ROUTES_AT_MOST}.", count)
     settings = read_settings()
     snapshot = published(settings)
-    constraints: dict[str, Any] = {"maxSteps": max_steps, "minStrength": min_strength, "asOf": as_of or settings.as_of}
-    constraints["avoid"] = [avoided(snapshot, one, "--avoid") for one in avoid or ()] or None
+    constraints = constraints_given(
+        snapshot, as_of or settings.as_of, max_steps=max_steps, min_strength=min_strength, avoid=avoid
+    )
     variables = {
         "from": {"id": organisation(snapshot, source, "FROM")},
         "to": organisation(snapshot, target, "TO"),
-        "constraints": {name: value for name, value in constraints.items() if value is not None},
+        "constraints": constraints,
         "first": count,
     }
-    found = answered(snapshot, DOCUMENT, variables)
-    if json:
-        show_json(found)
-        return
-    if found["asker"]["note"]:
-        note(found["asker"]["note"])
-    if found["askedTo"] is not None:
-        note(f"{found['askedTo']} is answered as {found['to']['name']}.")
-    _show(found)
+    tell(snapshot, DOCUMENT, variables, json, _show)
 
 
 def _show(found: Json) -> None:
@@ -70,6 +64,10 @@ def _show(found: Json) -> None:
     from cli.diagnosis import show_diagnosis
     from cli.route_lines import Footnotes, footer, name_of, show_sources
 
+    if found["asker"]["note"]:
+        note(found["asker"]["note"])
+    if found["askedTo"] is not None:
+        note(f"{found['askedTo']} is answered as {found['to']['name']}.")
     out = console()
     ends = f"{name_of(found['asker']['organisation'])} to {found['to']['name']}"
     if not found["routes"]:

@@ -4,9 +4,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.documents import ORGANISATION, RELATION, answered, footer, period, sources
+from cli.asking import askers_given, constraints_given
+from cli.documents import ORGANISATION, RELATION, footer, period, sources, tell
 from cli.opening import published
-from cli.screen import show, show_json
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 20
@@ -40,23 +41,14 @@ def strategy(
 ) -> None:
     """Show whose published strategy meets the sectors and interests of ORG, why, and the route in."""
     from cli.failures import refuse
-    from queries.reading.naming import organisation, words
 
     if (asker is None) == (from_country is None):
         refuse("Nobody asks, or two do.", "no_asker", "ORG", "Give ORG, or --from-country CC with --sectors.")
     settings = read_settings()
     snapshot = published(settings)
-    given: dict[str, Any]
-    if asker is not None:
-        given = {"id": organisation(snapshot, asker, "ORG")}
-    else:
-        given = {"outsider": {"country": from_country, "sectors": words(sectors or ())}}
-    constraints = {"maxSteps": max_steps, "asOf": as_of or settings.as_of}
-    found = answered(snapshot, DOCUMENT, {"from": given, "constraints": constraints, "first": first})
-    if json:
-        show_json(found)
-        return
-    _show(found)
+    who = askers_given(snapshot, [] if asker is None else [asker], from_country, None, sectors or (), (), None, "ORG")
+    constraints = constraints_given(snapshot, as_of or settings.as_of, max_steps=max_steps)
+    tell(snapshot, DOCUMENT, {"from": who[0], "constraints": constraints, "first": first}, json, _show)
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.documents import ORGANISATION, RELATION, answered, footer, period, sources
+from cli.documents import ORGANISATION, RELATION, footer, period, sources, tell
 from cli.opening import published
-from cli.screen import note, show, show_json
+from cli.screen import note, show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 30
@@ -41,18 +41,14 @@ def supercluster(
     settings = read_settings()
     snapshot = published(settings)
     variables = {"id": organisation(snapshot, id_, "ORG"), "asOf": as_of or settings.as_of, "first": first}
-    found = answered(snapshot, DOCUMENT, variables)
-    if json:
-        show_json(found)
-        return
-    if found["askedAs"]:
-        note(f"{found['askedAs']} is answered as {found['organisation']['id']}.")
-    _show(found)
+    tell(snapshot, DOCUMENT, variables, json, _show)
 
 
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
+    if found["askedAs"]:
+        note(f"{found['askedAs']} is answered as {found['organisation']['id']}.")
     show(Text(found["organisation"]["name"], style="bold"))
     lists = (
         ("Clusters", "parts", "partCount"),
