@@ -189,11 +189,8 @@ PROPERTIES: Final[dict[str, tuple[Property, ...]]] = {"organisation": _ORGANISAT
 
 
 def columns(type_: str) -> list[Property]:
-    """The columns of a type: the first entry of each name."""
-    first: dict[str, Property] = {}
-    for one in PROPERTIES.get(type_, ()):
-        first.setdefault(one.name, one)
-    return list(first.values())
+    """The columns of a type: an entry of each name."""
+    return list({one.name: one for one in PROPERTIES.get(type_, ())}.values())
 
 
 def export_columns(type_: str) -> list[Property]:

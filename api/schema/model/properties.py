@@ -125,6 +125,8 @@ def _field(one: Property) -> Any:
 def shows(type_: str, kind: str | None = None, after: Mapping[str, str] | None = None) -> Callable[[Class], Class]:
     """Gives a class the fields of the properties of one kind, or of all (None), in the table's order, then its own.
 
+    Where several properties are shown as one field, the class's own one of that name stands in their place.
+
     Args:
         type_: whose table.
         kind: of things of the type.
@@ -135,9 +137,8 @@ def shows(type_: str, kind: str | None = None, after: Mapping[str, str] | None =
         own = {name: value for name, value in vars(cls).items() if isinstance(value, StrawberryField)}
         fields: dict[str, Any] = {}
         for one in properties.shown(type_, kind):
-            if one.name not in _OF_ALL_THINGS:
-                several = one.field != one.name and one.field in own
-                fields.setdefault(one.field, own.pop(one.field) if several else _field(one))
+            if one.name not in _OF_ALL_THINGS and one.field not in fields:
+                fields[one.field] = own.pop(one.field, None) or _field(one)
             if after and one.name in after:
                 fields[after[one.name]] = own.pop(after[one.name])
         for name, value in (fields | own).items():
