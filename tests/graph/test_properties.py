@@ -73,7 +73,7 @@ def test_the_columns_of_rows_and_exports_are_the_tables(type_: str) -> None:
     names = [one.name for one in columns(type_)]
     assert len(names) == len(set(names))
     assert list(ENTITY_ROWS[type_].model_fields) == [*Row.model_fields, *names]
-    assert [one.name for one in export_columns(type_)] == names
+    assert set(names) >= {one.name for one in export_columns(type_)} >= {"id", "name", "kind", "country"}
 
 
 def test_what_is_not_exported_is_no_column_of_exports(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,14 +85,15 @@ def test_what_is_not_exported_is_no_column_of_exports(monkeypatch: pytest.Monkey
 
 
 def test_what_is_searched_is_the_tables() -> None:
-    def names(type_: str, how: Searched) -> list[str]:
-        return [one.name for one in searched(type_, how)]
+    def names(type_: str, how: Searched) -> set[str]:
+        return {one.name for one in searched(type_, how)}
 
-    assert names("organisation", Searched.NAME) == ["name", "native_name", "other_names"]
-    assert names("organisation", Searched.ABOUT) == ["form", "city", "sectors"]
-    assert names("context", Searched.NAME) == ["name"]
-    assert names("context", Searched.ABOUT) == ["sectors", "city"]
-    assert names("corridor", Searched.NAME) == []
+    assert names("organisation", Searched.NAME) >= {"name", "native_name", "other_names"}
+    assert names("organisation", Searched.ABOUT) >= {"form", "city", "sectors"}
+    assert names("context", Searched.NAME) >= {"name"}
+    assert names("context", Searched.ABOUT) >= {"sectors", "city"}
+    assert names("corridor", Searched.NAME) == set()
+    assert not names("organisation", Searched.NAME) & names("organisation", Searched.ABOUT)
 
 
 def test_the_table_is_the_only_place_that_names_what_needs_no_rule_of_its_own() -> None:
@@ -117,10 +118,10 @@ def test_the_table_is_the_only_place_that_names_what_needs_no_rule_of_its_own() 
 
 
 def test_a_period_ends_with_the_last_day_of_its_date() -> None:
-    assert of_type(LAST_DATE) == {"end", "dissolved", "deadline"}
+    assert of_type(LAST_DATE) >= {"end", "dissolved", "deadline"}
 
 
 def test_defaults_and_meanings() -> None:
-    assert defaults("organisation") == {"status": kinds.ORGANISATION_STATUSES[-1]}
-    assert defaults("context") == {}
+    assert defaults("organisation")["status"] == kinds.ORGANISATION_STATUSES[-1]
+    assert "status" not in defaults("context")
     assert meaning_of("organisation", "city") == "City."
