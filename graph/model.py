@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from graph import dates, kinds, relations
+from graph.properties import PROPERTIES, Searched, searched
 
 DIGEST_BYTES: Final = 16
 _MODULES: Final[tuple[ModuleType, ...]] = (dates, kinds, relations)
@@ -23,7 +24,8 @@ class Model:
 
     Attributes:
         digest: of every constant of the model, the order of its lists included.
-        words: the lists of which snapshots hold positions, by name: so that a person sees what has changed.
+        words: the lists of which snapshots hold positions, and what is searched, by name: so that a person sees what
+            has changed.
     """
 
     digest: str
@@ -48,7 +50,7 @@ def _read_once() -> Model:
 
 
 def words() -> dict[str, list[str]]:
-    """The lists of which snapshots hold positions."""
+    """The lists of which snapshots hold positions, and what is searched."""
     return {
         "relation_kinds": list(relations.RELATION_KINDS),
         "organisation_kinds": list(kinds.ORGANISATION_KINDS),
@@ -60,17 +62,26 @@ def words() -> dict[str, list[str]]:
         "corridor_statuses": list(kinds.CORRIDOR_STATUSES),
         "relation_statuses": list(kinds.RELATION_STATUSES),
         "confidences": list(kinds.CONFIDENCES),
+        "searched_properties": _searched(),
     }
 
 
 def model_digest() -> str:
-    """Digest of every constant of the model: the same in every process and on every Python, as long as they are.
+    """Digest of every constant of the model, and of what is searched.
+
+    The same in every process and on every Python, as long as these are.
 
     Raises:
         TypeError: a constant has no plain form.
     """
-    text = json.dumps({module.__name__: _constants(module) for module in _MODULES}, ensure_ascii=True)
+    said = {module.__name__: _constants(module) for module in _MODULES}
+    text = json.dumps(said | {"searched": _searched()}, ensure_ascii=True)
     return blake2b(text.encode(), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def _searched() -> list[str]:
+    """By which properties a search finds things, and how: the index of names is made when a snapshot is."""
+    return [f"{type_} {one.name} {how}" for type_ in PROPERTIES for how in Searched for one in searched(type_, how)]
 
 
 def _constants(module: ModuleType) -> dict[str, Any]:

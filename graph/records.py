@@ -1,73 +1,24 @@
 """The boundary: rows of interchange files as pydantic models. A row that passes is safe to store."""
 
-from typing import Annotated, Any, Literal, Self, TypeVar
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from graph import kinds
+from graph.cells import Confidence, Id, Ids, Market, MarketOrId, Markets, Reference, Region, Text, Url, Words
 from graph.dates import PartialDate, first_day, last_day
-from graph.markets import is_market, market_code
-from graph.regions import check_region, market_of_region
+from graph.markets import is_market
+from graph.properties import columns
+from graph.regions import market_of_region
 from graph.relations import RELATION_KINDS
 
 RowType = TypeVar("RowType")
-TEXT_AT_MOST = 2_000
-LIST_AT_MOST = 500
-PARTICIPANTS_AT_MOST = 1_000_000_000
-
-
-def _split(value: Any) -> Any:
-    """A ``|``-separated list as a list; empty parts are dropped."""
-    if isinstance(value, str):
-        return [part for part in (piece.strip() for piece in value.split("|")) if part]
-    return value
-
-
-def _market(text: Any) -> Any:
-    return market_code(text) if isinstance(text, str) else text
-
-
-def is_id_form(text: str) -> bool:
-    """Whether ``text`` could be an id: in lower case, in one piece. What could not may be a market by its name.
-
-    >>> is_id_form("ai"), is_id_form("AI"), is_id_form("south korea")
-    (True, False, False)
-    """
-    return text == text.lower() and not any(map(str.isspace, text))
-
-
-def _market_or_id(text: Any) -> Any:
-    return text if isinstance(text, str) and is_id_form(text) else _market(text)
-
-
-def _region(text: Any) -> Any:
-    return check_region(text) if isinstance(text, str) else text
 
 
 def _check_within(region: str | None, market: str) -> None:
     if region is not None and market_of_region(region) != market:
         raise ValueError(f"the region {region!r} does not lie in the market {market!r}")
-
-
-Id = Annotated[str, StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200)]
-"""Stable and lower case; see INTERCHANGE."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_AT_MOST)]
-Market = Annotated[str, BeforeValidator(_market)]
-Region = Annotated[str, BeforeValidator(_region)]
-MarketOrId = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_market_or_id)]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
-Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
-Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
-Words = Annotated[list[Text], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
-OtherName = Annotated[
-    str, StringConstraints(max_length=TEXT_AT_MOST, pattern=rf"^({'|'.join(kinds.OTHER_NAME_KINDS)}):\S.*$")
-]
-OtherNames = Annotated[list[OtherName], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
-"""``kind:name``, of the kinds in ``graph.kinds.OTHER_NAME_KINDS``."""
-Identifier = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*:\S+$")]
-Identifiers = Annotated[list[Identifier], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
-Confidence = Literal["verified", "imported", "recalled", "inferred"]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=TEXT_AT_MOST)]
 
 
 class Row(BaseModel):
@@ -88,86 +39,37 @@ class MarketRow(Row):
     main_business_city: Text | None = None
 
 
-class OrganisationRow(Row):
-    """A row of organisations.csv."""
-
-    id: Id
-    kind: Literal[kinds.ORGANISATION_KINDS]  # type: ignore[valid-type]
-    name: Text
-    country: Market
-    form: Text | None = None
-    native_name: Text | None = None
-    other_names: OtherNames | None = None
-    status: Literal[kinds.ORGANISATION_STATUSES] | None = None  # type: ignore[valid-type]
-    region: Region | None = None
-    region_name: Text | None = None
-    city: Text | None = None
-    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
-    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
-    sectors: Ids | None = None
-    size: Literal["micro", "small", "medium", "large"] | None = None
-    ownership: Literal["public", "private", "mixed"] | None = None
-    languages: Words | None = None
-    competences: Words | None = None
-    founded: PartialDate | None = None
-    dissolved: PartialDate | None = None
-    website: Url | None = None
-    identifiers: Identifiers | None = None
-
-    @model_validator(mode="after")
-    def _form_fits_kind(self) -> Self:
-        forms = kinds.FORMS.get(self.kind, ())
-        if self.form is not None and self.form not in forms:
-            allowed = ", ".join(forms) or "none"
-            raise ValueError(f"form {self.form!r} is not one of a {self.kind}: {allowed}")
-        return self
-
-    @model_validator(mode="after")
-    def _region_fits_country(self) -> Self:
-        _check_within(self.region, self.country)
-        return self
+def _form_fits_kind(row: Any) -> Any:
+    forms = kinds.FORMS.get(row.kind, ())
+    if row.form is not None and row.form not in forms:
+        allowed = ", ".join(forms) or "none"
+        raise ValueError(f"form {row.form!r} is not one of a {row.kind}: {allowed}")
+    return row
 
 
-class ContextRow(Row):
-    """A row of contexts.csv."""
+def _region_fits_country(row: Any) -> Any:
+    _check_within(row.region, row.country)
+    return row
 
-    id: Id
-    kind: Literal[kinds.CONTEXT_KINDS]  # type: ignore[valid-type]
-    name: Text
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    month: Annotated[int, Field(ge=1, le=12)] | None = None
-    cadence: Text | None = None
-    city: Text | None = None
-    country: Market | None = None
-    mode: Literal["online", "on_site", "hybrid"] | None = None
-    format: (
-        Literal[
-            "matchmaking",
-            "investor_pitching",
-            "knowledge",
-            "concept_development",
-            "project_meeting",
-            "networking",
-            "fair",
-            "conference",
-        ]
-        | None
-    ) = None
-    funder: Text | None = None
-    participants: Annotated[int, Field(ge=0, le=PARTICIPANTS_AT_MOST)] | None = None
-    countries: Markets | None = None
-    countries_note: Text | None = None
-    beneficiaries: Words | None = None
-    deadline: PartialDate | None = None
-    fee: Text | None = None
-    status: Literal[kinds.CONTEXT_STATUSES] | None = None  # type: ignore[valid-type]
-    sectors: Ids | None = None
-    website: Url | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        return _check_order(self, self.start, self.end)
+def _ends_after_it_starts(row: Any) -> Any:
+    return _check_order(row, row.start, row.end)
+
+
+def _row_of(type_: str, *checks: Callable[[Any], Any]) -> type[Row]:
+    """The model of a row of a type, from the table of its properties, with what one cell does not tell."""
+    cells: dict[str, Any] = {
+        one.name: (one.type.cell, ...) if one.required else (one.type.cell | None, None) for one in columns(type_)
+    }
+    validators: dict[str, Any] = {check.__name__: model_validator(mode="after")(check) for check in checks}
+    doc = f"A row of {type_}s.csv."
+    return create_model(
+        f"{type_.capitalize()}Row", __base__=Row, __doc__=doc, __module__=__name__, __validators__=validators, **cells
+    )
+
+
+OrganisationRow: Final = _row_of("organisation", _form_fits_kind, _region_fits_country)
+ContextRow: Final = _row_of("context", _ends_after_it_starts)
 
 
 class CorridorRow(Row):

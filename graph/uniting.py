@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from graph.kinds import CONFIDENCES, ORGANISATION_STATUSES
+from graph.kinds import CONFIDENCES
+from graph.properties import PROPERTIES, defaults
 from graph.statements import EntityStatement
 
 SECTOR_LISTS: Final = ("sectors", "near")
@@ -22,6 +23,7 @@ Saying = tuple[str, EntityStatement]
 Resolve = Callable[[str, str], str | None]
 """(source, reference) → the graph id that it means; None if nobody uses it."""
 
+_DEFAULTS: Final = {type_: defaults(type_) for type_ in PROPERTIES}
 _CONFIDENCE_RANK: Final = {confidence: rank for rank, confidence in enumerate(CONFIDENCES)}
 
 
@@ -59,8 +61,8 @@ def united(type_: str, sayings: Sequence[Saying], resolve: Resolve) -> tuple[dic
                 properties[name] = _sectors(statement.source, value, resolve) if name in SECTOR_LISTS else value
                 if position:
                     said_by[name] = statement.evidence.confidence
-    if type_ == "organisation":
-        properties.setdefault("status", ORGANISATION_STATUSES[-1])
+    for name, value in _DEFAULTS.get(type_, {}).items():
+        properties.setdefault(name, value)
     return properties, said_by
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from graph.cells import TEXT_AT_MOST, Text
 from graph.errors import SourceError
-from graph.records import TEXT_AT_MOST, Text
 from graph.statements import Source
 
 DECLARATION_FILE: Final = "source.toml"

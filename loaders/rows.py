@@ -8,9 +8,10 @@ from typing import Final, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from graph.cells import is_id_form
 from graph.errors import InputError
 from graph.markets import market_code
-from graph.records import ID_COLUMNS, is_id_form
+from graph.records import ID_COLUMNS
 from graph.regions import market_of_region, region_code
 from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement

@@ -1,7 +1,7 @@
 """Columns of organisations, contexts, sectors and markets."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from graph.kinds import (
     PUBLIC_BODY,
     TRADE_AGENCY,
 )
+from graph.properties import OTHER_NAMES, Property, Searched, searched
 from graph.snapshot.entities import Entity
 from graph.snapshot.facts import I4, U8, UNKNOWN_DAY
 from graph.snapshot.names.folding import acronyms, fold, initials
@@ -135,7 +136,6 @@ def _days(said: Sequence[dict[str, Any]], name: str, bound: Callable[[str], int]
     return np.array([bound(one[name]) if name in one else unknown for one in said], dtype=np.int32)
 
 
-NAME_FIELDS: Final = ("name", "native_name")
 INITIALLED: Final = frozenset({CLUSTER, TRADE_AGENCY})
 """Kinds that people call by initials which nobody states."""
 UNNAMED: Final = ("priority", "service", "estimate")
@@ -152,15 +152,37 @@ def name_row(id_: str, type_: str, said: dict[str, Any]) -> NameRow | None:
     """
     if type_ in UNNAMED:
         return None
-    names: list[tuple[str, str]] = [(field, said[field]) for field in NAME_FIELDS if field in said]
+    single, lists, about = _found_by(type_)
+    names: list[tuple[str, str]] = [(field, said[field]) for field in single if field in said]
     kind, status = said.get("kind", type_), None
     if type_ == "organisation":
         names += [(ACRONYM, acronym) for acronym in acronyms(said["name"])]
-        names += [(field, name) for field, _, name in (one.partition(":") for one in said.get("other_names", ()))]
+    names += [named for one in lists for named in _names_of(one, said)]
+    if type_ == "organisation":
         if kind in INITIALLED:
             names += [(INITIALS, found) for found in initials(said["name"])]
         status = said["status"] if said["status"] in GONE else None
     names.append(("id", id_))
     country = id_ if type_ == "market" else said.get("country")
-    about = [said[field] for field in ("city", "form") if field in said]
-    return NameRow(id_, kind, country, names, [*about, *said.get("sectors", ())], status)
+    words = [word for field in about if field in said for word in _listed(said[field])]
+    return NameRow(id_, kind, country, names, words, status)
+
+
+@cache
+def _found_by(type_: str) -> tuple[list[str], list[Property], list[str]]:
+    """Properties by which a search finds things of a type: single names, lists of names, and words beside a name."""
+    names = searched(type_, Searched.NAME)
+    single = [one.name for one in names if not one.type.listed] or ["name"]
+    return single, [one for one in names if one.type.listed], [one.name for one in searched(type_, Searched.ABOUT)]
+
+
+def _names_of(listed: Property, said: dict[str, Any]) -> list[tuple[str, str]]:
+    """(field, name) of each name in a list; other names tell their field themselves."""
+    named = said.get(listed.name, ())
+    if listed.type is OTHER_NAMES:
+        return [(field, name) for field, _, name in (one.partition(":") for one in named)]
+    return [(listed.name, name) for name in named]
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -13,11 +13,12 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter
 
+from graph.cells import Market
 from graph.dates import PartialDate, first_day
 from graph.errors import SnapshotError
 from graph.kinds import CONFIDENCES
 from graph.markets import is_market
-from graph.records import ENTITY_ROWS, ID_COLUMNS, Market, Row
+from graph.records import ENTITY_ROWS, ID_COLUMNS, Row
 from graph.statements import PUBLIC, EntityStatement, RelationStatement, Source
 
 NAMED_AT_MOST: Final = 20

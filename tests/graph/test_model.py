@@ -11,6 +11,7 @@ import pytest
 
 from graph import dates, kinds, relations
 from graph.model import model, model_digest
+from graph.properties import PROPERTIES, Searched
 from graph.relations import RELATION_KINDS
 
 PRINT = "from graph.model import model_digest; print(model_digest())"
@@ -64,6 +65,15 @@ def test_the_order_of_a_list_counts_and_is_told(changing_model: pytest.MonkeyPat
     (first, kind), *rest = RELATION_KINDS.items()
     changing_model.setattr(relations, "RELATION_KINDS", dict([*rest, (first, kind)]))
     assert before.differs_from(model()) == "relation kinds"
+
+
+@pytest.mark.parametrize("how", [None, Searched.NAME, Searched.ABOUT])
+def test_what_is_searched_counts(changing_model: pytest.MonkeyPatch, how: Searched | None) -> None:
+    before = model()
+    (city,) = (one for one in PROPERTIES["organisation"] if one.name == "city")
+    changed = tuple(replace(one, searched=how) if one is city else one for one in PROPERTIES["organisation"])
+    changing_model.setitem(PROPERTIES, "organisation", changed)
+    assert before.differs_from(model()) == (None if how is city.searched else "searched properties")
 
 
 def test_what_has_no_plain_form_is_refused(changing_model: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,19 @@
 """The page on interchange files names every column, and every word of the controlled ones."""
 
-from pathlib import Path
-
 import pytest
 
 from graph import kinds
+from graph.properties import PROPERTIES
 from graph.records import FILE_TYPES, Row
 from graph.relations import RELATION_KINDS
+from loaders import interchange_page
 from loaders.columns import REQUIRED, ROWS
 
-PAGE = (Path(__file__).parents[2] / "docs" / "interchange.md").read_text(encoding="utf-8")
+PAGE = interchange_page.PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_is_what_the_table_of_properties_makes_of_it() -> None:
+    assert interchange_page.written(PAGE) == PAGE, "Run: python -m loaders.interchange_page"
 
 
 @pytest.mark.parametrize("stem", FILE_TYPES)
@@ -17,6 +21,9 @@ def test_every_column_is_there(stem: str) -> None:
     (line,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{stem}.csv` |"))
     must, may = (cell for cell in line.split("|")[2:4])
     type_ = FILE_TYPES[stem]
+    if type_ in PROPERTIES:
+        assert f"(#columns-of-{stem}csv)" in may
+        may = PAGE.split(f"## Columns of `{stem}.csv`")[1].split("\n\n")[0]
     for name in ROWS[type_].model_fields.keys() - Row.model_fields.keys():
         assert (f"`{name}`" in must) == (name in REQUIRED[type_]), name
         assert f"`{name}`" in must + may, name

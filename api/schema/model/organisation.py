@@ -2,32 +2,23 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from api.schema.model.places import Market, Sector, market_of
 from api.schema.model.presence import Presence, presences_page
+from api.schema.model.properties import type_of_kind, with_properties
 from api.schema.model.relation import Relation
 from api.schema.model.source import Statement, statements_of
 from api.schema.model.strategy import Priority, Service
 from api.schema.model.thing import Thing
-from api.schema.model.words import (
-    AgencyForm,
-    ClusterForm,
-    InnovationOfficeForm,
-    OrganisationKind,
-    OrganisationStatus,
-    OtherNameKind,
-    TradeOfficeForm,
-)
-from api.schema.plumbing.base import Reading, argument, field, interface, object_type, of_kind, told
+from api.schema.plumbing.base import Reading, argument, field, interface, object_type, told
 from api.schema.plumbing.pages import After, Connection, First, Paging, check_first
-from api.schema.plumbing.scalars import URL, MarketCode, PartialDate, RegionCode
+from api.schema.plumbing.scalars import MarketCode, PartialDate, RegionCode
 from api.schema.plumbing.shown import show, shown_as
 from graph import kinds
+from graph.properties import meaning_of
 from graph.relations import HOME, HOST
 from queries.reading import ties_of
 from queries.reading.mandates import has_public_mandate, mandates_of, offices_of, operators_of
 from queries.reading.relation import Relation as Fact
 from queries.reading.relations_of import some_relations_of
-from queries.reading.sectors import sectors_of
 
 Some = Annotated[int, argument("At most so many, up to 100.")]
 if TYPE_CHECKING:
@@ -37,30 +28,14 @@ else:
 
 
 @object_type
-class Identifier:
-    """An id under which others know it."""
-
-    scheme: str = told("Whose id it is: ror, pic, lei, wikidata, domain.")
-    value: str = told("The id.")
-
-
-@object_type
-class OtherName:
-    """A name that it has beside its own."""
-
-    kind: OtherNameKind = told("What sort of name.")
-    name: str = told("The name.")
-
-
-@object_type
 class Place:
     """Where it is based."""
 
-    city: str | None = told("City.")
-    region: RegionCode | None = told("Region, by code.")
-    region_name: str | None = told("Region, by name.")
-    latitude: float | None = told("Degrees north; of the city where nothing finer is known.")
-    longitude: float | None = told("Degrees east.")
+    city: str | None = told(meaning_of("organisation", "city"))
+    region: RegionCode | None = told(meaning_of("organisation", "region"))
+    region_name: str | None = told(meaning_of("organisation", "region_name"))
+    latitude: float | None = told(meaning_of("organisation", "lat"))
+    longitude: float | None = told(meaning_of("organisation", "lon"))
 
 
 @object_type
@@ -87,38 +62,9 @@ class Constituency:
 
 
 @interface
+@with_properties("organisation", after={"size": "has_public_mandate"})
 class Organisation(Thing):
     """Anything that can introduce or be introduced."""
-
-    @field
-    def native_name(self) -> str | None:
-        """Its name in its own language, where that is another one."""
-        name: str | None = self._said("native_name")
-        return name
-
-    @field
-    def other_names(self) -> list[OtherName]:
-        """Its other names: former ones, those in its own language, acronyms and short forms; in the order stated."""
-        named = (said.partition(":") for said in (self._said("other_names") or ()))
-        return [OtherName(kind=kind, name=name) for kind, _, name in named]
-
-    @field
-    def kind(self) -> OrganisationKind:
-        """What it is."""
-        kind: str = self._said("kind")
-        return kind
-
-    @field
-    def status(self) -> OrganisationStatus:
-        """Whether it still exists."""
-        status: str = self._said("status")
-        return status
-
-    @field
-    def country(self) -> Market | None:
-        """The market in which it is located."""
-        market: Market | None = market_of(self.reading, self._said("country"))
-        return market
 
     @field
     def place(self) -> Place | None:
@@ -129,62 +75,9 @@ class Organisation(Thing):
         return Place(city=said[0], region=said[1], region_name=said[2], latitude=said[3], longitude=said[4])
 
     @field
-    def sectors(self) -> list[Sector]:
-        """The sectors that it works in, on the day of the answer."""
-        return self.reading.things(sectors_of(self.reading.day, self.node))
-
-    @field
-    def website(self) -> URL | None:
-        """Its page."""
-        website: URL | None = self._said("website")
-        return website
-
-    @field
-    def founded(self) -> PartialDate | None:
-        """When it was founded."""
-        founded: PartialDate | None = self._said("founded")
-        return founded
-
-    @field
-    def dissolved(self) -> PartialDate | None:
-        """When it was dissolved."""
-        dissolved: PartialDate | None = self._said("dissolved")
-        return dissolved
-
-    @field
-    def ownership(self) -> str | None:
-        """Who owns it: public, private or mixed."""
-        ownership: str | None = self._said("ownership")
-        return ownership
-
-    @field
-    def size(self) -> str | None:
-        """How large it is: micro, small, medium or large."""
-        size: str | None = self._said("size")
-        return size
-
-    @field
     def has_public_mandate(self) -> bool:
         """Whether it is public, an agency that is no chamber, or an office of one."""
         return has_public_mandate(self.reading.day, self.node)
-
-    @field
-    def languages(self) -> list[str]:
-        """The languages that it works in."""
-        languages: list[str] = self._said("languages") or []
-        return languages
-
-    @field
-    def competences(self) -> list[str]:
-        """What it is good at."""
-        competences: list[str] = self._said("competences") or []
-        return competences
-
-    @field
-    def identifiers(self) -> list[Identifier]:
-        """The ids under which others know it."""
-        parts = [one.partition(":") for one in self._said("identifiers") or []]
-        return [Identifier(scheme=scheme, value=value) for scheme, _, value in parts]
 
     @field
     def statements(
@@ -268,28 +161,14 @@ def ties_page(reading: Reading, organisation: int, first: int, after: str | None
     return page
 
 
-@of_kind(kinds.CLUSTER)
-@object_type
+@type_of_kind("organisation", kinds.CLUSTER)
 class Cluster(Organisation):
     """A cluster organisation."""
 
-    @field
-    def form(self) -> ClusterForm | None:
-        """Its form."""
-        form: str | None = self._said("form")
-        return form
 
-
-@of_kind(kinds.TRADE_AGENCY)
-@object_type
+@type_of_kind("organisation", kinds.TRADE_AGENCY)
 class TradeAgency(Organisation):
     """An agency for trade, investment, export credit or innovation, or a chamber."""
-
-    @field
-    def form(self) -> AgencyForm | None:
-        """What it is for."""
-        form: str | None = self._said("form")
-        return form
 
     @field
     def constituency(self, first: Some = 50) -> list[Constituency]:
@@ -326,49 +205,31 @@ class Office(Organisation):
         return self._mandates(HOST, first)
 
 
-@of_kind(kinds.TRADE_OFFICE)
-@object_type
+@type_of_kind("organisation", kinds.TRADE_OFFICE)
 class TradeOffice(Office):
     """An office abroad for trade or investment; a chamber or mission abroad."""
 
-    @field
-    def form(self) -> TradeOfficeForm | None:
-        """What it is."""
-        form: str | None = self._said("form")
-        return form
 
-
-@of_kind(kinds.INNOVATION_OFFICE)
-@object_type
+@type_of_kind("organisation", kinds.INNOVATION_OFFICE)
 class InnovationOffice(Office):
     """An office abroad for innovation or soft landing."""
 
-    @field
-    def form(self) -> InnovationOfficeForm | None:
-        """What it is."""
-        form: str | None = self._said("form")
-        return form
 
-
-@of_kind(kinds.COMPANY)
-@object_type
+@type_of_kind("organisation", kinds.COMPANY)
 class Company(Organisation):
     """A company."""
 
 
-@of_kind(kinds.RESEARCH_ORGANISATION)
-@object_type
+@type_of_kind("organisation", kinds.RESEARCH_ORGANISATION)
 class ResearchOrganisation(Organisation):
     """A university or research organisation."""
 
 
-@of_kind(kinds.PUBLIC_BODY)
-@object_type
+@type_of_kind("organisation", kinds.PUBLIC_BODY)
 class PublicBody(Organisation):
     """A public body."""
 
 
-@of_kind(kinds.INVESTOR)
-@object_type
+@type_of_kind("organisation", kinds.INVESTOR)
 class Investor(Organisation):
     """An investor."""

@@ -9,6 +9,7 @@ from neo4j.time import Date
 from pydantic import AfterValidator
 
 from graph.dates import check_partial_date, first_day, last_day
+from graph.properties import LAST_DATE, of_type
 from graph.records import ENTITY_ROWS, Row
 from graph.statements import EntityStatement, Evidence, RelationStatement
 from graph.store.plain import check_name, check_value, plain_order
@@ -19,7 +20,7 @@ PRECISION: Final = "_precision"
 """Ends the name of the property that says that a date is a month's or a year's."""
 ESCAPE: Final = "said_"
 """Begins the name of a source's property that would otherwise be taken for one of the store's own."""
-_PERIOD_ENDS: Final = frozenset({"until", "end", "dissolved", "deadline"})
+_PERIOD_ENDS: Final = frozenset({"until", *of_type(LAST_DATE)})
 """Dates that stand for their last day; all others for their first."""
 OWN_PROPERTIES: Final = frozenset({
     "id", "type", "url", "locator", "retrieved", "confidence", "audience", "digest", "added", "changed", "retired",
