@@ -28,7 +28,7 @@ class Memo:
         self._lock = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
 
-    def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int] = lambda _: 1) -> Value:
+    def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
         """The value of ``key``, made if it is not kept. What ``make`` raises is raised, and nothing is kept."""
         with self._lock:
             found = self._kept.get(key)

@@ -8,7 +8,9 @@ from graph.snapshot.snapshot import Snapshot
 
 def located_count(day: Day, market: int) -> int:
     """How many organisations are known to be located in a market, gone ones included; ``market`` is a node."""
-    made: Counter[int] = day.snapshot.memo.get("located", lambda: Counter(day.facts.country.tolist()))
+    made: Counter[int] = day.snapshot.memo.get(
+        "located", lambda: Counter(day.facts.country.tolist()), lambda counter: 100 * len(counter)
+    )
     return made[_position(day.snapshot, market)]
 
 
