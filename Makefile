@@ -68,8 +68,9 @@ bench: dev ## measure (ARGS=)
 
 # What the model's tables make of the schema, saved Cypher and the pages in docs/; tests hold each of them.
 written: $(DEVELOPMENT) ## the written files anew, after a change of the model's tables
-	$(BIN)/python -m api.sdl > api/schema.graphql.new
-	mv api/schema.graphql.new api/schema.graphql
+	@mkdir -p build
+	$(BIN)/python -m api.sdl > build/schema.graphql
+	mv build/schema.graphql api/schema.graphql
 	$(BIN)/python -m queries.cypher.compose
 	$(BIN)/python -m graph.pages
 

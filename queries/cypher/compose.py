@@ -56,7 +56,6 @@ _NUMBERS: Final[dict[str, float | Mapping[str, float]]] = {
 _WIDE: Final = 118
 _WIDEST: Final = 130
 """Columns: what is filled goes to the former; no line goes beyond the latter."""
-
 _KEPT: Final = "\N{NO-BREAK SPACE}"
 """A space at which no line is broken."""
 
@@ -79,18 +78,20 @@ def written() -> dict[Path, str]:
 def composed(template: str) -> str:
     """A query, whole, by its template."""
     text = _with_blocks(template)
+    counting = {
+        "ties": _carrying(Carries.TIE),
+        "participations": _carrying(Carries.PARTICIPATION),
+        # Presence by promoting a market has a rule of its own.
+        "claims": [kind for kind in _carrying(Carries.PRESENCE) if kind.name != "promotes"],
+    }
+    named = [kind for name, kinds in counting.items() if f"@{name}" in text for kind in kinds]
     used = set(re.findall(r"number\.(\w+)", text))
     numbers = {name: worth for name, worth in _NUMBERS.items() if name in used}
-    ties, participations = _carrying(Carries.TIE), _carrying(Carries.PARTICIPATION)
-    # Presence by promoting a market has a rule of its own.
-    claims = [kind for kind in _carrying(Carries.PRESENCE) if kind.name != "promotes"]
     text = _Text(text).substitute(
-        ties=_types(ties),
-        affiliations=_types(kind for kind in ties if kind.affiliation),
-        participations=_types(participations),
-        claims=_types(claims),
-        leads=" OR ".join(_leading(kind) for kind in participations if kind.leading_roles != ()),
-        kinds=",\n".join(f"  {_type(kind)}: {{{_numbers_of(kind)}}}" for kind in (*ties, *participations, *claims)),
+        {name: _types(kinds) for name, kinds in counting.items()},
+        affiliations=_types(kind for kind in counting["ties"] if kind.affiliation),
+        leads=" OR ".join(_leading(kind) for kind in counting["participations"] if kind.leading_roles != ()),
+        kinds=",\n".join(f"  {_type(kind)}: {{{_numbers_of(kind)}}}" for kind in named),
         sure=_entries(CONFIDENCES),
         numbers=_filled(_entries(numbers).replace(": ", f":{_KEPT}"), "  ", "  "),
         costPerNat=COST_PER_NAT,

@@ -14,15 +14,6 @@
 // diluted among many; what each confidence is worth; all else that counts here. Expert estimates; graph/relations.py has
 // them all.
 WITH date($asOf) AS asOf, {
-  MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
-  PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
-  PARTNER_OF: {base: 0.6, halfLife: 6.0, symmetric: true},
-  MOU_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
-  TWINNED_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
-  OPERATES: {base: 0.9, halfLife: 30.0},
-  HOSTS: {base: 0.7, halfLife: 20.0, affiliation: true},
-  REPRESENTS: {base: 0.7, halfLife: 8.0, affiliation: true},
-  BOARD_SEAT: {base: 0.7, halfLife: 4.0},
   PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
   ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
   ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},

@@ -25,9 +25,7 @@ WITH date($asOf) AS asOf, {
   BOARD_SEAT: {base: 0.7, halfLife: 4.0},
   PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
   ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
-  ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},
-  SERVES: {base: 0.6, halfLife: 6.0},
-  ACTIVE_IN: {base: 0.5, halfLife: 6.0}
+  ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5}
 } AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
   least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30
 } AS number
