@@ -38,7 +38,7 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 KERNEL := $(VENV)/.kernel
 
-.PHONY: help setup run dev test test-long lint bench lock clean check-python
+.PHONY: help setup run dev test test-long lint bench written lock clean check-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -65,6 +65,14 @@ lint: $(DEVELOPMENT) ## style, format and types
 
 bench: dev ## measure (ARGS=)
 	$(BIN)/python -m bench $(ARGS)
+
+# What the model's tables make of the schema, saved Cypher and the pages in docs/; tests hold each of them.
+written: $(DEVELOPMENT) ## the written files anew, after a change of the model's tables
+	@mkdir -p build
+	$(BIN)/python -m api.sdl > build/schema.graphql
+	mv build/schema.graphql api/schema.graphql
+	$(BIN)/python -m queries.cypher.compose
+	$(BIN)/python -m graph.pages
 
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command 'make lock' $(LOCKFLAGS)

@@ -10,31 +10,18 @@
 // do. `within` says which regions lie in larger ones, where that matters: {`ES-B`: ['ES-B', 'ES-CT']}. Left out: what
 // those who are gone leave to their heirs.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
-// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
-// graph/relations.py has them all.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a context is
+// diluted among many; what each confidence is worth; all else that counts here. Expert estimates; graph/relations.py has
+// them all.
 WITH date($asOf) AS asOf, {
-  MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
-  PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
-  PARTNER_OF: {base: 0.6, halfLife: 6.0, symmetric: true},
-  MOU_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
-  TWINNED_WITH: {base: 0.6, halfLife: 6.0, symmetric: true},
-  OPERATES: {base: 0.9, halfLife: 30.0},
-  HOSTS: {base: 0.7, halfLife: 20.0, affiliation: true},
-  REPRESENTS: {base: 0.7, halfLife: 8.0, affiliation: true},
-  BOARD_SEAT: {base: 0.7, halfLife: 4.0},
   PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
   ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
   ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},
   SERVES: {base: 0.6, halfLife: 6.0},
   ACTIVE_IN: {base: 0.5, halfLife: 6.0}
 } AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
-  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30, knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15,
-  reception: 0.5, national: 0.95, regional: 0.75, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75,
-  office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, chamber: 0.6, innovation: 0.7,
-  bilateral: 0.75, bilateralAbroad: 0.6, chamberDesk: 0.7, outwardDesk: 0.45, homeAgency: {trade_and_investment: 0.2,
-  trade_promotion: 0.2, chamber: 0.1, business_association: 0.1}, halved: 0.5, unknownFit: 0.8, sharedFit: 0.2,
-  notFirst: 0.75, otherFit: 0.5, floor: 0.01
+  least: 0.0001, national: 0.95, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75, office: 0.9,
+  creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, halved: 0.5
 } AS number
 // ----
 
@@ -76,10 +63,10 @@ CALL (corridor, asOf, sure) {
 }
 // ----
 
-// Whoever counts as in the market, by the best reason: an agency that promotes it by that alone. What depends on who asks
-// is taken at its least. Where only regions of the market lie on the corridor, those who are located there count, and
-// those who lie on it themselves.
 CALL (asOf, kinds, number, gone, corridor, market, regions) {
+  // ---- present: whoever counts as in the market, by the best reason: an agency that promotes it by that alone. What
+  // depends on who asks is taken at its least. Where only regions of the market lie on the corridor, those who are located
+  // there count, and those who lie on it themselves.
   CALL (asOf, kinds, number, gone, market) {
     WITH *, false AS peers
 
@@ -146,7 +133,7 @@ CALL (asOf, kinds, number, gone, corridor, market, regions) {
         coalesce(since, said.retrieved, source.retrieved) AS held
       WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
       RETURN one, max(kind.base * CASE
-        WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
+        WHEN kind.halfLife IS NULL OR until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
         ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
       END) AS claimed
     }
@@ -201,6 +188,7 @@ CALL (asOf, kinds, number, gone, corridor, market, regions) {
     ELSE reason
   END * CASE WHEN present.status IN ['suspended', 'unknown'] THEN number.halved ELSE 1.0 END AS presence
   WHERE presence >= number.least
+  // ----
   RETURN count(present) AS present
 }
 RETURN market.id AS code, market.name AS market, position, places, regions, COUNT {

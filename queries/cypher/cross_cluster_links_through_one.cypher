@@ -12,9 +12,9 @@
 // the two is a hub: `there` is what the two ties are worth from the one to the other, `back` the way back, `strength` what
 // they are worth each by its stronger way. Left out: what those who are gone leave to their heirs.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
-// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
-// graph/relations.py has them all.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a context is
+// diluted among many; what each confidence is worth; all else that counts here. Expert estimates; graph/relations.py has
+// them all.
 WITH date($asOf) AS asOf, {
   MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
   PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
@@ -27,16 +27,9 @@ WITH date($asOf) AS asOf, {
   BOARD_SEAT: {base: 0.7, halfLife: 4.0},
   PARTICIPATES_IN: {base: 0.5, halfLife: 5.0, dilution: 0.25},
   ORGANISES: {base: 0.5, halfLife: 6.0, dilution: 0.25},
-  ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5},
-  SERVES: {base: 0.6, halfLife: 6.0},
-  ACTIVE_IN: {base: 0.5, halfLife: 6.0}
+  ATTENDS: {base: 0.2, halfLife: 3.0, dilution: 0.5}
 } AS kinds, {verified: 1.0, imported: 0.98, recalled: 0.95, inferred: 0.95} AS sure, {
-  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30, knock: 0.6, desk: 0.5, frontDoor: 0.2, chamberDoor: 0.15,
-  reception: 0.5, national: 0.95, regional: 0.75, supranational: 0.3, elsewhereRegional: 0.4, located: 0.75,
-  office: 0.9, creditOffice: 0.5, company: 0.35, outward: 0.15, peer: 0.7, chamber: 0.6, innovation: 0.7,
-  bilateral: 0.75, bilateralAbroad: 0.6, chamberDesk: 0.7, outwardDesk: 0.45, homeAgency: {trade_and_investment: 0.2,
-  trade_promotion: 0.2, chamber: 0.1, business_association: 0.1}, halved: 0.5, unknownFit: 0.8, sharedFit: 0.2,
-  notFirst: 0.75, otherFit: 0.5, floor: 0.01
+  least: 0.0001, strongest: 0.95, hub: 0.3, spelledOut: 30
 } AS number
 // ----
 
@@ -121,8 +114,8 @@ CALL (a, b, asOf, kinds, sure, number, gone) {
       since: coalesce(said.since, date('0001-01-01')), until: coalesce(said.until, date('9999-12-31')),
       lives: begun AND NOT ended,
       worth: CASE WHEN begun THEN kind.base * CASE
+        WHEN kind.halfLife IS NULL OR held >= asOf THEN 1.0
         WHEN held IS NULL THEN 0.5
-        WHEN held >= asOf THEN 1.0
         ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
       END * sure[said.confidence] END
     }) AS statements
@@ -144,14 +137,14 @@ CALL (a, b, asOf, kinds, sure, number, gone) {
     WITH count(DISTINCT who) AS known
     RETURN CASE WHEN target.participants > known THEN target.participants ELSE known END AS n
   }
-  // Of a shared context the best participation of each counts, and the lesser of the two; one of more than 30 ties
-  // only through its coordinators and organisers.
+  // Of a shared context the best participation of each counts, and the lesser of the two; one of more than
+  // number.spelledOut ties only through those who lead it.
   WITH context, n, worth * (2.0 / CASE WHEN n > 2 THEN n ELSE 2 END) ^ CASE
     WHEN kind.dilution IS NOT NULL THEN kind.dilution
     WHEN kind.affiliation AND target = a THEN number.hub
     ELSE 0.0
   END AS worth, lives,
-    type = 'ORGANISES' OR type = 'PARTICIPATES_IN' AND role = 'coordinator' AS leads,
+    type = 'PARTICIPATES_IN' AND role IN ['coordinator'] OR type = 'ORGANISES' AS leads,
     CASE WHEN context IS NULL THEN [type, by.id, role, region, name, period] ELSE [by.id] END AS part
   ORDER BY worth DESC, type, role, name, region, since
   WITH context, n, part, head(collect(worth)) AS worth, head(collect(lives)) AS lives,

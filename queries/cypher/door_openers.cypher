@@ -13,16 +13,16 @@
 // `organisations`, the route's nodes, make the picture in the graph view. Routes of ties have at most so many `steps`,
 // 1 to 3. `within` says which regions lie in larger ones, where that matters: {`ES-B`: ['ES-B', 'ES-CT']}.
 //
-// Left out: those below .01; what those who are gone (merged, closed, dissolved) leave to their heirs; corridors as
+// Left out: those below 0.01; what those who are gone (merged, closed, dissolved) leave to their heirs; corridors as
 // targets; askers who are not in the graph; constraints; what is told beside the ranking. Every door opener has a row of
 // its own: `opendoors ask` lists together what is one (offices of one operator, front doors of chambers, agencies at
 // home), ranks at most three receptions and two front doors of regional or supranational agencies, and orders those of
 // equal score by more than steps and id. On a graph of hundreds of thousands of organisations three steps take minutes
 // from a well connected asker.
 
-// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a
-// context is diluted among many; what each confidence is worth; all else that counts. Expert estimates;
-// graph/relations.py has them all.
+// ---- numbers: what each kind is worth when fresh, the years after which half of that is left, how far a context is
+// diluted among many; what each confidence is worth; all else that counts here. Expert estimates; graph/relations.py has
+// them all.
 WITH date($asOf) AS asOf, {
   MEMBER_OF: {base: 0.75, halfLife: 12.0, affiliation: true},
   PART_OF: {base: 0.7, halfLife: 20.0, affiliation: true},
@@ -248,7 +248,7 @@ CALL (asOf, kinds, market) {
       coalesce(since, said.retrieved, source.retrieved) AS held
     WHERE coalesce(since <= asOf, true) AND coalesce(until >= asOf, true) AND coalesce(status <> 'ended', true)
     RETURN one, max(kind.base * CASE
-      WHEN until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
+      WHEN kind.halfLife IS NULL OR until IS NOT NULL OR status = 'current' OR held >= asOf THEN 1.0
       ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
     END) AS claimed
   }
@@ -588,8 +588,8 @@ CALL (asOf, kinds, sure, number, gone, routes) {
         since: coalesce(said.since, date('0001-01-01')), until: coalesce(said.until, date('9999-12-31')),
         lives: begun AND NOT ended,
         worth: CASE WHEN begun THEN kind.base * CASE
+          WHEN kind.halfLife IS NULL OR held >= asOf THEN 1.0
           WHEN held IS NULL THEN 0.5
-          WHEN held >= asOf THEN 1.0
           ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
         END * sure[said.confidence] END
       }) AS statements
@@ -611,14 +611,14 @@ CALL (asOf, kinds, sure, number, gone, routes) {
       WITH count(DISTINCT who) AS known
       RETURN CASE WHEN target.participants > known THEN target.participants ELSE known END AS n
     }
-    // Of a shared context the best participation of each counts, and the lesser of the two; one of more than 30 ties
-    // only through its coordinators and organisers.
+    // Of a shared context the best participation of each counts, and the lesser of the two; one of more than
+    // number.spelledOut ties only through those who lead it.
     WITH context, n, worth * (2.0 / CASE WHEN n > 2 THEN n ELSE 2 END) ^ CASE
       WHEN kind.dilution IS NOT NULL THEN kind.dilution
       WHEN kind.affiliation AND target = a THEN number.hub
       ELSE 0.0
     END AS worth, lives,
-      type = 'ORGANISES' OR type = 'PARTICIPATES_IN' AND role = 'coordinator' AS leads,
+      type = 'PARTICIPATES_IN' AND role IN ['coordinator'] OR type = 'ORGANISES' AS leads,
       CASE WHEN context IS NULL THEN [type, by.id, role, region, name, period] ELSE [by.id] END AS part
     ORDER BY worth DESC, type, role, name, region, since
     WITH context, n, part, head(collect(worth)) AS worth, head(collect(lives)) AS lives,

@@ -28,7 +28,7 @@ EXAMPLES: list[dict[str, Any]] = json.loads((ROOT / "api/static/graphiql/example
 
 def test_the_committed_schema_is_the_servers() -> None:
     committed = (ROOT / "api" / "schema.graphql").read_text(encoding="utf-8")
-    assert committed == sdl(), "Run: python -m api.sdl > api/schema.graphql"
+    assert committed == sdl(), "Run: make written"
 
 
 def test_everything_is_described() -> None:

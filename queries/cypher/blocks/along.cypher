@@ -1,3 +1,5 @@
+// Takes: corridor, asOf, sure
+// Gives: market, places, regions, position; a row each market, regions only where not all of it lies there
 // ---- along: the markets that lie on the corridor, in their order along it, and where only parts of one do, which.
 CALL (corridor, asOf, sure) {
   MATCH (market:Market)-[lies:LIES_ON]->(corridor)

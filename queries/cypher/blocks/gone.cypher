@@ -1,3 +1,5 @@
+// Takes: asOf
+// Gives: gone; one row
 // ---- gone: merged, closed or dissolved by that day, or not founded yet; an office whose operators have all left it.
 CALL (asOf) {
   MATCH (one:Organisation)

@@ -1,3 +1,5 @@
+// Takes: agency, market, asOf
+// Gives: homes, role; one row, without homes where the agency is none, role only where it promotes the market
 // ---- homes: whom an agency is there for, by its mandates of role home; one for a bloc is one for each market that
 // lies on it. And whether it promotes the market, in which role.
 CALL (agency, market, asOf) {

@@ -1,10 +1,12 @@
+// Takes: route, one, asOf, gone, asker, market, ofAsker
+// Gives: route, one, next; a row each organisation that one, the last of the route, could introduce to
 // ---- introductions: to whoever shares a relation or a context. Agencies and public bodies of elsewhere introduce only
 // for their own kind and their own offices, and from the asker to these.
 CALL (one) {
-  MATCH (one)-[:MEMBER_OF|PART_OF|PARTNER_OF|MOU_WITH|TWINNED_WITH|OPERATES|HOSTS|REPRESENTS|BOARD_SEAT]-(next:Organisation)
+  MATCH (one)-[:@ties]-(next:Organisation)
   RETURN next
   UNION
-  MATCH (one)-[:PARTICIPATES_IN|ORGANISES|ATTENDS]->(:Context)<-[:PARTICIPATES_IN|ORGANISES|ATTENDS]-(next:Organisation)
+  MATCH (one)-[:@participations]->(:Context)<-[:@participations]-(next:Organisation)
   RETURN next
 }
 WITH route, one, next

@@ -1,3 +1,5 @@
+// Takes: asOf, number, gone, market, peers
+// Gives: one, located; a row each organisation; peers: whether the asker is one of an agency's kind
 // ---- located: who is based in the market, and what that counts for. Agencies that are there for their own side, export
 // credit, innovation agencies and public bodies count for less, the last two in full for their peers.
 CALL (asOf, number, gone, market, peers) {

@@ -1,12 +1,14 @@
+// Takes: a, b, asOf, kinds, sure, number, gone
+// Gives: tie, lives; one row, tie is 0 where nothing ties them
 // ---- tie: what all relations and shared contexts of two organisations are worth for an introduction by a to b.
 CALL (a, b, asOf, kinds, sure, number, gone) {
   CALL (a, b) {
-    MATCH (a)-[said:MEMBER_OF|PART_OF|PARTNER_OF|MOU_WITH|TWINNED_WITH|OPERATES|HOSTS|REPRESENTS|BOARD_SEAT]-(b)
+    MATCH (a)-[said:@ties]-(b)
     RETURN said, null AS context, said.since AS since, said.until AS until
     UNION ALL
-    MATCH (a)-[:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context:Context)<-[:PARTICIPATES_IN|ORGANISES|ATTENDS]-(b)
+    MATCH (a)-[:@participations]->(context:Context)<-[:@participations]-(b)
     WITH DISTINCT a, b, context
-    MATCH (who)-[said:PARTICIPATES_IN|ORGANISES|ATTENDS]->(context)
+    MATCH (who)-[said:@participations]->(context)
     WHERE who IN [a, b]
     WITH said, context, said.since IS NULL AND said.until IS NULL AS undated
     RETURN said, context, CASE WHEN undated THEN context.start ELSE said.since END AS since,
@@ -29,8 +31,8 @@ CALL (a, b, asOf, kinds, sure, number, gone) {
       since: coalesce(said.since, date('0001-01-01')), until: coalesce(said.until, date('9999-12-31')),
       lives: begun AND NOT ended,
       worth: CASE WHEN begun THEN kind.base * CASE
+        WHEN kind.halfLife IS NULL OR held >= asOf THEN 1.0
         WHEN held IS NULL THEN 0.5
-        WHEN held >= asOf THEN 1.0
         ELSE 0.5 ^ (duration.inDays(held, asOf).days / 365.25 / kind.halfLife)
       END * sure[said.confidence] END
     }) AS statements
@@ -45,21 +47,21 @@ CALL (a, b, asOf, kinds, sure, number, gone) {
   // What many share is worth less to each, and a hub knows each of its affiliates less than each knows the hub: n are
   // its living participants or affiliates, former ones included.
   CALL (target, asOf, gone) {
-    MATCH (who:Organisation)-[joins:MEMBER_OF|PART_OF|HOSTS|REPRESENTS|PARTICIPATES_IN|ORGANISES|ATTENDS]->(target)
+    MATCH (who:Organisation)-[joins:@affiliations|@participations]->(target)
     WHERE who <> target AND NOT who IN gone AND coalesce(CASE
       WHEN joins.since IS NULL AND joins.until IS NULL THEN target.start ELSE joins.since
     END <= asOf, true)
     WITH count(DISTINCT who) AS known
     RETURN CASE WHEN target.participants > known THEN target.participants ELSE known END AS n
   }
-  // Of a shared context the best participation of each counts, and the lesser of the two; one of more than 30 ties
-  // only through its coordinators and organisers.
+  // Of a shared context the best participation of each counts, and the lesser of the two; one of more than
+  // number.spelledOut ties only through those who lead it.
   WITH context, n, worth * (2.0 / CASE WHEN n > 2 THEN n ELSE 2 END) ^ CASE
     WHEN kind.dilution IS NOT NULL THEN kind.dilution
     WHEN kind.affiliation AND target = a THEN number.hub
     ELSE 0.0
   END AS worth, lives,
-    type = 'ORGANISES' OR type = 'PARTICIPATES_IN' AND role = 'coordinator' AS leads,
+    @leads AS leads,
     CASE WHEN context IS NULL THEN [type, by.id, role, region, name, period] ELSE [by.id] END AS part
   ORDER BY worth DESC, type, role, name, region, since
   WITH context, n, part, head(collect(worth)) AS worth, head(collect(lives)) AS lives,

@@ -25,11 +25,6 @@ def test_every_relationship_type_is_explained_in_the_words_of_the_table() -> Non
     assert told == {relationship_type(kind) for kind in RELATION_KINDS} | {SAYS, RETIRED}
 
 
-def test_affiliations_are_named() -> None:
-    *others, last = (f"`{relationship_type(kind.name)}`" for kind in RELATION_KINDS.values() if kind.affiliation)
-    assert f"{', '.join(others)} and {last} are affiliations" in DOC
-
-
 def test_every_constraint_and_index_is_listed() -> None:
     table = DOC.partition("| what | on |")[2].partition("\n\n")[0]
     listed = set(re.findall(r"`(\w+\.\w+)`", table))

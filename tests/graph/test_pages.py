@@ -1,0 +1,26 @@
+"""The pages in ``docs/`` say of the model what its tables have."""
+
+import pytest
+
+from graph.pages import DOCS, written
+from graph.relations import MARKET, ORGANISATION, RELATION_KINDS, Carries, RelationKind
+from graph.written import COMMAND, stale
+
+
+def test_pages_are_as_they_are_written() -> None:
+    assert not stale(written()), f"Run: {COMMAND}"
+
+
+def test_a_new_kind_comes_into_the_pages_from_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in (
+        RelationKind("mentors", "mentored_by", ORGANISATION, ORGANISATION, "To mentor.", Carries.TIE, affiliation=True),
+        RelationKind("exports_to", "imports_from", ORGANISATION, MARKET, "To export.", roles=("goods", "services")),
+    ):
+        monkeypatch.setitem(RELATION_KINDS, kind.name, kind)
+    pages = written()
+    assert "| `MENTORS` | To mentor. |\n" in pages[DOCS / "neo4j.md"]
+    assert "`REPRESENTS` and `MENTORS` are affiliations.\n" in pages[DOCS / "neo4j.md"]
+    assert (
+        "| `exports_to` | `goods`, `services`; none where it is not known | To export. |\n"
+        in pages[DOCS / "interchange.md"]
+    )
