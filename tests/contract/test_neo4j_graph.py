@@ -38,9 +38,11 @@ from graph.statements import (
 from graph.store import Store
 from graph.store.digest import digest
 from graph.store.dump import dump
-from graph.store.neo4j.schema import labels, relationship_type
+from graph.store.neo4j.form.dates import Properties
+from graph.store.neo4j.form.properties import stored_properties
+from graph.store.neo4j.form.schema import labels, relationship_type
+from graph.store.neo4j.form.statements import stored_relation
 from graph.store.neo4j.store import Neo4jStore
-from graph.store.neo4j.values import Properties, stored_properties, stored_relation
 from graph.store.protocol import Changes, Scan
 from graph.store.sqlite.store import SqliteStore
 from graph.uniting import best_first, united

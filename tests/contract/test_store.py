@@ -267,13 +267,6 @@ class TestRevisions:
             store.changes(1, "0" * 32, 0)
         assert refused.value.code == "unknown_revision"
 
-    def test_to_prepare_for_changes_changes_nothing(self, store: Store) -> None:
-        store.prepare_for_changes()
-        before, after = written(store, [Batch(source=A, statements=(organisation("x"), relation("x", "z")))])
-        store.prepare_for_changes()
-        assert changes_since(store, after).added == ()
-        assert texts(*changes_since(store, before).added) == texts(organisation("x"), relation("x", "z"))
-
     @pytest.mark.needs("consistent_scan")
     def test_a_scan_sees_one_revision(self, opener: Opener) -> None:
         store, other = opener(), opener()

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import uuid4
 
 from graph.errors import StoreError
-from graph.store.checks import LOCKED
+from graph.store.refusals import LOCKED, newer_format
 
 APPLICATION_ID: Final = 0x4F44524B
 """Marks a database file as an OpenDoors store (SQLite's ``application_id``)."""
@@ -198,13 +198,7 @@ def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
     if application != APPLICATION_ID or version < FORMAT:
         raise foreign(path)
     if version > FORMAT:
-        raise StoreError(
-            f"The store is of format {version}, this program knows format {FORMAT}.",
-            code="store_newer",
-            value=version,
-            where=str(path),
-            suggestion="Use the version of OpenDoors that wrote it, or a newer one.",
-        )
+        raise newer_format(version, FORMAT, str(path))
     return False
 
 

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from graph.errors import StoreError
 from graph.statements import (
-    Batch,
     EntityStatement,
     Judgement,
     QuarantinedRow,
@@ -18,9 +16,10 @@ from graph.statements import (
     Run,
     Source,
 )
-from graph.store.checks import check_revision, too_many_changes
-from graph.store.plain import encoding
-from graph.store.protocol import COUNTED, Changes, Scan
+from graph.store.base import BaseStore
+from graph.store.checks import CheckedBatch
+from graph.store.protocol import Changes, Scan
+from graph.store.refusals import check_revision, load_at_work, too_many_changes
 from graph.store.sqlite import rows
 from graph.store.sqlite.format import connect, prepare, stamp_of, store_errors
 from graph.store.sqlite.write import BatchWriter
@@ -49,7 +48,7 @@ RETIRED_SINCE: Final = """
 """How many rows were retired after a revision; no more are counted than asked for."""
 
 
-class SqliteStore:
+class SqliteStore(BaseStore):
     """The system of record in one SQLite file in write-ahead mode. May be used by several threads and processes.
 
     Args:
@@ -89,14 +88,13 @@ class SqliteStore:
         with self._lock, store_errors(self.path):
             return _revision(self._connection)
 
-    def apply(self, batch: Batch) -> int:
-        """Write the whole batch in one transaction, or nothing; return the revision after it."""
+    def _write(self, checked: CheckedBatch) -> int:
         with self._writing() as connection:
-            return BatchWriter(connection, batch, _revision(connection)).write()
+            return BatchWriter(connection, checked, _revision(connection)).write()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, store_errors(self.path), encoding():
+        with self._lock, store_errors(self.path):
             connection = self._connection
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -128,11 +126,7 @@ class SqliteStore:
             _check_number(connection, since, revision, at_most)
             return _changes(connection, since, revision)
 
-    def prepare_for_changes(self) -> None:
-        """Nothing: there is nothing to wait for."""
-
-    def start_run(self, source: str, fingerprint: str, started: str) -> Run:
-        """The unfinished run of this source over the same content, to be resumed; else a new one."""
+    def _start_run(self, source: str, fingerprint: str, started: str) -> Run:
         with self._writing() as connection:
             found = connection.execute(
                 f"SELECT {rows.RUN_COLUMNS} FROM run WHERE source = ? AND state = 'running' AND fingerprint = ?",
@@ -178,11 +172,9 @@ class SqliteStore:
                 type_, id_, kind = rest
                 yield names[source], type_, id_, kind
 
-    def counts(self) -> dict[str, int]:
-        """How many there are of each of ``COUNTED``, in that order, without a scan."""
+    def _count(self) -> dict[str, int]:
         with self._reading() as connection:
-            found: dict[str, int] = dict(connection.execute(_COUNTS))
-        return {type_: found.get(type_, 0) for type_ in COUNTED}
+            return dict(connection.execute(_COUNTS))
 
     def loading(self) -> AbstractContextManager[None]:
         """Held while a source is loaded: one loader at a time, others wait as long as a writer does.
@@ -207,33 +199,19 @@ class SqliteStore:
         with self._lock:
             self._connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
 
 class SqliteScan:
-    """One revision, seen through one read transaction."""
+    """One revision, seen through one read transaction.
+
+    Attributes:
+        revision, stamp: of the revision seen.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._revision = _revision(connection)
-        self._stamp = stamp_of(connection, self._revision)
+        self.revision = _revision(connection)
+        self.stamp = stamp_of(connection, self.revision)
         self._names = _source_names(connection)
-
-    @property
-    def revision(self) -> int:
-        """The revision seen."""
-        return self._revision
-
-    @property
-    def stamp(self) -> str:
-        """Stamp of the revision seen."""
-        return self._stamp
 
     def sources(self) -> list[Source]:
         """Current declarations, by name."""
@@ -286,13 +264,7 @@ def _exclusive(path: Path, busy_seconds: float) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            raise StoreError(
-                "Another load is at work.",
-                code="store_locked",
-                value=str(path),
-                where=str(path),
-                suggestion="Wait until it has finished, then load again.",
-            ) from error
+            raise load_at_work(str(path)) from error
         yield  # the lock goes with the connection
 
 

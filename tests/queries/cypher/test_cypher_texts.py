@@ -9,7 +9,7 @@ from graph.errors import InputError
 from graph.kinds import CROSS_SECTOR, FORMS, OFFICE_KINDS, ORGANISATION_STATUSES
 from graph.relations import HOME, HOST, NATIONAL, PROMOTES_BASES, RELATION_KINDS, Carries
 from graph.snapshot.day.worth import COST_PER_NAT
-from graph.store.neo4j.schema import ENTITY, RETIRED, SAYS, all_labels, camel
+from graph.store.neo4j.form.schema import ENTITY, RETIRED, SAYS, all_labels, camel
 from queries.cypher import SavedQuery, saved_queries, saved_query
 from queries.cypher.compose import HERE, blocks_of, composed, numbers
 from queries.questions.corridor import ALONG

@@ -8,14 +8,16 @@ from graph.implied import IMPLIED_KINDS, IMPLYING_TYPES, implied
 from graph.markets import is_market
 from graph.relations import RELATION_KINDS
 from graph.statements import EntityStatement, RelationStatement
-from graph.store.neo4j.bulk import Bulk, grouped
-from graph.store.neo4j.channel import SENT_AT_ONCE, chunks
-from graph.store.neo4j.content import Context, Plan
-from graph.store.neo4j.identity import Identity, behind, moved_nodes
-from graph.store.neo4j.memory import Delta
-from graph.store.neo4j.place import Moves, Renewal, ensure_nodes, node_labels
-from graph.store.neo4j.schema import relationship_type
-from graph.store.neo4j.values import Properties, stored_entity, stored_properties, stored_relation
+from graph.store.neo4j.connection.channel import SENT_AT_ONCE, chunks
+from graph.store.neo4j.form.dates import Properties
+from graph.store.neo4j.form.properties import stored_properties
+from graph.store.neo4j.form.schema import relationship_type
+from graph.store.neo4j.form.statements import stored_entity, stored_relation
+from graph.store.neo4j.writing.bulk import Bulk, grouped
+from graph.store.neo4j.writing.identity import Identity, behind, moved_nodes
+from graph.store.neo4j.writing.memory import Delta
+from graph.store.neo4j.writing.place import Moves, Renewal, ensure_nodes, node_labels
+from graph.store.neo4j.writing.plan import Context, Plan
 from graph.uniting import named_sectors, united
 
 _RETIRED: Final = "SET q = properties(r), q.was = '%(type)s', q.retired = $revision"

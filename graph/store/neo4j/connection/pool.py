@@ -1,11 +1,8 @@
-"""One connection pool to a Neo4j server: where it is, who signs in, and the bounds on waiting for it."""
+"""One pool of connections to a Neo4j server, and the bounds on waiting for it."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
 
 from neo4j import (
     READ_ACCESS,
@@ -19,11 +16,11 @@ from neo4j import (
 )
 from neo4j.exceptions import IncompleteCommit
 
-from graph.errors import StoreError
+from graph.store.neo4j.connection.address import Address
+from graph.store.neo4j.connection.errors import store_errors
 from graph.store.neo4j.credentials import Credentials
-from graph.store.neo4j.errors import store_errors
+from graph.store.refusals import closed
 
-SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 CONNECT_SECONDS: Final = 5.0
 """For one attempt to reach a server."""
 ACQUIRE_SECONDS: Final = 10.0
@@ -39,63 +36,8 @@ UNKNOWN_OUTCOMES_AT_MOST: Final = 3
 """How often a transaction is looked for whose commit was cut off."""
 FETCH_RECORDS: Final = 5_000
 """Records sent at a time."""
-_DATABASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9.-]{2,62}")
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a store is.
-
-    Attributes:
-        uri: for the driver.
-        database: its name; None: the user's home database.
-        shown: for people; holds no secret.
-    """
-
-    uri: str
-    database: str | None
-    shown: str
-
-
-def parse_address(text: str) -> Address:
-    """``neo4j://HOST[:PORT][/DATABASE][?ROUTING]``, or with another of SCHEMES.
-
-    Raises:
-        StoreError: it is malformed or holds a user or password (code ``bad_setting``); what it holds is not repeated.
-    """
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        raise _bad_address("The store's address is malformed.") from None
-    if "@" in parts.netloc or parts.username is not None:
-        raise _bad_address("The store's address holds a user or password, which addresses are no place for.")
-    database = parts.path.strip("/")
-    if parts.scheme not in SCHEMES or not parts.hostname or parts.fragment:
-        raise _bad_address("The store's address is malformed.")
-    if database and not _DATABASE.fullmatch(database):
-        raise _bad_address("The store's address ends in something that is no name of a database.")
-    if parts.query and not parts.scheme.startswith("neo4j"):
-        raise _bad_address("Only a neo4j:// address may have a routing context after a question mark.")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    server = f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
-    return Address(
-        uri=server + (f"?{parts.query}" if parts.query else ""),
-        database=database or None,
-        shown=server + (f"/{database}" if database else ""),
-    )
-
-
-def _bad_address(message: str) -> StoreError:
-    return StoreError(
-        message,
-        code="bad_setting",
-        where="OPENDOORS_STORE",
-        suggestion="Write neo4j://HOST:7687, or neo4j://HOST:7687/DATABASE; the password goes into "
-        "OPENDOORS_NEO4J_PASSWORD or a file that OPENDOORS_NEO4J_PASSWORD_FILE names.",
-    )
 
 
 class Connection:
@@ -146,13 +88,7 @@ class Connection:
             StoreError: the connection has been closed.
         """
         if self._closed:
-            raise StoreError(
-                "The store has been closed.",
-                code="store_unusable",
-                value=self.where,
-                where=self.where,
-                suggestion="Open it again.",
-            )
+            raise closed(self.where)
         return self._driver.session(
             database=self.address.database,
             default_access_mode=access,

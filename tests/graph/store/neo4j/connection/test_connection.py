@@ -7,9 +7,9 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from graph.errors import InputError, StoreError
 from graph.store import open_store
-from graph.store.neo4j.connection import Address, parse_address
+from graph.store.neo4j.connection.address import Address, parse_address
+from graph.store.neo4j.connection.errors import store_error
 from graph.store.neo4j.credentials import Credentials, read_credentials
-from graph.store.neo4j.errors import store_error
 from graph.store.neo4j.store import Neo4jStore
 from tests.neo4j.secrecy import everything_told
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from graph.store.neo4j.channel import Channel
-from graph.store.neo4j.schema import ENTITY, UNKNOWN, relationship_type
-from graph.store.neo4j.values import Properties
+from graph.store.neo4j.connection.channel import Channel
+from graph.store.neo4j.form.dates import Properties
+from graph.store.neo4j.form.schema import ENTITY, UNKNOWN, relationship_type
 
 Row = tuple[Any, ...]
 

@@ -7,8 +7,9 @@ from typing import Final
 from neo4j import WRITE_ACCESS, Transaction
 
 from graph.errors import StoreError
-from graph.store.neo4j.channel import rows
-from graph.store.neo4j.connection import Connection
+from graph.store.neo4j.connection.channel import rows
+from graph.store.neo4j.connection.pool import Connection
+from graph.store.refusals import load_at_work
 
 HELD_SECONDS: Final = 7 * 24 * 3600.0
 """Longest load; the server takes the lock away then."""
@@ -51,13 +52,7 @@ class LoadLock:
         except StoreError as error:
             if error.code != "store_locked":
                 raise
-            raise StoreError(
-                "Another load is at work.",
-                code="store_locked",
-                value=self._connection.where,
-                where=self._connection.where,
-                suggestion="Wait until it has finished, then load again.",
-            ) from error
+            raise load_at_work(self._connection.where) from error
 
     def _take(self) -> None:
         transaction = self._connection.transaction

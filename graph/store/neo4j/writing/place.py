@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from graph.markets import is_market, market_names
 from graph.statements import ENTITY_TYPES, EntityStatement
-from graph.store.neo4j.channel import SENT_AT_ONCE, Channel, chunks
-from graph.store.neo4j.identity import Identity
-from graph.store.neo4j.schema import ENTITY, MARKET, SAYS, UNKNOWN, all_labels, labels
-from graph.store.neo4j.values import Properties, read_entity, stored_properties
+from graph.store.neo4j.connection.channel import SENT_AT_ONCE, Channel, chunks
+from graph.store.neo4j.form.dates import Properties
+from graph.store.neo4j.form.properties import stored_properties
+from graph.store.neo4j.form.schema import ENTITY, MARKET, SAYS, UNKNOWN, all_labels, labels
+from graph.store.neo4j.form.statements import read_entity
+from graph.store.neo4j.writing.identity import Identity
 from graph.uniting import best_first, named_sectors, united
 
 _ON_NODES: Final = (

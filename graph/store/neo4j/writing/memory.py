@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from graph.statements import Judgement, Source
-from graph.store.neo4j.identity import UNCLAIMED, Claims
+from graph.store.neo4j.writing.identity import UNCLAIMED, Claims
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

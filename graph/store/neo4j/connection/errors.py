@@ -15,8 +15,8 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import InputError, OpenDoorsError, StoreError
-from graph.store.checks import LOCKED
-from graph.store.plain import unencodable
+from graph.store.refusals import LOCKED
+from graph.store.storable import unencodable
 
 _UNWRITABLE: Final = (
     "store_unwritable",

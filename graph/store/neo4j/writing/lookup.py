@@ -6,11 +6,11 @@ from typing import Any, Final
 from neo4j import ManagedTransaction, Transaction
 
 from graph.relations import RELATION_KINDS
-from graph.store.neo4j.channel import Channel, chunks, rows
-from graph.store.neo4j.identity import UNCLAIMED, Claims
-from graph.store.neo4j.lists import EVER, relation_lists, saying_lists
-from graph.store.neo4j.memory import Live, Memory, with_claim
-from graph.store.neo4j.schema import relationship_type
+from graph.store.neo4j.connection.channel import Channel, chunks, rows
+from graph.store.neo4j.form.schema import relationship_type
+from graph.store.neo4j.reading.lists import EVER, relation_lists, saying_lists
+from graph.store.neo4j.writing.identity import UNCLAIMED, Claims
+from graph.store.neo4j.writing.memory import Live, Memory, with_claim
 from graph.uniting import SECTOR_LISTS
 
 # SEEK: without it a server that plans these while the store is empty goes through the whole index once for each id.

@@ -1,26 +1,23 @@
 """One batch, written to Neo4j within one transaction."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
-from graph.statements import Batch, Judgement, Run, Source
-from graph.store.checks import check_judgement, undeclared
-from graph.store.neo4j.bulk import Bulk
-from graph.store.neo4j.change import Change
-from graph.store.neo4j.channel import Channel, chunks
-from graph.store.neo4j.content import Context, Plan
-from graph.store.neo4j.lookup import Lookup
-from graph.store.neo4j.memory import Declared, Delta, Memory
-from graph.store.neo4j.prepare import no_store
-from graph.store.neo4j.records import (
-    read_judgement,
-    read_source,
-    stored_judgement,
-    stored_quarantined,
-    stored_run,
-    stored_source,
-)
+from neo4j import ManagedTransaction
+
+from graph.statements import Judgement, Source
+from graph.store.base import with_retired
+from graph.store.checks import CheckedBatch
+from graph.store.neo4j.connection.channel import Channel, chunks
+from graph.store.neo4j.form.prepare import no_store
+from graph.store.neo4j.form.records import stored_judgement, stored_quarantined, stored_run, stored_source
+from graph.store.neo4j.reading.declared import read_judgements, read_sources
+from graph.store.neo4j.writing.bulk import Bulk
+from graph.store.neo4j.writing.change import Change
+from graph.store.neo4j.writing.lookup import Lookup
+from graph.store.neo4j.writing.memory import Declared, Delta, Memory
+from graph.store.neo4j.writing.plan import Context, Plan
+from graph.store.refusals import check_declared
 
 # To set a property takes the node's lock, even to what it is already; whoever has it reads the revision afterwards.
 LOCK: Final = "MATCH (o:OpenDoors {name: 'store'}) SET o.locked = true RETURN o.name"
@@ -32,8 +29,6 @@ _REVISION: Final = (
     "CREATE (:Revision {number: $number, token: $token, kinds: $kinds, statements: $statements})"
 )
 _DECLARE: Final = "MERGE (s:Source {name: $name}) SET s = $said"
-_SOURCES: Final = "MATCH (s:Source) RETURN properties(s)"
-_JUDGEMENTS: Final = "MATCH (j:Judgement) RETURN properties(j) ORDER BY j.revision, j.place"
 _JUDGE: Final = "UNWIND $rows AS row CREATE (j:Judgement) SET j = row"
 _SEEN: Final = "CREATE (:Seen {source: $source, run: $run, things: $things, relations: $relations})"
 _RELEASE: Final = "UNWIND $keys AS key MATCH (q:QuarantinedRow {key: key}) DELETE q"
@@ -51,10 +46,10 @@ class BatchWriter:
         memory: of the store; it is read, not changed.
     """
 
-    def __init__(self, channel: Channel, batch: Batch, token: str, memory: Memory) -> None:
-        assert batch.run is not None or not (batch.seen or batch.retire_unseen), "only a run sees statements again"
+    def __init__(self, channel: Channel, checked: CheckedBatch, token: str, memory: Memory) -> None:
         self._channel = channel
-        self._batch = batch
+        self._checked = checked
+        self._batch = checked.batch
         self._token = token
         self._memory = memory
 
@@ -65,7 +60,7 @@ class BatchWriter:
             What changed, to be remembered once it is committed; or the revision, if it has been committed before.
 
         Raises:
-            InputError: see ``graph.store.protocol.Store.apply``.
+            InputError: somebody speaks who has not been declared (code ``undeclared_source``).
             StoreError: the store is not there any more (code ``store_foreign``).
         """
         if not self._channel.ask(LOCK):
@@ -75,8 +70,9 @@ class BatchWriter:
             return int(reached)
         self._next = before + 1
         delta = Delta(before, before)
-        known = self._memory.declared_at(before) or self._read_declared(before)
+        known = self._memory.declared_at(before) or self._channel.do(lambda tx: _read_declared(tx, before))
         sources, judgements = self._declare(known.sources), self._judge(known.judgements)
+        check_declared(self._checked.speakers, sources)
         lookup = Lookup(self._channel, self._memory, before)
         mark = self._run_mark()
         bulk = Bulk(self._channel, {"added": self._next, "changed": self._next, "seen": mark})
@@ -90,9 +86,9 @@ class BatchWriter:
             revision=before,
             mark=mark,
         )
-        plan = Plan(context, self._batch)
+        plan = Plan(context, self._checked)
         written = Change(context, plan, bulk, delta).write()
-        self._see(plan, mark, sources)
+        self._see(plan, mark)
         self._quarantine(mark)
         self._end_run(plan)
         if written or sources is not known.sources or judgements is not known.judgements:
@@ -103,11 +99,6 @@ class BatchWriter:
             delta.after = self._next
         delta.declared = Declared(delta.after, sources, judgements)
         return delta
-
-    def _read_declared(self, revision: int) -> Declared:
-        sources = [read_source(said) for (said,) in self._channel.ask(_SOURCES)]
-        judgements = [read_judgement(said) for (said,) in self._channel.ask(_JUDGEMENTS)]
-        return Declared(revision, {source.name: source for source in sources}, judgements)
 
     def _run_mark(self) -> int:
         """The run that says this batch; without one the latest, so that no run still going on will retire it."""
@@ -131,7 +122,6 @@ class BatchWriter:
         held = set(before)
         new: list[Judgement] = []
         for judgement in self._batch.judgements:
-            check_judgement(judgement)
             if judgement not in held:
                 held.add(judgement)
                 new.append(judgement)
@@ -140,21 +130,17 @@ class BatchWriter:
             self._channel.send(_JUDGE, rows=part)
         return [*before, *new] if new else before
 
-    def _see(self, plan: Plan, mark: int, sources: Collection[str]) -> None:
+    def _see(self, plan: Plan, mark: int) -> None:
         """Note what is said again, beside the statements: to touch each of them would be to write everything anew."""
         things = {source: list(ids) for source, ids in plan.things.same.items()}
         relations = {source: list(keys) for source, keys in plan.relations.same.items()}
-        if self._batch.seen:
-            assert self._batch.run is not None
-            source = self._batch.run.source
-            if source not in sources:
-                raise undeclared(source)
-            for type_, key in self._batch.seen:
-                (relations if type_ == "relation" else things).setdefault(source, []).append(key)
+        if self._batch.run is not None:
+            things.setdefault(self._batch.run.source, []).extend(self._checked.seen_ids)
+            relations.setdefault(self._batch.run.source, []).extend(self._checked.seen_keys)
         for source in things.keys() | relations.keys():
-            self._channel.send(
-                _SEEN, source=source, run=mark, things=things.get(source, []), relations=relations.get(source, [])
-            )
+            ids, keys = things.get(source, []), relations.get(source, [])
+            if ids or keys:
+                self._channel.send(_SEEN, source=source, run=mark, things=ids, relations=keys)
 
     def _quarantine(self, mark: int) -> None:
         if self._batch.released:
@@ -180,6 +166,5 @@ def _statements(plan: Plan) -> int:
     return len(plan.things.new) + len(plan.relations.new) + sum(map(len, retired))
 
 
-def with_retired(run: Run, retired: int) -> Run:
-    """The run, with the number of statements that it has retired."""
-    return replace(run, counts={**run.counts, "retired": retired})
+def _read_declared(tx: ManagedTransaction, revision: int) -> Declared:
+    return Declared(revision, {source.name: source for source in read_sources(tx)}, read_judgements(tx))

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from graph.identity import Claim, GraphIds, canonical_ids, judged_same
 from graph.statements import Judgement, Source
-from graph.store.neo4j.identity import Claims, Identity, moved_nodes
-from graph.store.neo4j.memory import Declared, Delta, Ids, Live, Memory, all_claims, with_claim
+from graph.store.neo4j.writing.identity import Claims, Identity, moved_nodes
+from graph.store.neo4j.writing.memory import Declared, Delta, Ids, Live, Memory, all_claims, with_claim
 
 NAMES = ("a", "b", "c")
 REFERENCES = ("x", "y", "a:x", "b:x", "c:y", "b:a:x", "KR")

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.implied import implied
-from graph.statements import Batch, EntityStatement, Judgement, RelationStatement, Run, Source
-from graph.store.checks import undeclared
-from graph.store.digest import content_digest
-from graph.store.neo4j.channel import Channel
-from graph.store.neo4j.identity import Claims, Identity, behind
-from graph.store.neo4j.lookup import Lookup
-from graph.store.neo4j.memory import with_claim
-from graph.store.plain import check_type
+from graph.statements import EntityStatement, Judgement, RelationStatement, Run, Source
+from graph.store.checks import CheckedBatch
+from graph.store.neo4j.connection.channel import Channel
+from graph.store.neo4j.writing.identity import Claims, Identity, behind
+from graph.store.neo4j.writing.lookup import Lookup
+from graph.store.neo4j.writing.memory import with_claim
 from graph.uniting import named_sectors
 
 _SEEN: Final = "MATCH (s:Seen {source: $source}) WHERE s.run >= $run RETURN s.things, s.relations"
@@ -80,19 +78,19 @@ class Plan:
         unseen: how many statements are retired because the run did not say them.
     """
 
-    def __init__(self, context: Context, batch: Batch) -> None:
+    def __init__(self, context: Context, checked: CheckedBatch) -> None:
         self._context = context
         self._lookup = context.lookup
         self.things = Things()
         self.relations = Relations()
         self.unseen = 0
-        said = self._said_of_relations(batch)
-        self._sort_things(batch)
-        self._need(said)
+        self._sort_things(checked)
+        self._need(checked.relations)
         self.before = Identity(self._lookup.claims_of, context.sources_before, context.judgements_before)
-        self._sort_relations(said)
-        if batch.run and batch.retire_unseen:
-            self._retire_unseen(batch.run, batch)
+        self._sort_relations(checked.relations)
+        run = checked.batch.run
+        if run and checked.batch.retire_unseen:
+            self._retire_unseen(run, checked)
 
     def claims_of(self, id_: str) -> Claims:
         """Who uses an id after the batch."""
@@ -102,28 +100,14 @@ class Plan:
     def _claim(self, source: str, id_: str, type_: str | None) -> None:
         self.things.claims[id_] = with_claim(self.claims_of(id_), source, type_)
 
-    def _said_of_relations(self, batch: Batch) -> list[RelationStatement]:
-        said: dict[tuple[str, str], RelationStatement] = {}
-        for one in batch.statements:
-            if type(one) is RelationStatement:
-                if one.source not in self._context.sources:
-                    raise undeclared(one.source)
-                said.setdefault((one.source, one.key), one)
-        return list(said.values())
-
-    def _sort_things(self, batch: Batch) -> None:
-        last: dict[str, dict[str, EntityStatement]] = defaultdict(dict)
-        for one in batch.statements:
-            if type(one) is EntityStatement:
-                if one.source not in self._context.sources:
-                    raise undeclared(one.source)
-                check_type(one.type)
-                last[one.source][one.id] = one
+    def _sort_things(self, checked: CheckedBatch) -> None:
+        said_by: dict[str, dict[str, tuple[EntityStatement, str]]] = defaultdict(dict)
+        for said, digest in checked.things:
+            said_by[said.source][said.id] = said, digest
         things = self.things
-        for source, by_id in last.items():
+        for source, by_id in said_by.items():
             live = self._lookup.said(source, list(by_id))
-            for id_, said in by_id.items():
-                digest = content_digest(said)
+            for id_, (said, digest) in by_id.items():
                 if id_ in live and live[id_][0] == digest:
                     things.same[source].append(id_)
                     continue
@@ -175,18 +159,16 @@ class Plan:
         else:
             self.relations.new.append(said)
 
-    def _retire_unseen(self, run: Run, batch: Batch) -> None:
+    def _retire_unseen(self, run: Run, checked: CheckedBatch) -> None:
         """Retire what neither the run nor a later one has said."""
         source, channel = run.source, self._context.channel
-        if source not in self._context.sources:
-            raise undeclared(source)
         live = self._lookup.live(source) or self._lookup.read_live(source)
         things, relations = set(self.things.same.get(source, ())), set(self.relations.same.get(source, ()))
         for ids, keys in channel.ask(_SEEN, source=source, run=run.id):
             things.update(ids)
             relations.update(keys)
-        for type_, key in batch.seen:
-            (relations if type_ == "relation" else things).add(key)
+        things.update(checked.seen_ids)
+        relations.update(checked.seen_keys)
         things.update(said.id for said, _ in self.things.new if said.source == source)
         ids = [id_ for id_, (_, seen) in live.entities.items() if seen < run.id and id_ not in things]
         keys = [key for key, seen in live.relations.items() if seen < run.id and key not in relations]

@@ -1,7 +1,6 @@
 """What a source writes comes back from the properties of a relationship to the letter."""
 
 from datetime import date
-from math import nan
 from typing import Any
 
 import pytest
@@ -9,19 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neo4j.time import Date
 
-from graph.errors import InputError
 from graph.records import ENTITY_ROWS
 from graph.statements import EntityStatement, Evidence
-from graph.store.neo4j.values import (
-    OWN_PROPERTIES,
-    Properties,
-    read_entity,
-    said_date,
-    said_properties,
-    stored_date,
-    stored_entity,
-    stored_properties,
-)
+from graph.store.neo4j.form.dates import Properties, said_date, stored_date
+from graph.store.neo4j.form.properties import OWN_PROPERTIES, said_properties, stored_properties
+from graph.store.neo4j.form.statements import read_entity, stored_entity
 
 partial_dates = st.one_of(
     st.dates().map(date.isoformat), st.dates().map(lambda day: f"{day:%Y-%m}"), st.dates().map(lambda day: f"{day:%Y}")
@@ -74,17 +65,3 @@ def test_dates_are_dates_where_the_model_says_so() -> None:
         "deadline": "soon", "name": "2024",
     }  # fmt: skip
     assert stored_properties("sector", {"start": "2024"}) == {"start": "2024"}
-
-
-@pytest.mark.parametrize("value", [None, {"a": 1}, [["a"]], [None], object(), 2**63, nan, ["a", 1]])
-def test_what_has_no_plain_type_is_refused(value: object) -> None:
-    with pytest.raises(InputError) as refused:
-        stored_properties("sector", {"name": value})
-    assert (refused.value.code, refused.value.where) == ("unstorable_value", "name")
-
-
-@pytest.mark.parametrize("name", ["", "a\0b"])
-def test_what_is_no_name_is_refused(name: str) -> None:
-    with pytest.raises(InputError) as refused:
-        stored_properties("sector", {name: "v"})
-    assert (refused.value.code, refused.value.value) == ("unstorable_value", name)

@@ -6,8 +6,8 @@ from typing import Any, Final
 import orjson
 
 from graph.statements import Judgement, QuarantinedRow, Run, Source
-from graph.store.neo4j.values import PRECISION, Properties, put_date, said_date
-from graph.store.plain import to_json
+from graph.store.neo4j.form.dates import PRECISION, Properties, put_date, said_date
+from graph.store.storable import to_json
 
 _MINIMUM: Final = "minimum_"
 _MAXIMUM: Final = "maximum_"

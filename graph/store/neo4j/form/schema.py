@@ -8,7 +8,7 @@ from graph.records import ENTITY_ROWS
 from graph.relations import RELATION_KINDS
 from graph.statements import ENTITY_TYPES
 from graph.store.digest import digest
-from graph.store.plain import check_kind
+from graph.store.storable import check_kind
 
 FORMAT: Final = 1
 """Version of the graph's form; kept on the marker."""

@@ -1,7 +1,6 @@
 """What every store can hold: so what one of them takes, another takes too, and hands back to the letter."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any, Final
 
@@ -24,13 +23,13 @@ def check_properties(properties: Mapping[str, Any]) -> None:
     """
     for name, value in properties.items():
         if type(value) is not str:
-            check_value(name, value)
+            _check_value(name, value)
     if "" in properties or "\0" in "".join(properties):
         for name in properties:
-            check_name(name)
+            _check_name(name)
 
 
-def check_name(name: str) -> None:
+def _check_name(name: str) -> None:
     """A property's name is text, and has no NUL in it.
 
     Raises:
@@ -46,7 +45,7 @@ def check_name(name: str) -> None:
         )
 
 
-def check_value(name: str, value: object) -> None:
+def _check_value(name: str, value: object) -> None:
     """A property's value is text, a finite number of at most 64 bits, a truth value, or a list of one sort of these.
 
     Raises:
@@ -56,14 +55,14 @@ def check_value(name: str, value: object) -> None:
         types = set(map(type, value))
         if types == _TEXTS or not types:
             return
-        fits = len(types) == 1 and all(map(_is_plain, value))
+        fits = len(types) == 1 and all(map(_is_scalar, value))
     else:
-        fits = _is_plain(value)
+        fits = _is_scalar(value)
     if not fits:
         raise unstorable(name, value)
 
 
-def _is_plain(value: object) -> bool:
+def _is_scalar(value: object) -> bool:
     if type(value) is float:
         return isfinite(value)
     if type(value) is int:
@@ -71,13 +70,16 @@ def _is_plain(value: object) -> bool:
     return type(value) is str or type(value) is bool
 
 
-def plain_order(order: float) -> float:
+def position(order: float) -> float:
     """A position along a corridor, as every store has it: finite, and without the sign of a zero.
 
     Raises:
         InputError: it is not finite (code ``unstorable_value``).
     """
-    number = float(order) + 0.0
+    try:
+        number = float(order) + 0.0
+    except OverflowError:
+        raise unstorable("order", order) from None
     if not isfinite(number):
         raise unstorable("order", order)
     return number
@@ -109,25 +111,54 @@ def _unknown(message: str, code: str, value: str, known: Iterable[str]) -> Input
     )
 
 
+def check_number(name: str, number: int) -> None:
+    """A whole number has at most 64 bits.
+
+    Raises:
+        InputError: it has more (code ``unstorable_value``).
+    """
+    if number not in INTEGERS:
+        raise unstorable(name, number)
+
+
+def check_texts(texts: Iterable[str | None]) -> None:
+    """Texts are Unicode, without halves of a surrogate pair; None is a text that is not there.
+
+    Raises:
+        InputError: one is not (code ``unstorable_value``).
+    """
+    try:
+        "".join(filter(None, texts)).encode()
+    except (UnicodeEncodeError, TypeError) as error:
+        raise unencodable(error) from error
+
+
 def to_json(value: Mapping[str, Any]) -> str:
     """A mapping as JSON text, the same text for the same content.
 
     Raises:
         InputError: JSON cannot say it (code ``unstorable_value``).
     """
-    return json_bytes(value if type(value) is dict else dict(value)).decode()
+    return json_bytes(value).decode()
 
 
 def json_bytes(value: object) -> bytes:
     """Anything as JSON, the same bytes for the same content: the order of a mapping's keys does not count.
 
     Raises:
-        InputError: JSON cannot say it (code ``unstorable_value``).
+        InputError: JSON cannot say it (code ``unstorable_value``); a text that is no Unicode is nothing that it can.
     """
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS, default=_as_dict)
     except TypeError as error:  # orjson's word for what is no JSON
         raise unencodable(error) from error
+
+
+def _as_dict(value: object) -> dict[Any, Any]:
+    """A mapping of another sort as the one that JSON knows; all else is no JSON."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError
 
 
 def unstorable(name: str, value: object) -> InputError:
@@ -148,12 +179,3 @@ def unencodable(error: Exception) -> InputError:
         code="unstorable_value",
         suggestion="Whole numbers have at most 64 bits, texts are valid Unicode, lists hold one type of thing.",
     )
-
-
-@contextmanager
-def encoding() -> Iterator[None]:
-    """Turns the failure to encode a text or a number within the block into InputError."""
-    try:
-        yield
-    except (UnicodeEncodeError, OverflowError) as error:
-        raise unencodable(error) from error

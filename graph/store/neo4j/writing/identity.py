@@ -64,7 +64,7 @@ class Identity:
                     return True
         return False
 
-    def is_plain(self, id_: str) -> bool:
+    def is_unambiguous(self, id_: str) -> bool:
         """Whether everybody means the same by an id: nothing but one thing, or nothing at all, is called so."""
         return len(self._claims(id_)) <= 1
 
@@ -74,7 +74,7 @@ class Identity:
 
 
 def behind(graph_id: str, sources: Mapping[str, Source]) -> Iterator[tuple[str | None, str]]:
-    """(source, id) of every claim that may have this graph id: anybody's plain one, or a qualified one."""
+    """(source, id) of every claim that may have this graph id: anybody's unqualified one, or a qualified one."""
     yield None, graph_id
     at = graph_id.find(":")
     while at >= 0:
@@ -93,7 +93,7 @@ def moved_nodes(before: Identity, after: Identity, ids: Iterable[str]) -> set[st
     """
     nodes: set[str] = set()
     for id_ in ids:
-        if before.is_plain(id_) and after.is_plain(id_):
+        if before.is_unambiguous(id_) and after.is_unambiguous(id_):
             continue
         then, now = before.meanings(id_), after.meanings(id_)
         everybody = then.keys() | now.keys()

@@ -6,7 +6,7 @@ it, and forgets it. A list is as long as a batch was.
 
 from typing import Final
 
-from graph.store.neo4j.schema import relationship_type
+from graph.store.neo4j.form.schema import relationship_type
 
 EVER: Final = "r.changed >= 0"
 """Of whatever revision; relations that are implied have none."""

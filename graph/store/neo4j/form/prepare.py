@@ -7,10 +7,11 @@ from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
 from graph.markets import market_names
-from graph.store.neo4j.channel import rows
-from graph.store.neo4j.connection import Connection
-from graph.store.neo4j.loading import LOADING
-from graph.store.neo4j.schema import FORMAT, INDEX_SECONDS, schema, schema_digest
+from graph.store.neo4j.connection.channel import rows
+from graph.store.neo4j.connection.load_lock import LOADING
+from graph.store.neo4j.connection.pool import Connection
+from graph.store.neo4j.form.schema import FORMAT, INDEX_SECONDS, schema, schema_digest
+from graph.store.refusals import newer_format
 
 SCHEMA_ATTEMPTS: Final = 5
 """How often the schema is begun that other processes make at the same time."""
@@ -39,13 +40,7 @@ def prepare(connection: Connection) -> None:
             suggestion="Name another database, or an empty one; this one is left as it is.",
         )
     if found and found[0][0] > FORMAT:
-        raise StoreError(
-            f"The store is of format {found[0][0]}, this program knows format {FORMAT}.",
-            code="store_newer",
-            value=found[0][0],
-            where=connection.where,
-            suggestion="Use the version of OpenDoors that wrote it, or a newer one.",
-        )
+        raise newer_format(found[0][0], FORMAT, connection.where)
     digest = schema_digest()
     if not found:
         _make_all(connection, digest)
