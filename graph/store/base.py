@@ -1,4 +1,4 @@
-"""What every store does alike, so that a store of one's own is reading and writing only."""
+"""What every store does alike, so that a store is reading and writing only (template methods)."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from graph.store.storable import check_texts
 
 
 class BaseStore(ABC):
-    """The part of ``graph.store.protocol.Store`` that is the same in every store (template methods)."""
+    """The part of ``graph.store.protocol.Store`` that is the same in every store."""
 
     def apply(self, batch: Batch) -> int:
         """Write the whole batch in one transaction, or nothing; return the revision after it."""

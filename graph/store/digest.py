@@ -1,4 +1,4 @@
-"""What counts as the same statement: digests of content, the same in every store."""
+"""What counts as the same statement: digests of content (content addressing), the same in every store."""
 
 from hashlib import blake2b
 

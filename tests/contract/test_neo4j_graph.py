@@ -408,6 +408,14 @@ def lose_answers(store: Neo4jStore, times: int) -> list[int]:
     return committed
 
 
+def test_a_store_that_is_watched_is_as_it_was(database: Neo4jDatabase, tmp_path: Path) -> None:
+    with NEO4J.open(tmp_path, to_watch=True) as store:
+        before, after = written(store, [Batch(source=source_of("a", True), statements=(organisation("x", "a"),))])
+    with NEO4J.open(tmp_path, to_watch=True) as store:
+        assert changes_since(store, after).added == ()
+        assert changes_since(store, before).added == (organisation("x", "a"),)
+
+
 def test_what_cannot_be_stored_is_refused_and_nothing_written(database: Neo4jDatabase, tmp_path: Path) -> None:
     with NEO4J.open(tmp_path) as store:
         store.apply(Batch(source=source_of("a", True)))

@@ -396,6 +396,14 @@ class TestQuarantine:
         assert [waiting.key for waiting in store.quarantined()] == ["k2", "k3"]
 
 
+@pytest.mark.needs("two_stores")
+def test_two_stores_have_a_content_each(under_test: StoreUnderTest, tmp_path: Path) -> None:
+    with under_test.open(tmp_path / "one") as one, under_test.open(tmp_path / "other") as other:
+        one.apply(Batch(source=A, statements=(organisation("x"),)))
+        other.apply(Batch(source=A, statements=(organisation("y"),)))
+        assert (live(one), live(other)) == (texts(organisation("x")), texts(organisation("y")))
+
+
 class TestOneAtATime:
     def test_a_second_loader_is_told_that_one_is_at_work(self, opener: Opener) -> None:
         store, other = opener(), opener()

@@ -1,4 +1,4 @@
-"""One transaction, to which rows are sent while the next ones are made."""
+"""One transaction, to which rows are sent while the next ones are made (pipelining)."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""One loader at a time: a lock of the server's, held by a transaction that stays open for as long as the load."""
+"""One loader at a time: a lock of the server's (mutex), held by a transaction that stays open as long as the load."""
 
 from contextlib import ExitStack, suppress
 from time import monotonic

@@ -1,4 +1,8 @@
-"""Which revision a store in Neo4j is at, whose own transactions see each commit as it comes."""
+"""Which revision a store in Neo4j is at, whose own transactions see each commit as it comes.
+
+Reading takes no lock: what was read counts if the revision is still the same afterwards (optimistic concurrency
+control).
+"""
 
 from collections.abc import Callable
 from typing import Final, TypeVar

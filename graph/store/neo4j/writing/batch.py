@@ -42,7 +42,8 @@ class BatchWriter:
     """Writes one batch. The transaction is the caller's.
 
     Args:
-        token: unique to the attempt to write this batch, however often it is tried; the stamp of its revision.
+        token: unique to the attempt to write this batch, however often it is tried (idempotency key); the stamp of its
+            revision.
         memory: of the store; it is read, not changed.
     """
 

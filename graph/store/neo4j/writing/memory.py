@@ -1,4 +1,4 @@
-"""What a store object remembers of its database while it loads, so as not to ask for every row.
+"""What a store object remembers of its database while it loads, so as not to ask for every row (write-through cache).
 
 It holds for one revision; what others have written since makes it worthless, and then the database is asked instead.
 """
