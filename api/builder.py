@@ -190,10 +190,9 @@ class Looker:
         if self._clock() - self._opened_at >= REOPENED_AFTER:
             self.close()
         if self._store is None:
-            self._store = open_store(self._task.store_address, self._task.home)
+            self._store = open_store(self._task.store_address, self._task.home, to_watch=True)
             self._opened_at = self._clock()
             self._recognised = None
-            self._store.prepare_for_changes()
         return self._store
 
     def _is_newer(self, store: Store, revision: int) -> bool:

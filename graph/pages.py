@@ -9,7 +9,7 @@ from graph.kinds import CONFIDENCES, CONTEXT_KINDS, CORRIDOR_KINDS, ORGANISATION
 from graph.records import RelationRow, Row
 from graph.relations import RELATION_KINDS, RelationKind
 from graph.statements import Evidence
-from graph.store.neo4j.schema import UNKNOWN, labels, relationship_type
+from graph.store.neo4j.form.schema import UNKNOWN, labels, relationship_type
 from graph.written import with_part, write_or_check
 
 DOCS: Final = Path(__file__).parents[1] / "docs"

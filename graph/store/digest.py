@@ -1,9 +1,9 @@
-"""What counts as the same statement: digests of content, the same in every store."""
+"""What counts as the same statement: digests of content (content addressing), the same in every store."""
 
 from hashlib import blake2b
 
 from graph.statements import EntityStatement, Statement
-from graph.store.plain import json_bytes
+from graph.store.storable import json_bytes
 
 DIGEST_BYTES = 16
 
@@ -28,11 +28,10 @@ def content_digest(statement: Statement) -> str:
     if not isinstance(statement, EntityStatement):
         return statement.key
     evidence = statement.evidence
-    properties = statement.properties
     return digest(
         (
             statement.type,
-            properties if type(properties) is dict else dict(properties),
+            statement.properties,
             evidence.url,
             evidence.retrieved,
             evidence.confidence,

@@ -16,11 +16,11 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import numpy as np
-import orjson
 
 from graph.errors import LimitError
 from graph.statements import EntityStatement, Judgement, QuarantinedRow, RelationStatement, Source, Statement
 from graph.store.protocol import COUNTED, Store
+from graph.store.storable import json_bytes
 
 QUARANTINED_AT_MOST: Final = 1_000_000
 LINE_DIGEST_BYTES: Final = 32
@@ -152,28 +152,24 @@ def _rest(
     sources: Iterable[Source], judgements: Iterable[Judgement], quarantined: Iterable[QuarantinedRow]
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Label and lines of all that is not a statement."""
-    yield "source", (_line("source", _plain(source)) for source in sources)
-    yield "judgement", (_line("judgement", {**_plain(one), "number": at}) for at, one in enumerate(judgements, start=1))
-    yield "quarantined", (_line("quarantined", _plain(row)) for row in quarantined)
+    yield "source", (_line("source", _fields_of(source)) for source in sources)
+    yield (
+        "judgement",
+        (_line("judgement", {**_fields_of(one), "number": at}) for at, one in enumerate(judgements, start=1)),
+    )
+    yield "quarantined", (_line("quarantined", _fields_of(row)) for row in quarantined)
 
 
 def _statement(label: str, said: Statement, names: tuple[str, ...]) -> bytes:
     evidence = said.evidence
-    plain = {name: getattr(said, name) for name in names}
-    plain["evidence"] = {name: getattr(evidence, name) for name in _EVIDENCE}
-    return _line(label, plain)
+    told = {name: getattr(said, name) for name in names}
+    told["evidence"] = {name: getattr(evidence, name) for name in _EVIDENCE}
+    return _line(label, told)
 
 
-def _plain(thing: Source | Judgement | QuarantinedRow) -> dict[str, Any]:
+def _fields_of(thing: Source | Judgement | QuarantinedRow) -> dict[str, Any]:
     return {column.name: getattr(thing, column.name) for column in fields(thing)}
 
 
-def _line(label: str, plain: dict[str, Any]) -> bytes:
-    return orjson.dumps({label: plain}, option=orjson.OPT_SORT_KEYS, default=_mapping)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    """A read-only mapping as a plain one; all else is no JSON."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError
+def _line(label: str, told: dict[str, Any]) -> bytes:
+    return json_bytes({label: told})

@@ -1,4 +1,4 @@
-"""What a store does."""
+"""What a store does; ``graph.store.base.BaseStore`` does of it what is the same in every store."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -99,7 +99,7 @@ class Store(Protocol):
             InputError: a statement's source has never been declared (code ``undeclared_source``), a judgement's ids
                 are not in order (code ``bad_judgement``), the model has no such type or kind (codes ``unknown_type``,
                 ``unknown_kind``), or a value is none that every store could hold (code ``unstorable_value``, see
-                ``graph.store.plain``).
+                ``graph.store.storable``).
         """
 
     def reading(self) -> AbstractContextManager[Scan]:
@@ -114,9 +114,6 @@ class Store(Protocol):
                 ``too_many_changes``): of each revision both count, be it undone by a later one. It is found out before
                 any is read.
         """
-
-    def prepare_for_changes(self) -> None:
-        """Have done beforehand what the first question for ``changes`` would wait for; it is answered without, too."""
 
     def start_run(self, source: str, fingerprint: str, started: str) -> Run:
         """The unfinished run of this source over the same content, to be resumed; else a new one."""

@@ -38,9 +38,11 @@ from graph.statements import (
 from graph.store import Store
 from graph.store.digest import digest
 from graph.store.dump import dump
-from graph.store.neo4j.schema import labels, relationship_type
+from graph.store.neo4j.form.dates import Properties
+from graph.store.neo4j.form.properties import stored_properties
+from graph.store.neo4j.form.schema import labels, relationship_type
+from graph.store.neo4j.form.statements import stored_relation
 from graph.store.neo4j.store import Neo4jStore
-from graph.store.neo4j.values import Properties, stored_properties, stored_relation
 from graph.store.protocol import Changes, Scan
 from graph.store.sqlite.store import SqliteStore
 from graph.uniting import best_first, united
@@ -404,6 +406,14 @@ def lose_answers(store: Neo4jStore, times: int) -> list[int]:
 
     connection.session = losing  # type: ignore[method-assign]
     return committed
+
+
+def test_a_store_that_is_watched_is_as_it_was(database: Neo4jDatabase, tmp_path: Path) -> None:
+    with NEO4J.open(tmp_path, to_watch=True) as store:
+        before, after = written(store, [Batch(source=source_of("a", True), statements=(organisation("x", "a"),))])
+    with NEO4J.open(tmp_path, to_watch=True) as store:
+        assert changes_since(store, after).added == ()
+        assert changes_since(store, before).added == (organisation("x", "a"),)
 
 
 def test_what_cannot_be_stored_is_refused_and_nothing_written(database: Neo4jDatabase, tmp_path: Path) -> None:

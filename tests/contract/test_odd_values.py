@@ -132,6 +132,12 @@ class TestWhatComesBack:
         store.apply(Batch(source=A, statements=(relation(order=order),)))
         assert live(store) == shown(relation(order=read))
 
+    @pytest.mark.needs("long_ids")
+    def test_an_id_of_any_length_comes_back(self, store: Store) -> None:
+        said = organisation(LONG, country=LONG), relation(end=LONG)
+        store.apply(Batch(source=A, statements=said))
+        assert live(store) == shown(*said)
+
     def test_a_very_long_id_comes_back_or_is_refused(self, store: Store) -> None:
         """Sources of ours have ids of at most 200 characters; Neo4j's indexes hold some 8,000 bytes."""
         said = organisation("x" * 8_000), relation(end="y" * 8_000)

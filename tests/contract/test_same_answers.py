@@ -29,13 +29,13 @@ from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
-from tests.contract.stores import STORES, StoreUnderTest
+from tests.contract.stores import EMBEDDED, STORES, StoreUnderTest
 from tests.graph.snapshot.patch.changing import IDS, MARKETS, worlds
 
 AS_OF = "2026-01-01"
 CHANGES = 2
 SEEDS = 60 if os.environ.get("OPENDOORS_TEST_LONG") else 4
-OTHERS = [store for store in STORES if store.name != "sqlite"]
+OTHERS = [store for store in STORES if store is not EMBEDDED]
 
 
 def plain(value: Any) -> Any:

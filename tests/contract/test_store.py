@@ -267,13 +267,6 @@ class TestRevisions:
             store.changes(1, "0" * 32, 0)
         assert refused.value.code == "unknown_revision"
 
-    def test_to_prepare_for_changes_changes_nothing(self, store: Store) -> None:
-        store.prepare_for_changes()
-        before, after = written(store, [Batch(source=A, statements=(organisation("x"), relation("x", "z")))])
-        store.prepare_for_changes()
-        assert changes_since(store, after).added == ()
-        assert texts(*changes_since(store, before).added) == texts(organisation("x"), relation("x", "z"))
-
     @pytest.mark.needs("consistent_scan")
     def test_a_scan_sees_one_revision(self, opener: Opener) -> None:
         store, other = opener(), opener()
@@ -401,6 +394,14 @@ class TestQuarantine:
         assert len(store.quarantined()) == 3
         store.apply(Batch(run=run, retire_unseen=True))
         assert [waiting.key for waiting in store.quarantined()] == ["k2", "k3"]
+
+
+@pytest.mark.needs("two_stores")
+def test_two_stores_have_a_content_each(under_test: StoreUnderTest, tmp_path: Path) -> None:
+    with under_test.open(tmp_path / "one") as one, under_test.open(tmp_path / "other") as other:
+        one.apply(Batch(source=A, statements=(organisation("x"),)))
+        other.apply(Batch(source=A, statements=(organisation("y"),)))
+        assert (live(one), live(other)) == (texts(organisation("x")), texts(organisation("y")))
 
 
 class TestOneAtATime:

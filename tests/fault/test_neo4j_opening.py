@@ -8,10 +8,10 @@ import pytest
 from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
-from graph.store.neo4j import prepare
-from graph.store.neo4j.channel import rows
+from graph.store.neo4j.connection.channel import rows
 from graph.store.neo4j.credentials import Credentials
-from graph.store.neo4j.schema import schema
+from graph.store.neo4j.form import prepare
+from graph.store.neo4j.form.schema import schema
 from graph.store.neo4j.store import Neo4jStore
 from tests.neo4j.finding import Neo4jDatabase
 

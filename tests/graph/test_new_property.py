@@ -26,7 +26,7 @@ properties.PROPERTIES["context"] += (Property("opened", properties.DATE, "When i
 
 from api.execute import GRAPHQL, answer
 from graph.snapshot.build import build_snapshot
-from graph.store.neo4j.values import stored_properties
+from graph.store.neo4j.form.properties import stored_properties
 from graph.store.sqlite.store import SqliteStore
 from loaders.interchange_page import PAGE, written
 from queries.questions.search import search

@@ -3,24 +3,30 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from uuid import uuid4
 
 from neo4j import READ_ACCESS, ManagedTransaction
 
-from graph.statements import Batch, QuarantinedRow, Run
-from graph.store.neo4j.channel import Channel, rows
-from graph.store.neo4j.connection import RETRY_SECONDS, SCAN_SECONDS, Connection, parse_address
+from graph.statements import QuarantinedRow, Run
+from graph.store.base import BaseStore
+from graph.store.checks import CheckedBatch
+from graph.store.neo4j.connection.address import parse_address
+from graph.store.neo4j.connection.channel import Channel, rows
+from graph.store.neo4j.connection.load_lock import LoadLock
+from graph.store.neo4j.connection.pool import RETRY_SECONDS, SCAN_SECONDS, Connection
 from graph.store.neo4j.credentials import Credentials
-from graph.store.neo4j.lists import saying_lists
-from graph.store.neo4j.loading import LoadLock
-from graph.store.neo4j.lookup import read_live
-from graph.store.neo4j.memory import Delta, Ids, Memory, all_claims
-from graph.store.neo4j.prepare import no_store, prepare
-from graph.store.neo4j.read import Neo4jScan, plan_changes, read_changes, read_counts, read_revision
-from graph.store.neo4j.records import read_quarantined, read_run, stored_run
-from graph.store.neo4j.write import LOCK, BatchWriter
+from graph.store.neo4j.form.prepare import prepare
+from graph.store.neo4j.form.records import read_quarantined, read_run
+from graph.store.neo4j.reading.changes import plan_changes, read_changes
+from graph.store.neo4j.reading.counts import read_counts
+from graph.store.neo4j.reading.lists import saying_lists
+from graph.store.neo4j.reading.revision import read_revision
+from graph.store.neo4j.reading.scan import Neo4jScan
+from graph.store.neo4j.writing.batch import BatchWriter
+from graph.store.neo4j.writing.lookup import read_live
+from graph.store.neo4j.writing.memory import Delta, Ids, Memory, all_claims
+from graph.store.neo4j.writing.runs import start_run
 from graph.store.protocol import Changes, Scan
 from graph.uniting import SECTOR_LISTS
 
@@ -38,17 +44,19 @@ _NAMED: Final = " UNION ".join(
 )
 
 
-class Neo4jStore:
+class Neo4jStore(BaseStore):
     """The system of record in a Neo4j database. May be used by several threads and processes.
 
     Attributes:
         connection: to the server.
 
     Args:
-        address: see ``graph.store.neo4j.connection.parse_address``.
+        address: see ``graph.store.neo4j.connection.address.parse_address``.
         credentials: None where the server asks for none.
         busy_seconds: how long a loader waits for another one.
         retry_seconds: how long a transaction is tried again while the server is away.
+        to_watch: have the server plan the queries for changes now, which takes it longer than to answer them; it keeps
+            the plans.
 
     Raises:
         StoreError: the server cannot be reached, or refuses; the database holds something else, or is newer.
@@ -61,6 +69,7 @@ class Neo4jStore:
         *,
         busy_seconds: float = BUSY_SECONDS,
         retry_seconds: float = RETRY_SECONDS,
+        to_watch: bool = False,
     ) -> None:
         self._busy_seconds = max(busy_seconds, BUSY_AT_LEAST)
         self._lock = RLock()
@@ -69,6 +78,8 @@ class Neo4jStore:
         self.connection = Connection(parse_address(address), credentials, retry_seconds)
         try:
             prepare(self.connection)
+            if to_watch:
+                self.connection.read(plan_changes)
         except BaseException:
             self.connection.close()
             raise
@@ -85,13 +96,12 @@ class Neo4jStore:
         """Number of the last committed state; 0 for an empty store."""
         return self.connection.read(read_revision)
 
-    def apply(self, batch: Batch) -> int:
-        """Write the whole batch in one transaction, or nothing; return the revision after it."""
+    def _write(self, checked: CheckedBatch) -> int:
         token = uuid4().hex
 
         def write(tx: ManagedTransaction) -> Delta | int:
             with Channel(tx) as channel:
-                return BatchWriter(channel, batch, token, self._memory).write()
+                return BatchWriter(channel, checked, token, self._memory).write()
 
         with self._lock:
             if self._load is not None:
@@ -116,13 +126,8 @@ class Neo4jStore:
         """What changed after revision ``since`` of this stamp, judgements of identity included."""
         return self.connection.read(lambda tx: read_changes(tx, since, stamp, at_most))
 
-    def prepare_for_changes(self) -> None:
-        """Have the server plan the queries, which takes it longer than to answer them; it keeps the plans."""
-        self.connection.read(plan_changes)
-
-    def start_run(self, source: str, fingerprint: str, started: str) -> Run:
-        """The unfinished run of this source over the same content, to be resumed; else a new one."""
-        return self.connection.write(lambda tx: _start_run(tx, source, fingerprint, started))
+    def _start_run(self, source: str, fingerprint: str, started: str) -> Run:
+        return self.connection.write(lambda tx: start_run(tx, source, fingerprint, started))
 
     def runs(self, source: str | None = None, limit: int = 20) -> list[Run]:
         """The latest runs, newest first."""
@@ -160,8 +165,7 @@ class Neo4jStore:
                 self._memory.ids = Ids(before, claims, placeholders, named)
         yield from ((source, type_, id_, kind) for source, type_, id_, kind in found)
 
-    def counts(self) -> dict[str, int]:
-        """How many there are of each of ``COUNTED``, in that order; counted by the server."""
+    def _count(self) -> dict[str, int]:
         return self.connection.read(read_counts)
 
     @contextmanager
@@ -197,29 +201,3 @@ class Neo4jStore:
     def close(self) -> None:
         """Let go of the server. Closing twice is allowed."""
         self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def _start_run(tx: ManagedTransaction, source: str, fingerprint: str, started: str) -> Run:
-    if not rows(tx, LOCK):
-        raise no_store()
-    query = (
-        "MATCH (r:Run {source: $source, state: 'running', fingerprint: $fingerprint}) RETURN properties(r) "
-        "ORDER BY r.id LIMIT 1"
-    )
-    found = rows(tx, query, source=source, fingerprint=fingerprint)
-    if found:
-        return read_run(found[0][0])
-    query = "MATCH (r:Run {source: $source, state: 'running'}) SET r.state = 'failed', r.finished = $at"
-    tx.run(query, source=source, at=started).consume()
-    ((latest,),) = rows(tx, "MATCH (r:Run) RETURN coalesce(max(r.id), 0)")
-    run = Run(latest + 1, source, fingerprint, "running", started, None, {}, {})
-    tx.run("CREATE (r:Run) SET r = $said", said=stored_run(run)).consume()
-    return run

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import uuid4
 
 from graph.errors import StoreError
-from graph.store.checks import LOCKED
+from graph.store.refusals import LOCKED, newer_format
 
 APPLICATION_ID: Final = 0x4F44524B
 """Marks a database file as an OpenDoors store (SQLite's ``application_id``)."""
@@ -19,10 +19,11 @@ LOG_PAGES: Final = 16 * 1024
 """Pages of the write-ahead log after which it is folded into the file: 64 MiB, so that a load folds it a few times
 only."""
 
-# Invariants: rows of `entity` and `relation` are only ever added, and retired once, never deleted; so row numbers grow
-# with revisions, and `revision` notes how far both tables had come at each. `revision` holds a row for each commit that
-# changed a fact, a declaration or a judgement, numbered without gaps. A row is live while retired_revision is null.
-# seen_run is the latest run that said a row; it is never compared with anything but run ids.
+# Invariants: rows of `entity` and `relation` are only ever added, and retired once, never deleted (an append-only log
+# with soft deletes); so row numbers grow with revisions, and `revision` notes how far both tables had come at each.
+# `revision` holds a row for each commit that changed a fact, a declaration or a judgement, numbered without gaps. A row
+# is live while retired_revision is null. seen_run is the latest run that said a row; it is never compared with anything
+# but run ids.
 TABLES: Final = """
 CREATE TABLE revision (
     number INTEGER PRIMARY KEY,
@@ -198,13 +199,7 @@ def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
     if application != APPLICATION_ID or version < FORMAT:
         raise foreign(path)
     if version > FORMAT:
-        raise StoreError(
-            f"The store is of format {version}, this program knows format {FORMAT}.",
-            code="store_newer",
-            value=version,
-            where=str(path),
-            suggestion="Use the version of OpenDoors that wrote it, or a newer one.",
-        )
+        raise newer_format(version, FORMAT, str(path))
     return False
 
 

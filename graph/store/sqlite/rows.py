@@ -1,6 +1,6 @@
 """Statements, declarations and the record of loads as rows of an SQLite store, and back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import orjson
@@ -14,8 +14,7 @@ from graph.statements import (
     Run,
     Source,
 )
-from graph.store.digest import content_digest
-from graph.store.plain import check_kind, check_properties, check_type, plain_order, to_json
+from graph.store.storable import to_json
 
 Cells = tuple[Any, ...]
 
@@ -42,14 +41,12 @@ def placeholders(columns: str) -> str:
     return ", ".join("nullif(?, '')" if name in OPTIONAL_COLUMNS else "?" for name in names)
 
 
-def entity_cells(statements: Iterable[EntityStatement], source_row: Callable[[str], int]) -> Iterator[Cells]:
-    """ENTITY_COLUMNS, then kind and digest, of each statement; what is not said is empty text, see ``placeholders``."""
-    for said in statements:
+def entity_cells(things: Iterable[tuple[EntityStatement, str]], source_rows: Mapping[str, int]) -> Iterator[Cells]:
+    """ENTITY_COLUMNS, then kind and digest, of statements with their digests; see ``placeholders``."""
+    for said, digest in things:
         evidence = said.evidence
-        check_type(said.type)
-        check_properties(said.properties)
         yield (
-            source_row(said.source),
+            source_rows[said.source],
             said.type,
             said.id,
             to_json(said.properties),
@@ -59,17 +56,16 @@ def entity_cells(statements: Iterable[EntityStatement], source_row: Callable[[st
             evidence.confidence,
             said.audience,
             said.properties.get("kind", ""),
-            content_digest(said),
+            digest,
         )
 
 
-def relation_cells(statements: Iterable[RelationStatement], source_row: Callable[[str], int]) -> Iterator[Cells]:
-    """RELATION_COLUMNS of each statement; what is not said is empty text, see ``placeholders``."""
+def relation_cells(statements: Iterable[RelationStatement], source_rows: Mapping[str, int]) -> Iterator[Cells]:
+    """RELATION_COLUMNS of each statement; see ``placeholders``."""
     for said in statements:
         evidence = said.evidence
-        check_kind(said.kind)
         yield (
-            source_row(said.source),
+            source_rows[said.source],
             said.key,
             said.kind,
             said.start,
@@ -80,7 +76,7 @@ def relation_cells(statements: Iterable[RelationStatement], source_row: Callable
             said.role or "",
             said.region or "",
             said.name or "",
-            "" if said.order is None else plain_order(said.order),
+            "" if said.order is None else said.order,
             evidence.url or "",
             evidence.locator or "",
             evidence.retrieved or "",

@@ -1,37 +1,27 @@
 """The embedded store: one SQLite file, with nothing to install."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from graph.errors import StoreError
-from graph.statements import (
-    Batch,
-    EntityStatement,
-    Judgement,
-    QuarantinedRow,
-    RelationStatement,
-    Run,
-    Source,
-)
-from graph.store.checks import check_revision, too_many_changes
-from graph.store.plain import encoding
-from graph.store.protocol import COUNTED, Changes, Scan
+from graph.statements import QuarantinedRow, Run
+from graph.store.base import BaseStore
+from graph.store.checks import CheckedBatch
+from graph.store.protocol import Changes, Scan
+from graph.store.refusals import load_at_work
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import connect, prepare, stamp_of, store_errors
+from graph.store.sqlite.format import connect, prepare, store_errors
+from graph.store.sqlite.read import SqliteScan, read_changes, read_revision, read_source_names
 from graph.store.sqlite.write import BatchWriter
 
 BATCH_ROWS: Final = 20_000
 BUSY_SECONDS: Final = 5.0
 """How long a writer waits for another one before it gives up."""
 
-_CURRENT_DECLARATIONS: Final = (
-    "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
-)
 _COUNTS: Final = """
     SELECT 'source', count(*) FROM source
     UNION ALL SELECT type, count(*) FROM entity WHERE retired_revision IS NULL GROUP BY type
@@ -39,17 +29,9 @@ _COUNTS: Final = """
     UNION ALL SELECT 'judgement', count(*) FROM judgement
     UNION ALL SELECT 'quarantined', count(*) FROM quarantine
 """
-_REACHED: Final = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
-RETIRED_SINCE: Final = """
-    SELECT count(*) FROM (
-        SELECT 1 FROM entity WHERE retired_revision > ?1 UNION ALL SELECT 1 FROM relation WHERE retired_revision > ?1
-        LIMIT ?2
-    )
-"""
-"""How many rows were retired after a revision; no more are counted than asked for."""
 
 
-class SqliteStore:
+class SqliteStore(BaseStore):
     """The system of record in one SQLite file in write-ahead mode. May be used by several threads and processes.
 
     Args:
@@ -87,16 +69,15 @@ class SqliteStore:
     def revision(self) -> int:
         """Number of the last committed state; 0 for an empty store."""
         with self._lock, store_errors(self.path):
-            return _revision(self._connection)
+            return read_revision(self._connection)
 
-    def apply(self, batch: Batch) -> int:
-        """Write the whole batch in one transaction, or nothing; return the revision after it."""
+    def _write(self, checked: CheckedBatch) -> int:
         with self._writing() as connection:
-            return BatchWriter(connection, batch, _revision(connection)).write()
+            return BatchWriter(connection, checked, read_revision(connection)).write()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, store_errors(self.path), encoding():
+        with self._lock, store_errors(self.path):
             connection = self._connection
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -123,16 +104,9 @@ class SqliteStore:
     def changes(self, since: int, stamp: str, at_most: int) -> Changes:
         """What changed after revision ``since`` of this stamp, judgements of identity included."""
         with self._reading() as connection:
-            revision = _revision(connection)
-            check_revision(since, stamp, stamp_of(connection, since), revision)
-            _check_number(connection, since, revision, at_most)
-            return _changes(connection, since, revision)
+            return read_changes(connection, since, stamp, at_most)
 
-    def prepare_for_changes(self) -> None:
-        """Nothing: there is nothing to wait for."""
-
-    def start_run(self, source: str, fingerprint: str, started: str) -> Run:
-        """The unfinished run of this source over the same content, to be resumed; else a new one."""
+    def _start_run(self, source: str, fingerprint: str, started: str) -> Run:
         with self._writing() as connection:
             found = connection.execute(
                 f"SELECT {rows.RUN_COLUMNS} FROM run WHERE source = ? AND state = 'running' AND fingerprint = ?",
@@ -171,18 +145,16 @@ class SqliteStore:
     def ids(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
         with self._reading() as connection:
-            names = _source_names(connection)
+            names = read_source_names(connection)
             for source, *rest in connection.execute(
                 "SELECT source, type, id, kind FROM entity WHERE retired_revision IS NULL"
             ):
                 type_, id_, kind = rest
                 yield names[source], type_, id_, kind
 
-    def counts(self) -> dict[str, int]:
-        """How many there are of each of ``COUNTED``, in that order, without a scan."""
+    def _count(self) -> dict[str, int]:
         with self._reading() as connection:
-            found: dict[str, int] = dict(connection.execute(_COUNTS))
-        return {type_: found.get(type_, 0) for type_ in COUNTED}
+            return dict(connection.execute(_COUNTS))
 
     def loading(self) -> AbstractContextManager[None]:
         """Held while a source is loaded: one loader at a time, others wait as long as a writer does.
@@ -207,54 +179,6 @@ class SqliteStore:
         with self._lock:
             self._connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-class SqliteScan:
-    """One revision, seen through one read transaction."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._revision = _revision(connection)
-        self._stamp = stamp_of(connection, self._revision)
-        self._names = _source_names(connection)
-
-    @property
-    def revision(self) -> int:
-        """The revision seen."""
-        return self._revision
-
-    @property
-    def stamp(self) -> str:
-        """Stamp of the revision seen."""
-        return self._stamp
-
-    def sources(self) -> list[Source]:
-        """Current declarations, by name."""
-        found = self._connection.execute(_CURRENT_DECLARATIONS)
-        return sorted((rows.read_declaration(text) for (text,) in found), key=lambda source: source.name)
-
-    def entities(self) -> Iterator[EntityStatement]:
-        """Live statements of things, in no particular order."""
-        found = self._connection.execute(f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE retired_revision IS NULL")
-        return rows.read_entities(found, self._names)
-
-    def relations(self) -> Iterator[RelationStatement]:
-        """Live statements of relations, in no particular order."""
-        found = self._connection.execute(f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE retired_revision IS NULL")
-        return rows.read_relations(found, self._names)
-
-    def judgements(self) -> list[Judgement]:
-        """All judgements, in the order of making."""
-        found = self._connection.execute(f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement ORDER BY row")
-        return [rows.read_judgement(cells) for cells in found]
-
 
 def _make_folder(folder: Path) -> None:
     try:
@@ -269,15 +193,6 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _revision(connection: sqlite3.Connection) -> int:
-    number: int | None = connection.execute("SELECT max(number) FROM revision").fetchone()[0]
-    return number or 0
-
-
-def _source_names(connection: sqlite3.Connection) -> dict[int, str]:
-    return dict(connection.execute("SELECT id, name FROM source"))
-
-
 @contextmanager
 def _exclusive(path: Path, busy_seconds: float) -> Iterator[None]:
     with store_errors(path), closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
@@ -286,69 +201,5 @@ def _exclusive(path: Path, busy_seconds: float) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            raise StoreError(
-                "Another load is at work.",
-                code="store_locked",
-                value=str(path),
-                where=str(path),
-                suggestion="Wait until it has finished, then load again.",
-            ) from error
+            raise load_at_work(str(path)) from error
         yield  # the lock goes with the connection
-
-
-def _reached(connection: sqlite3.Connection, revision: int) -> tuple[int, int]:
-    """The last rows of things and of relations at a revision."""
-    entity_row, relation_row = connection.execute(_REACHED, (revision,)).fetchone() or (0, 0)
-    return entity_row, relation_row
-
-
-def _check_number(connection: sqlite3.Connection, since: int, revision: int, at_most: int) -> None:
-    written = sum(_reached(connection, revision)) - sum(_reached(connection, since))
-    left = at_most - written
-    if left >= 0:
-        (retired,) = connection.execute(RETIRED_SINCE, (since, left + 1)).fetchone()
-        left -= retired
-    if left < 0:
-        raise too_many_changes(since, at_most)
-
-
-def _changes(connection: sqlite3.Connection, since: int, revision: int) -> Changes:
-    names = _source_names(connection)
-    entity_row, relation_row = _reached(connection, since)
-    entities = connection.execute(
-        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row",
-        (entity_row,),
-    )
-    relations = connection.execute(
-        f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE row > ? AND retired_revision IS NULL ORDER BY row",
-        (relation_row,),
-    )
-    judgements = connection.execute(
-        f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,)
-    )
-    declarations = connection.execute(f"{_CURRENT_DECLARATIONS} AND revision > ?", (since,))
-    return Changes(
-        revision=revision,
-        stamp=stamp_of(connection, revision),
-        added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
-        retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
-        judgements=tuple(rows.read_judgement(cells) for cells in judgements),
-        sources=tuple(
-            sorted((rows.read_declaration(text) for (text,) in declarations), key=lambda source: source.name)
-        ),
-    )
-
-
-def _retired(
-    connection: sqlite3.Connection, since: int, entity_row: int, relation_row: int, names: dict[int, str]
-) -> Iterable[tuple[str, str, str]]:
-    entities = connection.execute(
-        "SELECT source, type, id FROM entity WHERE retired_revision > ? AND row <= ? ORDER BY row", (since, entity_row)
-    )
-    for source, type_, id_ in entities:
-        yield names[source], type_, id_
-    relations = connection.execute(
-        "SELECT source, key FROM relation WHERE retired_revision > ? AND row <= ? ORDER BY row", (since, relation_row)
-    )
-    for source, key in relations:
-        yield names[source], "relation", key

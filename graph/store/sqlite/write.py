@@ -4,12 +4,13 @@ import sqlite3
 from operator import itemgetter
 from typing import Final
 
-from graph.statements import Batch, EntityStatement, RelationStatement, Run
-from graph.store.checks import check_judgement, undeclared
-from graph.store.plain import to_json
+from graph.statements import Run
+from graph.store.base import with_retired
+from graph.store.checks import CheckedBatch
+from graph.store.refusals import check_declared
 from graph.store.sqlite import rows
 from graph.store.sqlite.format import write_stamp
-from graph.store.sqlite.rows import Cells
+from graph.store.storable import to_json
 
 _LIVE: Final = "WHERE retired_revision IS NULL"
 _SEEN: Final = "DO UPDATE SET seen_run = excluded.seen_run"
@@ -43,22 +44,23 @@ class BatchWriter:
         revision: the store's revision before the batch.
     """
 
-    def __init__(self, connection: sqlite3.Connection, batch: Batch, revision: int) -> None:
-        assert batch.run is not None or not (batch.seen or batch.retire_unseen), "only a run sees statements again"
+    def __init__(self, connection: sqlite3.Connection, checked: CheckedBatch, revision: int) -> None:
         self._connection = connection
-        self._batch = batch
+        self._checked = checked
+        self._batch = checked.batch
         self._before = revision
         self._next = revision + 1
         self._changed = False
-        self._sources: dict[str, int] = {}
 
     def write(self) -> int:
         """Write everything; the revision after it, which has grown if a fact, a declaration or a judgement changed."""
         batch = self._batch
         mark = self._run_mark()
         self._declare()
-        self._add_entities([said for said in batch.statements if isinstance(said, EntityStatement)], mark)
-        self._add_relations([said for said in batch.statements if isinstance(said, RelationStatement)], mark)
+        self._sources = {name: row for row, name in self._connection.execute("SELECT id, name FROM source")}
+        check_declared(self._checked.speakers, self._sources)
+        self._add_entities(mark)
+        self._add_relations(mark)
         self._see(mark)
         self._connection.executemany("DELETE FROM quarantine WHERE key = ?", ((key,) for key in batch.released))
         self._connection.executemany(
@@ -82,7 +84,7 @@ class BatchWriter:
         if source is None:
             return
         self._connection.execute("INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING", (source.name,))
-        row = self._source_row(source.name)
+        (row,) = self._connection.execute("SELECT id FROM source WHERE name = ?", (source.name,)).fetchone()
         said = rows.declaration_text(source)
         latest = self._connection.execute(
             "SELECT said FROM declaration WHERE source = ? ORDER BY row DESC LIMIT 1", (row,)
@@ -93,34 +95,17 @@ class BatchWriter:
             )
             self._changed = True
 
-    def _source_row(self, name: str) -> int:
-        if name not in self._sources:
-            found = self._connection.execute("SELECT id FROM source WHERE name = ?", (name,)).fetchone()
-            if found is None:
-                raise undeclared(name)
-            self._sources[name] = found[0]
-        return self._sources[name]
-
     def _rows_of(self, table: str) -> int:
         """The last row number; rows are never deleted, so it grows by one for each row added."""
         last: int | None = self._connection.execute(f"SELECT max(row) FROM {table}").fetchone()[0]
         return last or 0
 
-    def _add_entities(self, statements: list[EntityStatement], mark: int) -> None:
-        if not statements:
+    def _add_entities(self, mark: int) -> None:
+        """Add those that are not live, and retire the live statements of these ids that say something else."""
+        cells = list(rows.entity_cells(self._checked.things, self._sources))
+        if not cells:
             return
         before = self._rows_of("entity")
-        cells = list(rows.entity_cells(statements, self._source_row))
-        contradicts_itself = len({(said.source, said.id) for said in statements}) < len(statements)
-        for group in [[said] for said in cells] if contradicts_itself else [cells]:
-            self._replace_entities(group, mark)
-        self._changed |= self._rows_of("entity") > before
-
-    def _replace_entities(self, cells: list[Cells], mark: int) -> None:
-        """Add those that are not live, and retire the live statements of these ids that say something else.
-
-        No id comes twice.
-        """
         add = _ADD_ENTITY % (self._next, mark)
         new_or_same = self._connection.executemany(add, cells).rowcount
         if new_or_same < len(cells):
@@ -129,33 +114,33 @@ class BatchWriter:
                 ((self._next, source, id_, digest) for source, _, id_, *_, digest in cells),
             )
             self._connection.executemany(add, cells)
+        self._changed |= self._rows_of("entity") > before
 
-    def _add_relations(self, statements: list[RelationStatement], mark: int) -> None:
+    def _add_relations(self, mark: int) -> None:
         """Add those whose key is not live; a key is its content's digest, so the others say nothing new."""
-        if not statements:
+        if not self._checked.relations:
             return
         before = self._rows_of("relation")
         cells = sorted(
-            rows.relation_cells(statements, self._source_row), key=_KEY
+            rows.relation_cells(self._checked.relations, self._sources), key=_KEY
         )  # so that the index is gone through once
         self._connection.executemany(_ADD_RELATION % (self._next, mark), cells)
         self._changed |= self._rows_of("relation") > before
 
     def _see(self, mark: int) -> None:
-        seen = self._batch.seen
-        if not seen:
-            return
-        assert self._batch.run is not None
-        source = self._source_row(self._batch.run.source)
-        update = f"UPDATE %s SET seen_run = ? {_LIVE} AND source = ? AND %s = ?"
-        keys = ((mark, source, key) for type_, key in seen if type_ == "relation")
-        self._connection.executemany(update % ("relation", "key"), keys)
-        ids = ((mark, source, id_) for type_, id_ in seen if type_ != "relation")
-        self._connection.executemany(update % ("entity", "id"), ids)
+        run = self._batch.run
+        for table, column, seen in (
+            ("entity", "id", self._checked.seen_ids),
+            ("relation", "key", self._checked.seen_keys),
+        ):
+            if seen:
+                assert run is not None
+                update = f"UPDATE {table} SET seen_run = ? {_LIVE} AND source = ? AND {column} = ?"
+                source = self._sources[run.source]
+                self._connection.executemany(update, ((mark, source, one) for one in seen))
 
     def _judge(self) -> None:
         for judgement in self._batch.judgements:
-            check_judgement(judgement)
             cursor = self._connection.execute(_ADD_JUDGEMENT, (*rows.judgement_cells(judgement), self._next))
             self._changed |= cursor.rowcount > 0
 
@@ -165,7 +150,7 @@ class BatchWriter:
         for table in ("entity", "relation"):
             cursor = self._connection.execute(
                 f"UPDATE {table} NOT INDEXED SET retired_revision = ? {_LIVE} AND source = ? AND seen_run < ?",
-                (self._next, self._source_row(source_name), mark),
+                (self._next, self._sources[source_name], mark),
             )
             retired += cursor.rowcount
         self._connection.execute("DELETE FROM quarantine WHERE source = ? AND seen_run < ?", (source_name, mark))
@@ -173,10 +158,11 @@ class BatchWriter:
         return retired
 
     def _note_run(self, run: Run, retired: int | None) -> None:
-        counts = dict(run.counts) if retired is None else {**run.counts, "retired": retired}
+        if retired is not None:
+            run = with_retired(run, retired)
         self._connection.execute(
             "UPDATE run SET state = ?, finished = ?, checkpoint = ?, counts = ? WHERE id = ?",
-            (run.state, run.finished, to_json(run.checkpoint), to_json(counts), run.id),
+            (run.state, run.finished, to_json(run.checkpoint), to_json(run.counts), run.id),
         )
 
     def _note_revision(self) -> int:

@@ -17,7 +17,7 @@ from graph.snapshot.rows import KIND_NAMES, implied_statements
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source
 from graph.store import Store
 from graph.store.digest import digest
-from graph.store.neo4j.identity import Identity
+from graph.store.neo4j.writing.identity import Identity
 from graph.store.protocol import Scan
 from graph.store.sqlite.store import SqliteStore
 from tests.graph.snapshot.patch.changing import worlds

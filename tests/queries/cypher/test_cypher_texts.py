@@ -18,7 +18,7 @@ from graph.relations import (
     Carries,
     RelationKind,
 )
-from graph.store.neo4j.schema import ENTITY, RETIRED, SAYS, all_labels, camel
+from graph.store.neo4j.form.schema import ENTITY, RETIRED, SAYS, all_labels, camel
 from graph.written import COMMAND, stale
 from queries.cypher import SavedQuery, saved_queries, saved_query
 from queries.cypher.compose import HERE, composed, written

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 from graph.relations import RELATION_KINDS
-from graph.store.neo4j import values as neo4j_values
-from graph.store.neo4j.connection import RETRY_SECONDS
-from graph.store.neo4j.schema import RETIRED, SAYS, all_labels, relationship_type, schema
+from graph.store.neo4j.connection.pool import RETRY_SECONDS
+from graph.store.neo4j.form.dates import PRECISION
+from graph.store.neo4j.form.properties import OWN_PROPERTIES
+from graph.store.neo4j.form.schema import RETIRED, SAYS, all_labels, relationship_type, schema
+from graph.store.neo4j.form.statements import RELATION_COLUMNS
 from graph.store.neo4j.store import BUSY_SECONDS
 
 DOC = (Path(__file__).parents[4] / "docs" / "neo4j.md").read_text(encoding="utf-8")
@@ -43,9 +45,9 @@ def test_every_constraint_and_index_is_listed() -> None:
 
 def test_every_property_of_a_statement_is_explained() -> None:
     properties = set(re.findall(r"`([a-z_]+)`", DOC))
-    columns = re.findall(r"r\.([a-z_]+)", neo4j_values.RELATION_COLUMNS)
-    assert {name for name in columns if not name.endswith(neo4j_values.PRECISION)} <= properties
-    assert properties >= neo4j_values.OWN_PROPERTIES
+    columns = re.findall(r"r\.([a-z_]+)", RELATION_COLUMNS)
+    assert {name for name in columns if not name.endswith(PRECISION)} <= properties
+    assert properties >= OWN_PROPERTIES
 
 
 def test_the_times_are_those_of_the_code() -> None:

@@ -12,7 +12,8 @@ from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store import open_store
 from graph.store.dump import dump
 from graph.store.sqlite.format import APPLICATION_ID, FORMAT
-from graph.store.sqlite.store import RETIRED_SINCE, SqliteStore
+from graph.store.sqlite.read import RETIRED_SINCE
+from graph.store.sqlite.store import SqliteStore
 from tests.revisions import FIRST, changes_since, reached
 
 SOURCE = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01")

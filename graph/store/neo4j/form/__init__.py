@@ -1,0 +1,1 @@
+"""How a store looks in Neo4j: labels, types and indexes, and statements and records as properties; and back."""

@@ -1,0 +1,1 @@
+"""Reading what a store in Neo4j holds, at one revision."""

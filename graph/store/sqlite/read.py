@@ -1,0 +1,130 @@
+"""Reading an SQLite store within a read transaction, which sees one revision (snapshot isolation)."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from graph.statements import EntityStatement, Judgement, RelationStatement, Source
+from graph.store.protocol import Changes
+from graph.store.refusals import check_revision, too_many_changes
+from graph.store.sqlite import rows
+from graph.store.sqlite.format import stamp_of
+
+_CURRENT_DECLARATIONS: Final = (
+    "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
+)
+_REACHED: Final = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
+RETIRED_SINCE: Final = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM entity WHERE retired_revision > ?1 UNION ALL SELECT 1 FROM relation WHERE retired_revision > ?1
+        LIMIT ?2
+    )
+"""
+"""How many rows were retired after a revision; no more are counted than asked for."""
+
+
+def read_revision(connection: sqlite3.Connection) -> int:
+    """The revision that is committed; 0 of an empty store."""
+    number: int | None = connection.execute("SELECT max(number) FROM revision").fetchone()[0]
+    return number or 0
+
+
+def read_source_names(connection: sqlite3.Connection) -> dict[int, str]:
+    """Row → name of each source."""
+    return dict(connection.execute("SELECT id, name FROM source"))
+
+
+class SqliteScan:
+    """One revision, seen through one read transaction.
+
+    Attributes:
+        revision, stamp: of the revision seen.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.revision = read_revision(connection)
+        self.stamp = stamp_of(connection, self.revision)
+        self._names = read_source_names(connection)
+
+    def sources(self) -> list[Source]:
+        """Current declarations, by name."""
+        found = self._connection.execute(_CURRENT_DECLARATIONS)
+        return sorted((rows.read_declaration(text) for (text,) in found), key=lambda source: source.name)
+
+    def entities(self) -> Iterator[EntityStatement]:
+        """Live statements of things, in no particular order."""
+        found = self._connection.execute(f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE retired_revision IS NULL")
+        return rows.read_entities(found, self._names)
+
+    def relations(self) -> Iterator[RelationStatement]:
+        """Live statements of relations, in no particular order."""
+        found = self._connection.execute(f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE retired_revision IS NULL")
+        return rows.read_relations(found, self._names)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, in the order of making."""
+        found = self._connection.execute(f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement ORDER BY row")
+        return [rows.read_judgement(cells) for cells in found]
+
+
+def _reached(connection: sqlite3.Connection, revision: int) -> tuple[int, int]:
+    """The last rows of things and of relations at a revision."""
+    entity_row, relation_row = connection.execute(_REACHED, (revision,)).fetchone() or (0, 0)
+    return entity_row, relation_row
+
+
+def _check_number(connection: sqlite3.Connection, since: int, revision: int, at_most: int) -> None:
+    written = sum(_reached(connection, revision)) - sum(_reached(connection, since))
+    left = at_most - written
+    if left >= 0:
+        (retired,) = connection.execute(RETIRED_SINCE, (since, left + 1)).fetchone()
+        left -= retired
+    if left < 0:
+        raise too_many_changes(since, at_most)
+
+
+def read_changes(connection: sqlite3.Connection, since: int, stamp: str, at_most: int) -> Changes:
+    """What changed after a revision, see ``graph.store.protocol.Store.changes``."""
+    revision = read_revision(connection)
+    check_revision(since, stamp, stamp_of(connection, since), revision)
+    _check_number(connection, since, revision, at_most)
+    names = read_source_names(connection)
+    entity_row, relation_row = _reached(connection, since)
+    entities = connection.execute(
+        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row",
+        (entity_row,),
+    )
+    relations = connection.execute(
+        f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE row > ? AND retired_revision IS NULL ORDER BY row",
+        (relation_row,),
+    )
+    judgements = connection.execute(
+        f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,)
+    )
+    declarations = connection.execute(f"{_CURRENT_DECLARATIONS} AND revision > ?", (since,))
+    return Changes(
+        revision=revision,
+        stamp=stamp_of(connection, revision),
+        added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
+        retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
+        judgements=tuple(rows.read_judgement(cells) for cells in judgements),
+        sources=tuple(
+            sorted((rows.read_declaration(text) for (text,) in declarations), key=lambda source: source.name)
+        ),
+    )
+
+
+def _retired(
+    connection: sqlite3.Connection, since: int, entity_row: int, relation_row: int, names: dict[int, str]
+) -> Iterable[tuple[str, str, str]]:
+    entities = connection.execute(
+        "SELECT source, type, id FROM entity WHERE retired_revision > ? AND row <= ? ORDER BY row", (since, entity_row)
+    )
+    for source, type_, id_ in entities:
+        yield names[source], type_, id_
+    relations = connection.execute(
+        "SELECT source, key FROM relation WHERE retired_revision > ? AND row <= ? ORDER BY row", (since, relation_row)
+    )
+    for source, key in relations:
+        yield names[source], "relation", key
