@@ -1,7 +1,7 @@
 """Rows of a JSON Lines file, as the text that a CSV file would hold."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,17 @@ class JsonLinesFile:
         self.type = type_
         self._columns = columns
 
-    def check(self) -> int:
+    def check(self, lines: Iterable[str]) -> int:
         """Take the whole file apart, once; the number of its rows.
+
+        Args:
+            lines: of the file.
 
         Raises:
             SourceError: a line is no object, a key is unknown or there twice, or a value is of no use.
         """
         count = 0
-        for line, text in self._lines():
+        for line, text in _objects(lines):
             where = f"{self.path.name}:{line}"
             said = self._object(text, where)
             for key, value in said.items():
@@ -45,19 +48,15 @@ class JsonLinesFile:
     def records(self) -> Iterator[Record]:
         """Each row without its empty values, with its line."""
         file = self.path.name
-        for line, text in self._lines():
-            where = f"{file}:{line}"
-            row = {}
-            for key, value in self._object(text, where).items():
-                cell = self._text(value, where) if key not in self._columns.ignored else ""
-                if cell and not cell.isspace():
-                    row[key] = cell
-            yield self.type, row, file, line
-
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            for line, content in enumerate(text, 1):
-                yield line, content.strip() or "{}"
+        with self.path.open(encoding="utf-8-sig", newline="") as lines:
+            for line, text in _objects(lines):
+                where = f"{file}:{line}"
+                row = {}
+                for key, value in self._object(text, where).items():
+                    cell = self._text(value, where) if key not in self._columns.ignored else ""
+                    if cell and not cell.isspace():
+                        row[key] = cell
+                yield self.type, row, file, line
 
     def _object(self, text: str, where: str) -> dict[str, Any]:
         try:
@@ -108,3 +107,9 @@ class JsonLinesFile:
 
 def _is_plain(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _objects(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Number and object of each line; a blank one is an empty object."""
+    for line, content in enumerate(lines, 1):
+        yield line, content.strip() or "{}"
