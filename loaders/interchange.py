@@ -69,11 +69,11 @@ class InterchangeReader:
             )
         except OSError as error:
             raise _unreadable(self._folder, error) from error
-        files = [self._open(stem, type_, names) for stem, type_ in FILE_TYPES.items()]
-        found = [file for file in files if file]
-        passed_over = tuple(name for name in names if name not in {file.path.name for file in found})
-        self._check_names(passed_over, bool(found))
-        return found, passed_over
+        opened = [self._open(stem, type_, names) for stem, type_ in FILE_TYPES.items()]
+        files = [file for file in opened if file]
+        passed_over = tuple(name for name in names if name not in {file.path.name for file in files})
+        self._check_names(passed_over, bool(files))
+        return files, passed_over
 
     def _open(self, stem: str, type_: str, names: list[str]) -> CsvFile | JsonLinesFile | None:
         there = [stem + suffix for suffix in SUFFIXES if stem + suffix in names]
@@ -90,7 +90,7 @@ class InterchangeReader:
             return JsonLinesFile(self._folder / there[0], type_, columns)
         return CsvFile(self._folder / there[0], type_, columns) if there else None
 
-    def _check_names(self, passed_over: tuple[str, ...], found: bool) -> None:
+    def _check_names(self, passed_over: tuple[str, ...], any_file: bool) -> None:
         """A file whose name is nearly that of an interchange file was meant to be one."""
         names = [stem + suffix for stem in FILE_TYPES for suffix in SUFFIXES]
         for name in passed_over:
@@ -104,7 +104,7 @@ class InterchangeReader:
                     nearest=close,
                     suggestion=did_you_mean(close, "Rename it."),
                 )
-        if not found:
+        if not any_file:
             raise SourceError(
                 "The folder holds no interchange file.",
                 code="no_files",

@@ -33,8 +33,8 @@ class JsonLinesFile:
         count = 0
         for line, text in _objects(lines):
             where = f"{self.path.name}:{line}"
-            said = self._object(text, where)
-            for key, value in said.items():
+            values = self._object(text, where)
+            for key, value in values.items():
                 self._columns.check(key, f"{where}:{key}")
                 self._text(value, f"{where}:{key}")
             self._check_twice(text, where)
@@ -60,14 +60,14 @@ class JsonLinesFile:
 
     def _object(self, text: str, where: str) -> dict[str, Any]:
         try:
-            said = orjson.loads(text)
+            values = orjson.loads(text)
         except orjson.JSONDecodeError as error:
             raise self._refused(
                 f"The line is no JSON: {error}.", "bad_json", where, "Write one JSON object a line."
             ) from error
-        if not isinstance(said, dict):
+        if not isinstance(values, dict):
             raise self._refused("The line is no JSON object.", "bad_json", where, "Write one JSON object a line.")
-        return said
+        return values
 
     def _check_twice(self, text: str, where: str) -> None:
         def distinct(pairs: list[tuple[str, Any]]) -> None:
@@ -87,14 +87,14 @@ class JsonLinesFile:
         """A value as a cell: a list's parts between bars."""
         if value is None:
             return ""
-        if isinstance(value, list) and all(_is_plain(part) and "|" not in str(part) for part in value):
+        if isinstance(value, list) and all(_is_scalar(part) and "|" not in str(part) for part in value):
             value = "|".join(str(part) for part in value)
-        if not _is_plain(value):
+        if not _is_scalar(value):
             raise self._refused(
                 f"The value {str(value)[:100]!r} is neither text nor a number, nor a list of these without bars.",
                 "bad_json",
                 where,
-                "Write it as INTERCHANGE says.",
+                "Write it as docs/interchange.md says.",
             )
         text = str(value)
         if "\0" in text:
@@ -105,7 +105,7 @@ class JsonLinesFile:
         return SourceError(message, code=code, value=self.path.name, where=where, suggestion=suggestion)
 
 
-def _is_plain(value: Any) -> bool:
+def _is_scalar(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
