@@ -86,10 +86,6 @@ class GraphIds:
         """Id → the sources of which it is no plain id of the graph, but ``source:id``; in order."""
         return self._qualified
 
-    def is_plain(self, id_: str) -> bool:
-        """Whether somebody uses the id, and it is a plain id of the graph."""
-        return id_ in self._plain
-
 
 def qualified_id(source: str, id_: str) -> str:
     """The graph id of an id of which others have the plain form."""
@@ -115,8 +111,8 @@ def judged_same(judgements: Iterable[Judgement], before: Iterable[Pair] = ()) ->
 def canonical_ids(same: Iterable[Pair], known: Collection[str]) -> dict[str, str]:
     """Graph id → canonical id for every organisation that is another one's double, in the order of ids.
 
-    Sameness is transitive; the smallest id of those that are the same is canonical. Pairs with an id that is not in
-    ``known`` are passed over. The order of the pairs does not matter.
+    Sameness is transitive (a union-find); the smallest id of those that are the same is canonical. Pairs with an id
+    that is not in ``known`` are passed over. The order of the pairs does not matter.
     """
     parent: dict[str, str] = {}
 

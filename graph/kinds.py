@@ -64,7 +64,6 @@ CONFIDENCES: Final[dict[str, float]] = {"verified": 1.0, "imported": 0.98, "reca
 ``verified``: read where the source says; ``imported``: a publisher's file says so; ``recalled``: general knowledge,
 unconfirmed; ``inferred``: follows from something else. Worth the share found right when checked (design, section 4)."""
 
-DEFAULT_CONFIDENCE: Final = "imported"
 CROSS_SECTOR: Final = "cross-sector"
 """The sector id of those who serve every sector."""
 

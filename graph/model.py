@@ -56,7 +56,7 @@ def words() -> dict[str, list[str]]:
         "organisation_kinds": list(kinds.ORGANISATION_KINDS),
         "context_kinds": list(kinds.CONTEXT_KINDS),
         "corridor_kinds": list(kinds.CORRIDOR_KINDS),
-        "forms": list(dict.fromkeys(form for forms in kinds.FORMS.values() for form in forms)),
+        "forms": list(kinds.FORM_NAMES),
         "organisation_statuses": list(kinds.ORGANISATION_STATUSES),
         "context_statuses": list(kinds.CONTEXT_STATUSES),
         "corridor_statuses": list(kinds.CORRIDOR_STATUSES),

@@ -165,7 +165,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedRow:
-    """A row that broke a rule, kept until it is repaired and replayed, or the source no longer has it.
+    """A row that broke a rule, kept until it is repaired and replayed, or the source no longer has it (a dead letter).
 
     Attributes:
         key: digest of source, file and row content.
@@ -190,10 +190,11 @@ class QuarantinedRow:
 class Batch:
     """What one transaction writes; all of it or none.
 
-    A statement whose (source, id or key) is already said with other content retires the former one. ``seen`` and
-    ``statements`` are marked as said in ``run``. ``retire_unseen`` then retires all live statements of the run's source
-    not so marked, drops its quarantined rows that the run did not meet again, and sets ``counts["retired"]`` of the run
-    to the number retired.
+    An idempotent upsert: written again, it changes nothing. What is retired is kept (a soft delete). A statement whose
+    (source, id or key) is already said with other content retires the former one. ``seen`` and ``statements`` are
+    marked as said in ``run``. ``retire_unseen`` then retires all live statements of the run's source not so marked,
+    drops its quarantined rows that the run did not meet again, and sets ``counts["retired"]`` of the run to the number
+    retired.
     """
 
     run: Run | None = None

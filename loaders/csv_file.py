@@ -1,7 +1,7 @@
 """Rows of a CSV file (RFC 4180)."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -24,24 +24,26 @@ class CsvFile:
         self._columns = columns
         self._header: list[str] = []
 
-    def check(self) -> int:
+    def check(self, lines: Iterable[str]) -> int:
         """Take the whole file apart, once; the number of its rows.
+
+        Args:
+            lines: of the file.
 
         Raises:
             SourceError: a quote is open or out of place, or columns are not as they must be.
         """
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.reader(text, strict=True)
-            try:
-                self._header = [name.strip() for name in next(reader, [])]
-                if not self._header:
-                    raise self._refused(
-                        "The file has no header.", "missing_header", 1, "Begin it with the names of its columns."
-                    )
-                self._columns.check_header(self._header, self.path.name)
-                count = sum(1 for _ in reader)
-            except csv.Error as error:
-                raise self._malformed(error) from error
+        reader = csv.reader(lines, strict=True)
+        try:
+            self._header = [name.strip() for name in next(reader, [])]
+            if not self._header:
+                raise self._refused(
+                    "The file has no header.", "missing_header", 1, "Begin it with the names of its columns."
+                )
+            self._columns.check_header(self._header, self.path.name)
+            count = sum(1 for _ in reader)
+        except csv.Error as error:
+            raise self._malformed(error) from error
         if count > ROWS_AT_MOST:
             raise self._refused(
                 f"The file has more than {ROWS_AT_MOST:,} rows.", "too_large", ROWS_AT_MOST, "Split it into sources."
@@ -80,14 +82,14 @@ class CsvFile:
     def _malformed(self, error: csv.Error) -> SourceError:
         """Where the row that cannot be taken apart begins, and which of its cells on that line was the last."""
         line = 1
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
+        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
             reader = csv.reader(text, strict=True)
             try:
                 for _ in reader:
                     line = reader.line_num + 1
             except csv.Error:
                 pass
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
+        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as text:
             column = last_column(self._header, "".join(islice(text, line - 1, line)))
         return self._refused(
             f"The row that begins here cannot be taken apart: {error}.",

@@ -88,13 +88,13 @@ def read_declaration(folder: Path, today: date) -> Declaration:
     if not path.is_file():
         return undeclared(folder, today)
     try:
-        said = tomllib.loads(_text(path))
+        declared = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(
             f"The declaration is no TOML: {error}.", where=path.name, value=str(path), suggestion="Correct it there."
         ) from error
     try:
-        return Declaration.model_validate(said)
+        return Declaration.model_validate(declared)
     except ValidationError as error:
         raise _refused(path, error) from error
 

@@ -1,4 +1,4 @@
-"""What becomes of each row of a load: written, unchanged, merged, quarantined or ignored."""
+"""What becomes of each row of a load: written, unchanged, merged (deduplicated), quarantined or ignored."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,14 +40,14 @@ class Intake:
         self._references = references
         self._live_entities: dict[str, str] = {}
         self._live_relations: set[str] = set()
-        for type_, key, said in live:
+        for type_, key, content in live:
             if type_ == RELATION:
                 self._live_relations.add(key)
             else:
-                self._live_entities[key] = said
+                self._live_entities[key] = content
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
-        self._put_aside: set[str] = set()
+        self._quarantined_keys: set[str] = set()
         self._type = ""
         self._count = Counts()
         self.counts: dict[str, Counts] = {}
@@ -85,25 +85,25 @@ class Intake:
         self._references.settle()
 
     def _relation(self, row: dict[str, str], locator: str) -> Refusal | None:
-        said = read_relation(self._source, row, locator)
-        if isinstance(said, Refusal):
-            return said
-        key = said.key
+        statement = read_relation(self._source, row, locator)
+        if isinstance(statement, Refusal):
+            return statement
+        key = statement.key
         if key in self._relations:
             self._count.merged += 1
             return None
         self._relations.add(key)
-        refusal = self._references.refuse_relation(said)
+        refusal = self._references.refuse_relation(statement)
         if refusal is not None:
             return refusal
-        self._accept(said, key, key in self._live_relations)
+        self._accept(statement, key, key in self._live_relations)
         return None
 
     def _entity(self, type_: str, row: dict[str, str], locator: str) -> Refusal | None:
-        said = read_entity(self._source, type_, row, locator)
-        if isinstance(said, Refusal):
-            return said
-        id_ = said.id
+        statement = read_entity(self._source, type_, row, locator)
+        if isinstance(statement, Refusal):
+            return statement
+        id_ = statement.id
         row_hash = hash(frozenset(row.items()))
         first_hash, first_locator = self._claims.setdefault(id_, (row_hash, locator))
         if first_hash != row_hash:
@@ -111,28 +111,28 @@ class Intake:
         if first_locator != locator:
             self._count.merged += 1
             return None
-        refusal = self._references.refuse_entity(said)
+        refusal = self._references.refuse_entity(statement)
         if refusal is not None:
             return refusal
-        self._references.add(said)
+        self._references.add(statement)
         live = self._live_entities.get(id_)
-        self._accept(said, id_, live is not None and live == content_digest(said))
+        self._accept(statement, id_, live is not None and live == content_digest(statement))
         return None
 
-    def _accept(self, said: Statement, key: str, unchanged: bool) -> None:
+    def _accept(self, statement: Statement, key: str, unchanged: bool) -> None:
         if unchanged:
             self._count.unchanged += 1
             self.pending.seen.append((self._type, key))
         else:
             self._count.written += 1
-            self.pending.statements.append(said)
+            self.pending.statements.append(statement)
 
     def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int) -> None:
         key = quarantine_key(self._source, file, row)
-        if key in self._put_aside:
+        if key in self._quarantined_keys:
             self._count.merged += 1
             return
-        self._put_aside.add(key)
+        self._quarantined_keys.add(key)
         self._count.quarantined += 1
         self.pending.quarantined.append(
             QuarantinedRow(

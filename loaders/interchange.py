@@ -14,7 +14,7 @@ from loaders.columns import Columns
 from loaders.csv_file import CsvFile
 from loaders.declaration import DECLARATION_FILE, Declaration
 from loaders.json_file import JsonLinesFile
-from loaders.plain_text import Seen, check_text, stamp
+from loaders.plain_text import SurveyedFile, stamp, survey_file
 from loaders.reading import Progress, Record, Survey
 
 SUFFIXES: Final = (".csv", ".jsonl")
@@ -31,7 +31,7 @@ class InterchangeReader:
         self._folder = folder
         self._declaration = declaration
         self._files: list[CsvFile | JsonLinesFile] = []
-        self._seen: dict[str, Seen] = {}
+        self._surveyed: dict[str, SurveyedFile] = {}
 
     def survey(self, progress: Progress) -> Survey:
         """Go over all files once, and refuse what is malformed.
@@ -41,26 +41,25 @@ class InterchangeReader:
         """
         self._files, passed_over = self._find()
         self._check_gives()
-        rows = {}
         for file in self._files:
             with readable(file.path):
-                self._seen[file.path.name] = check_text(file.path, progress)
-                rows[file.path.name] = file.check()
+                self._surveyed[file.path.name] = survey_file(file.path, file.check, progress)
+        rows = {name: surveyed.rows for name, surveyed in self._surveyed.items()}
         types = {file.path.name: file.type for file in self._files}
         return Survey(self._fingerprint(), rows, types, passed_over)
 
     def records(self) -> Iterator[Record]:
         """The records of all files, in the order of ``FILE_TYPES``."""
         for file in self._files:
-            seen = self._seen[file.path.name].stamp
+            surveyed = self._surveyed[file.path.name].stamp
             with readable(file.path):
-                if stamp(file.path) != seen:
+                if stamp(file.path) != surveyed:
                     raise _changed(file.path)
                 try:
                     yield from file.records()
                 except (csv.Error, UnicodeDecodeError) as error:
                     raise _changed(file.path) from error
-                if stamp(file.path) != seen:
+                if stamp(file.path) != surveyed:
                     raise _changed(file.path)
 
     def _find(self) -> tuple[list[CsvFile | JsonLinesFile], tuple[str, ...]]:
@@ -70,11 +69,11 @@ class InterchangeReader:
             )
         except OSError as error:
             raise _unreadable(self._folder, error) from error
-        files = [self._open(stem, type_, names) for stem, type_ in FILE_TYPES.items()]
-        found = [file for file in files if file]
-        passed_over = tuple(name for name in names if name not in {file.path.name for file in found})
-        self._check_names(passed_over, bool(found))
-        return found, passed_over
+        opened = [self._open(stem, type_, names) for stem, type_ in FILE_TYPES.items()]
+        files = [file for file in opened if file]
+        passed_over = tuple(name for name in names if name not in {file.path.name for file in files})
+        self._check_names(passed_over, bool(files))
+        return files, passed_over
 
     def _open(self, stem: str, type_: str, names: list[str]) -> CsvFile | JsonLinesFile | None:
         there = [stem + suffix for suffix in SUFFIXES if stem + suffix in names]
@@ -91,7 +90,7 @@ class InterchangeReader:
             return JsonLinesFile(self._folder / there[0], type_, columns)
         return CsvFile(self._folder / there[0], type_, columns) if there else None
 
-    def _check_names(self, passed_over: tuple[str, ...], found: bool) -> None:
+    def _check_names(self, passed_over: tuple[str, ...], any_file: bool) -> None:
         """A file whose name is nearly that of an interchange file was meant to be one."""
         names = [stem + suffix for stem in FILE_TYPES for suffix in SUFFIXES]
         for name in passed_over:
@@ -105,7 +104,7 @@ class InterchangeReader:
                     nearest=close,
                     suggestion=did_you_mean(close, "Rename it."),
                 )
-        if not found:
+        if not any_file:
             raise SourceError(
                 "The folder holds no interchange file.",
                 code="no_files",
@@ -133,8 +132,8 @@ class InterchangeReader:
 
     def _fingerprint(self) -> str:
         content = blake2b(VERSION, digest_size=16)
-        for name, seen in self._seen.items():
-            content.update(name.encode() + b"\0" + seen.digest)
+        for name, surveyed in self._surveyed.items():
+            content.update(name.encode() + b"\0" + surveyed.digest)
         declared = self._folder / DECLARATION_FILE
         content.update(declared.read_bytes() if declared.is_file() else b"")
         return content.hexdigest()

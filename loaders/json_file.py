@@ -1,7 +1,7 @@
 """Rows of a JSON Lines file, as the text that a CSV file would hold."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,20 @@ class JsonLinesFile:
         self.type = type_
         self._columns = columns
 
-    def check(self) -> int:
+    def check(self, lines: Iterable[str]) -> int:
         """Take the whole file apart, once; the number of its rows.
+
+        Args:
+            lines: of the file.
 
         Raises:
             SourceError: a line is no object, a key is unknown or there twice, or a value is of no use.
         """
         count = 0
-        for line, text in self._lines():
+        for line, text in _objects(lines):
             where = f"{self.path.name}:{line}"
-            said = self._object(text, where)
-            for key, value in said.items():
+            values = self._object(text, where)
+            for key, value in values.items():
                 self._columns.check(key, f"{where}:{key}")
                 self._text(value, f"{where}:{key}")
             self._check_twice(text, where)
@@ -45,30 +48,26 @@ class JsonLinesFile:
     def records(self) -> Iterator[Record]:
         """Each row without its empty values, with its line."""
         file = self.path.name
-        for line, text in self._lines():
-            where = f"{file}:{line}"
-            row = {}
-            for key, value in self._object(text, where).items():
-                cell = self._text(value, where) if key not in self._columns.ignored else ""
-                if cell and not cell.isspace():
-                    row[key] = cell
-            yield self.type, row, file, line
-
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        with self.path.open(encoding="utf-8-sig", newline="") as text:
-            for line, content in enumerate(text, 1):
-                yield line, content.strip() or "{}"
+        with self.path.open(encoding="utf-8-sig", newline="") as lines:
+            for line, text in _objects(lines):
+                where = f"{file}:{line}"
+                row = {}
+                for key, value in self._object(text, where).items():
+                    cell = self._text(value, where) if key not in self._columns.ignored else ""
+                    if cell and not cell.isspace():
+                        row[key] = cell
+                yield self.type, row, file, line
 
     def _object(self, text: str, where: str) -> dict[str, Any]:
         try:
-            said = orjson.loads(text)
+            values = orjson.loads(text)
         except orjson.JSONDecodeError as error:
             raise self._refused(
                 f"The line is no JSON: {error}.", "bad_json", where, "Write one JSON object a line."
             ) from error
-        if not isinstance(said, dict):
+        if not isinstance(values, dict):
             raise self._refused("The line is no JSON object.", "bad_json", where, "Write one JSON object a line.")
-        return said
+        return values
 
     def _check_twice(self, text: str, where: str) -> None:
         def distinct(pairs: list[tuple[str, Any]]) -> None:
@@ -88,14 +87,14 @@ class JsonLinesFile:
         """A value as a cell: a list's parts between bars."""
         if value is None:
             return ""
-        if isinstance(value, list) and all(_is_plain(part) and "|" not in str(part) for part in value):
+        if isinstance(value, list) and all(_is_scalar(part) and "|" not in str(part) for part in value):
             value = "|".join(str(part) for part in value)
-        if not _is_plain(value):
+        if not _is_scalar(value):
             raise self._refused(
                 f"The value {str(value)[:100]!r} is neither text nor a number, nor a list of these without bars.",
                 "bad_json",
                 where,
-                "Write it as INTERCHANGE says.",
+                "Write it as docs/interchange.md says.",
             )
         text = str(value)
         if "\0" in text:
@@ -106,5 +105,11 @@ class JsonLinesFile:
         return SourceError(message, code=code, value=self.path.name, where=where, suggestion=suggestion)
 
 
-def _is_plain(value: Any) -> bool:
+def _is_scalar(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _objects(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Number and object of each line; a blank one is an empty object."""
+    for line, content in enumerate(lines, 1):
+        yield line, content.strip() or "{}"

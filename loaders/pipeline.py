@@ -1,4 +1,8 @@
-"""Loading one source: validate, resolve, write in batches with a checkpoint, retire what the source no longer says."""
+"""Loading one source: validate, resolve, write in batches with a checkpoint, retire what the source no longer says.
+
+An extract-transform-load (ETL) pipeline. A checkpoint is committed in one transaction with the batch that it tells of:
+so each row counts exactly once, however often the load is interrupted.
+"""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -16,8 +20,6 @@ from loaders.references import References, known_ids
 from loaders.release import release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
 from loaders.writer import Writer
-
-"""Rows read for each transaction."""
 
 
 def utc_now() -> datetime:
@@ -51,10 +53,10 @@ def run_load(
         LoadInterruptedError: the user stopped it; likewise.
     """
     began = perf_counter()
-    shown = progress or Silent()
+    progress = progress or Silent()
     load: Load | None = None
     try:
-        survey = reader.survey(shown)
+        survey = reader.survey(progress)
         _check_maximum(source, survey)
         with store.loading(), _few_collections():
             load = Load(
@@ -64,7 +66,7 @@ def run_load(
                 batch_rows or store.batch_rows,
             )
             with load.writer:
-                load.read(reader, survey, shown)
+                load.read(reader, survey, progress)
                 not_retired = load.finish(_stamp(now))
             released = release(store)
             return LoadReport(
@@ -141,7 +143,7 @@ class Load:
         self._checkpoint = dict(run.checkpoint)
         with store.reading() as scan:
             sources = scan.sources()
-        known = known_ids(said for said in store.ids() if said[0] != source.name)
+        known = known_ids(row for row in store.ids() if row[0] != source.name)
         self._intake = Intake(source, References(source, sources, known), store.digests(source.name))
 
     @property
@@ -157,19 +159,19 @@ class Load:
     def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
         """Take every record, and hand them to the writer batch by batch."""
         take, written_before = self._intake.take, self._written_before
-        rows = shown = handed = 0
+        rows = advanced = handed = 0
         at, line = "", 0
         for type_, row, file, line in reader.records():
             if file != at:
                 _next_file(progress, at, file, survey)
-                at, shown = file, rows
+                at, advanced = file, rows
             take(type_, row, file, line)
             rows += 1
             if rows % self._batch_rows == 0 or rows == written_before:
                 self._hand_over(rows, at, line)
                 gc.collect(0)
-                progress.advance(rows - shown)
-                shown = handed = rows
+                progress.advance(rows - advanced)
+                advanced = handed = rows
         if rows > handed:
             self._hand_over(rows, at, line)
         _next_file(progress, at, "", survey)

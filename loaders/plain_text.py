@@ -2,9 +2,10 @@
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -21,14 +22,16 @@ _CHUNK: Final = LINE_BYTES_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SurveyedFile:
     """A file as it was when it was surveyed.
 
     Attributes:
+        rows: how many it holds.
         digest: of its content.
         stamp: size and time of change, by which a later change is noticed.
     """
 
+    rows: int
     digest: bytes
     stamp: tuple[int, int]
 
@@ -39,28 +42,63 @@ def stamp(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def check_text(path: Path, progress: Progress) -> Seen:
-    """Read a file once; it is UTF-8 without NUL, in lines of bearable length.
+def survey_file(path: Path, take_apart: Callable[[Iterable[str]], int], progress: Progress) -> SurveyedFile:
+    """Read a file once: digest it, see that it is UTF-8 without NUL in lines of bearable length, and take it apart.
+
+    Args:
+        path: of the file.
+        take_apart: given its lines, without a byte order mark and each with its end, reads them to the last one and
+            counts their rows.
+        progress: shown the bytes read.
 
     Raises:
-        SourceError: it is not.
+        SourceError: it is not so, or ``take_apart`` says that it cannot be taken apart.
     """
     size, changed = stamp(path)
     if size > FILE_BYTES_AT_MOST:
         raise _too_large(path.name, f"The file is larger than {FILE_BYTES_AT_MOST:,} bytes.", size)
     progress.start(f"check {path.name}", size)
-    content = blake2b(digest_size=16)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    offset = open_line = 0
-    for chunk in _chunks(path):
-        content.update(chunk)
-        _check_chunk(path, chunk, offset, decoder)
-        open_line = _check_lines(path, chunk, offset, open_line)
-        offset += len(chunk)
-        progress.advance(len(chunk))
-    _decode(path, b"", offset, decoder, final=True)
+    with _CheckedBytes(path, progress) as content, TextIOWrapper(content, encoding="utf-8-sig", newline="") as lines:
+        try:
+            rows = take_apart(lines)
+        except UnicodeDecodeError as error:
+            raise _no_utf8(path, error, content.offset) from error
     progress.finish()
-    return Seen(content.digest(), (size, changed))
+    return SurveyedFile(rows, content.digest.digest(), (size, changed))
+
+
+class _CheckedBytes(BufferedReader):
+    """A file's bytes, each chunk of which is digested and checked before it is handed over: for one reader, once.
+
+    What comes before a NUL is handed over first: where it is no UTF-8, that tells more.
+
+    Attributes:
+        offset: bytes handed over.
+        digest: of these.
+    """
+
+    def __init__(self, path: Path, progress: Progress) -> None:
+        super().__init__(path.open("rb", buffering=0))
+        self.offset = 0
+        self.digest = blake2b(digest_size=16)
+        self._path = path
+        self._progress = progress
+        self._open_line = 0
+        self._is_cut = False  # the last chunk, before a NUL
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """The next chunk, of which none is longer than ``_CHUNK``; empty at the end."""
+        chunk = super().read1(min(size, _CHUNK) if size > 0 else _CHUNK)
+        nul = chunk.find(b"\0")
+        if nul == 0 or self._is_cut:  # to hand over nothing would say that the file has ended
+            raise _has_nul(self._path, self.offset)
+        if nul > 0:
+            chunk, self._is_cut = chunk[:nul], True
+        self.digest.update(chunk)
+        self._open_line = _check_lines(self._path, chunk, self.offset, self._open_line)
+        self.offset += len(chunk)
+        self._progress.advance(len(chunk))
+        return chunk
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -69,32 +107,26 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _check_chunk(path: Path, chunk: bytes, offset: int, decoder: codecs.IncrementalDecoder) -> None:
-    _decode(path, chunk, offset, decoder, final=False)
-    nul = chunk.find(b"\0")
-    if nul >= 0:
-        raise SourceError(
-            "The file holds a NUL character.",
-            code="bad_character",
-            value="\0",
-            where=place(path, offset + nul),
-            suggestion="Save it as plain text in UTF-8.",
-        )
+def _has_nul(path: Path, offset: int) -> SourceError:
+    return SourceError(
+        "The file holds a NUL character.",
+        code="bad_character",
+        value="\0",
+        where=place(path, offset),
+        suggestion="Save it as plain text in UTF-8.",
+    )
 
 
-def _decode(path: Path, chunk: bytes, offset: int, decoder: codecs.IncrementalDecoder, *, final: bool) -> None:
-    pending = len(decoder.getstate()[0])
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError as error:
-        bad = error.object[error.start : error.start + 1]
-        raise SourceError(
-            f"The byte 0x{bad.hex()} is no UTF-8.",
-            code="bad_encoding",
-            value=bad,
-            where=place(path, offset - pending + error.start),
-            suggestion="Save the file as UTF-8.",
-        ) from error
+def _no_utf8(path: Path, error: UnicodeDecodeError, offset: int) -> SourceError:
+    """Of a file read up to ``offset``, which is where what could not be decoded ends."""
+    bad = error.object[error.start : error.start + 1]
+    return SourceError(
+        f"The byte 0x{bad.hex()} is no UTF-8.",
+        code="bad_encoding",
+        value=bad,
+        where=place(path, offset - len(error.object) + error.start),
+        suggestion="Save the file as UTF-8.",
+    )
 
 
 def _check_lines(path: Path, chunk: bytes, offset: int, open_line: int) -> int:

@@ -11,10 +11,10 @@ line on which the row begins, counted from 1. A plain tuple, since there are mil
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a first pass over a source found, before anything is written.
+    """What the first of two passes over a source tells, before anything is written.
 
     Attributes:
-        fingerprint: digest of all that will be read; the same content has the same one.
+        fingerprint: digest of all that will be read (a content hash); the same content has the same one.
         rows: file → rows in it, in the order of reading.
         types: file → type of its rows.
         passed_over: files that look like data and are not read.
@@ -60,14 +60,14 @@ class Reader(Protocol):
     """Reads one source. What it yields is validated, resolved, counted and written by the pipeline."""
 
     def survey(self, progress: Progress) -> Survey:
-        """Go over everything once, and refuse what is malformed.
+        """Go over everything once, and refuse what is malformed: the first pass.
 
         Raises:
             SourceError: the source as a whole cannot be loaded.
         """
 
     def records(self) -> Iterator[Record]:
-        """The records of what was surveyed: the same ones in the same order each time.
+        """The records of what was surveyed: the second pass, with the same ones in the same order each time.
 
         Types come in the order of ``graph.records.FILE_TYPES``: what others refer to comes first. A record without a
         value is counted as ignored.

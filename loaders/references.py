@@ -1,4 +1,7 @@
-"""What the ids in a row mean: the source's own things first, then anybody's; the rule is that of ``graph.identity``."""
+"""What the ids in a row mean: the source's own things first, then anybody's; the rule is that of ``graph.identity``.
+
+What databases call referential integrity, checked across sources.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -53,7 +56,7 @@ def _kinds(sources: Iterable[Mapping[str, tuple[str, str]]]) -> tuple[dict[str, 
     used_by_several: set[str] = set()
     for ids in sources:
         used_by_several |= kinds.keys() & ids.keys()
-        kinds.update((id_, end_kind(*said)) for id_, said in ids.items())
+        kinds.update((id_, end_kind(*thing)) for id_, thing in ids.items())
     return kinds, used_by_several
 
 
@@ -87,13 +90,15 @@ class References:
     def _settle_shared(self, shared: set[str]) -> None:
         """What each of them means here, and what the others are called."""
         everything = [*self._known.items(), (self._source.name, self._own)]
-        claims = [Claim(source, id_, said[id_][0]) for source, said in everything for id_ in shared if id_ in said]
+        claims = [
+            Claim(source, id_, things[id_][0]) for source, things in everything for id_ in shared if id_ in things
+        ]
         graph_ids = GraphIds(self._sources, claims)
         kind_of = {
-            graph_ids.of(source, id_): end_kind(*said[id_])
-            for source, said in everything
+            graph_ids.of(source, id_): end_kind(*things[id_])
+            for source, things in everything
             for id_ in shared
-            if id_ in said
+            if id_ in things
         }
         self._contested = graph_ids.contested
         for id_ in shared:
@@ -106,9 +111,9 @@ class References:
 
     def add(self, statement: EntityStatement) -> None:
         """One more thing that the source itself states. What others say of the id waits for ``settle``."""
-        said = (statement.type, statement.properties.get("kind", ""))
-        self._own[statement.id] = said
-        self._kind[statement.id] = end_kind(*said)
+        thing = (statement.type, statement.properties.get("kind", ""))
+        self._own[statement.id] = thing
+        self._kind[statement.id] = end_kind(*thing)
 
     def refuse(self, statement: Statement) -> Refusal | None:
         """Why a statement's references do not hold; None if they do."""
@@ -119,8 +124,8 @@ class References:
     def refuse_entity(self, statement: EntityStatement) -> Refusal | None:
         """Why what a thing's properties refer to does not hold; None if it does."""
         for column, allowed in _COLUMNS.get(statement.type, ()):
-            said = statement.properties.get(column, ())
-            for reference in (said,) if isinstance(said, str) else said:
+            named = statement.properties.get(column, ())
+            for reference in (named,) if isinstance(named, str) else named:
                 if self._kind.get(reference) not in allowed and not (column == "region" and reference in _WORLDWIDE):
                     return self._refusal(column, reference, allowed)
         return None
@@ -135,11 +140,11 @@ class References:
         return None
 
     def _refusal(self, column: str, reference: str, allowed: frozenset[str], relation: str | None = None) -> Refusal:
-        found = self._kind.get(reference)
-        if found is not None:
+        kind = self._kind.get(reference)
+        if kind is not None:
             of = f" of a {relation}" if relation else ""
             return Refusal(
-                column, WRONG_END, f"{reference!r} is a {found}; the {column}{of} is {' or '.join(sorted(allowed))}"
+                column, WRONG_END, f"{reference!r} is a {kind}; the {column}{of} is {' or '.join(sorted(allowed))}"
             )
         if reference in self._contested:
             several = ", ".join(self._contested[reference])

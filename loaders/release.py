@@ -1,4 +1,7 @@
-"""Quarantined rows, tried again: because other sources have been loaded, or because somebody has repaired them."""
+"""Quarantined rows, tried again: because other sources have been loaded, or because somebody has repaired them.
+
+The quarantine is a dead-letter queue; what is tried again here is its redelivery.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -40,6 +43,8 @@ def release(store: Store) -> int:
 def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[str, dict[str, str]]) -> Outcome:
     """Try quarantined rows again, round by round, since one that is taken in may be what others wait for.
 
+    The rounds end where one takes nothing in that others could wait for (a fixed point).
+
     Args:
         store: that holds them.
         rows: as they are in quarantine.
@@ -77,48 +82,52 @@ class _Attempt:
 
     def take(self, row: QuarantinedRow) -> None:
         """Try one row."""
-        said = read_row(row.source, row.type, self._repaired.get(row.key, row.row), f"{row.file}:{row.line}")
-        refusal = said if isinstance(said, Refusal) else self._refuse(said)
+        statement = read_row(row.source, row.type, self._repaired.get(row.key, row.row), f"{row.file}:{row.line}")
+        refusal = statement if isinstance(statement, Refusal) else self._refuse(statement)
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
             self.waiting.append(now)
             if (now.code, now.column) != (row.code, row.column) and row.key not in self._repaired:
                 self._recoded.append(now)
-        elif not isinstance(said, Refusal):
-            self.released.append((row.key, said))
+        elif not isinstance(statement, Refusal):
+            self.released.append((row.key, statement))
 
-    def _refuse(self, said: Statement) -> Refusal | None:
+    def _refuse(self, statement: Statement) -> Refusal | None:
         """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
-        if said.source not in self._references:
-            self._references[said.source] = References(self._sources[said.source], self._sources.values(), self._known)
-        references = self._references[said.source]
-        if not isinstance(said, EntityStatement):
-            return references.refuse(said)
-        held = self._content(said)
-        content = content_digest(said)
+        if statement.source not in self._references:
+            self._references[statement.source] = References(
+                self._sources[statement.source], self._sources.values(), self._known
+            )
+        references = self._references[statement.source]
+        if not isinstance(statement, EntityStatement):
+            return references.refuse(statement)
+        held = self._content(statement)
+        content = content_digest(statement)
         if held is not None and held != content:
-            return duplicate_id(said.type, said.id, "which is in the store")
-        refusal = references.refuse(said)
+            return duplicate_id(statement.type, statement.id, "which is in the store")
+        refusal = references.refuse(statement)
         if refusal is None:
-            references.add(said)
-            self._digests.setdefault(said.source, {})[said.id] = content
+            references.add(statement)
+            self._digests.setdefault(statement.source, {})[statement.id] = content
             self.grown = True
         return refusal
 
-    def _content(self, said: EntityStatement) -> str | None:
+    def _content(self, statement: EntityStatement) -> str | None:
         """Content digest of what the source already says of this id."""
-        taken = self._digests.get(said.source, {}).get(said.id)
-        if taken is not None or said.id not in self._known.get(said.source, {}):
+        taken = self._digests.get(statement.source, {}).get(statement.id)
+        if taken is not None or statement.id not in self._known.get(statement.source, {}):
             return taken
-        live = {id_: content for type_, id_, content in self._store.digests(said.source) if type_ != "relation"}
-        self._digests[said.source] = {**live, **self._digests.get(said.source, {})}
-        return live[said.id]
+        live = {id_: content for type_, id_, content in self._store.digests(statement.source) if type_ != "relation"}
+        self._digests[statement.source] = {**live, **self._digests.get(statement.source, {})}
+        return live[statement.id]
 
     def write(self) -> None:
         """Write what was taken in, and the new reasons of the rest."""
         size = self._store.batch_rows
         for start in range(0, len(self.released), size):
             part = self.released[start : start + size]
-            self._store.apply(Batch(statements=tuple(said for _, said in part), released=tuple(key for key, _ in part)))
+            self._store.apply(
+                Batch(statements=tuple(statement for _, statement in part), released=tuple(key for key, _ in part))
+            )
         if self._recoded:
             self._store.apply(Batch(quarantined=tuple(self._recoded)))

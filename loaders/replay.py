@@ -13,7 +13,7 @@ from loaders.columns import KNOWN, Columns
 from loaders.csv_file import CsvFile
 from loaders.interchange import readable
 from loaders.json_file import JsonLinesFile
-from loaders.plain_text import check_text
+from loaders.plain_text import survey_file
 from loaders.reading import Silent
 from loaders.release import TRIED_AT_MOST, release, try_again
 from loaders.report import ReplayReport
@@ -85,8 +85,7 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
     file = JsonLinesFile(path, "", columns) if path.suffix == ".jsonl" else CsvFile(path, "", columns)
     repaired = {}
     with readable(path):
-        check_text(path, Silent())
-        file.check()
+        survey_file(path, file.check, Silent())
         for _, row, name, line in file.records():
             key = row.pop(KEY, None)
             if key is None and row:

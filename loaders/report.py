@@ -52,9 +52,9 @@ def as_json(counts: Mapping[str, Counts]) -> dict[str, dict[str, int]]:
     return {type_: asdict(one) for type_, one in counts.items()}
 
 
-def from_json(said: Mapping[str, Any]) -> dict[str, Counts]:
+def from_json(counts: Mapping[str, Any]) -> dict[str, Counts]:
     """Counts by type, from a checkpoint."""
-    return {type_: Counts(**one) for type_, one in said.items()}
+    return {type_: Counts(**one) for type_, one in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ REASONS_AT_MOST: Final = 3
 
 _VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
 _ID: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
-_ASIDE: Final = frozenset({*_ID.values(), "source_url", "retrieved", "confidence"})
+_NO_PROPERTIES: Final = frozenset({*_ID.values(), "source_url", "retrieved", "confidence"})
 """Columns of an entity that are no properties of it."""
 _RELATION: Final = itemgetter(
     *("kind", "source", "target", "since", "until", "status", "role", "region", "name", "order"),
@@ -76,12 +76,12 @@ def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> S
 def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -> EntityStatement | Refusal:
     """What a row of any type but relations states."""
     try:
-        said = _VALIDATE[type_](row).__dict__
+        values = _VALIDATE[type_](row).__dict__
     except ValidationError as error:
         return _refusal(error, row)
-    properties = {column: said[column] for column in row if column not in _ASIDE and said[column] != []}
-    evidence = Evidence(said["source_url"], locator, said["retrieved"], said["confidence"])
-    return EntityStatement(source, said[_ID[type_]], cast(EntityType, type_), properties, evidence)
+    properties = {column: values[column] for column in row if column not in _NO_PROPERTIES and values[column] != []}
+    evidence = Evidence(values["source_url"], locator, values["retrieved"], values["confidence"])
+    return EntityStatement(source, values[_ID[type_]], cast(EntityType, type_), properties, evidence)
 
 
 def read_relation(source: str, row: Mapping[str, str], locator: str) -> RelationStatement | Refusal:
@@ -136,15 +136,15 @@ def _refusal(error: ValidationError, row: Mapping[str, str]) -> Refusal:
     first = errors[0]
     column = str(first["loc"][0]) if first["loc"] else None
     code = _CODES.get(first["type"], "bad_value") if column else "contradiction"
-    message = "; ".join(_reason(found) for found in errors[:REASONS_AT_MOST])
+    message = "; ".join(_reason(detail) for detail in errors[:REASONS_AT_MOST])
     more = f"; and {len(errors) - REASONS_AT_MOST} more" if len(errors) > REASONS_AT_MOST else ""
     return Refusal(column, code, message + more)
 
 
-def _reason(found: ErrorDetails) -> str:
+def _reason(detail: ErrorDetails) -> str:
     """One reason for a person: of a value its column and, unless the message repeats it, the value."""
-    message = found["msg"].removeprefix("Value error, ")
-    if not found["loc"]:
+    message = detail["msg"].removeprefix("Value error, ")
+    if not detail["loc"]:
         return message
-    repeated = found["type"] in ("missing", "value_error")
-    return f"{found['loc'][0]}: {message}" + ("" if repeated else f", not {str(found['input'])[:VALUE_AT_MOST]!r}")
+    repeated = detail["type"] in ("missing", "value_error")
+    return f"{detail['loc'][0]}: {message}" + ("" if repeated else f", not {str(detail['input'])[:VALUE_AT_MOST]!r}")

@@ -1,4 +1,7 @@
-"""Writing behind a load's back: while the store writes one batch, the next one is read and validated."""
+"""Writing behind a load's back: while the store writes one batch, the next one is read and validated.
+
+A producer and a consumer with a bounded queue between them, which holds the producer back (backpressure).
+"""
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -75,8 +78,8 @@ class Writer:
             if error is None:
                 while self._handed:
                     self._settle()
-        except BaseException as found:
-            error = found
+        except BaseException as failure:
+            error = failure
             raise
         finally:
             first = self._failure

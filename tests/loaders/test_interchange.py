@@ -1,6 +1,8 @@
 """Interchange files: the forms that are read alike, and the malformed ones, refused before anything is written."""
 
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,10 @@ from graph.errors import SourceError
 from graph.store import Store
 from graph.store.dump import dump
 from loaders import csv_file, json_file, load, plain_text
-from loaders.plain_text import LINE_BYTES_AT_MOST
+from loaders.columns import Columns
+from loaders.csv_file import CsvFile
+from loaders.plain_text import LINE_BYTES_AT_MOST, survey_file
+from loaders.reading import Silent
 from tests.loaders.folders import ORGANISATIONS, SECTORS, WHOLE, declared, ids, loaded, now, write
 
 BOM = b"\xef\xbb\xbf"
@@ -224,6 +229,46 @@ def test_lines_are_measured_across_chunks(
             code, where = error.code, error.where
         assert (code == "too_large") == (length > 8)
         assert length <= 8 or where == f"sectors.csv:{len(lines)}:id"
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 5, 8, 13])
+@pytest.mark.parametrize("bom", [b"", BOM])
+@pytest.mark.parametrize(
+    ("bad", "code"), [(b"\0", "bad_character"), (b"\xff", "bad_encoding"), (b"\xc3(", "bad_encoding")]
+)
+def test_bad_bytes_are_noticed_wherever_a_chunk_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: bytes, code: str, bom: bytes, chunk: int
+) -> None:
+    monkeypatch.setattr(plain_text, "_CHUNK", chunk)
+    sound = bom + "id,name\nenergy,Ænergi\r\nfood,F".encode()
+    path = tmp_path / "sectors.csv"
+    columns = Columns.of("sector")
+    for rest in (b"", b"\0", b"ood\nx,X\n"):
+        path.write_bytes(sound + bad + rest)
+        with pytest.raises(SourceError) as refused:
+            survey_file(path, CsvFile(path, "sector", columns).check, Silent())
+        assert (refused.value.code, refused.value.where) == (code, "sectors.csv:3:name")
+    path.write_bytes(sound)
+    surveyed = survey_file(path, CsvFile(path, "sector", columns).check, Silent())
+    assert (surveyed.rows, surveyed.digest) == (2, blake2b(sound, digest_size=16).digest())
+
+
+@pytest.mark.parametrize("name", ["sectors.csv", "sectors.jsonl"])
+def test_each_file_is_read_twice_and_no_more(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Once before anything is written, and once to take the rows."""
+    folder = write(tmp_path / "x", {name: SECTORS if name.endswith("csv") else sector_lines(SECTORS)})
+    opened = []
+    open_path = Path.open
+
+    def noted(path: Path, *how: Any, **more: Any) -> Any:
+        opened.append(path.name)
+        return open_path(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", noted)
+    assert load(store, folder, now=now).total.written == 2
+    assert opened.count(name) == 2
 
 
 def test_a_file_that_changes_during_the_load_is_noticed(store: Store, tmp_path: Path) -> None:
