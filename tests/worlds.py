@@ -7,6 +7,7 @@ from pathlib import Path
 from graph.records import ENTITY_ROWS, FILE_TYPES, ID_COLUMNS, RelationRow
 from graph.snapshot.build import write_snapshot
 from graph.snapshot.gather import gather
+from graph.snapshot.memory import SnapshotInMemory
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 
@@ -77,10 +78,25 @@ def snapshot_of(
     judgements: Sequence[tuple[str, str]] = (),
     retrieved: str = "2026-01-01",
 ) -> Snapshot:
-    """A snapshot of interchange rows."""
+    """A snapshot of interchange rows, in memory; nothing but an index of names comes into the folder."""
+    scan = RowScan(rows, judgements, retrieved)
+    return _whole(SnapshotInMemory(gather(scan), folder, scan.revision, scan.stamp, as_of))
+
+
+def written_snapshot_of(
+    rows: Rows,
+    folder: Path,
+    as_of: str = "2026-01-01",
+    judgements: Sequence[tuple[str, str]] = (),
+    retrieved: str = "2026-01-01",
+) -> Snapshot:
+    """The same in files, for those who open them."""
     folder.mkdir(parents=True, exist_ok=True)
     scan = RowScan(rows, judgements, retrieved)
     write_snapshot(gather(scan), folder, scan.revision, scan.stamp, as_of)
-    snapshot = Snapshot(folder)
+    return _whole(Snapshot(folder))
+
+
+def _whole(snapshot: Snapshot) -> Snapshot:
     assert not snapshot.manifest.left_out, snapshot.manifest.left_out_named
     return snapshot

@@ -9,6 +9,7 @@ from graph.store.neo4j.credentials import Credentials
 from graph.store.neo4j.store import Neo4jStore
 from graph.store.sqlite.store import SqliteStore
 from tests.neo4j.finding import Neo4jDatabase
+from tests.profiles import draws
 
 ABILITIES = {
     "consistent_scan": "a scan does not see what is written while it lasts",
@@ -33,7 +34,7 @@ class StoreUnderTest:
     open: Callable[[Path], Store]
     cannot: Mapping[str, str] = field(default_factory=dict)
     server: bool = False
-    examples: int = 40
+    examples: int = draws(40)
 
 
 class SharedDatabase:
@@ -68,6 +69,6 @@ STORES = [
         NEO4J.open,
         cannot={"two_stores": "the server's free edition has one database for its users"},
         server=True,
-        examples=10,
+        examples=draws(10),
     ),
 ]

@@ -21,8 +21,9 @@ from graph.store.neo4j.identity import Identity
 from graph.store.protocol import Scan
 from graph.store.sqlite.store import SqliteStore
 from tests.graph.snapshot.patch.changing import worlds
+from tests.profiles import draws
 
-SEEDS = 30
+SEEDS = draws(30)
 CHANGES = 3
 
 Placed = tuple[str, tuple[str, ...]]

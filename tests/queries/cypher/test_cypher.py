@@ -2,7 +2,6 @@
 
 import csv
 import math
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from neo4j import Driver, Record
@@ -32,6 +31,7 @@ from queries.questions.corridor import corridor
 from queries.questions.cross_cluster_links import LINKS_AT_MOST, cross_cluster_links
 from queries.questions.door_openers import door_openers
 from tests.neo4j.finding import Neo4jDatabase
+from tests.profiles import draws
 from tests.reference.askers import Constraints, Outsider
 from tests.reference.moment import GoneAskerError, Moment
 from tests.reference.openers import Opener, candidates
@@ -45,16 +45,10 @@ from tests.reference.world import World, canonical_ids
 from tests.revisions import changes_since, reached
 from tests.worlds import SOURCE, RowScan, snapshot_of
 
-LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
-"""`make test-long` draws so many times as many worlds."""
-EXAMPLES = 10 * LONG
 ASKED = 5
 STEPS = (3, 3, 3, 2, 1)
 SUCCESSION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.IDENTITY}
 PARTICIPATION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.PARTICIPATION}
-unhurried = partial(
-    settings, deadline=None, suppress_health_check=list(HealthCheck), phases=set(Phase) - {Phase.explain}
-)
 near = partial(pytest.approx, rel=1e-9, abs=1e-12)
 
 
@@ -412,7 +406,7 @@ def worlds_and_questions(draw: DrawFn) -> tuple[World, Questions]:
     )
 
 
-@unhurried(max_examples=EXAMPLES)
+@settings(max_examples=draws(10))
 @given(worlds_and_questions())
 def test_saved_cypher_answers_as_we_do(in_neo4j: InNeo4j, folder: Path, drawn: tuple[World, Questions]) -> None:
     world, asked = drawn

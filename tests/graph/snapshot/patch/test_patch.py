@@ -1,6 +1,5 @@
 """A snapshot made from changes is the one that a full scan gives."""
 
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -32,15 +31,15 @@ from graph.store.sqlite.store import SqliteStore
 from queries.questions.door_openers import door_openers
 from queries.questions.search import search
 from tests.graph.snapshot.patch.changing import MARKETS, worlds
+from tests.profiles import draws
 from tests.revisions import Revision, changes_since
 
 CHANGES = 3
 """Times that a world is changed, each patched from what the time before was patched to."""
-BLOCKS, OF = 8, 20
+BLOCKS, OF = 8, draws(20)
 LEFT_OUT = "with rows left out"
-WHOLE = 10
+WHOLE = draws(10)
 """Worlds of which whole snapshots are built, and asked."""
-LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +129,7 @@ def chain(seed: int, folder: Path, *, wild: bool) -> Counter[str]:
 @pytest.mark.parametrize("wild", [False, True], ids=["loaded", "wild"])
 def test_a_patched_snapshot_is_a_rebuilt_one(memory: Path, block: int, wild: bool) -> None:
     ways: Counter[str] = Counter()
-    for seed in range(block * OF * LONG, (block + 1) * OF * LONG):
+    for seed in range(block * OF, (block + 1) * OF):
         with tempfile.TemporaryDirectory(dir=memory) as folder:
             try:
                 ways += chain(seed, Path(folder), wild=wild)
@@ -313,7 +312,7 @@ def answers(snapshot: Snapshot) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(WHOLE * LONG))
+@pytest.mark.parametrize("seed", range(WHOLE))
 def test_builds_from_changes_and_from_a_full_scan_are_the_same(memory: Path, seed: int) -> None:
     with tempfile.TemporaryDirectory(dir=memory) as name, SqliteStore(Path(name) / "store.sqlite") as store:
         for _ in islice(worlds(store, seed, wild=False, nonsense=True), CHANGES + 1):
