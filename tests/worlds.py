@@ -1,5 +1,6 @@
 """Interchange rows as a snapshot, without a store or a loader in between."""
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +15,8 @@ from graph.statements import EntityStatement, Evidence, Judgement, RelationState
 Row = dict[str, str]
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 SOURCE = "test"
+STARTER_DAY = "2026-11-27"
+"""On which the starter data were compiled."""
 
 
 def cluster(id_: str, country: str = "DK", sectors: str = "", **more: str) -> Row:
@@ -22,10 +25,24 @@ def cluster(id_: str, country: str = "DK", sectors: str = "", **more: str) -> Ro
     return said | more
 
 
+def organisation(id_: str, country: str = "DK", kind: str = "cluster", **more: str) -> Row:
+    """A row of an active organisation that is called by its id and surely where it is said to be."""
+    return cluster(id_, country, kind=kind, confidence="verified", **more)
+
+
 def relation(kind: str, source: str, target: str, **more: str) -> Row:
     """A row of a verified relation, read at the beginning of 2026."""
     said = {"kind": kind, "source": source, "target": target, "confidence": "verified", "retrieved": "2026-01-01"}
     return said | more
+
+
+def starter_rows() -> dict[str, list[Row]]:
+    """The rows of the starter data, by file stem."""
+    rows: dict[str, list[Row]] = {}
+    for path in sorted((Path(__file__).parents[1] / "loaders" / "starter").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows[path.stem] = list(csv.DictReader(file))
+    return rows
 
 
 class RowScan:

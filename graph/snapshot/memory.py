@@ -86,7 +86,7 @@ def _as_opened(value: DataclassType) -> DataclassType:
 
 
 def _read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """The same array, read-only and without gaps, as one that was saved."""
-    found = (array if array.flags.forc else np.ascontiguousarray(array)).view()
+    """The same array, but read-only."""
+    found = array.view()
     found.setflags(write=False)
     return found

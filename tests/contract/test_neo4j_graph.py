@@ -47,6 +47,7 @@ from tests.contract.stores import NEO4J
 from tests.neo4j.finding import Neo4jDatabase
 from tests.profiles import draws
 from tests.revisions import FIRST, Revision, changes_since, reached, written
+from tests.statements import organisation
 
 SOURCES = "abc"
 IDS = ("x", "y", "z", "e", "a:x", "KR")
@@ -319,10 +320,6 @@ def test_the_graph_is_that_of_its_content_whatever_its_history(database: Neo4jDa
 def everything(scan: Scan) -> list[str]:
     statements: list[Statement] = [*scan.entities(), *scan.relations()]
     return sorted(orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode() for said in statements)
-
-
-def organisation(id_: str, source: str, **said: Any) -> EntityStatement:
-    return EntityStatement(source, id_, "organisation", {"kind": "cluster", "name": "N", **said}, Evidence())
 
 
 def tie(start: str, end: str, source: str = "a") -> RelationStatement:

@@ -1,6 +1,5 @@
 """Saved Cypher answers as the reference does: over a real Neo4j, on small random graphs."""
 
-import csv
 import math
 import tempfile
 from collections import Counter
@@ -43,7 +42,7 @@ from tests.reference.ties import cost, tie_strengths
 from tests.reference.view import View, look
 from tests.reference.world import World, canonical_ids
 from tests.revisions import changes_since, reached
-from tests.worlds import SOURCE, RowScan, snapshot_of
+from tests.worlds import SOURCE, STARTER_DAY, RowScan, snapshot_of, starter_rows
 
 ASKED = 5
 STEPS = (3, 3, 3, 2, 1)
@@ -524,7 +523,6 @@ def test_names_are_found_by_their_words(in_neo4j: InNeo4j) -> None:
 
 # The starter data
 
-STARTER = Path(__file__).parents[3] / "loaders" / "starter"
 ON_STARTER = {
     ("energy-cluster-denmark", "KR"): [
         ("trade-council-denmark--seoul", "own_mandate", 0.43),
@@ -543,16 +541,12 @@ ON_STARTER = {
 """What an adviser would expect, with the score that it deserves."""
 
 
-STARTER_DAY = "2026-11-27"
-
-
 @pytest.fixture(scope="module")
 def starter(in_neo4j: InNeo4j, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Snapshot]:
     """The starter data without mergers and successions, in Neo4j; and the snapshot of them."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for stem in ("markets", "sectors", "corridors", "organisations", "contexts", "relations"):
-        with (STARTER / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
-            rows[stem] = [row for row in csv.DictReader(file) if row.get("kind") not in SUCCESSION]
+    stems = ("markets", "sectors", "corridors", "organisations", "contexts", "relations")
+    found = starter_rows()
+    rows = {stem: [row for row in found[stem] if row.get("kind") not in SUCCESSION] for stem in stems}
     world = World(rows, [], STARTER_DAY)
     in_neo4j.hold(world)
     return world, snapshot_of(rows, tmp_path_factory.mktemp("starter"), STARTER_DAY, retrieved=STARTER_DAY)

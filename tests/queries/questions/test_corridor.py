@@ -12,19 +12,7 @@ from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.corridor import corridor
 from tests.profiles import draws
-from tests.worlds import Row, relation, snapshot_of
-
-
-def organisation(id_: str, country: str, kind: str = "cluster", **more: str) -> Row:
-    return {
-        "id": id_,
-        "kind": kind,
-        "name": id_,
-        "country": country,
-        "status": "active",
-        "confidence": "verified",
-    } | more
-
+from tests.worlds import Row, organisation, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
     "corridors": [
