@@ -38,10 +38,10 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 KERNEL := $(VENV)/.kernel
 
-.PHONY: help setup run dev test test-long lint bench written lock clean check-python
+.PHONY: help setup run dev test test-servers test-long lint bench written lock clean check-python
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: $(KERNEL) ## the environment needed to run, in .venv, and the compiled kernel
 	@:
@@ -52,11 +52,19 @@ run: setup ## serve (HOST=, PORT=), with the starter data if the store is empty
 dev: $(DEVELOPMENT) $(KERNEL) ## the environment needed to develop
 	@:
 
-test: dev ## the tests, without the slow ones (ARGS=, JOBS=)
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m 'not slow' $(ARGS)
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+# Marks of tests that wait for servers more than they compute.
+SERVERS = neo4j or browser or server
+
+test: dev ## the tests, without the slow ones and those over servers (ARGS=, JOBS=)
+	$(PYTEST) -m 'not (slow or $(SERVERS))' $(ARGS)
+	@echo 'Tests over Neo4j, a browser and servers that are measured were left out: make test-servers runs them.'
+
+test-servers: dev ## the tests over Neo4j, a browser and servers that are measured
+	$(PYTEST) -m 'not slow and ($(SERVERS))' $(ARGS)
 
 test-long: dev ## all tests, more examples of each property, more faults
-	OPENDOORS_TEST_LONG=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	OPENDOORS_TEST_PROFILE=long $(PYTEST) $(ARGS)
 
 lint: $(DEVELOPMENT) ## style, format and types
 	$(BIN)/ruff check

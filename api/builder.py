@@ -295,8 +295,8 @@ class ToServer:
         self._lock = threading.Lock()
 
     def send(self, said: Report | Logged) -> None:
-        """Tell the server."""
-        with self._lock:
+        """Tell the server, unless it has gone: its end is the end of this process too."""
+        with self._lock, suppress(OSError):
             self._connection.send(said)
 
 
@@ -309,8 +309,7 @@ class ServerLog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Send what it says."""
-        with suppress(OSError):  # the server has gone
-            self._server.send(Logged(record.name, record.levelno, self.format(record)))
+        self._server.send(Logged(record.name, record.levelno, self.format(record)))
 
 
 def run(task: Task, connection: Connection) -> None:

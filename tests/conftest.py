@@ -1,10 +1,8 @@
 """What all tests share: a real Neo4j, and a loud word where there is none."""
 
-import os
 from typing import Final
 
 import pytest
-from hypothesis import Phase, settings
 
 from graph import model
 from graph.compiled import forget_stale
@@ -17,15 +15,12 @@ from tests.neo4j.fixtures import (
     neo4j_store,
     new_neo4j_server,
 )
+from tests.profiles import load_profile
 
 __all__: Final = ["_found_database", "neo4j_address", "neo4j_database", "neo4j_store", "new_neo4j_server"]
 
 
-# The same examples on every run: what `make test` says of a commit stays said. `make test-long` draws anew each time,
-# and makes what fails smaller, which takes minutes.
-settings.register_profile("steady", derandomize=True, phases=(Phase.explicit, Phase.generate))
-if not os.environ.get("OPENDOORS_TEST_LONG"):
-    settings.load_profile("steady")
+load_profile()
 
 
 @pytest.fixture

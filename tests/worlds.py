@@ -1,5 +1,6 @@
 """Interchange rows as a snapshot, without a store or a loader in between."""
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 from graph.records import ENTITY_ROWS, FILE_TYPES, ID_COLUMNS, RelationRow
 from graph.snapshot.build import write_snapshot
 from graph.snapshot.gather import gather
+from graph.snapshot.memory import SnapshotInMemory
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 
 Row = dict[str, str]
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 SOURCE = "test"
+STARTER_DAY = "2026-11-27"
+"""On which the starter data were compiled."""
 
 
 def cluster(id_: str, country: str = "DK", sectors: str = "", **more: str) -> Row:
@@ -21,10 +25,24 @@ def cluster(id_: str, country: str = "DK", sectors: str = "", **more: str) -> Ro
     return said | more
 
 
+def organisation(id_: str, country: str = "DK", kind: str = "cluster", **more: str) -> Row:
+    """A row of an active organisation that is called by its id and surely where it is said to be."""
+    return cluster(id_, country, kind=kind, confidence="verified", **more)
+
+
 def relation(kind: str, source: str, target: str, **more: str) -> Row:
     """A row of a verified relation, read at the beginning of 2026."""
     said = {"kind": kind, "source": source, "target": target, "confidence": "verified", "retrieved": "2026-01-01"}
     return said | more
+
+
+def starter_rows() -> dict[str, list[Row]]:
+    """The rows of the starter data, by file stem."""
+    rows: dict[str, list[Row]] = {}
+    for path in sorted((Path(__file__).parents[1] / "loaders" / "starter").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows[path.stem] = list(csv.DictReader(file))
+    return rows
 
 
 class RowScan:
@@ -77,10 +95,25 @@ def snapshot_of(
     judgements: Sequence[tuple[str, str]] = (),
     retrieved: str = "2026-01-01",
 ) -> Snapshot:
-    """A snapshot of interchange rows."""
+    """A snapshot of interchange rows, in memory; nothing but an index of names comes into the folder."""
+    scan = RowScan(rows, judgements, retrieved)
+    return _whole(SnapshotInMemory(gather(scan), folder, scan.revision, scan.stamp, as_of))
+
+
+def written_snapshot_of(
+    rows: Rows,
+    folder: Path,
+    as_of: str = "2026-01-01",
+    judgements: Sequence[tuple[str, str]] = (),
+    retrieved: str = "2026-01-01",
+) -> Snapshot:
+    """The same in files, for those who open them."""
     folder.mkdir(parents=True, exist_ok=True)
     scan = RowScan(rows, judgements, retrieved)
     write_snapshot(gather(scan), folder, scan.revision, scan.stamp, as_of)
-    snapshot = Snapshot(folder)
+    return _whole(Snapshot(folder))
+
+
+def _whole(snapshot: Snapshot) -> Snapshot:
     assert not snapshot.manifest.left_out, snapshot.manifest.left_out_named
     return snapshot

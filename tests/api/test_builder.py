@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from api.builder import (
     REOPENED_AFTER,
     STORE_AGAIN_AT_MOST,
     Looker,
+    Report,
     Task,
+    ToServer,
     published_name,
 )
 from api.practice import practise
@@ -429,3 +432,11 @@ def test_practice_builds_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     practise()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_told_to_a_server_that_has_gone_is_no_failure() -> None:
+    """It may end at any moment, also in that in which the builder has something to tell."""
+    ours, theirs = Pipe()
+    ours.close()
+    with closing(theirs):
+        ToServer(theirs).send(Report(store_revision=1))

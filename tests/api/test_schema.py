@@ -1,6 +1,5 @@
 """The committed schema, and the examples that GraphiQL shows."""
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,9 @@ from api.sdl import sdl
 from graph import kinds
 from graph.relations import RELATION_KINDS
 from graph.snapshot.snapshot import Snapshot
-from tests.worlds import snapshot_of
+from tests.worlds import STARTER_DAY, snapshot_of, starter_rows
 
 ROOT = Path(__file__).parents[2]
-STARTER = ROOT / "loaders" / "starter"
 EXAMPLES: list[dict[str, Any]] = json.loads((ROOT / "api/static/graphiql/examples.json").read_text(encoding="utf-8"))
 
 
@@ -79,15 +77,7 @@ def test_relation_kinds_are_described_by_the_table() -> None:
 
 @pytest.fixture(scope="module")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    rows = {}
-    for path in sorted(STARTER.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows[path.stem] = list(csv.DictReader(file))
-    if not rows:
-        pytest.skip(f"{STARTER} holds no starter data yet")
-    return snapshot_of(
-        rows, tmp_path_factory.mktemp("starter") / "snapshot", as_of="2026-11-27", retrieved="2026-11-27"
-    )
+    return snapshot_of(starter_rows(), tmp_path_factory.mktemp("starter"), STARTER_DAY, retrieved=STARTER_DAY)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: str(example["name"]))

@@ -13,6 +13,7 @@ from tests.neo4j.jars import Neo4jMissingError
 
 
 @pytest.mark.slow
+@pytest.mark.server
 def test_every_measure_has_a_figure_and_what_is_kept_is_used_again(tmp_path: Path) -> None:
     output = tmp_path / "out" / "bench.json"
     size = ["--companies", "20000", "--clusters", "2000", "--keep", str(tmp_path / "kept"), "--output", str(output)]

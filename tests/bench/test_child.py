@@ -11,6 +11,7 @@ from bench.child import TaskError, main, run_task, run_whole_task
 from bench.tasks import loading
 from bench.tasks.given import Given
 
+pytestmark = pytest.mark.server
 NOWHERE = Given(Path("nowhere"), Path("nowhere"), Path("nowhere"), 3, 0.5, "bolt://there")
 
 

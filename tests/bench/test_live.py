@@ -10,6 +10,8 @@ from bench.world import write_world
 from graph.snapshot.build import current_snapshot
 from graph.store.opening import open_store
 
+pytestmark = pytest.mark.server
+
 
 def test_a_change_goes_live_and_its_parts_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "REST_SECONDS", 0.1)

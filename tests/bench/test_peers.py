@@ -7,7 +7,7 @@ import pytest
 
 from bench.tasks import peers
 from bench.tasks.given import Given
-from tests.worlds import cluster, relation, snapshot_of
+from tests.worlds import cluster, relation, written_snapshot_of
 
 COUNT = 4
 OF_OPENERS = ("networkx_openers", "igraph_openers", "scipy_openers", "ladybug_openers")
@@ -20,7 +20,7 @@ def given(folder: Path, far: int) -> Given:
         "organisations": [cluster(f"c{at}", "KR" if at == far else "DK") for at in range(far + 1)],
         "relations": [relation("partner_of", f"c{at}", f"c{at + 1}", since="2025") for at in range(far)],
     }
-    snapshot_of(rows, folder)
+    written_snapshot_of(rows, folder)
     return Given(folder, folder, folder, COUNT, seconds=60.0)
 
 

@@ -12,6 +12,7 @@ from graph.store.neo4j.store import Neo4jStore
 from graph.store.sqlite.store import SqliteStore
 from tests.contract.memory import Content, MemoryStore
 from tests.neo4j.finding import Neo4jDatabase
+from tests.profiles import draws
 
 ABILITIES = {
     "consistent_scan": "a scan does not see what is written while it lasts",
@@ -37,7 +38,7 @@ class StoreUnderTest:
     open: Callable[[Path], Store]
     cannot: Mapping[str, str] = field(default_factory=dict)
     server: bool = False
-    examples: int = 40
+    examples: int = draws(40)
 
 
 class SharedDatabase:
@@ -83,7 +84,7 @@ STORES = [
             "long_ids": "the server's indexes hold some 8,000 bytes",
         },
         server=True,
-        examples=10,
+        examples=draws(10),
     ),
     StoreUnderTest("memory", lambda folder: MemoryStore(content_of(folder))),
 ]

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.world import write_world
@@ -242,7 +242,7 @@ def is_complete(target: Store) -> bool:
 def examples(chosen: Pair) -> settings:
     """As many as the slower store of the two takes."""
     fewest = min(under_test.examples for under_test in chosen)
-    return settings(max_examples=fewest, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    return settings(max_examples=fewest)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ statements altered, retired and made again. After each batch the stores hold the
 relationship stands where identity says, on nodes with the labels and properties that they should have.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -48,9 +47,10 @@ from graph.store.sqlite.store import SqliteStore
 from graph.uniting import best_first, united
 from tests.contract.stores import NEO4J
 from tests.neo4j.finding import Neo4jDatabase
+from tests.profiles import draws
 from tests.revisions import FIRST, Revision, changes_since, reached, written
+from tests.statements import organisation
 
-LONG = 20 if os.environ.get("OPENDOORS_TEST_LONG") else 1
 SOURCES = "abc"
 IDS = ("x", "y", "z", "e", "a:x", "KR")
 REFERENCES = (*IDS, "b:x", "b:y", "c:e", "nobody", "DK")
@@ -308,9 +308,7 @@ def database(neo4j_database: Neo4jDatabase) -> Neo4jDatabase:
 
 
 @settings(
-    max_examples=8 * LONG,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=draws(8, long=20), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(history=st.lists(steps, min_size=6, max_size=12))
 def test_the_graph_is_that_of_its_content_whatever_its_history(database: Neo4jDatabase, history: list[Step]) -> None:
@@ -324,10 +322,6 @@ def test_the_graph_is_that_of_its_content_whatever_its_history(database: Neo4jDa
 def everything(scan: Scan) -> list[str]:
     statements: list[Statement] = [*scan.entities(), *scan.relations()]
     return sorted(orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode() for said in statements)
-
-
-def organisation(id_: str, source: str, **said: Any) -> EntityStatement:
-    return EntityStatement(source, id_, "organisation", {"kind": "cluster", "name": "N", **said}, Evidence())
 
 
 def tie(start: str, end: str, source: str = "a") -> RelationStatement:

@@ -24,6 +24,7 @@ from graph.statements import (
 )
 from graph.store import Store
 from graph.store.dump import dump
+from tests.statements import organisation
 
 A: Final = Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01")
 LONG: Final = "long " * 200_000
@@ -53,11 +54,6 @@ DATES: Final = (
 )
 """Properties that the model knows to be dates."""
 REFUSED_NAMES: Final = ("", "\0", "a\0b", LONE)
-
-
-def organisation(id_: str = "x", **properties: Any) -> EntityStatement:
-    said = {"kind": "cluster", "name": "Name", "country": "DK", **properties}
-    return EntityStatement("a", id_, "organisation", said, Evidence())
 
 
 def source_of(**said: Any) -> Source:
@@ -125,7 +121,7 @@ class TestWhatComesBack:
         evidence = Evidence("", "", "")
         said = replace(organisation(size=""), evidence=evidence), relation(evidence=evidence, **optional)
         store.apply(Batch(source=A, statements=said))
-        assert live(store) == shown(organisation(size=""), relation())
+        assert live(store) == shown(replace(organisation(size=""), evidence=Evidence()), relation())
 
     @pytest.mark.parametrize(("order", "read"), [(0.5, 0.5), (-0.0, 0.0), (3, 3.0), (2**63, 2.0**63), (1e308, 1e308)])
     def test_a_position_is_a_number(self, store: Store, order: float, read: float) -> None:

@@ -4,7 +4,6 @@ The same random history goes to the embedded store and to the one under test. Af
 what has changed in each; both snapshots hold the same, file by file, and every question has the same answer.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -31,10 +30,11 @@ from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
 from tests.contract.stores import EMBEDDED, STORES, StoreUnderTest
 from tests.graph.snapshot.patch.changing import IDS, MARKETS, worlds
+from tests.profiles import draws
 
 AS_OF = "2026-01-01"
 CHANGES = 2
-SEEDS = 60 if os.environ.get("OPENDOORS_TEST_LONG") else 4
+SEEDS = draws(4, long=15)
 OTHERS = [store for store in STORES if store is not EMBEDDED]
 
 

@@ -25,16 +25,12 @@ from graph.store.digest import content_digest
 from tests.contract.conftest import Opener
 from tests.contract.stores import StoreUnderTest
 from tests.revisions import FIRST, NO_LIMIT, changes_since, reached, written
+from tests.statements import organisation
 
 A = Source(
     "a", "Source A", "nobody", "CC0-1.0", "https://a.example", "2026-01-01", owns_ids=True, gives=("organisation",)
 )
 B = Source("b", "Source B", "nobody", "CC0-1.0", "", "2026-01-02", minimum={"relation": 3}, maximum={"sector": 9})
-
-
-def organisation(id_: str, source: str = "a", **properties: Any) -> EntityStatement:
-    said = {"kind": "cluster", "name": id_.title(), "country": "DK", **properties}
-    return EntityStatement(source, id_, "organisation", said, Evidence(locator="organisations.csv:2"))
 
 
 def relation(start: str, end: str, source: str = "a", **said: Any) -> RelationStatement:

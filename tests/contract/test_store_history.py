@@ -66,7 +66,7 @@ def write(store: Store, model: dict[Key, str], given: list[Statement], how: str,
 
 @pytest.mark.parametrize("under_test", STORES, ids=lambda under_test: under_test.name)
 def test_a_store_holds_what_was_said_last_and_tells_what_changed(under_test: StoreUnderTest) -> None:
-    @settings(max_examples=under_test.examples, deadline=None)
+    @settings(max_examples=under_test.examples)
     @given(steps=steps)
     def check(steps: list[tuple[list[Statement], str]]) -> None:
         with TemporaryDirectory() as folder, under_test.open(Path(folder)) as store:

@@ -22,6 +22,7 @@ from tests.fault.loading import BATCH_ROWS, start
 from tests.fault.stores import FailingStore, interrupt
 from tests.fault.world import second, world
 from tests.loaders.folders import WHOLE, now, write
+from tests.profiles import draws
 from tests.unprivileged import unprivileged_user
 
 FORMER, LATTER = 1, 2
@@ -340,7 +341,7 @@ class TestTwoLoadersAtOnce:
             assert without_messages(store) == expected
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=draws(80))
 @given(
     name=st.sampled_from(sorted(WHOLE)),
     places=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(list(b"\x00\xff\xc3\",\n\r|A \t'{"))), max_size=4),

@@ -1,6 +1,5 @@
 """Loads into Neo4j that are disturbed: afterwards the store is that of an undisturbed one."""
 
-import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +26,7 @@ from tests.loaders.folders import now, write
 from tests.neo4j.finding import Neo4jDatabase
 from tests.neo4j.fixtures import require_jars
 from tests.neo4j.server import Neo4jServer
+from tests.profiles import PROFILE
 
 pytestmark = pytest.mark.neo4j
 
@@ -125,7 +125,7 @@ def finish(server: Neo4jServer, folder: Path, expected: Undisturbed) -> LoadRepo
 
 
 def seeds(at_length: int) -> range:
-    return range(at_length if os.environ.get("OPENDOORS_TEST_LONG") else SEEDS)
+    return range(at_length if PROFILE == "long" else SEEDS)
 
 
 @pytest.mark.parametrize("seed", seeds(at_length=24))

@@ -29,6 +29,7 @@ from tests.loaders.folders import (
     waiting,
     write,
 )
+from tests.profiles import draws
 
 
 def counted(**counts: int) -> Counts:
@@ -307,7 +308,7 @@ def folder_of(given_rows: list[tuple[str, list[str], str, int]]) -> dict[str, st
     return texts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60))
 @given(given_rows=st.lists(rows, max_size=12), batch_rows=st.integers(1, 9))
 def test_every_row_is_accounted_for(
     tmp_path_factory: pytest.TempPathFactory, given_rows: list[tuple[str, list[str], str, int]], batch_rows: int

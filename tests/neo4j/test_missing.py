@@ -13,6 +13,7 @@ from tests.neo4j import jars
 from tests.neo4j.finding import ADDRESS, shared_database
 from tests.neo4j.jars import HERE, Neo4jMissingError
 
+pytestmark = pytest.mark.server
 ROOT = HERE.parents[1]
 NEED_ONE: Final = (
     "tests/fault/test_neo4j_opening.py::test_all_at_once",

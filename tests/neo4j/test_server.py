@@ -16,6 +16,7 @@ from tests.neo4j.fixtures import MISSING, NewServer, missing
 from tests.neo4j.jars import HERE, Neo4jMissingError
 from tests.neo4j.server import STOP_SECONDS, USER, Neo4jServer
 
+pytestmark = pytest.mark.server
 ROOT = HERE.parents[1]
 
 

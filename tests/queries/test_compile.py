@@ -34,9 +34,9 @@ from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
 from tests.api.world import ROWS
-from tests.worlds import snapshot_of
+from tests.worlds import written_snapshot_of
 
-snapshot = snapshot_of(ROWS, Path(sys.argv[1]))
+snapshot = written_snapshot_of(ROWS, Path(sys.argv[1]))
 named = [row["id"] for row in ROWS["organisations"]][:12]
 answered = 0
 

@@ -1,6 +1,5 @@
 """No date within the calendar stops a build or a question: of statements, of things, of the day that is asked about."""
 
-import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
@@ -25,9 +24,9 @@ from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from tests.profiles import draws
 from tests.worlds import Row, snapshot_of
 
-EXAMPLES = 200 if os.environ.get("OPENDOORS_TEST_LONG") else 15
 ODD = ("0001", "0001-01", "0001-01-01", "0001-12-31", "0400-02-29", "1582-10-10", "1700", "1753-01-01", "1900-02-28",
        "2026-01-01", "2200", "9999", "9999-02", "9999-12-31")  # fmt: skip
 LAST, FIRST = "9999-12-31", "0001-01-01"
@@ -114,7 +113,7 @@ def everything_is_answered(snapshot: Snapshot, as_of: str) -> None:
     assert ((costs > 0) & (costs < INFINITE)).all()
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(15))
 @given(
     dates=st.lists(maybe, min_size=1, max_size=12),
     retrieved=st.dates(date.min, date.max).map(lambda day: day.isoformat()),

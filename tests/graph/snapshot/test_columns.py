@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot.columns import among, begins, column_order, distinct, pointers, row_of, rows_of
@@ -14,7 +14,6 @@ CROWDED = st.sampled_from([at << 60 for at in range(-8, 8)])
 """Numbers that differ in their highest bits only."""
 
 
-@settings(deadline=None)
 @given(PAIRS)
 def test_pairs_are_ordered_and_equal_ones_keep_their_order(pairs: list[tuple[int, int]]) -> None:
     table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
@@ -23,7 +22,6 @@ def test_pairs_are_ordered_and_equal_ones_keep_their_order(pairs: list[tuple[int
     assert order.tolist() == np.lexsort((table[:, 1], table[:, 0])).tolist()
 
 
-@settings(deadline=None)
 @given(PAIRS)
 def test_groups_begin_where_a_row_differs(pairs: list[tuple[int, int]]) -> None:
     table = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
@@ -31,7 +29,6 @@ def test_groups_begin_where_a_row_differs(pairs: list[tuple[int, int]]) -> None:
     assert [tuple(row) for row in table[starts].tolist()] == sorted(set(pairs))
 
 
-@settings(deadline=None)
 @given(PAIRS)
 def test_pointers_say_where_the_rows_of_each_begin(pairs: list[tuple[int, int]]) -> None:
     owner = np.array([low for _, low in pairs], dtype=np.int32)
@@ -40,7 +37,6 @@ def test_pointers_say_where_the_rows_of_each_begin(pairs: list[tuple[int, int]])
     assert ptr.tolist() == np.searchsorted(np.sort(owner), np.arange(13)).tolist()
 
 
-@settings(deadline=None)
 @given(st.lists(WIDE | CROWDED, max_size=60))
 def test_distinct_values_come_once_in_the_order_of_appearance(values: list[int]) -> None:
     given_ = np.array(values, dtype=np.int64)
@@ -58,7 +54,6 @@ def test_what_is_given_may_be_read_only_and_is_left_alone(writable: bool) -> Non
     assert column.tolist() == [2, 0, 2, 1]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), max_size=20), st.lists(st.integers(-1, 10), max_size=20))
 def test_rows_of_a_value_are_all_that_have_it(column: list[int], sought: list[int]) -> None:
     ascending = np.array(sorted(column), dtype=np.int32)

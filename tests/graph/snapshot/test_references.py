@@ -21,8 +21,10 @@ from graph.store.neo4j.writing.identity import Identity
 from graph.store.protocol import Scan
 from graph.store.sqlite.store import SqliteStore
 from tests.graph.snapshot.patch.changing import worlds
+from tests.profiles import draws
+from tests.statements import organisation
 
-SEEDS = 30
+SEEDS = draws(30)
 CHANGES = 3
 
 Placed = tuple[str, tuple[str, ...]]
@@ -91,15 +93,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
             store.apply(Batch(source=Source(name, name, "nobody", "CC0-1.0", "", "2026-01-01")))
         store.apply(
             Batch(
-                statements=(organisation("a", "x"), organisation("b", "x"), organisation("c", "y")),
+                statements=(organisation("x", "a"), organisation("x", "b"), organisation("y", "c")),
                 judgements=(Judgement("a:x", "b:x", True, "a test", "to see", "2026-01-01T00:00:00"),),
             )
         )
         yield store
-
-
-def organisation(source: str, id_: str) -> EntityStatement:
-    return EntityStatement(source, id_, "organisation", {"kind": "cluster", "name": id_, "country": "DK"}, Evidence())
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """Saved Cypher answers as the reference does: over a real Neo4j, on small random graphs."""
 
-import csv
 import math
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from neo4j import Driver, Record
@@ -32,6 +30,7 @@ from queries.questions.corridor import corridor
 from queries.questions.cross_cluster_links import LINKS_AT_MOST, cross_cluster_links
 from queries.questions.door_openers import door_openers
 from tests.neo4j.finding import Neo4jDatabase
+from tests.profiles import draws
 from tests.reference.askers import Constraints, Outsider
 from tests.reference.moment import GoneAskerError, Moment
 from tests.reference.openers import Opener, candidates
@@ -43,18 +42,12 @@ from tests.reference.ties import cost, tie_strengths
 from tests.reference.view import View, look
 from tests.reference.world import World, canonical_ids
 from tests.revisions import changes_since, reached
-from tests.worlds import SOURCE, RowScan, snapshot_of
+from tests.worlds import SOURCE, STARTER_DAY, RowScan, snapshot_of, starter_rows
 
-LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
-"""`make test-long` draws so many times as many worlds."""
-EXAMPLES = 10 * LONG
 ASKED = 5
 STEPS = (3, 3, 3, 2, 1)
 SUCCESSION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.IDENTITY}
 PARTICIPATION = {kind.name for kind in RELATION_KINDS.values() if kind.carries is Carries.PARTICIPATION}
-unhurried = partial(
-    settings, deadline=None, suppress_health_check=list(HealthCheck), phases=set(Phase) - {Phase.explain}
-)
 near = partial(pytest.approx, rel=1e-9, abs=1e-12)
 
 
@@ -412,7 +405,7 @@ def worlds_and_questions(draw: DrawFn) -> tuple[World, Questions]:
     )
 
 
-@unhurried(max_examples=EXAMPLES)
+@settings(max_examples=draws(10))
 @given(worlds_and_questions())
 def test_saved_cypher_answers_as_we_do(in_neo4j: InNeo4j, folder: Path, drawn: tuple[World, Questions]) -> None:
     world, asked = drawn
@@ -530,7 +523,6 @@ def test_names_are_found_by_their_words(in_neo4j: InNeo4j) -> None:
 
 # The starter data
 
-STARTER = Path(__file__).parents[3] / "loaders" / "starter"
 ON_STARTER = {
     ("energy-cluster-denmark", "KR"): [
         ("trade-council-denmark--seoul", "own_mandate", 0.43),
@@ -549,16 +541,12 @@ ON_STARTER = {
 """What an adviser would expect, with the score that it deserves."""
 
 
-STARTER_DAY = "2026-11-27"
-
-
 @pytest.fixture(scope="module")
 def starter(in_neo4j: InNeo4j, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Snapshot]:
     """The starter data without mergers and successions, in Neo4j; and the snapshot of them."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    for stem in ("markets", "sectors", "corridors", "organisations", "contexts", "relations"):
-        with (STARTER / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
-            rows[stem] = [row for row in csv.DictReader(file) if row.get("kind") not in SUCCESSION]
+    stems = ("markets", "sectors", "corridors", "organisations", "contexts", "relations")
+    found = starter_rows()
+    rows = {stem: [row for row in found[stem] if row.get("kind") not in SUCCESSION] for stem in stems}
     world = World(rows, [], STARTER_DAY)
     in_neo4j.hold(world)
     return world, snapshot_of(rows, tmp_path_factory.mktemp("starter"), STARTER_DAY, retrieved=STARTER_DAY)

@@ -5,25 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.corridor import corridor
-from tests.worlds import Row, relation, snapshot_of
-
-
-def organisation(id_: str, country: str, kind: str = "cluster", **more: str) -> Row:
-    return {
-        "id": id_,
-        "kind": kind,
-        "name": id_,
-        "country": country,
-        "status": "active",
-        "confidence": "verified",
-    } | more
-
+from tests.profiles import draws
+from tests.worlds import Row, organisation, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
     "corridors": [
@@ -149,7 +138,7 @@ MARKETS = ("FI", "SE", "DK", "DE")
     st.lists(st.sampled_from(MARKETS), min_size=1, max_size=8),
     st.lists(st.tuples(st.integers(0, 7), st.sampled_from((*MARKETS, *range(8))), st.booleans()), max_size=14),
 )
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=draws(80))
 def test_legs_against_brute_force(homes: list[str], said: list[tuple[int, str | int, bool]]) -> None:
     """A pair of markets is bridged by who is in both, and by living ties between those located there."""
     ids = [f"o{at}" for at in range(len(homes))]

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.cross_cluster_links import CrossClusterLinks, cross_cluster_links
+from tests.profiles import draws
 from tests.worlds import Row, cluster, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
@@ -191,7 +192,7 @@ def worlds(draw: st.DrawFn) -> dict[str, list[Row]]:
 
 
 @given(worlds(), st.sampled_from(("countries", "one country", "sector", "cluster")))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=draws(120))
 def test_against_brute_force(rows: dict[str, list[Row]], form: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _compare(snapshot_of(rows, Path(folder)), form)

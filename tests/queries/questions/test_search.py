@@ -27,6 +27,7 @@ from queries.reading.names.hits import (
     TEXT_AT_MOST,
 )
 from queries.reading.names.similar import SIMILAR_AT_MOST
+from tests.profiles import draws
 
 # id, kind, country, name, native name
 THINGS = [
@@ -450,7 +451,7 @@ class TestAnyName:
                 for mistyped in _mistyped(name):
                     assert row.id in ids(search(things, mistyped)), (mistyped, name)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=draws(40))
     @given(st.data())
     def test_made_up_names(self, data: st.DataObject) -> None:
         word = st.text("abcdefghilmnoprstuåøłé", min_size=2, max_size=9)
@@ -467,7 +468,6 @@ class TestAnyName:
                     hits = search(things, mistyped, first=10).hits
                     assert node in [hit.node for hit in hits], (mistyped, name_)
 
-    @settings(deadline=None)
     @given(st.text(max_size=TEXT_AT_MOST))
     def test_any_text_is_answered_or_refused(self, things: Things, text: str) -> None:
         try:

@@ -3,16 +3,14 @@
 It finds the same openers, in the same order, by the same routes, to the last digit.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
@@ -24,6 +22,7 @@ from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode
 from queries.routing.missing_tie import MissingTie
 from queries.routing.routes import Route, make_route
 from tests import reference
+from tests.profiles import draws
 from tests.reference import Constraints, Opener, Outsider
 from tests.reference import routes as reference_routes
 from tests.reference.dates import last_day
@@ -31,13 +30,10 @@ from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
 from tests.worlds import snapshot_of
 
-LONG = 10 if os.environ.get("OPENDOORS_TEST_LONG") else 1
-"""`make test-long` draws so many times as many worlds."""
 ALL = 500
 NEXT_BEST = 4
 FEW_TIES = 200
 """Among more, there are more simple paths of six steps than the reference can list in minutes."""
-unhurried = partial(settings, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +157,7 @@ def ask(snapshot: Snapshot, asked: Question, first: int = ALL) -> DoorOpenersAns
     )
 
 
-@unhurried(max_examples=1000 * LONG)
+@settings(max_examples=draws(1000))
 @given(worlds_and_questions())
 def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
     world, asked = drawn
@@ -199,7 +195,7 @@ def test_door_openers_are_those_of_the_reference(folder: Path, drawn: tuple[Worl
     assert told_diagnosis(snapshot, answer.diagnosis) == expected_diagnosis(why, asked.constraints)
 
 
-@unhurried(max_examples=200 * LONG)
+@settings(max_examples=draws(200))
 @given(worlds_and_questions())
 def test_few_are_the_best_of_many(folder: Path, drawn: tuple[World, Question]) -> None:
     """However few are asked for, they are the first of all: what is listed bounds what is searched."""
@@ -215,7 +211,7 @@ def test_few_are_the_best_of_many(folder: Path, drawn: tuple[World, Question]) -
         assert few.has_more == (len(everybody) > first)
 
 
-@unhurried(max_examples=200 * LONG)
+@settings(max_examples=draws(200))
 @given(worlds_and_questions())
 def test_alternatives_and_fallback_are_those_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
     world, asked = drawn
@@ -248,7 +244,7 @@ def test_alternatives_and_fallback_are_those_of_the_reference(folder: Path, draw
         assert told_fallback == (right_fallback and expected_route(right_fallback))
 
 
-@unhurried(max_examples=250 * LONG)
+@settings(max_examples=draws(250))
 @given(worlds_and_questions(), st.data())
 def test_introductions_are_those_of_the_reference(
     folder: Path, drawn: tuple[World, Question], data: st.DataObject
@@ -281,7 +277,7 @@ def test_introductions_are_those_of_the_reference(
     assert (answer.fallback and told_route(snapshot, answer.fallback)) == (fallback and expected_route(fallback))
 
 
-@unhurried(max_examples=250 * LONG)
+@settings(max_examples=draws(250))
 @given(worlds_and_questions(), st.data())
 def test_why_there_is_no_introduction_is_that_of_the_reference(
     folder: Path, drawn: tuple[World, Question], data: st.DataObject
@@ -306,7 +302,7 @@ def test_why_there_is_no_introduction_is_that_of_the_reference(
     assert told_diagnosis(snapshot, answer.diagnosis) == expected_why
 
 
-@unhurried(max_examples=200 * LONG)
+@settings(max_examples=draws(200))
 @given(worlds_and_questions())
 def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[World, Question]) -> None:
     world, asked = drawn
@@ -331,7 +327,7 @@ def test_the_missing_tie_is_that_of_the_reference(folder: Path, drawn: tuple[Wor
     assert told_tie(snapshot, tie) == (right and (right.contact, right.partner, right.opener, right.total, right.score))
 
 
-@unhurried(max_examples=100 * LONG)
+@settings(max_examples=draws(100))
 @given(worlds_and_questions(), st.randoms(use_true_random=False))
 def test_the_order_of_loading_does_not_matter(folder: Path, drawn: tuple[World, Question], random: Random) -> None:
     world, asked = drawn

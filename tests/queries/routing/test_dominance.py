@@ -4,13 +4,9 @@ from pathlib import Path
 
 from queries.questions.door_openers import door_openers
 from queries.routing.constraints import RouteConstraints
-from tests.worlds import snapshot_of
+from tests.worlds import organisation, snapshot_of
 
 STRONG = (("asker", "b"), ("b", "c"), ("c", "v"), ("e", "v"), ("v", "y"), ("y", "far"), ("v", "near"))
-
-
-def organisation(id_: str, country: str = "DK") -> dict[str, str]:
-    return {"id": id_, "kind": "cluster", "name": id_, "country": country, "status": "active", "confidence": "verified"}
 
 
 def tie(kind: str, source: str, target: str) -> dict[str, str]:

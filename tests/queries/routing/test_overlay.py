@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.door_openers import door_openers
 from queries.routing.overlay import NOTHING_LAID, Overlay, lay
+from tests.profiles import draws
 from tests.queries.routing.test_against_reference import our_constraints, ours, told
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
@@ -42,7 +43,7 @@ def answer(snapshot: Snapshot, asked: Question, laid: Overlay) -> list[tuple[obj
     return [told(snapshot, opener) for opener in found.openers]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(150))
 @given(worlds_and_questions(), st.data())
 def test_a_tie_added_or_taken_away(
     folders: tuple[Path, Path], drawn: tuple[World, Question], data: st.DataObject
@@ -72,7 +73,7 @@ def test_a_tie_added_or_taken_away(
     assert answer(with_it, asked, taken) == answer(without, asked, NOTHING_LAID)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(60))
 @given(worlds_and_questions(), st.data())
 def test_an_organisation_taken_away_is_one_avoided(
     folders: tuple[Path, Path], drawn: tuple[World, Question], data: st.DataObject

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot.files import Laid
@@ -46,7 +46,6 @@ def test_names_are_ordered_as_they_are_folded() -> None:
     assert order.tolist() == [1, 3, 2, 0]
 
 
-@settings(deadline=None)
 @given(changes())
 def test_the_order_after_a_change_is_the_order_from_nothing(change: Change) -> None:
     former = name_order(laid(change.before), len(change.before))

@@ -1,7 +1,7 @@
 """How names are folded, and which acronyms are found in them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.snapshot.names.folding import acronyms, fold
@@ -32,7 +32,6 @@ def test_examples_of_folding(name: str, folded: str) -> None:
     assert fold(name) == folded
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folded_text_is_words_of_plain_letters_and_digits(text: str) -> None:
     folded = fold(text)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import SnapshotError
@@ -147,7 +147,6 @@ class TestFinding:
             assert ids(index, index.matching(['"park"'], Only(countries=frozenset({"SE"})), 2)) == ["x1", "x4"]
             assert index.matching(['"cluster"'], EVERYTHING, 10) == []
 
-    @settings(deadline=None)
     @given(st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=20), st.data())
     def test_streaming_finds_what_gathering_finds(self, names: list[str], data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(names))
@@ -159,7 +158,6 @@ class TestFinding:
         expected = sorted((len(one), f"x{node}", node) for node, one in enumerate(names) if one.startswith(start))
         assert len(gathered) == len(expected)
 
-    @settings(deadline=None)
     @given(st.lists(WORDS, min_size=1, max_size=20), WORDS, st.booleans())
     def test_beginnings_spelt_out_or_not(self, words: list[str], start: str, spell_out: bool) -> None:
         with indexed(named(*words)) as index, pytest.MonkeyPatch.context() as patch:

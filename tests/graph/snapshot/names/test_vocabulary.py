@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.snapshot.names.vocabulary import NEAR_AT_MOST, Vocabulary
@@ -26,7 +26,6 @@ class TestBeginning:
 
 
 class TestNear:
-    @settings(deadline=None)
     @given(st.lists(WORDS, min_size=1, max_size=30, unique=True), st.text("abcdr", min_size=1, max_size=10), ERRORS)
     @example(["abcd"], "bacd", 1)
     @example(["abcdabcdab"], "bacdabcdba", 2)
@@ -34,7 +33,6 @@ class TestNear:
         found = {near.word: (near.errors, near.whole) for near in of(*words).near(typed, errors)}
         assert found == {word: near for word in words if (near := _near(typed, word))[0] <= errors}
 
-    @settings(deadline=None)
     @given(st.lists(WORDS, min_size=1, max_size=30, unique=True), WORDS, ERRORS)
     @example(["abcd1"], "abcd2", 1)
     def test_digits_are_never_errors(self, words: list[str], typed: str, errors: int) -> None:

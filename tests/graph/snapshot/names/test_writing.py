@@ -22,6 +22,7 @@ from graph.snapshot.names.folding import fold
 from graph.snapshot.names.form import NameRow
 from graph.snapshot.names.index import EVERYTHING, NameIndex, Only, about
 from graph.snapshot.names.writing import update_name_index, write_name_index
+from tests.profiles import draws
 
 IDS = [f"{letter}{number}" for letter in "abc" for number in range(4)] + ["agro-park", "Ø", "—"]
 WORDS = ["agro", "agri", "park", "parks", "bio", "b1", "b12", "Ørsted", "—", "한국"]
@@ -119,7 +120,7 @@ def rows(count: int, chance: Random) -> list[NameRow]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=draws(40))
 @given(st.lists(ROWS, max_size=10, unique_by=lambda row: row.id), STEPS, LIMITS)
 def test_answers_as_one_written_anew(
     first: list[NameRow], steps: list[tuple[list[str], list[NameRow]]], limits: Limits
