@@ -26,8 +26,8 @@ from api.problems import masked
 from api.sdl import sdl
 from api.settings import Settings
 from api.watcher import Watcher
+from graph.snapshot.building.unsound import Unsound
 from graph.snapshot.snapshot import Manifest
-from graph.snapshot.unsound import Unsound
 from graph.statements import PUBLIC
 from graph.store.protocol import Store
 

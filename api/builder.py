@@ -22,7 +22,7 @@ from typing import Final
 from api.practice import practise
 from api.problems import problem_of
 from graph.errors import InputError, OpenDoorsError, SnapshotError, StoreError
-from graph.snapshot.build import CURRENT, build_snapshot, current_snapshot, today
+from graph.snapshot.building.build import CURRENT, build_snapshot, current_snapshot, today
 from graph.snapshot.snapshot import OTHER_MODEL, Snapshot
 from graph.store.opening import open_store
 from graph.store.protocol import Store

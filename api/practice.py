@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.relations import RELATION_KINDS, Carries
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
 from graph.store.opening import open_store
 from graph.store.protocol import Store

@@ -18,7 +18,7 @@ from api.builder import SECONDS_TO_END, Logged, Report, Task, published_name, ru
 from api.holder import SnapshotHolder, warm
 from api.problems import problem_of
 from graph.errors import OpenDoorsError, SnapshotError
-from graph.snapshot.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.store.protocol import Store
 

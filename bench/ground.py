@@ -12,7 +12,7 @@ from bench.child import Samples, run_whole_task
 from bench.tasks.given import Given
 from bench.world import CLUSTERS, COMPANIES, write_world
 from graph.errors import SnapshotError
-from graph.snapshot.build import CURRENT, current_snapshot
+from graph.snapshot.building.build import CURRENT, current_snapshot
 
 LARGE_COMPANIES: Final = 1_000_000
 

@@ -25,7 +25,7 @@ import numpy as np
 
 from bench.change import one_percent
 from bench.mix import AS_OF, SEED, Mix
-from graph.snapshot.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 

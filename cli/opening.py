@@ -31,7 +31,7 @@ def published(settings: Settings) -> "Snapshot":
         StoreError: nothing has ever been loaded (code ``store_empty``).
         SnapshotError: it is damaged, or of a newer program.
     """
-    from graph.snapshot.build import current_snapshot
+    from graph.snapshot.building.build import current_snapshot
     from graph.snapshot.snapshot import BUILT_ANEW
 
     why = "There is no snapshot yet"
@@ -63,7 +63,7 @@ def refuse_empty(store: "Store") -> None:
 
 def build(settings: Settings, store: "Store", why: str, *, full: bool = False) -> "Snapshot":
     """Build and publish the snapshot of the store's revision, and say so; with ``full``, from a full scan anyway."""
-    from graph.snapshot.build import build_snapshot
+    from graph.snapshot.building.build import build_snapshot
 
     note(f"{why}: building it for revision {store.revision()} …")
     began = perf_counter()
@@ -81,7 +81,7 @@ def up_to_date(settings: Settings, store: "Store") -> "Snapshot":
 
     One of an earlier day serves until the server itself has built another; a pinned day it must stand on.
     """
-    from graph.snapshot.build import current_snapshot, today
+    from graph.snapshot.building.build import current_snapshot, today
 
     try:
         snapshot = current_snapshot(settings.home)

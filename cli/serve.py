@@ -100,7 +100,7 @@ def _ready(settings: Settings) -> "Snapshot | None":
 
 def _published(settings: Settings) -> "Snapshot | None":
     """What was published before; None before the first, and where only the store could tell it to this program."""
-    from graph.snapshot.build import current_snapshot
+    from graph.snapshot.building.build import current_snapshot
     from graph.snapshot.snapshot import BUILT_ANEW
 
     try:

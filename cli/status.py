@@ -86,7 +86,7 @@ def _snapshot(
 
     One of an older program or of another model is none: it is built anew by whatever needs it.
     """
-    from graph.snapshot.build import current_snapshot
+    from graph.snapshot.building.build import current_snapshot
     from graph.snapshot.snapshot import BUILT_ANEW
 
     try:
@@ -150,7 +150,7 @@ def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _left_out_rows(left_out: dict[str, Any]) -> list[tuple[str, str]]:
     """What cannot be computed: how many rows, and the first of them."""
-    from graph.snapshot.unsound import Unsound
+    from graph.snapshot.building.unsound import Unsound
 
     count, named = left_out["count"], [Unsound(**row) for row in left_out["rows"][:LEFT_OUT_SHOWN]]
     if not count:

@@ -22,8 +22,8 @@ from numba.core.dispatcher import Dispatcher
 from graph.compiled import forget_stale, imported
 from graph.kinds import COMPANY, CROSS_SECTOR, INVESTOR, ORGANISATION_KINDS, RESEARCH_ORGANISATION
 from graph.relations import RELATION_KINDS
-from graph.snapshot.build import write_snapshot
-from graph.snapshot.gather import gather
+from graph.snapshot.building.build import write_snapshot
+from graph.snapshot.building.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 from queries.questions.corridor import corridor

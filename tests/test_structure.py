@@ -54,6 +54,13 @@ def test_a_floor_of_the_queries_imports_only_those_below(imports: grimp.ImportGr
     assert others - {floor} <= FLOORS[floor]
 
 
+def test_what_is_read_of_a_snapshot_knows_nothing_of_its_building(imports: grimp.ImportGraph) -> None:
+    inside = imports.find_descendants("graph.snapshot")
+    building = {"graph.snapshot.building"} | imports.find_descendants("graph.snapshot.building")
+    seen = {one: imports.find_modules_directly_imported_by(one) & building for one in inside - building}
+    assert not {one: others for one, others in seen.items() if others}
+
+
 def test_no_question_imports_another_one(imports: grimp.ImportGraph) -> None:
     questions = imports.find_descendants("queries.questions")
     seen = {one: imports.find_modules_directly_imported_by(one) & questions for one in questions}

@@ -6,9 +6,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from graph.records import ENTITY_ROWS, FILE_TYPES, ID_COLUMNS, RelationRow
-from graph.snapshot.build import write_snapshot
-from graph.snapshot.gather import gather
-from graph.snapshot.memory import SnapshotInMemory
+from graph.snapshot.building.build import write_snapshot
+from graph.snapshot.building.gather import gather
+from graph.snapshot.building.memory import SnapshotInMemory
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 

@@ -20,7 +20,7 @@ from bench.answers.rows import Rows
 from bench.child import ROOT
 from bench.machine import commit
 from graph.dates import last_day
-from graph.snapshot.build import build_snapshot, current_snapshot
+from graph.snapshot.building.build import build_snapshot, current_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from loaders import load

@@ -19,7 +19,7 @@ from bench.measure import WARM_UP, milliseconds_each
 from bench.mix import AS_OF, SEED
 from bench.tasks.given import Given
 from graph.kinds import ORGANISATION_KINDS
-from graph.snapshot.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot
 
 EXAMPLES: Final = Path(__file__).parents[2] / "api" / "static" / "graphiql" / "examples.json"
 MARKETS: Final = ("KR", "JP", "US", "SG", "CA", "BR", "IN", "DE")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bench.measure import milliseconds
 from bench.mix import AS_OF
 from bench.tasks.given import Given
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from loaders import LoadReport, load

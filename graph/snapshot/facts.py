@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,14 @@ UNKNOWN_DAY = np.int32(-(2**31))
 """Stands for a day that no source states."""
 
 STATUS_UNKNOWN, STATUS_CURRENT, STATUS_ENDED = 0, 1, 2
+
+
+SPOKEN: Final = (
+    "source", "start", "end", "since", "until", "status", "role", "region", "name", "order",
+    "url", "locator", "retrieved", "confidence", "audience",
+)  # fmt: skip
+"""What is kept of a statement in words, in this order; None for what it does not say. The audience only where it is not
+everybody. Kind and key stand elsewhere; nothing else is lost."""
 
 
 @dataclass(frozen=True, slots=True)

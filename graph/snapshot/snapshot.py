@@ -20,13 +20,12 @@ from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing, standing
-from graph.snapshot.facts import B1, I4, UNKNOWN_DAY, Facts, Sections
+from graph.snapshot.facts import B1, I4, SPOKEN, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
 from graph.snapshot.memo import Memo
 from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.names.index import NameIndex
 from graph.snapshot.on_day import Day
-from graph.snapshot.rows import SPOKEN
 from graph.statements import Source
 
 FORMAT: Final = 4
@@ -49,7 +48,7 @@ class Manifest:
         counts: things by type, ``relation``, ``statement``, ``tie``.
         dangling: statements left out since nothing that their kind could join answers to one of their ends.
         left_out: rows left out since they cannot be computed, such as those edited by hand.
-        left_out_named: the first of these, as ``graph.snapshot.unsound.Unsound`` has them.
+        left_out_named: the first of these, as ``graph.snapshot.building.unsound.Unsound`` has them.
         aliases: id that was judged another's double → canonical id.
         contested: id that several sources use → the ids that it became.
     """
@@ -238,7 +237,7 @@ class Snapshot:
         return nearest(id_, (self.id_of(node) for node in self.sections.range(type_)))
 
     def record(self, node: int) -> dict[str, Any]:
-        """All that is said of a thing; see ``graph.snapshot.entities.Entity.record``."""
+        """All that is said of a thing; see ``graph.snapshot.building.entities.Entity.record``."""
         record: dict[str, Any] = orjson.loads(self._records[node])
         return record
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.snapshot.entities import RECORD_FIELDS
+from graph.snapshot.building.entities import RECORD_FIELDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from api import builder
 from api.builder import Task
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 
 STUCK = "stuck"
 """A file in the home that says that a build is in progress, and of which process; taken away when that is ended."""

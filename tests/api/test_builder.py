@@ -27,7 +27,7 @@ from api.builder import (
 from api.practice import practise
 from graph.errors import SnapshotError, StoreError
 from graph.relations import RELATION_KINDS
-from graph.snapshot.build import CURRENT, current_snapshot
+from graph.snapshot.building.build import CURRENT, current_snapshot
 from graph.snapshot.snapshot import OTHER_MODEL
 from graph.statements import Batch
 from graph.store.opening import open_store
@@ -231,7 +231,7 @@ def test_what_others_have_published_is_not_built_again(looker: Looker, tmp_path:
 def test_a_new_day_is_a_new_snapshot(looker: Looker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "one")
     looker.look()
-    for module in ("api.builder", "graph.snapshot.build"):
+    for module in ("api.builder", "graph.snapshot.building.build"):
         monkeypatch.setattr(f"{module}.today", lambda: "2199-01-01")
     assert looker.look().built is not None
     snapshot = current_snapshot(tmp_path)

@@ -30,7 +30,7 @@ from api.holder import SnapshotHolder
 from api.settings import Settings
 from api.watcher import LIVED_LONG, START_AGAIN, START_AGAIN_AT_MOST, Builder, Watcher
 from graph.errors import SnapshotError
-from graph.snapshot.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch
 from graph.store.opening import open_store

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store.opening import open_store

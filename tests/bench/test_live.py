@@ -7,7 +7,7 @@ import pytest
 import loaders
 from bench import live
 from bench.world import write_world
-from graph.snapshot.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot
 from graph.store.opening import open_store
 
 pytestmark = pytest.mark.server

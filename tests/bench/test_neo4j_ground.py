@@ -12,7 +12,7 @@ from bench.child import NotHereError, Samples
 from bench.ground import Ground, Size, published
 from bench.neo4j_ground import LATER_OPTIONS, Neo4jGround, OwnServer
 from bench.tasks.given import Given
-from graph.snapshot.build import CURRENT
+from graph.snapshot.building.build import CURRENT
 from tests.neo4j.finding import Neo4jDatabase
 from tests.neo4j.jars import Neo4jMissingError
 from tests.neo4j.server import Neo4jServer

@@ -16,7 +16,7 @@ import orjson
 import pytest
 
 from graph.errors import InputError
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.snapshot import Snapshot
 from graph.store.sqlite.store import SqliteStore
@@ -29,7 +29,7 @@ from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
 from tests.contract.stores import EMBEDDED, STORES, StoreUnderTest
-from tests.graph.snapshot.patch.changing import IDS, MARKETS, worlds
+from tests.graph.snapshot.building.patch.changing import IDS, MARKETS, worlds
 from tests.profiles import draws
 
 AS_OF = "2026-01-01"

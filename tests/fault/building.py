@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.store.sqlite.store import SqliteStore
 from tests.fault.stores import kill
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from graph.snapshot.build import build_snapshot, current_snapshot
+from graph.snapshot.building.build import build_snapshot, current_snapshot
 from graph.store.sqlite.store import SqliteStore
 from tests.fault.building import build_and_die
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
 from graph.store import Store
 from graph.store.digest import digest

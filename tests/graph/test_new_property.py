@@ -25,7 +25,7 @@ properties.PROPERTIES["organisation"] += (
 properties.PROPERTIES["context"] += (Property("opened", properties.DATE, "When it opened."),)
 
 from api.execute import GRAPHQL, answer
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
 from graph.store.neo4j.form.properties import stored_properties
 from graph.store.sqlite.store import SqliteStore
 from loaders.interchange_page import PAGE, written

@@ -11,16 +11,16 @@ import pytest
 from graph.identity import claims_of
 from graph.implied import implied
 from graph.relations import CONTEXT, ORGANISATION, RELATION_KINDS
-from graph.snapshot.content import Content
-from graph.snapshot.gather import gather
-from graph.snapshot.rows import KIND_NAMES, implied_statements
+from graph.snapshot.building.content import Content
+from graph.snapshot.building.gather import gather
+from graph.snapshot.building.rows import KIND_NAMES, implied_statements
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source
 from graph.store import Store
 from graph.store.digest import digest
 from graph.store.neo4j.writing.identity import Identity
 from graph.store.protocol import Scan
 from graph.store.sqlite.store import SqliteStore
-from tests.graph.snapshot.patch.changing import worlds
+from tests.graph.snapshot.building.patch.changing import worlds
 from tests.profiles import draws
 from tests.statements import organisation
 

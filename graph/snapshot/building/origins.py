@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from graph.identity import Pair
-from graph.snapshot.entities import Entity
+from graph.snapshot.building.entities import Entity
+from graph.snapshot.building.unsound import KEPT_AT_MOST, Unsound
 from graph.snapshot.facts import I4, U8
 from graph.snapshot.files import Laid, Texts, read_arrays, read_json, write_arrays, write_json
-from graph.snapshot.unsound import KEPT_AT_MOST, Unsound
 from graph.statements import EntityStatement
 from graph.uniting import named_sectors
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from graph.snapshot.entities import Entity, is_placed, unite_one
-from graph.snapshot.origins import count_regions, count_sectors
-from graph.snapshot.patch.former import Former, FullScanNeeded
-from graph.snapshot.patch.identities import Difference, Identities, check_owners
+from graph.snapshot.building.entities import Entity, is_placed, unite_one
+from graph.snapshot.building.origins import count_regions, count_sectors
+from graph.snapshot.building.patch.former import Former, FullScanNeeded
+from graph.snapshot.building.patch.identities import Difference, Identities, check_owners
 from graph.statements import EntityStatement, Source
 from graph.store.protocol import Changes
 from graph.uniting import Saying

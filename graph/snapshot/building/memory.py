@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from graph.dates import last_day
 from graph.model import Model
-from graph.snapshot.build import NAME_INDEX
-from graph.snapshot.content import Content
+from graph.snapshot.building.build import NAME_INDEX
+from graph.snapshot.building.content import Content
 from graph.snapshot.day.standing import standing
 from graph.snapshot.files import DataclassType, Laid, Texts
 from graph.snapshot.memo import Memo

@@ -5,13 +5,10 @@ from itertools import chain
 import numpy as np
 import orjson
 
-from graph.snapshot.content import Content, Named, facts_of, left_out
-from graph.snapshot.entities import Entities, unite
-from graph.snapshot.facts import I4, U8, Facts
-from graph.snapshot.files import Laid, pointers_of
-from graph.snapshot.names.by_name import order_of
-from graph.snapshot.origins import Keys, Known, Origins, count_regions, count_sectors
-from graph.snapshot.rows import (
+from graph.snapshot.building.content import Content, Named, facts_of, left_out
+from graph.snapshot.building.entities import Entities, unite
+from graph.snapshot.building.origins import Keys, Known, Origins, count_regions, count_sectors
+from graph.snapshot.building.rows import (
     NAME,
     REGION,
     ROLE,
@@ -24,8 +21,17 @@ from graph.snapshot.rows import (
     recoded,
     related,
 )
-from graph.snapshot.things import context_columns, market_columns, name_row, organisation_columns, sector_columns
-from graph.snapshot.unsound import Unsound, sound_things, unsound_sources
+from graph.snapshot.building.things import (
+    context_columns,
+    market_columns,
+    name_row,
+    organisation_columns,
+    sector_columns,
+)
+from graph.snapshot.building.unsound import Unsound, sound_things, unsound_sources
+from graph.snapshot.facts import I4, U8, Facts
+from graph.snapshot.files import Laid, pointers_of
+from graph.snapshot.names.by_name import order_of
 from graph.statements import Source
 from graph.store.protocol import Scan
 

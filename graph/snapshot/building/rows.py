@@ -16,6 +16,7 @@ from graph.errors import SnapshotError
 from graph.implied import implied
 from graph.kinds import CONFIDENCES, CONTEXT_KINDS, ORGANISATION_KINDS
 from graph.relations import RELATION_KINDS
+from graph.snapshot.building.unsound import NONSENSE, OPTIONAL_NUMBER, OPTIONAL_TEXT, Unsound, reason, unsound_relation
 from graph.snapshot.facts import (
     B1,
     F8,
@@ -29,7 +30,6 @@ from graph.snapshot.facts import (
     Sections,
 )
 from graph.snapshot.files import Laid, arranged
-from graph.snapshot.unsound import NONSENSE, OPTIONAL_NUMBER, OPTIONAL_TEXT, Unsound, reason, unsound_relation
 from graph.statements import PUBLIC, EntityStatement, Evidence, RelationStatement
 
 KIND_CODE: Final = {name: code for code, name in enumerate(RELATION_KINDS)}
@@ -57,13 +57,6 @@ Resolve = Callable[[str], int | None]
 
 
 # What a statement says, in words
-
-SPOKEN: Final = (
-    "source", "start", "end", "since", "until", "status", "role", "region", "name", "order",
-    "url", "locator", "retrieved", "confidence", "audience",
-)  # fmt: skip
-"""What is kept of a statement in words, in this order; None for what it does not say. The audience only where it is not
-everybody. Kind and key stand elsewhere; nothing else is lost."""
 
 
 def spoken(said: RelationStatement) -> tuple[str | float | None, ...]:

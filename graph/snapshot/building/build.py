@@ -20,17 +20,17 @@ import orjson
 
 from graph.dates import last_day
 from graph.errors import InputError, SnapshotError, StoreError
-from graph.snapshot.content import Content
+from graph.snapshot.building.content import Content
+from graph.snapshot.building.gather import gather
+from graph.snapshot.building.patch.former import Former, FullScanNeeded
+from graph.snapshot.building.patch.patch import changes_at_most, patched
+from graph.snapshot.building.things import name_row
+from graph.snapshot.building.unsound import Unsound
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.files import write_arrays, write_json
-from graph.snapshot.gather import gather
 from graph.snapshot.names.form import NameRow
 from graph.snapshot.names.writing import update_name_index, write_name_index
-from graph.snapshot.patch.former import Former, FullScanNeeded
-from graph.snapshot.patch.patch import changes_at_most, patched
 from graph.snapshot.snapshot import FORMAT, Snapshot
-from graph.snapshot.things import name_row
-from graph.snapshot.unsound import Unsound
 from graph.store.protocol import Changes, Store
 
 LOG: Final = logging.getLogger("opendoors.snapshot")

@@ -16,13 +16,13 @@ import pytest
 import loaders
 from bench.change import one_percent
 from graph.errors import InputError
-from graph.snapshot.build import build_snapshot
-from graph.snapshot.content import Content
+from graph.snapshot.building.build import build_snapshot
+from graph.snapshot.building.content import Content
+from graph.snapshot.building.gather import gather
+from graph.snapshot.building.patch.former import Former, FullScanNeeded
+from graph.snapshot.building.patch.patch import patched
+from graph.snapshot.building.rows import KIND_NAMES
 from graph.snapshot.files import Laid, write_json
-from graph.snapshot.gather import gather
-from graph.snapshot.patch.former import Former, FullScanNeeded
-from graph.snapshot.patch.patch import patched
-from graph.snapshot.rows import KIND_NAMES
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source, Statement
 from graph.store.digest import digest
@@ -30,7 +30,7 @@ from graph.store.protocol import Changes
 from graph.store.sqlite.store import SqliteStore
 from queries.questions.door_openers import door_openers
 from queries.questions.search import search
-from tests.graph.snapshot.patch.changing import MARKETS, worlds
+from tests.graph.snapshot.building.patch.changing import MARKETS, worlds
 from tests.profiles import draws
 from tests.revisions import Revision, changes_since
 from tests.statements import organisation
@@ -268,7 +268,7 @@ class TestCorners:
         waits = RelationStatement("a", "0" * 32, "partner_of", "x", "nobody", Evidence())
         said_by(store, "a", organisation("x", "a"), waits)
         self.patch(store, tmp_path, lambda: said_by(store, "b", organisation("y", "b")))
-        monkeypatch.setattr("graph.snapshot.patch.patch.UNPLACED_AT_MOST", 0)
+        monkeypatch.setattr("graph.snapshot.building.patch.patch.UNPLACED_AT_MOST", 0)
         with pytest.raises(FullScanNeeded, match="1 statements are left out"):
             self.patch(store, tmp_path / "more", lambda: said_by(store, "b", organisation("z", "b")))
 

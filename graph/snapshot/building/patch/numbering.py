@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.snapshot.entities import Entity
+from graph.snapshot.building.entities import Entity
+from graph.snapshot.building.patch.former import Former
+from graph.snapshot.building.patch.regroup import Place, Regrouped
 from graph.snapshot.facts import I4, I8, Sections
-from graph.snapshot.patch.former import Former
-from graph.snapshot.patch.regroup import Place, Regrouped
 
 
 class Numbering:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identity import Claim, GraphIds, Pair, canonical_ids, judged_same, qualified_id
-from graph.snapshot.patch.former import Former, FullScanNeeded
+from graph.snapshot.building.patch.former import Former, FullScanNeeded
 from graph.statements import EntityStatement, Judgement, Source
 
 Speaker = tuple[str, str]

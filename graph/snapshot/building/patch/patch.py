@@ -10,16 +10,13 @@ from typing import Final
 import numpy as np
 import orjson
 
-from graph.snapshot.content import Content, Named, facts_of
-from graph.snapshot.facts import I4, I8
-from graph.snapshot.files import Laid, arranged, pointers_of
-from graph.snapshot.names.by_name import next_name_order
-from graph.snapshot.origins import Keys, Known, Origins
-from graph.snapshot.patch.former import Former, FullScanNeeded
-from graph.snapshot.patch.numbering import Numbering
-from graph.snapshot.patch.regroup import Regrouped, regroup
-from graph.snapshot.patch.replace import Replaced, replaced, spans
-from graph.snapshot.things import (
+from graph.snapshot.building.content import Content, Named, facts_of
+from graph.snapshot.building.origins import Keys, Known, Origins
+from graph.snapshot.building.patch.former import Former, FullScanNeeded
+from graph.snapshot.building.patch.numbering import Numbering
+from graph.snapshot.building.patch.regroup import Regrouped, regroup
+from graph.snapshot.building.patch.replace import Replaced, replaced, spans
+from graph.snapshot.building.things import (
     Columns,
     context_columns,
     market_columns,
@@ -27,7 +24,10 @@ from graph.snapshot.things import (
     organisation_columns,
     sector_columns,
 )
-from graph.snapshot.unsound import SOURCE, Unsound, sound_things, unsound_sources
+from graph.snapshot.building.unsound import SOURCE, Unsound, sound_things, unsound_sources
+from graph.snapshot.facts import I4, I8
+from graph.snapshot.files import Laid, arranged, pointers_of
+from graph.snapshot.names.by_name import next_name_order
 from graph.statements import EntityStatement, RelationStatement
 from graph.store.protocol import Changes
 

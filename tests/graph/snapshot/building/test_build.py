@@ -18,7 +18,7 @@ import loaders
 from graph.errors import SnapshotError
 from graph.model import model
 from graph.relations import RELATION_KINDS
-from graph.snapshot.build import KEPT_AT_MOST, LOCK, build_snapshot, current_snapshot
+from graph.snapshot.building.build import KEPT_AT_MOST, LOCK, build_snapshot, current_snapshot
 from graph.snapshot.snapshot import FORMAT, OTHER_MODEL, Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Source
 from graph.store.sqlite.store import SqliteStore
@@ -61,7 +61,7 @@ def published(store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     def publish(moments: Sequence[float]) -> list[int]:
         for number, moment in enumerate(moments, 1):
-            monkeypatch.setattr("graph.snapshot.build._now", lambda at=moment: begin + timedelta(seconds=at))
+            monkeypatch.setattr("graph.snapshot.building.build._now", lambda at=moment: begin + timedelta(seconds=at))
             built = build_snapshot(store, tmp_path, f"2026-01-{number:02}")
             found = current_snapshot(tmp_path)
             assert found is not None
@@ -94,7 +94,7 @@ def test_superseded_snapshots_stay_up_to_a_number(published: Publish) -> None:
 def test_which_snapshots_are_the_latest_whatever_the_clock_does(
     published: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.snapshot.build.KEPT_AT_MOST", 2)
+    monkeypatch.setattr("graph.snapshot.building.build.KEPT_AT_MOST", 2)
     assert published((100, 200, 300, 0, 1, 2)) == [4, 5, 6]
 
 
@@ -112,7 +112,7 @@ def test_a_failed_build_leaves_what_was_published(
     def no_space(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"graph.snapshot.build.{writer}", no_space)
+    monkeypatch.setattr(f"graph.snapshot.building.build.{writer}", no_space)
     with pytest.raises(SnapshotError, match="No space left") as caught:
         build_snapshot(store, tmp_path, "2026-01-02", full=full)
     assert caught.value.code == "snapshot_unwritable"
@@ -188,10 +188,10 @@ def failing(*_: object) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "graph.snapshot.build.patched",
-        "graph.snapshot.build.Former",
+        "graph.snapshot.building.build.patched",
+        "graph.snapshot.building.build.Former",
         "graph.store.sqlite.store.SqliteStore.changes",
-        "graph.snapshot.build.update_name_index",
+        "graph.snapshot.building.build.update_name_index",
     ],
 )
 def test_whatever_fails_while_changes_are_put_in_the_whole_scan_is_the_way_back(
@@ -346,8 +346,8 @@ def test_many_changes_are_left_to_a_full_scan(
     store: SqliteStore, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, share: int
 ) -> None:
     """One in a thousand is none at all; one in one is everything."""
-    monkeypatch.setattr("graph.snapshot.patch.patch.CHANGED_FLOOR", 0)
-    monkeypatch.setattr("graph.snapshot.patch.patch.CHANGED_SHARE", share)
+    monkeypatch.setattr("graph.snapshot.building.patch.patch.CHANGED_FLOOR", 0)
+    monkeypatch.setattr("graph.snapshot.building.patch.patch.CHANGED_SHARE", share)
     build_snapshot(store, tmp_path, "2026-01-01")
     load(store, tmp_path, "cord,cluster,Cord,SE\n")
     assert is_from_changes(store, tmp_path, caplog) == (share == 1)
@@ -426,7 +426,7 @@ def test_one_build_at_a_time(store: SqliteStore, tmp_path: Path) -> None:
 
 
 def test_a_build_that_does_not_end_is_said(store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.snapshot.build.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("graph.snapshot.building.build.WAIT_SECONDS", 0.0)
     (tmp_path / "snapshots").mkdir()
     with (tmp_path / "snapshots" / LOCK).open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

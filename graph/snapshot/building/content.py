@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from graph.dates import first_day
 from graph.model import model
+from graph.snapshot.building.origins import Origins
+from graph.snapshot.building.rows import halves, key_bytes, spoken
+from graph.snapshot.building.unsound import NAMED_AT_MOST, unsound_sources
 from graph.snapshot.facts import I4, U8, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Laid, write_arrays
 from graph.snapshot.names.by_name import write_name_order
 from graph.snapshot.names.form import NameRow
-from graph.snapshot.origins import Origins
-from graph.snapshot.rows import halves, key_bytes, spoken
 from graph.snapshot.snapshot import FORMAT, Manifest
-from graph.snapshot.unsound import NAMED_AT_MOST, unsound_sources
 from graph.statements import RelationStatement, Source
 
 

@@ -8,13 +8,11 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from graph.snapshot.content import left_out
-from graph.snapshot.facts import B1, I4, I8, U8
-from graph.snapshot.files import Laid, arranged, pointers_of
-from graph.snapshot.patch.former import Former, FullScanNeeded
-from graph.snapshot.patch.numbering import Numbering
-from graph.snapshot.patch.regroup import RELATION, Regrouped
-from graph.snapshot.rows import (
+from graph.snapshot.building.content import left_out
+from graph.snapshot.building.patch.former import Former, FullScanNeeded
+from graph.snapshot.building.patch.numbering import Numbering
+from graph.snapshot.building.patch.regroup import RELATION, Regrouped
+from graph.snapshot.building.rows import (
     COLUMNS,
     END,
     KIND,
@@ -43,8 +41,10 @@ from graph.snapshot.rows import (
     related,
     said_again,
 )
-from graph.snapshot.things import Columns
-from graph.snapshot.unsound import Unsound
+from graph.snapshot.building.things import Columns
+from graph.snapshot.building.unsound import Unsound
+from graph.snapshot.facts import B1, I4, I8, U8
+from graph.snapshot.files import Laid, arranged, pointers_of
 from graph.statements import RelationStatement
 from graph.store.protocol import Changes
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 import pytest
 
 from graph.kinds import FORM_NAMES
+from graph.snapshot.building.things import city_key
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.snapshot import Snapshot, day_text
-from graph.snapshot.things import city_key
 from tests.worlds import snapshot_of
 
 ROWS: Final[dict[str, list[dict[str, str]]]] = {

@@ -19,7 +19,7 @@ from graph.kinds import (
     TRADE_AGENCY,
 )
 from graph.properties import OTHER_NAMES, Property, Searched, searched
-from graph.snapshot.entities import Entity
+from graph.snapshot.building.entities import Entity
 from graph.snapshot.facts import I4, U8, UNKNOWN_DAY
 from graph.snapshot.names.folding import acronyms, fold, initials
 from graph.snapshot.names.form import ACRONYM, GONE, INITIALS, NameRow

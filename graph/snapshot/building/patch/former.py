@@ -7,12 +7,12 @@ from typing import Any
 import orjson
 
 from graph.errors import SnapshotError
-from graph.snapshot.entities import markets, statements_of
+from graph.snapshot.building.entities import markets, statements_of
+from graph.snapshot.building.origins import Origins
+from graph.snapshot.building.rows import Vocabulary, Words
 from graph.snapshot.facts import I4, Facts, Sections
 from graph.snapshot.files import Laid, Texts, mapped, read_arrays
 from graph.snapshot.names.by_name import NAME_ORDER
-from graph.snapshot.origins import Origins
-from graph.snapshot.rows import Vocabulary, Words
 from graph.snapshot.snapshot import read_manifest
 from graph.statements import EntityStatement, Source
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from graph.snapshot.build import build_snapshot
+from graph.snapshot.building.build import build_snapshot
+from graph.snapshot.building.rows import StatementTable, Vocabulary
+from graph.snapshot.building.unsound import KEPT_AT_MOST, NAMED_AT_MOST, fault_of
 from graph.snapshot.facts import SECTION_TYPES, Sections
-from graph.snapshot.rows import StatementTable, Vocabulary
-from graph.snapshot.unsound import KEPT_AT_MOST, NAMED_AT_MOST, fault_of
 from graph.statements import Batch, EntityStatement, Evidence, RelationStatement, Source, Statement
 from graph.store.digest import digest
 from graph.store.sqlite.store import SqliteStore

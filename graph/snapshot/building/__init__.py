@@ -1,0 +1,1 @@
+"""What builds a snapshot: from a full scan, from the published one and what changed, or in memory."""
