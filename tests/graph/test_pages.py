@@ -13,14 +13,14 @@ def test_pages_are_as_they_are_written() -> None:
 
 def test_a_new_kind_comes_into_the_pages_from_its_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in (
-        RelationKind("mentors", "mentored_by", ORGANISATION, ORGANISATION, "To mentor.", Carries.TIE, affiliation=True),
-        RelationKind("exports_to", "imports_from", ORGANISATION, MARKET, "To export.", roles=("goods", "services")),
+        RelationKind("new_tie", "has_new", ORGANISATION, ORGANISATION, "To tie.", Carries.TIE, affiliation=True),
+        RelationKind("new_role", "has_role", ORGANISATION, MARKET, "To have.", roles=("goods", "services")),
     ):
         monkeypatch.setitem(RELATION_KINDS, kind.name, kind)
     pages = written()
-    assert "| `MENTORS` | To mentor. |\n" in pages[DOCS / "neo4j.md"]
-    assert "`REPRESENTS` and `MENTORS` are affiliations.\n" in pages[DOCS / "neo4j.md"]
+    assert "| `NEW_TIE` | To tie. |\n" in pages[DOCS / "neo4j.md"]
+    assert "and `NEW_TIE` are affiliations.\n" in pages[DOCS / "neo4j.md"]
     assert (
-        "| `exports_to` | `goods`, `services`; none where it is not known | To export. |\n"
+        "| `new_role` | `goods`, `services`; none where it is not known | To have. |\n"
         in pages[DOCS / "interchange.md"]
     )
