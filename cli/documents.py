@@ -46,8 +46,8 @@ def answered(snapshot: "Snapshot", document: str, variables: Mapping[str, Any]) 
         # Without `python -m queries.compile` the first question waits for a compiler; the next does not.
         data = answer(snapshot, document, given)["data"]
     (found,) = data.values()
-    plain_found: Json = plain(found)
-    return plain_found
+    told: Json = unwrapped(found)
+    return told
 
 
 def tell(
@@ -61,18 +61,18 @@ def tell(
         show(found)
 
 
-def plain(said: Any) -> Any:
+def unwrapped(said: Any) -> Any:
     """For programs: a revision is its number, a market its code, a source or kind its name.
 
-    >>> plain({"country": {"code": "DK"}, "nodes": [{"id": "x", "name": "X"}]})
+    >>> unwrapped({"country": {"code": "DK"}, "nodes": [{"id": "x", "name": "X"}]})
     {'country': 'DK', 'nodes': [{'id': 'x', 'name': 'X'}]}
     """
     if isinstance(said, list):
-        return [plain(one) for one in said]
+        return [unwrapped(one) for one in said]
     if isinstance(said, dict):
         if len(said) == 1 and next(iter(said)) in _ALONE:
             return next(iter(said.values()))
-        return {name: plain(value) for name, value in said.items()}
+        return {name: unwrapped(value) for name, value in said.items()}
     return said
 
 

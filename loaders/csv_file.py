@@ -8,8 +8,8 @@ from typing import Final
 
 from graph.errors import SourceError
 from loaders.columns import Columns
-from loaders.plain_text import ROWS_AT_MOST, last_column
 from loaders.reading import Record
+from loaders.survey import ROWS_AT_MOST, last_column
 
 WIDTH: Final = "(cells)"
 """Instead of a column: the row has more or fewer cells than the header."""

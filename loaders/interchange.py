@@ -14,8 +14,8 @@ from loaders.columns import Columns
 from loaders.csv_file import CsvFile
 from loaders.declaration import DECLARATION_FILE, Declaration
 from loaders.json_file import JsonLinesFile
-from loaders.plain_text import SurveyedFile, stamp, survey_file
 from loaders.reading import Progress, Record, Survey
+from loaders.survey import SurveyedFile, stamp, survey_file
 
 SUFFIXES: Final = (".csv", ".jsonl")
 NEARLY: Final = 0.9

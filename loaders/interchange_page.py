@@ -1,14 +1,14 @@
-"""Writes the columns of organisations and contexts into their page: ``python -m loaders.interchange_page``."""
+"""Writes the columns of organisations and contexts into their page, from the table of properties."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from graph.properties import PROPERTIES, Property, Searched
+from graph.written import with_part, write_or_check
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "interchange.md"
-BEGIN: Final = "<!-- From the table in graph/properties.py, by: python -m loaders.interchange_page -->"
-END: Final = "<!-- So far from the table. -->"
+PART: Final = "the columns of the table in graph/properties.py"
 _SEARCH: Final = {Searched.NAME: "as a name", Searched.ABOUT: "beside a name", None: ""}
 
 
@@ -18,8 +18,7 @@ def written(page: str) -> str:
     Raises:
         ValueError: a mark is not there.
     """
-    before, rest = page[: page.index(BEGIN)], page[page.index(END) :]
-    return "\n".join([before + BEGIN, *(line for type_ in PROPERTIES for line in _section(type_)), rest])
+    return with_part(page, PART, "".join(f"{line}\n" for type_ in PROPERTIES for line in _section(type_)))
 
 
 def _section(type_: str) -> Iterator[str]:
@@ -45,4 +44,4 @@ def _of(kinds: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    write_or_check({PAGE: written(PAGE.read_text(encoding="utf-8"))})

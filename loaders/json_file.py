@@ -9,8 +9,8 @@ import orjson
 
 from graph.errors import SourceError
 from loaders.columns import Columns
-from loaders.plain_text import ROWS_AT_MOST
 from loaders.reading import Record
+from loaders.survey import ROWS_AT_MOST
 
 
 class JsonLinesFile:

@@ -13,10 +13,10 @@ from loaders.columns import KNOWN, Columns
 from loaders.csv_file import CsvFile
 from loaders.interchange import readable
 from loaders.json_file import JsonLinesFile
-from loaders.plain_text import survey_file
 from loaders.reading import Silent
 from loaders.release import TRIED_AT_MOST, release, try_again
 from loaders.report import ReplayReport
+from loaders.survey import survey_file
 
 KEY: Final = "quarantine"
 """Column of a repaired row that says which quarantined row it stands for."""

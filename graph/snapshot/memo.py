@@ -1,4 +1,4 @@
-"""What is derived from a snapshot on demand and kept while there is room."""
+"""What is derived from a snapshot on demand and kept while there is room (memoisation, least recently used first out)."""
 
 import threading
 from collections import OrderedDict

@@ -14,7 +14,7 @@ from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import CorridorNode, Internal, KindOfOrganisation, MarketNode, OrganisationNode, Some
-from queries.reading.pairs import Meeting, alive, best_through, hops_to
+from queries.reading.pairs import Meeting, alive, best_through, ties_into
 from queries.reading.presence import PresenceReason, presence_reasons
 from queries.reading.relation import Relation
 from queries.routing.routes import Step, tie_step
@@ -359,7 +359,9 @@ def _end_ties(day: Day, one: int, other: int, first: int) -> tuple[list[EndLink]
         step = tie_step(day, ends[0], ends[1], tie)
         found.append(EndLink(ends[0], None, ends[1], step.strength, [step]))
     near, far = _located(day, one - start), _located(day, other - start)
-    for through in best_through([Meeting(hops_to(ties, near, lives), hops_to(ties, far, lives))], first - len(found)):
+    for through in best_through(
+        [Meeting(ties_into(ties, near, lives), ties_into(ties, far, lives))], first - len(found)
+    ):
         steps = [
             tie_step(day, through.one, through.partner, through.one_tie),
             tie_step(day, through.partner, through.other, through.other_tie),

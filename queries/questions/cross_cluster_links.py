@@ -14,7 +14,7 @@ from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import Id, Internal, MarketOfCode, OrganisationNode, SectorNode, Some
-from queries.reading.pairs import Meeting, Through, alive, best_through, hops_to
+from queries.reading.pairs import Meeting, Through, alive, best_through, ties_into
 from queries.reading.shared_places import SharedAttachment, shared_places
 from queries.reading.suggestions import SuggestedLink, suggestions
 from queries.reading.ties import Contribution
@@ -295,17 +295,17 @@ def _meetings(on: Standing, ends: _Ends, lives: B1, *, ended: bool) -> list[Meet
     over = ~lives
     if ends.others is None:
         if not ended:
-            return [Meeting(hops_to(on.ties, one, lives), None)]
-        gone = hops_to(on.ties, one, over)
-        return [Meeting(gone, None), Meeting(gone, hops_to(on.ties, one, lives), alike=True)]
+            return [Meeting(ties_into(on.ties, one, lives), None)]
+        gone = ties_into(on.ties, one, over)
+        return [Meeting(gone, None), Meeting(gone, ties_into(on.ties, one, lives), alike=True)]
     other = np.zeros(count, dtype=np.bool_)
     other[ends.others] = True
     if not ended:
-        return [Meeting(hops_to(on.ties, one, lives), hops_to(on.ties, other, lives))]
+        return [Meeting(ties_into(on.ties, one, lives), ties_into(on.ties, other, lives))]
     any_ = np.ones(len(lives), dtype=np.bool_)
     return [
-        Meeting(hops_to(on.ties, one, over), hops_to(on.ties, other, any_)),
-        Meeting(hops_to(on.ties, one, lives), hops_to(on.ties, other, over)),
+        Meeting(ties_into(on.ties, one, over), ties_into(on.ties, other, any_)),
+        Meeting(ties_into(on.ties, one, lives), ties_into(on.ties, other, over)),
     ]
 
 

@@ -40,7 +40,7 @@ class Through:
 
 
 @dataclass(frozen=True, slots=True)
-class Hops:
+class TiesInto:
     """Ties from anybody to some organisations, by where they lead from, then by cost, then by where they lead to."""
 
     partner: I4
@@ -57,8 +57,8 @@ class Meeting:
         alike: the two ends are of one set, so that the one of a pair is the one that comes first by id.
     """
 
-    ones: Hops
-    others: Hops | None
+    ones: TiesInto
+    others: TiesInto | None
     alike: bool = False
 
 
@@ -77,13 +77,13 @@ def _alive(on: Standing) -> B1:
     return found
 
 
-def hops_to(ties: Ties, ends: B1, usable: B1) -> Hops:
+def ties_into(ties: Ties, ends: B1, usable: B1) -> TiesInto:
     """Usable ties (T) that lead to one of ``ends`` (N)."""
     source = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ties.ptr))
     kept = np.flatnonzero(ends[ties.neighbour] & usable[ties.hop_tie])
     cost = ties.cost[ties.hop_tie]
     order = kept[np.lexsort((ties.neighbour[kept], cost[kept], source[kept]))]
-    return Hops(source[order], ties.neighbour[order], cost[order], ties.hop_tie[order])
+    return TiesInto(source[order], ties.neighbour[order], cost[order], ties.hop_tie[order])
 
 
 def best_through(meetings: Sequence[Meeting], wanted: int) -> list[Through]:

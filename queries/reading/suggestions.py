@@ -13,7 +13,7 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import OrganisationNode, SectorNode, Some, ThingNode
-from queries.reading.pairs import hops_to
+from queries.reading.pairs import ties_into
 from queries.reading.shared_places import places_of
 
 SHARED_AT_MOST: Final = 20
@@ -80,7 +80,7 @@ class _Commons:
         on = day.on
         count = len(day.facts.kind)
         clusters = (day.facts.kind == _CLUSTER) & ~on.after.gone
-        hops = hops_to(on.ties, clusters, lives)
+        hops = ties_into(on.ties, clusters, lives)
         places = places_of(day)
         contexts = places.lives & (places.place >= count)
         pairs = np.concatenate([

@@ -47,7 +47,7 @@ class View:
         return tie, float((self.ties.forward if one < other else self.ties.backward)[tie])
 
 
-def plain_view(day: Day, ties: Ties) -> View:
+def unchanged_view(day: Day, ties: Ties) -> View:
     """A view without overlay."""
     return View(day, ties, {}, frozenset())
 

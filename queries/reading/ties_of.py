@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, Some
-from queries.reading.ties import Contribution, contributions_of, plain_view, strongest
+from queries.reading.ties import Contribution, contributions_of, strongest, unchanged_view
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Tie:
     @property
     def relations(self) -> Annotated[list[Contribution], Some(5)]:
         """The facts that make it, strongest first."""
-        view = plain_view(self.day, self.day.on.ties)
+        view = unchanged_view(self.day, self.day.on.ties)
         return strongest(contributions_of(view, self._tie, self.holder < self.organisation))
 
     @property
@@ -60,7 +60,7 @@ class Tie:
 
 
 def hops_of(day: Day, organisation: int) -> list[int]:
-    """Hops of an organisation's ties, strongest first, then by id of the other one; ``Tie`` reads one."""
+    """TiesInto of an organisation's ties, strongest first, then by id of the other one; ``Tie`` reads one."""
     ties = day.on.ties
     span = slice(int(ties.ptr[organisation]), int(ties.ptr[organisation + 1]))
     hops: list[int] = (np.lexsort((ties.neighbour[span], ties.hop_cost[span])) + span.start).tolist()

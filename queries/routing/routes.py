@@ -11,7 +11,7 @@ from graph.snapshot.day.standing import Standing
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
-from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, plain_view, strongest
+from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, strongest, unchanged_view
 from queries.routing.standing import FirstStep, StepKind
 from queries.routing.ways import Way
 
@@ -175,4 +175,4 @@ def make_steps(view: View, way: Way) -> Iterator[Step]:
 
 def tie_step(day: Day, one: int, other: int, tie: int) -> Step:
     """A tie, as strong as its stronger way, with the relations that make it."""
-    return Step(plain_view(day, day.on.ties), one, other, StepKind.TIE, float(day.on.ties.strength[tie]), tie)
+    return Step(unchanged_view(day, day.on.ties), one, other, StepKind.TIE, float(day.on.ties.strength[tie]), tie)

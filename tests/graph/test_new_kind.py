@@ -34,7 +34,7 @@ rows = {
     ],
 }
 snapshot = snapshot_of(rows, Path(sys.argv[1]))
-(opener,) = door_openers(snapshot, ["asker"], market="KR").openers
+(opener,) = door_openers(snapshot.on_day(), ["asker"], market="KR").openers
 (part,) = opener.route.steps[0].contributions
 print(part.relation.id, part.relation.kind, part.base, opener.route.strength)
 print("mentors" in sdl())

@@ -9,11 +9,11 @@ import pytest
 from graph.errors import SourceError
 from graph.store import Store
 from graph.store.dump import dump
-from loaders import csv_file, json_file, load, plain_text
+from loaders import csv_file, json_file, load, survey
 from loaders.columns import Columns
 from loaders.csv_file import CsvFile
-from loaders.plain_text import LINE_BYTES_AT_MOST, survey_file
 from loaders.reading import Silent
+from loaders.survey import LINE_BYTES_AT_MOST, survey_file
 from tests.loaders.folders import ORGANISATIONS, SECTORS, WHOLE, declared, ids, loaded, now, write
 
 BOM = b"\xef\xbb\xbf"
@@ -208,7 +208,7 @@ def test_limits(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(json_file, "ROWS_AT_MOST", 1)
     assert refused_at(store, tmp_path, "sectors.csv", SECTORS) == ("too_large", "sectors.csv:1")
     assert refused_at(store, tmp_path, "sectors.jsonl", sector_lines(SECTORS)) == ("too_large", "sectors.jsonl:2")
-    monkeypatch.setattr(plain_text, "FILE_BYTES_AT_MOST", 30)
+    monkeypatch.setattr(survey, "FILE_BYTES_AT_MOST", 30)
     assert refused_at(store, tmp_path, "sectors.csv", SECTORS) == ("too_large", "sectors.csv")
 
 
@@ -217,8 +217,8 @@ def test_lines_are_measured_across_chunks(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int
 ) -> None:
     """With chunks and lines of at most 8 bytes, wherever a line begins in a chunk."""
-    monkeypatch.setattr(plain_text, "LINE_BYTES_AT_MOST", 8)
-    monkeypatch.setattr(plain_text, "_CHUNK", 8)
+    monkeypatch.setattr(survey, "LINE_BYTES_AT_MOST", 8)
+    monkeypatch.setattr(survey, "_CHUNK", 8)
     for before in range(5):
         lines = ["id,name", *["a"] * before, "b" * length]
         folder = write(tmp_path / f"x{before}", {"sectors": "\n".join([*lines, "c", ""])})
@@ -239,7 +239,7 @@ def test_lines_are_measured_across_chunks(
 def test_bad_bytes_are_noticed_wherever_a_chunk_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: bytes, code: str, bom: bytes, chunk: int
 ) -> None:
-    monkeypatch.setattr(plain_text, "_CHUNK", chunk)
+    monkeypatch.setattr(survey, "_CHUNK", chunk)
     sound = bom + "id,name\nenergy,Ænergi\r\nfood,F".encode()
     path = tmp_path / "sectors.csv"
     columns = Columns.of("sector")

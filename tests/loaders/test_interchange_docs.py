@@ -6,6 +6,7 @@ from graph import kinds
 from graph.properties import PROPERTIES
 from graph.records import FILE_TYPES, Row
 from graph.relations import RELATION_KINDS
+from graph.written import COMMAND
 from loaders import interchange_page
 from loaders.columns import REQUIRED, ROWS
 
@@ -13,7 +14,7 @@ PAGE = interchange_page.PAGE.read_text(encoding="utf-8")
 
 
 def test_the_page_is_what_the_table_of_properties_makes_of_it() -> None:
-    assert interchange_page.written(PAGE) == PAGE, "Run: python -m loaders.interchange_page"
+    assert interchange_page.written(PAGE) == PAGE, f"Run: {COMMAND}"
 
 
 @pytest.mark.parametrize("stem", FILE_TYPES)

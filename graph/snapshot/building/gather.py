@@ -12,14 +12,14 @@ from graph.snapshot.building.rows import (
     NAME,
     REGION,
     ROLE,
-    Related,
+    Grouped,
     Rows,
     StatementTable,
     Vocabulary,
+    grouped,
     implied_statements,
     in_use,
     recoded,
-    related,
 )
 from graph.snapshot.building.things import (
     context_columns,
@@ -65,7 +65,7 @@ def _content(
         in_use(words.regions, rows.cells[:, REGION], np.array(of_things, dtype=np.int64)),
         in_use(words.names, rows.cells[:, NAME]),
     )
-    found = related(recoded(rows, role, region, name))
+    found = grouped(recoded(rows, role, region, name))
     return Content(
         facts=_facts(sources, entities, found, {word: at for at, word in enumerate(regions)}),
         sections=entities.sections,
@@ -84,7 +84,7 @@ def _content(
     )
 
 
-def _facts(sources: list[Source], entities: Entities, found: Related, regions: dict[str, int]) -> Facts:
+def _facts(sources: list[Source], entities: Entities, found: Grouped, regions: dict[str, int]) -> Facts:
     sections = entities.sections
     organisations, contexts, sectors, markets = (
         [entities.in_order[node] for node in sections.range(type_)]
@@ -103,7 +103,7 @@ def _facts(sources: list[Source], entities: Entities, found: Related, regions: d
     )
 
 
-def _origins(entities: Entities, found: Related, unplaced: tuple[I4, U8, Laid], unsound: list[Unsound]) -> Origins:
+def _origins(entities: Entities, found: Grouped, unplaced: tuple[I4, U8, Laid], unsound: list[Unsound]) -> Origins:
     source, key, texts = unplaced
     things = entities.in_order
     known = Known(

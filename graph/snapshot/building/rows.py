@@ -362,7 +362,7 @@ def order_of(rows: Rows) -> I8:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class Grouped:
     """Statements in order, grouped into relations.
 
     Attributes:
@@ -416,12 +416,12 @@ def recoded(rows: Rows, role: I4, region: I4, name: I4) -> Rows:
     return Rows(cells, rows.confidence, rows.key, rows.said)
 
 
-def related(rows: Rows) -> Related:
+def grouped(rows: Rows) -> Grouped:
     """Group statements into relations: same content, and periods that overlap, transitively."""
     rows = rows.at(order_of(rows))
     relation = _relations_of(rows.cells)
     first = np.flatnonzero(np.diff(relation, prepend=-1))
-    return Related(rows, first, _first_days(rows.cells, relation))
+    return Grouped(rows, first, _first_days(rows.cells, relation))
 
 
 def _relations_of(cells: I4) -> I4:

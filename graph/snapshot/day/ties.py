@@ -21,7 +21,7 @@ _AFFILIATION = np.array([kind.affiliation for kind in KINDS])
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """All ties of a day. T ties, D = 2T directed ones, K contributions.
+    """All ties of a day: a graph in compressed rows (CSR adjacency). T ties, D = 2T directed ones, K contributions.
 
     Attributes:
         first, second: (T) the two organisations, first < second; ties in this order.

@@ -1,4 +1,4 @@
-"""The index of names: one SQLite file a snapshot, read-only, that finds things by what they are called.
+"""The index of names, an inverted index: one SQLite file a snapshot, read-only, that finds things by their names.
 
 What stands in it, and what a rank is, is told in ``form``; it is made in ``writing``.
 """

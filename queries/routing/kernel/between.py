@@ -1,4 +1,4 @@
-"""The best distinct simple routes of ties between two organisations, best first.
+"""The best distinct simple routes of ties between two organisations, best first (k shortest simple paths).
 
 Every partial route is bounded by the cheapest rest of the way to the one target: within one and two steps known for all
 organisations that have one, beyond that worked out for an organisation when it is first met. Where several routes are

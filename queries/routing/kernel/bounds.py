@@ -1,4 +1,7 @@
-"""Lower bounds: from each organisation, the cheapest rest of the way to any opener of a target within so many steps."""
+"""Lower bounds: from each organisation, the cheapest rest of the way to any opener of a target within so many steps.
+
+They are the admissible heuristic of the search (A*), made by a relaxation a step from the openers back.
+"""
 
 from typing import Any, Final
 

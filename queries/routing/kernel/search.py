@@ -1,4 +1,4 @@
-"""Best-first search over ties from one asker to the best door openers of a target.
+"""Best-first search (A* over labels of cost and steps) over ties from one asker to the best door openers of a target.
 
 The search is exact: what it leaves out is beyond a lower bound, and what is of equal cost is ordered by stated rules.
 """

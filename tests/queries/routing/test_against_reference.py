@@ -129,7 +129,7 @@ def told_diagnosis(snapshot: Snapshot, no: Diagnosis | None) -> tuple[object, ..
     if no is None or no.code is DiagnosisCode.BELOW_FLOOR:
         return None
     relax = () if no.code is DiagnosisCode.BEYOND_MAX_STEPS else no.relax
-    return no.code.value, no.steps_needed, relax, tuple(snapshot.id_of(area) for area in no.areas)
+    return no.code.name, no.steps_needed, relax, tuple(snapshot.id_of(area) for area in no.areas)
 
 
 def expected_diagnosis(no: reference.Diagnosis | None, given: Constraints) -> tuple[object, ...] | None:

@@ -600,5 +600,5 @@ def test_a_no_is_diagnosed(
     found = ask(tmp_path, organisations, relations, market=market, tables={"corridors": blocs}, **constraints)
     no = found.answer.diagnosis
     assert no is not None
-    assert (no.code, no.steps_needed, no.relax) == (code, steps, relax)
+    assert (no.code.name, no.steps_needed, no.relax) == (code, steps, relax)
     assert [found.snapshot.id_of(area) for area in no.areas] == areas

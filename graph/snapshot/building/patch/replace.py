@@ -26,11 +26,12 @@ from graph.snapshot.building.rows import (
     START,
     STATE,
     UNTIL,
-    Related,
+    Grouped,
     Resolve,
     Rows,
     StatementTable,
     Vocabulary,
+    grouped,
     halves,
     implied_statements,
     in_use,
@@ -38,7 +39,6 @@ from graph.snapshot.building.rows import (
     key_texts,
     packed,
     recoded,
-    related,
     said_again,
 )
 from graph.snapshot.building.things import Columns
@@ -302,7 +302,7 @@ class _Merger:
         fresh = recoded(self.fresh, role, region, name)
         new_groups = packed(fresh.cells[:, KIND], fresh.cells[:, START], fresh.cells[:, END])
         touched = self._in_groups(np.unique(np.concatenate((new_groups, self._group[self._partly]))))
-        again = related(self._rows_of(np.flatnonzero(touched), role, region, name).with_others(fresh))
+        again = grouped(self._rows_of(np.flatnonzero(touched), role, region, name).with_others(fresh))
         untouched = np.flatnonzero(~touched)
         relations = _interleaved(self._group[untouched], again)
         kept = self.kept[untouched]
@@ -353,7 +353,7 @@ class _Merger:
         return Rows(cells, facts.confidence_of[at], keys.key[at], said)
 
     def _relation_columns(self, few: I8, role: I4, region: I4, name: I4) -> Columns:
-        """The columns of some of the relations kept, as ``Related.relation_columns`` has them."""
+        """The columns of some of the relations kept, as ``Grouped.relation_columns`` has them."""
         facts, relation = self._former.facts, self.kept[few]
         within = facts.rel_region[relation]
         return {
@@ -367,7 +367,7 @@ class _Merger:
         }
 
 
-def _interleaved(groups: U8, again: Related) -> I8:
+def _interleaved(groups: U8, again: Grouped) -> I8:
     """Relations in order: those of ``groups`` by position, those grouped anew by the number of groups plus position."""
     head = again.rows.cells[again.first]
     places = np.searchsorted(groups, packed(head[:, KIND], head[:, START], head[:, END])) + np.arange(len(head))
