@@ -1,4 +1,4 @@
-"""What is derived from a snapshot on demand and kept while there is room (memoisation, least recently used first out)."""
+"""What is derived from a snapshot on demand and kept while there is room (memoisation; the oldest goes first)."""
 
 import threading
 from collections import OrderedDict
