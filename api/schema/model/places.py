@@ -61,7 +61,7 @@ class Market(Thing):
 
 def market_of(reading: Reading, code: Any) -> Any:
     """The market of a code, None for None."""
-    return None if code is None else reading.thing(reading.snapshot.find(code) or 0)
+    return None if code is None else reading.thing(reading.day.first_market + reading.snapshot.market_position(code))
 
 
 @of_kind("sector")

@@ -134,17 +134,12 @@ def parts_shown(part: type) -> Iterator[tuple[str, Any, str]]:
             yield column.name, hints[column.name], told[column.name]
     members = {name: member for cls in reversed(part.__mro__) for name, member in vars(cls).items()}
     for name, member in members.items():
-        getter = (
-            member.fget
-            if isinstance(member, property)
-            else member.func
-            if isinstance(member, cached_property)
-            else None
-        )
-        if getter is not None and not name.startswith("_"):
-            hint = get_type_hints(getter, include_extras=True)["return"]
-            if not _is_internal(hint):
-                yield name, hint, first_paragraph(getter)
+        if name.startswith("_") or not isinstance(member, property | cached_property):
+            continue
+        getter: Any = member.fget if isinstance(member, property) else member.func
+        hint = get_type_hints(getter, include_extras=True)["return"]
+        if not _is_internal(hint):
+            yield name, hint, first_paragraph(getter)
 
 
 def _is_internal(hint: Any) -> bool:
@@ -258,7 +253,8 @@ def _later(what: str) -> Made:
 
 def _thing(reading: Reading, node: int | str) -> Any:
     """The thing of a node, or the market of a code."""
-    return reading.thing(node if isinstance(node, int) else reading.snapshot.find(node) or 0)
+    day = reading.day
+    return reading.thing(node if isinstance(node, int) else day.first_market + day.snapshot.market_position(node))
 
 
 def _optional(hint: Any) -> tuple[Any, Made | None]:
@@ -266,7 +262,7 @@ def _optional(hint: Any) -> tuple[Any, Made | None]:
     type_, make = _read(some)
     if make is None:
         return type_ | None, None
-    return type_ | None if not isinstance(type_, str) else type_, _unless_none(make)
+    return type_ | None, _unless_none(make)
 
 
 def _unless_none(make: Made) -> Made:
