@@ -46,13 +46,18 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("ask")(door_openers.ask)
-app.command("routes")(introductions.routes)
-app.command("links")(cross_cluster_links.links)
-app.command("supercluster")(supercluster.supercluster)
-app.command("strategy")(strategy_match.strategy)
-app.command("corridor")(corridor.corridor)
-app.command("search")(search.search)
+for name, alias, question in (
+    ("door-openers", "ask", door_openers.ask),
+    ("introductions", "routes", introductions.routes),
+    ("cross-cluster-links", "links", cross_cluster_links.links),
+    ("supercluster", None, supercluster.supercluster),
+    ("strategy-match", "strategy", strategy_match.strategy),
+    ("corridor", None, corridor.corridor),
+    ("search", None, search.search),
+):
+    app.command(alias or name)(question)
+    if alias is not None:
+        app.command(name, hidden=True)(question)
 app.command("cypher")(cypher.cypher)
 app.command("load")(load.load)
 app.command("refresh")(load.refresh)
