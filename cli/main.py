@@ -11,6 +11,7 @@ import typer
 from cli import (
     copy,
     corridor,
+    coverage,
     cross_cluster_links,
     cypher,
     door_openers,
@@ -52,6 +53,7 @@ app.command("links")(cross_cluster_links.links)
 app.command("supercluster")(supercluster.supercluster)
 app.command("strategy")(strategy_match.strategy)
 app.command("corridor")(corridor.corridor)
+app.command("coverage")(coverage.coverage)
 app.command("search")(search.search)
 app.command("cypher")(cypher.cypher)
 app.command("load")(load.load)
