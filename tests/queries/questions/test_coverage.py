@@ -24,6 +24,7 @@ ROWS: dict[str, list[Row]] = {
     "corridors": [
         {"id": "nordic", "kind": "trade_bloc", "name": "Nordic", "markets": "DK|SE"},
         {"id": "strait", "kind": "supra_market", "name": "Strait"},
+        {"id": "capital", "kind": "supra_market", "name": "Capital"},
         {"id": "empty", "kind": "supra_market", "name": "Empty"},
     ],
     "organisations": [
@@ -38,22 +39,26 @@ ROWS: dict[str, list[Row]] = {
         organisation("no-serves", "NO", sectors="energy"),
         organisation("no-active", "NO", sectors="food"),
         organisation("kr-company", "KR", "company"),
+        organisation("us-active", "US"),
     ],
     "relations": [
         relation("lies_on", "DK", "strait", region="DK-84"),
         relation("lies_on", "SE", "strait"),
+        relation("lies_on", "DK", "capital", region="DK-84"),
         relation("lies_on", "dk-food", "strait"),
         relation("partner_of", "dk-energy", "se-energy", status="current"),
         relation("partner_of", "dk-food", "se-energy", since="2010", until="2012"),
         relation("serves", "no-serves", "DK", status="current"),
         relation("active_in", "no-active", "SE", status="current"),
         relation("active_in", "kr-company", "SE", status="current"),
+        relation("active_in", "us-active", "SE", status="current"),
     ],
     "estimates": [
         estimate("dk-all", "DK", 4), estimate("dk-few", "DK", 2, "2025"),
         estimate("dk-energies", "DK", 2, sector="energy"), estimate("dk-foods", "DK", 2, sector="food"),
         estimate("nordic-all", "nordic", 8), estimate("nordic-regional", "nordic", 90, what="regional_clusters"),
-        estimate("no-one", "NO", 2), estimate("kr-none", "KR", 0), estimate("europe-all", "europe", 60),
+        estimate("capital-all", "capital", 2), estimate("no-one", "NO", 2),
+        estimate("kr-none", "KR", 0), estimate("europe-all", "europe", 60),
         estimate("world-all", "world", 50, "2010"),
     ],
 }  # fmt: skip
@@ -85,7 +90,7 @@ def test_a_country_beside_its_estimates(world: Snapshot) -> None:
     assert [one.sentence for one in answer.estimates][1] == "3 are held, 75% of the number that it counts, 4."
     assert (answer.countries, answer.country_count, answer.blank_count) == ([], 0, 0)
     assert (elsewhere(world, answer), answer.elsewhere_count) == (["no-serves"], 1)
-    assert (answer.wider, answer.no_share) == (["europe", "nordic", "world"], None)
+    assert (answer.wider, answer.no_share) == (["europe", "nordic", "world"], None), "not the region of a part of it"
 
 
 def test_of_a_sector(world: Snapshot) -> None:
@@ -102,7 +107,7 @@ def test_a_bloc_and_its_countries(world: Snapshot) -> None:
     said = [(world.id_of(one.market), one.whole, one.holding.held) for one in answer.countries]
     assert said == [("DK", True, 3), ("SE", True, 1)]
     assert [world.id_of(one.estimate) for one in answer.countries[0].estimates][:2] == ["dk-few", "dk-all"]
-    assert elsewhere(world, answer) == ["no-serves", "no-active"], "a company is none"
+    assert elsewhere(world, answer) == ["no-serves", "no-active", "us-active"], "most present first; a company is none"
 
 
 def test_a_region_of_parts_of_countries(world: Snapshot) -> None:
@@ -111,7 +116,7 @@ def test_a_region_of_parts_of_countries(world: Snapshot) -> None:
     said = [(world.id_of(one.market), one.whole, one.holding.held) for one in answer.countries]
     assert said == [("DK", False, 2), ("SE", True, 1)]
     assert [one.why_not for one in answer.countries[0].estimates] == ["wider_area"] * 4
-    assert elsewhere(world, answer) == ["no-active"], "serving Denmark is not being in a region of it"
+    assert elsewhere(world, answer) == ["no-active", "us-active"], "serving Denmark is not being in a region of it"
     assert answer.no_share == "No published estimate of this area is known."
     assert answer.wider == ["europe", "nordic", "world"]
 
@@ -169,7 +174,7 @@ def test_what_else_is_refused(world: Snapshot) -> None:
             coverage(world.on_day(), "DK", first=first)
     answer = coverage(world.on_day(), "nordic", first=1)
     assert [len(some) for some in (answer.countries, answer.estimates, answer.elsewhere)] == [1, 1, 1]
-    assert (answer.country_count, answer.estimate_count, answer.elsewhere_count) == (2, 2, 2)
+    assert (answer.country_count, answer.estimate_count, answer.elsewhere_count) == (2, 2, 3)
 
 
 MARKETS = ("DK", "SE", "NO", "JP")
