@@ -62,6 +62,8 @@ def _show(found: dict[str, Any]) -> None:
             show(Text(f"    {one['sentence']}", style="dim"))
         for said in (statement["evidence"] for statement in one["estimate"]["statements"]):
             show(Text(f"    {said['confidence']}  {said['url'] or ''}".rstrip(), style="dim"))
+    if any(one["share"] is not None for one in found["estimates"]):
+        show(Text("  Shares are by number: nobody has matched whom an estimate counts with those held.", style="dim"))
     if found["noShare"]:
         wider = f" There are estimates of wider areas: {', '.join(found['wider'])}." if found["wider"] else ""
         show(Text(found["noShare"] + wider))

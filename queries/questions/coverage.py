@@ -71,7 +71,8 @@ class EstimateBeside:
         """The comparison, or why there is none, in words."""
         if self.why_not is not None:
             return INCOMPARABLE[self.why_not]
-        return f"{self.held:,} are held, {self.share:.0%} of the number that it counts, {self.counted:,}."
+        share = f"{self.share:.0%} of the number that it counts, {self.counted:,}"
+        return f"{self.held:,} are held, {share}; nobody has matched them."
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,9 @@ def test_a_country_beside_its_estimates(world: Snapshot) -> None:
     assert beside(world, answer) == {
         "dk-few": "more_held", "dk-all": 3 / 4, "dk-energies": "one_sector", "dk-foods": "one_sector",
     }  # fmt: skip
-    assert [one.sentence for one in answer.estimates][1] == "3 are held, 75% of the number that it counts, 4."
+    assert [one.sentence for one in answer.estimates][
+        1
+    ] == "3 are held, 75% of the number that it counts, 4; nobody has matched them."
     assert (answer.countries, answer.country_count, answer.blank_count) == ([], 0, 0)
     assert (elsewhere(world, answer), answer.elsewhere_count) == (["no-serves"], 1)
     assert (answer.wider, answer.no_share) == (["europe", "nordic", "world"], None), "not the region of a part of it"
