@@ -11,6 +11,7 @@ import typer
 from cli import (
     copy,
     corridor,
+    coverage,
     cross_cluster_links,
     cypher,
     door_openers,
@@ -53,6 +54,7 @@ for name, alias, question in (
     ("supercluster", None, supercluster.supercluster),
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
+    ("coverage", None, coverage.coverage),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

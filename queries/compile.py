@@ -27,6 +27,7 @@ from graph.snapshot.building.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 from queries.questions.corridor import corridor
+from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
@@ -152,6 +153,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
     for area in ("bloc", "way"):
         yield partial(doors, ASKERS, corridor=area)
         yield partial(corridor, day, area)
+        yield partial(coverage, day, area)
+    yield partial(coverage, day, "europe", sector="energy")
     for one in (day, snapshot.on_day(EARLIER)):
         links = partial(cross_cluster_links, one)
         yield partial(links, sector="energy")

@@ -6,6 +6,7 @@ import strawberry
 
 from api.schema.answers import (
     corridor,
+    coverage,
     cross_cluster_links,
     door_openers,
     introductions,
@@ -41,6 +42,7 @@ class Query:
     supercluster = supercluster.supercluster
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
+    coverage = coverage.coverage
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

@@ -37,6 +37,7 @@ CorridorNode: TypeAlias = Annotated[int, Is("Corridor")]
 SectorNode: TypeAlias = Annotated[int, Is("Sector")]
 ContextNode: TypeAlias = Annotated[int, Is("Context")]
 PriorityNode: TypeAlias = Annotated[int, Is("Priority")]
+EstimateNode: TypeAlias = Annotated[int, Is("Estimate")]
 ThingNode: TypeAlias = Annotated[int, Is("Thing")]
 MarketOfCode: TypeAlias = Annotated[str, Is("Market")]
 """A market by its code."""

@@ -26,6 +26,7 @@ from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
 from queries.questions.corridor import corridor
+from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
@@ -65,9 +66,11 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])
+    ask(coverage, row["id"])
     ask(door_openers, askers, corridor=row["id"])
 for id_ in named:
     ask(supercluster, id_)
+ask(coverage, "world", sector="energy")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

@@ -8,6 +8,7 @@ import strawberry
 
 from graph import kinds
 from graph.relations import RELATION_KINDS, Carries
+from queries.reading.estimates import INCOMPARABLE
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
 
@@ -105,6 +106,7 @@ if TYPE_CHECKING:
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
+    Incomparable: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -162,6 +164,7 @@ else:
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
+    Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",
