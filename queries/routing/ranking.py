@@ -119,7 +119,6 @@ def _kept(
     kept: list[Candidate] = []
     receptions = lesser = 0
     for one in candidates:
-        look()
         group = group_of(one, operators, everybody)
         if group in groups:
             continue
