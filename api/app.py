@@ -55,8 +55,12 @@ def create_app(
         settings: how it behaves.
         at_first: done with the store, in another process, as soon as it can be opened; None: nothing is.
         holder: what serves, for tests and for those who swap themselves; nothing is watched then.
+
+    Returns:
+        the application; its ``state.end()`` stops what is under way, before the server that runs it ends.
     """
     held = holder or SnapshotHolder()
+    graphql = GraphQLEndpoint(held, settings)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -71,12 +75,14 @@ def create_app(
         finally:
             await asyncio.to_thread(watcher.stop)
 
-    return Starlette(
-        routes=_routes(held, settings),
+    app = Starlette(
+        routes=_routes(held, graphql),
         middleware=_middleware(settings),
         lifespan=lifespan,
         exception_handlers={HTTPException: _not_served},
     )
+    app.state.end = graphql.lanes.end
+    return app
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
@@ -92,9 +98,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return layers
 
 
-def _routes(holder: SnapshotHolder, settings: Settings) -> list[Route | Mount]:
-    graphql = GraphQLEndpoint(holder, settings)
-
+def _routes(holder: SnapshotHolder, graphql: GraphQLEndpoint) -> list[Route | Mount]:
     async def answer(request: Request) -> Response:
         return await graphql(request)
 

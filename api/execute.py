@@ -1,8 +1,7 @@
 """From a document's text to its answer: prepared once, executed against one snapshot within a time and a size."""
 
-import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeGuard
 
@@ -18,12 +17,13 @@ from graphql import (
 )
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext, validate_document
 
-from api import limits
+from api import effort, limits
 from api.errors import AbortedError, expected, formatted, invalid, root_of
 from api.schema import SCHEMA
 from api.schema.plumbing.base import Reading
-from graph.errors import LimitError, OpenDoorsError
+from graph.errors import LimitError, OpenDoorsError, StoppedError
 from graph.snapshot.snapshot import Snapshot
+from graph.work import Work, underway
 
 DOCUMENTS_KEPT: Final = 128
 """Documents that are kept parsed and validated."""
@@ -103,15 +103,15 @@ def _too_nested() -> LimitError:
 class _Stopped(BaseException):
     """Stops an execution from within: the library would take an ordinary exception for one field's."""
 
-    def __init__(self, why: AbortedError) -> None:
+    def __init__(self, why: AbortedError | StoppedError) -> None:
         self.why = why
 
 
 class _Bounded(StrawberryGraphQLCoreExecutionContext):
-    """Execution that stops at a moment, or at a number of fields."""
+    """Execution that stops when its work is to, or at a number of fields."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._stop_at: float = kwargs.pop("stop_at")
+        self._work: Work = kwargs.pop("work")
         self._left: int = kwargs.pop("fields")
         super().__init__(*args, **kwargs)
 
@@ -126,27 +126,29 @@ class _Bounded(StrawberryGraphQLCoreExecutionContext):
                     suggestion="Ask for smaller pages.",
                 )
             )
-        if time.monotonic() > self._stop_at:
-            raise _Stopped(
-                AbortedError(
-                    "The answer took too long.",
-                    code="deadline_exceeded",
-                    where="query",
-                    suggestion="Ask for less at once.",
-                )
-            )
+        try:
+            self._work.check()
+        except StoppedError as why:
+            raise _Stopped(why) from why
         return super().build_resolve_info(*args, **kwargs)
+
+    def handle_field_error(self, raw_error: Exception, *args: Any, **kwargs: Any) -> None:
+        """What was stopped is no failure of one field: there is no answer at all."""
+        why = root_of(raw_error)
+        if isinstance(why, StoppedError):
+            raise _Stopped(why) from why
+        super().handle_field_error(raw_error, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One operation to be executed."""
+    """One operation to be executed, within what its work may do."""
 
     prepared: Prepared
     variables: dict[str, Any]
     operation_name: str | None = None
     request_id: str = "-"
-    seconds: float = SECONDS_AT_MOST
+    work: Work = field(default_factory=lambda: Work(SECONDS_AT_MOST))
     fields: int = FIELDS_AT_MOST
 
 
@@ -190,6 +192,19 @@ def operation_of(request: Request) -> OperationDefinitionNode:
     return found
 
 
+def is_heavy(request: Request) -> bool:
+    """Whether it is estimated to take long; what is to be refused is not."""
+    document = request.prepared.document
+    if document is None or request.prepared.faults:
+        return False
+    try:
+        limits.check_nesting(request.variables)
+        estimated = effort.estimated_effort(document, operation_of(request), request.variables)
+    except OpenDoorsError:  # told when it is run
+        return False
+    return estimated >= effort.HEAVY_FROM
+
+
 def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = None) -> Outcome:
     """Execute a request against one snapshot, from beginning to end."""
     prepared = request.prepared
@@ -201,7 +216,8 @@ def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = Non
     try:
         limits.check_nesting(request.variables)
         limits.check_cost(GRAPHQL, prepared.document, operation_of(request), request.variables)
-        return _executed(snapshot, prepared.document, request, asked)
+        with underway(request.work):
+            return _executed(snapshot, prepared.document, request, asked)
     except OpenDoorsError as error:
         return Outcome({"errors": [expected(error)]}, False, error)
     except _Stopped as stopped:
@@ -219,7 +235,7 @@ def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, aske
         is_awaitable=_never,
         is_async_iterable=_never,
         operation_extensions=None,
-        stop_at=time.monotonic() + request.seconds,
+        work=request.work,
         fields=request.fields,
     )
     errors = list(result.errors or ())
@@ -245,7 +261,7 @@ def answer(snapshot: Snapshot, document: str, variables: dict[str, Any] | None =
         OpenDoorsError: an expected failure, or a document or variables that are not valid. Whatever else
             went wrong is raised as it is.
     """
-    outcome = run(snapshot, Request(prepare(document), variables or {}, seconds=SECONDS_IN_PROCESS))
+    outcome = run(snapshot, Request(prepare(document), variables or {}, work=Work(SECONDS_IN_PROCESS)))
     if outcome.error is None:
         return outcome.body
     original = root_of(outcome.error)

@@ -1,5 +1,6 @@
 """GraphQL over HTTP, to the letter: what a request may look like, and which status and media type answer it."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,18 +8,19 @@ from hashlib import blake2b
 from typing import Any, Final
 
 import orjson
-from anyio import CapacityLimiter, to_thread
 from graphql import OperationType
 from starlette.requests import Request as HttpRequest
 from starlette.responses import RedirectResponse, Response
 
 from api.errors import expected, invalid, unexpected
-from api.execute import Outcome, Prepared, Request, prepare, run
+from api.execute import Outcome, Prepared, Request, is_heavy, prepare, run
 from api.holder import SnapshotHolder
+from api.lanes import BusyError, Lanes
 from api.sdl import sdl
 from api.settings import Settings
-from graph.errors import LimitError, OpenDoorsError
+from graph.errors import LimitError, OpenDoorsError, StoppedError
 from graph.snapshot.snapshot import Snapshot
+from graph.work import Stop, Work
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
@@ -140,7 +142,7 @@ class GraphQLEndpoint:
 
     def __init__(self, holder: SnapshotHolder, settings: Settings) -> None:
         self._holder, self._settings = holder, settings
-        self._limiter: CapacityLimiter | None = None
+        self.lanes = Lanes(settings.threads, settings.queue)
 
     async def __call__(self, request: HttpRequest) -> Response:
         """The response to a request, whatever happens."""
@@ -183,26 +185,36 @@ class GraphQLEndpoint:
     async def _executed(
         self, request: HttpRequest, given: Parameters, snapshot: Snapshot, media: str, tag: str | None
     ) -> Response:
-        limiter = self._limiter = self._limiter or CapacityLimiter(self._settings.threads)
-        if limiter.statistics().tasks_waiting >= self._settings.queue:
-            raise bad_request(
-                "Too many are asking at once.", "busy", "Try again in a moment.", 503, {"retry-after": "1"}
-            )
-        work = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST")
-        outcome, encoded = await to_thread.run_sync(work, limiter=limiter)
+        work = Work(self._settings.deadline_seconds)
+        job = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST", work)
+        leaving = asyncio.create_task(_stop_when_gone(request, work))
+        try:
+            outcome, encoded = await self.lanes.run(work, job)
+        except BusyError as busy:
+            raise RefusedError(503, busy, {"retry-after": "1"}) from None
+        finally:
+            leaving.cancel()
+        if isinstance(outcome.error, StoppedError) and work.stopped is Stop.ENDING:
+            raise RefusedError(503, outcome.error, {"retry-after": "5", "connection": "close"})
         status = 200 if media == JSON or outcome.executed else 400
         headers = {"cache-control": "no-cache"} if tag is not None else {"cache-control": "no-store"}
         if tag is not None and outcome.error is None:
             headers["etag"] = tag
         return _encoded(encoded, status, media, headers)
 
-    def _work(self, given: Parameters, snapshot: Snapshot, request_id: str, reads: bool) -> tuple[Outcome, bytes]:
-        """Runs in a worker thread."""
+    def _work(
+        self, given: Parameters, snapshot: Snapshot, request_id: str, reads: bool, work: Work, may_be_heavy: bool
+    ) -> tuple[Outcome, bytes] | None:
+        """Runs in a worker thread; None: it is heavy, and may not be."""
         prepared = prepare(given.query)
         if reads:
             _refuse_writing(prepared, given.operation_name)
-        request = Request(prepared, given.variables, given.operation_name, request_id, self._settings.deadline_seconds)
+        request = Request(prepared, given.variables, given.operation_name, request_id, work)
+        if not may_be_heavy and is_heavy(request):
+            return None
         outcome = run(snapshot, request, self._holder.asked)
+        if not may_be_heavy and isinstance(outcome.error, StoppedError) and work.stopped is Stop.TOO_MUCH:
+            return None
         encoded = orjson.dumps(outcome.body)
         if len(encoded) > self._settings.answer_bytes:
             error = LimitError(
@@ -211,6 +223,13 @@ class GraphQLEndpoint:
             outcome = replace(outcome, body={"data": None, "errors": [expected(error)]}, error=error)
             encoded = orjson.dumps(outcome.body)
         return outcome, encoded
+
+
+async def _stop_when_gone(request: HttpRequest, work: Work) -> None:
+    """Stop what is done for a client that has hung up. What it sent has been read before."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    work.stop(Stop.GONE)
 
 
 def _refuse_writing(prepared: Prepared, name: str | None) -> None:

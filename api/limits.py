@@ -27,6 +27,7 @@ from graphql import (
     is_list_type,
 )
 
+from api.effort import estimated_effort
 from graph.errors import LimitError
 
 TOKENS_AT_MOST: Final = 2_000
@@ -45,7 +46,7 @@ FIELDS_AT_MOST: Final = 1_500
 MERGES_AT_MOST: Final = 3_000
 """Pairs of fields of one name in one place, which the rule on conflicting fields compares."""
 COST_AT_MOST: Final = 5_000
-"""Objects that an answer may hold at most, as estimated."""
+"""Objects that an answer may hold at most, as estimated; as many may be what it takes to work out (``api.effort``)."""
 VARIABLES_DEPTH_AT_MOST: Final = 20
 PLAIN_LIST: Final = 3
 """Entries reckoned for a list without a page size."""
@@ -235,12 +236,19 @@ def estimated_cost(
 def check_cost(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
 ) -> None:
-    """Raise LimitError for an operation whose answer may grow too large."""
+    """Raise LimitError for an operation whose answer may grow too large, or takes too much to work out."""
     cost = estimated_cost(schema, document, operation, variables)
     if cost > COST_AT_MOST:
         raise LimitError(
             f"The answer may hold {cost} objects.", code="too_costly", value=cost, where="query",
             suggestion=f"At most {COST_AT_MOST} are allowed: ask for smaller pages, and fewer lists within lists.",
+        )  # fmt: skip
+    effort = estimated_effort(document, operation, variables)
+    if effort > COST_AT_MOST:
+        raise LimitError(
+            f"The answer may take as much to work out as {effort} objects.", code="too_costly",
+            value=effort, where="query",
+            suggestion=f"At most {COST_AT_MOST} are allowed: ask fewer questions at once, with shorter filters.",
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import os
 import shutil
 import socket
 import sys
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,6 +20,7 @@ from graph.compiled import forget_stale
 from graph.errors import SnapshotError, StoreError
 
 if TYPE_CHECKING:
+    from api.server import WaitingRoom
     from graph.snapshot.snapshot import Snapshot
 
 HOST = "127.0.0.1"
@@ -26,6 +28,8 @@ PORT = 8000
 AWAY = ("store_unreachable", "store_locked")
 """Codes of a store that may be there later; any other failure wants somebody to do something."""
 EXAMPLE = "ask KR --from energy-cluster-denmark"
+SWITCH_SECONDS: Final = 0.001
+"""For how long a thread may keep the others from Python: a light request needs several turns beside a heavy one."""
 
 
 def serve(
@@ -35,10 +39,20 @@ def serve(
     """Serve the API; load the starter data first if the store is empty."""
     settings = read_settings()
     listening = _listen(host, port)
-    forget_stale()
-    with listening:
+    from api.server import WaitingRoom
+
+    with listening, WaitingRoom(listening) as room:
+        forget_stale()
         snapshot = _ready(settings)
-        _serve(settings, snapshot, listening)
+        _serve(settings, snapshot, _Port(listening, room))
+
+
+@dataclass(frozen=True, slots=True)
+class _Port:
+    """A port on which somebody answers already."""
+
+    listening: socket.socket
+    room: "WaitingRoom"
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -112,10 +126,9 @@ def _published(settings: Settings) -> "Snapshot | None":
         return None
 
 
-def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.socket) -> None:
-    import uvicorn
-
+def _serve(settings: Settings, snapshot: "Snapshot | None", port: _Port) -> None:
     from api.app import create_app
+    from api.server import Server
     from api.settings import settings_from
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
@@ -126,13 +139,17 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.so
         settings=settings_from(os.environ),
         at_first=fill_if_empty,
     )
-    host, port = listening.getsockname()[:2]
-    address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
-    answers = "Answers, once there are any," if snapshot is None else _of(snapshot)
-    note(f"{answers} at {address}/graphql")
-    note(f"GraphiQL, with examples: {address}/graphiql/")
-    note(f"Try: {_this_command()} {EXAMPLE}")
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+    def begun() -> None:
+        host, number = port.listening.getsockname()[:2]
+        address = f"http://{'[' + host + ']' if ':' in host else host}:{number}"
+        answers = "Answers, once there are any," if snapshot is None else _of(snapshot)
+        note(f"{answers} at {address}/graphql")
+        note(f"GraphiQL, with examples: {address}/graphiql/")
+        note(f"Try: {_this_command()} {EXAMPLE}")
+
+    sys.setswitchinterval(SWITCH_SECONDS)
+    Server(app, port.room, begun).run(sockets=[port.listening])
 
 
 def _of(snapshot: "Snapshot") -> str:

@@ -57,6 +57,12 @@ class LimitError(InputError):
     default_code = "limit_exceeded"
 
 
+class StoppedError(OpenDoorsError):
+    """What was being worked out was stopped before its end: see ``graph.work``."""
+
+    default_code = "stopped"
+
+
 class SourceError(OpenDoorsError):
     """A source as a whole cannot be loaded; the store is as it was."""
 

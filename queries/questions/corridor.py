@@ -12,6 +12,7 @@ from graph.kinds import ORGANISATION_KINDS
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import CorridorNode, Internal, KindOfOrganisation, MarketNode, OrganisationNode, Some
 from queries.reading.pairs import Meeting, alive, best_through, ties_into
@@ -240,6 +241,7 @@ def _markets(day: Day, node: int, kind: str) -> list[MarketOnCorridor]:
     for market, relations in _lies_on(day, node).items():
         if market not in section:
             continue
+        look()
         placed = [(float(order), at) for at, one in enumerate(relations) if (order := one.said("order")) is not None]
         order = min(placed)[0] if placed and kind in ALONG else None
         names = [one.said("name") for one in sorted(relations, key=lambda one: _order(one.said("order")))]
@@ -314,6 +316,7 @@ class _Grid:
 
     def shown(self, organisation: int) -> ActiveOnCorridor:
         """An organisation with its presence in each of the markets."""
+        look()
         present = self.day.on.present
         markets = []
         for market in self.markets:
@@ -326,6 +329,7 @@ class _Grid:
 
     def leg(self, one: int, other: int) -> CorridorLeg:
         """Two consecutive markets, and how many bridge them."""
+        look()
         both = np.intersect1d(self.present(one), self.present(other), assume_unique=True)
         ties = _ties_between(self.day, one - self.start, other - self.start)
         return CorridorLeg(one, other, len(both), len(ties), len(self.operators(one) & self.operators(other)))
@@ -358,6 +362,7 @@ def _end_ties(day: Day, one: int, other: int, first: int) -> tuple[list[EndLink]
             ends.reverse()
         step = tie_step(day, ends[0], ends[1], tie)
         found.append(EndLink(ends[0], None, ends[1], step.strength, [step]))
+    look()
     near, far = _located(day, one - start), _located(day, other - start)
     for through in best_through(
         [Meeting(ties_into(ties, near, lives), ties_into(ties, far, lives))], first - len(found)

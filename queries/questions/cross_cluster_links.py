@@ -12,6 +12,7 @@ from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import Id, Internal, MarketOfCode, OrganisationNode, SectorNode, Some
 from queries.reading.pairs import Meeting, Through, alive, best_through, ties_into
@@ -173,9 +174,13 @@ def cross_cluster_links(
     ends = _ends(day, a, b, countries, sector)
     lives = alive(day)
     direct, direct_count = _direct(day, ends, lives, first)
+    look()
     ended, ended_count = _direct(day, ends, ~lives, first)
+    look()
     through = _through(day, _meetings(day.on, ends, lives, ended=False), lives, first + 1)
+    look()
     ended_through = _through(day, _meetings(day.on, ends, lives, ended=True), lives, first + 1)
+    look()
     shared, shared_count, ended_shared, ended_shared_count = shared_places(day, ends.ones, ends.others, first)
     return CrossClusterLinks(
         day.header, ends.a, ends.b, ends.asked_a, ends.asked_b,

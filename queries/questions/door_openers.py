@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from graph.errors import InputError
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import CorridorNode, Internal, Is, MarketNode, OrganisationNode, Some
 from queries.reading.presence import PresenceReason, presence_reasons
@@ -229,6 +230,7 @@ class DoorOpenersAnswer(Answer):
         """Whoever may be written to by anybody, whatever the rank, best first; each by its front door."""
         found: dict[int, Candidate] = {}
         for of in self.question.candidates:
+            look()
             for way in of.listing.alone():
                 one = of.candidate(way) if way.kinds == (StepKind.FRONT_DOOR,) else None
                 if one is not None and (one.node not in found or one.merit < found[one.node].merit):
@@ -240,6 +242,7 @@ class DoorOpenersAnswer(Answer):
         """Everybody to whom those who receive the asker may introduce it, best first; each by such a route."""
         found: dict[int, Candidate] = {}
         for of in self.question.candidates:
+            look()
             for one in of.received():
                 if one.node not in found or one.merit < found[one.node].merit:
                     found[one.node] = one
@@ -273,6 +276,7 @@ class DoorOpenersAnswer(Answer):
         found: dict[int, PastPresence] = {}
         askers = {party.node for party in self.parties}
         for of in self.question.candidates:
+            look()
             for one in past_presences(self.question.day, of.target.area):
                 if one.organisation not in askers and of.leave.allows(one.organisation, 0):
                     found.setdefault(one.organisation, one)

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import Id, Internal, OrganisationNode, ThingNode
 from queries.reading.priorities import PursuedPriority, pursuits
@@ -143,6 +144,7 @@ def strategy_match(
     wish = _Wish(day, party)
     found = []
     for holder in _holders(day):
+        look()
         if holder == party.node:
             continue
         for pursuit in pursuits(day, holder):

@@ -9,6 +9,7 @@ import numpy as np
 from graph.dates import last_day
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import CorridorNode, Id, OrganisationNode, PartialDay, Some, StatusOfRelation
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
@@ -121,6 +122,7 @@ def supercluster(day: Day, id_: str, *, first: int = MEMBERS_DEFAULT) -> Supercl
     check_first(first, MEMBERS_AT_MOST)
     node = day.organisation(id_, "id")
     members, ended_members = _belonging(day, node, MEMBER_KINDS)
+    look()
     parts, ended_parts = _belonging(day, node, PART_KINDS)
     hubs = [one for one in (*parts, *members) if any(fact.said("role") == HUB for fact in one.relations)]
     hubs += [one for one in _ends(day, node, _OPERATES, out=True) if one.status != "ended"]
@@ -162,6 +164,7 @@ def _ends(day: Day, node: int, kinds: Collection[str], *, out: bool) -> list[Mem
 
 
 def _one(day: Day, organisation: int, positions: Iterable[int]) -> Membership:
+    look()
     relations = _relations(day, positions)
     return Membership(organisation, relations, _status(relations))
 

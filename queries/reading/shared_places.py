@@ -10,6 +10,7 @@ from graph.kinds import CLUSTER, ORGANISATION_KINDS
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.nodes import OrganisationNode, Some, ThingNode
 from queries.reading.pairs import MEMBER_KINDS, PART_KINDS
 from queries.reading.relation import Relation
@@ -114,6 +115,7 @@ def shared_places(
     if others is not None:
         side[others] = 2
     now = _pairs_by_place(places, side, places.lives, others is None)
+    look()
     ever = _pairs_by_place(places, side, np.ones(len(places.place), dtype=np.bool_), others is None)
     over = {place: pairs for place, pairs in ever.items() if place not in now}
     living_ones = [_place(day, places, side, node, now[node], False) for node in _most(now, first)]
@@ -138,6 +140,7 @@ def _pairs_by_place(places: Places, side: NDArray[np.int8], kept: B1, within: bo
 
 
 def _place(day: Day, places: Places, side: NDArray[np.int8], node: int, pairs: int, ended: bool) -> SharedAttachment:
+    look()
     span = range(*np.searchsorted(places.place, [node, node + 1]).tolist())
     clusters: dict[int, list[Relation]] = {}
     for at in span:

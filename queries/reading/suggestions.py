@@ -12,6 +12,7 @@ from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.nodes import OrganisationNode, SectorNode, Some, ThingNode
 from queries.reading.pairs import ties_into
 from queries.reading.shared_places import places_of
@@ -68,6 +69,7 @@ def suggestions(day: Day, ones: I4, others: I4 | None, lives: B1, first: int) ->
     best: list[tuple[float, int, int]] = []
     scores = _Scores(day.on, commons, ones, others, within)
     for start in range(0, len(ones), _BLOCK):
+        look()
         best += scores.best_of(start, min(start + _BLOCK, len(ones)), first)
         best = sorted(best, key=lambda found: (-found[0], found[1], found[2]))[:first]
     return [_suggestion(day, commons, *found) for found in best]

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.work import current_work, look
 from queries.routing.kernel.between import (
     ON_DEMAND,
     Rest,
@@ -117,6 +118,7 @@ class Between:
         sought = Sought(self.target, leave.max_steps, wanted, direct, shut, leave.meeting)
         memory = scratch(len(leave.terrain.kind))
         routes, costs, exact = routes_to(leave.terrain, leave.start, self._rest(), memory, sought)
+        look()
         found = []
         for ids, cost in zip(routes.tolist(), costs.tolist(), strict=True):
             nodes = tuple(ids[: ids.index(END)] if END in ids else ids)
@@ -157,7 +159,8 @@ class Between:
             forget(rest)
             near_target(leave.terrain, self.target, rest)
             if len(rest.within) > ON_DEMAND:
-                fill_beyond(leave.terrain, rest)
+                fill_beyond(leave.terrain, rest, current_work().signals)
+                look()
             _local.token = self.token
         return rest
 

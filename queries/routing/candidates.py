@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.day.worth import INFINITE
+from graph.work import look
 from queries.reading.ties import View
 from queries.routing.askers import Party
 from queries.routing.between import Between
@@ -186,6 +187,7 @@ class Candidates:
             result = search_via(leave.terrain, goal, leave.start, memory, leave.max_steps, found, leave.meeting)
         else:
             result = search(leave.terrain, goal, leave.start, memory, leave.max_steps, found)
+        look()
         routes, totals, openers, exact, labels = result
         candidates = []
         for ids, total, at in zip(routes.tolist(), totals.tolist(), openers.tolist(), strict=True):

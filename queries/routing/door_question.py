@@ -11,6 +11,7 @@ from graph.relations import KNOWN_TIE
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.ties import OUTSIDER, View
 from queries.routing.askers import Party
 from queries.routing.between import Between
@@ -49,6 +50,7 @@ class DoorQuestion:
         self.candidates = [self._candidates(position, party) for position, party in enumerate(parties)]
 
     def _candidates(self, position: int, party: Party) -> Candidates:
+        look()
         day, constraints = self.day, self.constraints
         area, sectors = self.area.without(party.country), sectors_of(party, self.sector)
         target = find_target(day, area, constraints, self.laid)
@@ -99,6 +101,7 @@ class DoorQuestion:
         group = group_of(one, operators, self.candidates)
         found = []
         for node in self._akin(group) - {one.node}:
+            look()
             other = best_of_all(node, self.candidates)
             if other is not None and group_of(other, operators, self.candidates) == group:
                 found.append(other)

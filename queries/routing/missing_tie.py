@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import cost
+from graph.work import current_work, look
 from queries.reading.nodes import Internal, OrganisationNode
 from queries.reading.ties import OUTSIDER, View
 from queries.routing.askers import Party
@@ -96,8 +97,10 @@ def missing_tie_to(view: View, leave: Leave, party: Party, openers: Any, beyond:
     near, contact = (np.array(column) for column in zip(*contacts, strict=True))
     strengths, least = _strengths(view, leave), float(LEAST_LIKELIHOOD)
     total, contact, other, opener = missing_pair(
-        leave.terrain, leave.start, leave.meeting, strengths, (near, contact), edges, new, least
-    ).tolist()
+        leave.terrain, leave.start, leave.meeting, strengths, (near, contact), edges, new, least,
+        current_work().signals,
+    ).tolist()  # fmt: skip
+    look()
     if total < 0:
         return None
     first, final = view.tie(leave.start.asker, contact)[1], view.tie(other, opener)[1]

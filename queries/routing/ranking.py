@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from graph.work import look
 from queries.routing.candidate import FLOOR_COST, Candidate
 from queries.routing.candidates import RECEPTIONS_AT_MOST, Candidates
 from queries.routing.standing import StepKind
@@ -79,6 +80,7 @@ def _merged(
         for one in of.listed.values():
             _improve(best, one)
     for of in everybody:
+        look()
         if len(everybody) > 1:
             received: Iterable[Candidate] = of.received()
         else:

@@ -38,6 +38,7 @@ from graph.snapshot.day.mandates import AGENCY, ANYWHERE, PROMOTING_ROLES
 from graph.snapshot.day.presence import LOCATED, halved, innovates
 from graph.snapshot.day.worth import CODE, KINDS, cost, costs
 from graph.snapshot.on_day import Day
+from graph.work import current_work, look
 from queries.routing.constraints import DEFAULT_OPENER_KINDS, DEFAULT_STEPS, STEPS_AT_MOST, RouteConstraints
 from queries.routing.kernel.bounds import bound_layers
 from queries.routing.kernel.outlook import Prospects
@@ -249,9 +250,10 @@ class _Making:
             first_sector=self._first_sector(opener),
             bounds=bound_layers(
                 ties.ptr, ties.neighbour, ties.hop_cost, laid.source, laid.target, laid.cost, opener,
-                costs(np.maximum(most, potentials)) + cost(1.0), layers,
+                costs(np.maximum(most, potentials)) + cost(1.0), layers, current_work().signals,
             ),
         )  # fmt: skip
+        look()
         for field in fields(made):
             value = getattr(made, field.name)
             if isinstance(value, np.ndarray):

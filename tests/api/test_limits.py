@@ -10,6 +10,7 @@ from api import execute, limits
 from api.execute import GRAPHQL, Request, prepare, run
 from cli.answer import DOCUMENT
 from graph.snapshot.snapshot import Snapshot
+from graph.work import Work
 from tests.api.conftest import Ask
 
 
@@ -155,7 +156,7 @@ def test_a_page_has_a_hundred_entries_at_most(refused: Ask) -> None:
 
 def test_an_answer_stops_at_its_time_and_at_its_size(snapshot: Snapshot) -> None:
     prepared = prepare("{ organisations(first: 100) { nodes { name } } }")
-    late = run(snapshot, Request(prepared, {}, seconds=-1.0))
+    late = run(snapshot, Request(prepared, {}, work=Work(seconds=-1.0)))
     assert late.body["errors"][0]["extensions"]["code"] == "deadline_exceeded"
     large = run(snapshot, Request(prepared, {}, fields=50))
     assert large.body["errors"][0]["extensions"]["code"] == "answer_too_large"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api import execute, graphql_http
+from api import execute, graphql_http, lanes
 from api.app import create_app
 from api.holder import SnapshotHolder
 from api.settings import Settings
@@ -110,7 +110,7 @@ def test_too_many_at_once_are_told_to_come_again(
         def statistics(self) -> Any:
             return type("Statistics", (), {"tasks_waiting": 7})
 
-    monkeypatch.setattr(graphql_http, "CapacityLimiter", Full)
+    monkeypatch.setattr(lanes, "CapacityLimiter", Full)
     with TestClient(create_app(tmp_path, holder=SnapshotHolder(snapshot), settings=Settings(queue=7))) as client:
         response = client.post("/graphql", json={"query": QUERY})
     assert response.status_code == 503

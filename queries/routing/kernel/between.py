@@ -32,6 +32,7 @@ from queries.routing.kernel.terrain import (
     push,
 )
 from queries.routing.kernel.via import Wanted, meets
+from queries.routing.kernel.work import spent
 
 ON_DEMAND: Final = 3
 """Rows of the rest of the way known at once or worked out on demand; further ones are worked out for everybody."""
@@ -116,12 +117,14 @@ def rest_of(terrain: Terrain, rest: Rest, steps: int, node: int) -> int:  # prag
 
 
 @njit(cache=True, nogil=True)
-def fill_beyond(terrain: Terrain, rest: Rest) -> None:  # pragma: no cover
+def fill_beyond(terrain: Terrain, rest: Rest, work: Any) -> None:  # pragma: no cover
     """Work out all rows beyond the second for every organisation, where routes may take more than four steps."""
     count = len(terrain.ptr) - 1
     for node in range(count):
         rest_of(terrain, rest, 3, node)
     for layer in range(3, len(rest.within)):
+        if spent(work, len(terrain.neighbour)):
+            return
         earlier, now = rest.within[layer - 1], rest.within[layer]
         for node in range(count):
             best = np.int64(earlier[node])
@@ -364,7 +367,10 @@ def _within(
             break
         state[1] = pop(scratch.heap, state[1])
         label = key & 0xFFFFFFFF
-        if labels.node[label] != sought.target:
+        node = labels.node[label]
+        if spent(scratch.work, 1 + terrain.ptr[node + 1] - terrain.ptr[node]):
+            state[2] = 1
+        elif node != sought.target:
             _expand(terrain, start, rest, scratch, state, sought, label)
         elif meets(sought.meeting, ids, ids_of(labels, label, ids)):
             found[count] = label
@@ -376,10 +382,10 @@ def _within(
 
 @njit(cache=True, nogil=True)
 def _in_order(labels: Labels, found: Any, count: int, wanted: int, state: Any) -> Any:  # pragma: no cover
-    """Routes come by cost already; those of equal cost by steps, then ids."""
+    """Routes come by cost already; those of equal cost by steps, then ids. Only those wanted are kept in order."""
     for at in range(1, count):
         label = found[at]
-        back = at
+        back = min(at, wanted)
         while back > 0:
             other = found[back - 1]
             if labels.cost[other] != labels.cost[label]:
@@ -387,9 +393,11 @@ def _in_order(labels: Labels, found: Any, count: int, wanted: int, state: Any) -
             fewer = labels.steps[label] < labels.steps[other]
             if not fewer and (labels.steps[label] > labels.steps[other] or not before(labels, label, other)):
                 break
-            found[back] = other
+            if back < wanted:
+                found[back] = other
             back -= 1
-        found[back] = label
+        if back < wanted:
+            found[back] = label
     count = min(count, wanted)
     routes, costs = np.full((count, ROUTE_IDS), END, np.int32), np.empty(count, np.int64)
     for at in range(count):

@@ -9,6 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from queries.routing.kernel.work import spent
+
 UNIT: Final = 2048
 """Bounds are kept as bytes, in this many cost units, rounded down: a lower bound still."""
 CAP: Final = 254
@@ -20,12 +22,12 @@ INFINITE: Final = np.int32(2**30)
 @njit(cache=True, nogil=True)
 def bound_layers(
     ptr: Any, neighbour: Any, hop_cost: Any, extra_from: Any, extra_to: Any, extra_cost: Any,
-    opener: Any, opener_cost: Any, layers: int,
+    opener: Any, opener_cost: Any, layers: int, work: Any,
 ) -> Any:  # pragma: no cover  # fmt: skip
     """(layers, N) bytes: row s bounds the rest of the way over s ties, presence and fit included.
 
     ``opener_cost`` (of each opener, ascending nodes) is the least that it costs any asker. ``extra_*`` are directed
-    ties of an overlay.
+    ties of an overlay. Where the work is to stop they are of no use: look (``graph.work``) before they are kept.
     """
     count = len(ptr) - 1
     bounds = np.empty((layers, count), np.uint8)
@@ -34,6 +36,8 @@ def bound_layers(
         before[opener[at]] = opener_cost[at]
     _rounded_down(before, bounds[0])
     for layer in range(1, layers):
+        if spent(work, len(neighbour)):
+            break
         now = before.copy()
         for node in range(count):
             best = now[node]

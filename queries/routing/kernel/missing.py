@@ -10,6 +10,7 @@ from queries.routing.kernel.between import tie_cost
 from queries.routing.kernel.bounds import INFINITE
 from queries.routing.kernel.terrain import ANY, Start, Terrain, leads_on, pop, position, push
 from queries.routing.kernel.via import Wanted, meets
+from queries.routing.kernel.work import spent
 
 PAIRS_AT_MOST: Final = 200_000
 """Pairs of contacts looked at; those that rank behind them are not."""
@@ -90,6 +91,7 @@ def missing_pair(
     edges: tuple[Any, Any, Any],
     new: int,
     least: float,
+    work: Any,
 ) -> Any:  # pragma: no cover
     """The best (total, contact, other, opener), by this order; a total of -1 where there is none.
 
@@ -102,6 +104,7 @@ def missing_pair(
         edges: (E) cost of the last tie, ascending, with presence and fit; contact of the opener; opener.
         new: cost of the tie to be made.
         least: likelihood of a tie for which nothing speaks.
+        work: signals of the work that it is part of.
     """  # fmt: skip
     near, contact = contacts
     cost, other, opener = edges
@@ -122,6 +125,8 @@ def missing_pair(
         if last + 1 < len(cost):
             size = push(heap, size, ((near[at] + cost[last + 1]) << _CONTACT_BITS) | at)
         one, two, three = contact[at], other[last], opener[last]
+        if spent(work, 1 + terrain.ptr[one + 1] - terrain.ptr[one]):
+            break
         if one in (two, three) or _tied(terrain, one, two):
             continue
         route[0], route[1], route[2], route[3] = start.asker, one, two, three

@@ -28,6 +28,7 @@ from queries.routing.kernel.terrain import (
     position,
     push,
 )
+from queries.routing.kernel.work import spent
 
 
 class Goal(NamedTuple):
@@ -241,6 +242,8 @@ def search(
             break
         label = key & 0xFFFFFFFF
         node, steps = labels.node[label], labels.steps[label]
+        if spent(scratch.work, 1 + terrain.ptr[node + 1] - terrain.ptr[node]):
+            break
         stale = best[steps, node] != label
         for fewer in range(1, steps):
             other = best[fewer, node]
@@ -249,14 +252,14 @@ def search(
         if not stale:
             count = steps_on(terrain, goal, start, scratch, found.state[1], max_steps, label)
             _reach(terrain, goal, start, scratch, found, max_steps, state, label, count)
-    result = ranked(labels, found, state)
+    result = ranked(labels, found, state, scratch.work)
     for label in range(1, state[0]):
         best[labels.steps[label], labels.node[label]] = -1
     return result
 
 
 @njit(cache=True, nogil=True)
-def ranked(labels: Labels, found: Found, state: Any) -> Any:  # pragma: no cover
+def ranked(labels: Labels, found: Found, state: Any, work: Any) -> Any:  # pragma: no cover
     """What ``search`` returns."""
     count = found.state[0]
     for at in range(1, count):
@@ -270,6 +273,8 @@ def ranked(labels: Labels, found: Found, state: Any) -> Any:  # pragma: no cover
             )
             back -= 1
         found.label[back], found.total[back], found.opener[back] = label, total, opener
+        if spent(work, 1 + at - back):
+            break
     routes = np.full((count, ROUTE_IDS), END, np.int32)
     for at in range(count):
         ids_of(labels, found.label[at], routes[at])

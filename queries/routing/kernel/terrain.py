@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from graph.kinds import ORGANISATION_KINDS, PUBLIC_BODY, TRADE_AGENCY
+from graph.work import Work
 
 LABELS_AT_MOST: Final = 200_000
 STEPS_BESIDE_TIES: Final = 4_096
@@ -89,6 +90,7 @@ class Scratch(NamedTuple):
         best: (7, N) the label that is best at so many steps and organisation; -1 between searches.
         heap: keys, estimate above label.
         step_node, step_cost: steps that lead on from one organisation.
+        work: the signals of the work that it is used for.
     """
 
     labels: Labels
@@ -96,14 +98,15 @@ class Scratch(NamedTuple):
     heap: Any
     step_node: Any
     step_cost: Any
+    work: Any
 
 
 def new_scratch(organisations: int) -> Scratch:
     """Memory for searches over so many organisations."""
     columns = [np.empty(LABELS_AT_MOST, np.int32) for _ in range(4)]
     best = np.full((7, organisations), -1, np.int32)
-    steps = [np.empty(organisations + STEPS_BESIDE_TIES, np.int32) for _ in range(2)]
-    return Scratch(Labels(*columns), best, np.empty(LABELS_AT_MOST + 1, np.int64), *steps)
+    node, cost = (np.empty(organisations + STEPS_BESIDE_TIES, np.int32) for _ in range(2))
+    return Scratch(Labels(*columns), best, np.empty(LABELS_AT_MOST + 1, np.int64), node, cost, Work().signals)
 
 
 @njit(cache=True, nogil=True)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from graph.work import SINCE
 from queries.routing.kernel.bounds import CAP, INFINITE, UNIT, UNREACHABLE
 from queries.routing.kernel.search import Found, Goal, beyond, consider, ranked, steps_on
 from queries.routing.kernel.terrain import (
@@ -24,6 +25,7 @@ from queries.routing.kernel.terrain import (
     position,
     push,
 )
+from queries.routing.kernel.work import spent
 
 
 class Wanted(NamedTuple):
@@ -52,12 +54,14 @@ def meets(wanted: Wanted, ids: Any, count: int) -> bool:  # pragma: no cover
 
 
 @njit(cache=True, nogil=True)
-def _bounds_through(terrain: Terrain, goal: Goal, via: Any) -> Any:  # pragma: no cover
+def _bounds_through(terrain: Terrain, goal: Goal, via: Any, work: Any) -> Any:  # pragma: no cover
     """(layers, N) bytes like ``Goal.bounds``, of the rest of the way that still has to meet ``via`` (N)."""
     layers, count = goal.bounds.shape
     through = np.empty((layers, count), np.uint8)
     earlier = np.full(count, INFINITE, np.int32)
     for layer in range(layers):
+        if spent(work, len(terrain.neighbour)):
+            break
         now = earlier.copy()
         if layer > 0:
             for node in range(count):
@@ -88,9 +92,10 @@ def _within(labels: Labels, smaller: int, larger: int) -> bool:  # pragma: no co
 
 
 @njit(cache=True, nogil=True)
-def _dominated(labels: Labels, met: Any, first: Any, next_: Any, label: int) -> bool:  # pragma: no cover
+def _dominated(labels: Labels, met: Any, first: Any, next_: Any, label: int, work: Any) -> bool:  # pragma: no cover
     other = first[labels.node[label]]
     while other >= 0:
+        work[SINCE] += 1
         cheaper = labels.cost[other] < labels.cost[label] or labels.steps[other] < labels.steps[label]
         no_worse = (
             labels.cost[other] <= labels.cost[label]
@@ -139,7 +144,7 @@ def _reach(
         if bound == UNREACHABLE or estimate > found.state[1]:
             continue
         opener = position(goal.opener, node) if goal.bounds[0, node] != UNREACHABLE else -1
-        dominated = _dominated(labels, met, first, next_, label)
+        dominated = _dominated(labels, met, first, next_, label, scratch.work)
         if dominated and not (opener >= 0 and steps == 2 and goal.through[opener] < INFINITE):
             continue
         state[0] = label + 1
@@ -160,7 +165,7 @@ def search_via(
 ) -> Any:  # pragma: no cover
     """Like ``search``, of routes that meet what is ``wanted``."""
     labels = scratch.labels
-    through = _bounds_through(terrain, goal, wanted.via) if len(wanted.via) else goal.bounds
+    through = _bounds_through(terrain, goal, wanted.via, scratch.work) if len(wanted.via) else goal.bounds
     met, next_ = np.zeros((2, LABELS_AT_MOST), np.int32), np.empty(LABELS_AT_MOST, np.int32)
     state = np.zeros(3, np.int64)
     labels.node[0], labels.cost[0], labels.steps[0], labels.parent[0] = start.asker, 0, 0, -1
@@ -175,9 +180,12 @@ def search_via(
         if key >> 32 > found.state[1]:
             break
         label = key & 0xFFFFFFFF
+        node = labels.node[label]
+        if spent(scratch.work, 1 + terrain.ptr[node + 1] - terrain.ptr[node]):
+            break
         count = steps_on(terrain, goal, start, scratch, found.state[1], max_steps, label)
         _reach(terrain, goal, start, scratch, found, max_steps, state, label, count, wanted, through, met, next_)
-    result = ranked(labels, found, state)
+    result = ranked(labels, found, state, scratch.work)
     for label in range(1, state[0]):
         scratch.best[0, labels.node[label]] = -1
     return result

@@ -1,0 +1,107 @@
+"""The server around the application: it answers from the first moment, and ends in time whatever runs."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Final, Self
+
+import orjson
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.errors import expected, invalid
+
+LOG: Final = logging.getLogger("opendoors.api")
+SECONDS_FOR_ANSWERS: Final = 4
+"""After the word to end, for what is under way: it is stopped, and has to be told."""
+SECONDS_TO_END: Final = 9.0
+"""After the word to end, for everything; then the process is gone, whatever it does."""
+_HEADERS: Final = {"cache-control": "no-store", "retry-after": "5", "connection": "close"}
+
+
+async def _not_yet(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers whoever comes before there is anything to answer with: the process lives, and is not ready."""
+    error = expected(invalid("No snapshot is open yet.", "not_ready", "Try again soon."))
+    alive = scope["path"] == "/health"
+    said = {"alive": True} if alive else {"ready": False, "errors": [error]}
+    response = Response(orjson.dumps(said), 200 if alive else 503, _HEADERS, media_type="application/json")
+    await response(scope, receive, send)
+
+
+class WaitingRoom:
+    """Answers on a socket, in a thread of its own, that nothing is ready yet; until it is closed.
+
+    Connections that have not been taken when it closes wait in the socket for who listens next.
+
+    Args:
+        listening: stays open.
+    """
+
+    def __init__(self, listening: socket.socket) -> None:
+        self._socket = listening.dup()
+        config = uvicorn.Config(_not_yet, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, name="opendoors-waiting-room", daemon=True)
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Answer nobody any more; does nothing if it is closed."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._socket.close()
+
+
+class Server(uvicorn.Server):
+    """Serves an application that ``create_app`` has made.
+
+    Args:
+        app: the application.
+        room: answers until the application is ready.
+        begun: called once the application answers.
+    """
+
+    def __init__(self, app: Starlette, room: WaitingRoom, begun: Callable[[], None]) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SECONDS_FOR_ANSWERS))
+        self._app, self._room, self._begun = app, room, begun
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Get the application ready, then let it answer."""
+        await super().startup(sockets)
+        await asyncio.to_thread(self._room.close)
+        self._begun()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """At the word to end: by itself, or else by force."""
+        super().handle_exit(sig, frame)
+        last = threading.Timer(SECONDS_TO_END, _end_by_force, (sig,))
+        last.daemon = True
+        last.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop what is under way, tell who waits, end."""
+        self._app.state.end()
+        await super().shutdown(sockets)
+
+
+def _end_by_force(sig: int) -> None:
+    """Whatever does not end by itself: stores and snapshots are written so that this harms nothing."""
+    LOG.error("not ended %s s after %s: ended by force", SECONDS_TO_END, signal.Signals(sig).name)
+    os._exit(128 + sig)

@@ -1,0 +1,97 @@
+"""What a request is estimated to take, beside the objects of its answer."""
+
+from typing import Any
+
+import pytest
+
+from api import limits
+from api.effort import HEAVY_FROM, QUESTION_AT_MOST, estimated_effort
+from api.execute import GRAPHQL, Request, is_heavy, prepare
+from cli.answer import DOCUMENT
+from tests.api.conftest import Ask
+from tests.dense import HARD_DOCUMENT, HARD_VARIABLES
+
+OPENERS = "query ($n: Int = 3) { doorOpeners(from: [%s], market: KR, constraints: { maxSteps: $n %s }) { exact } }"
+LINKS = "crossClusterLinks(%s) { directCount }"
+
+
+def effort(document: str, **variables: Any) -> int:
+    prepared = prepare(document)
+    assert prepared.document is not None, prepared.refusal
+    assert not prepared.faults, prepared.faults
+    return estimated_effort(prepared.document, next(iter(prepared.operations.values())), variables)
+
+
+def openers(askers: int = 1, more: str = "", **variables: Any) -> int:
+    return effort(OPENERS.replace("KR", '"KR"') % ('{ id: "alpha" }' * askers, more), **variables)
+
+
+def test_a_question_about_routes_grows_with_askers_and_steps() -> None:
+    assert openers() < openers(2) < openers(20) < HEAVY_FROM
+    assert openers() < openers(n=4) < openers(n=5) < openers(n=6) < HEAVY_FROM < openers(2, n=6)
+    assert openers(n=5) < openers(more='via: ["beta"]', n=5)
+    assert openers(20, 'via: ["beta"]', n=6) == QUESTION_AT_MOST
+    assert openers(n=10**9) == openers(n=6)
+
+
+def test_links_grow_with_their_ends() -> None:
+    two = ('a: "alpha", b: "beta"', 'countries: ["DK", "KR"]', 'a: "alpha", countries: "DK"')
+    several = ('a: "alpha"', 'countries: ["DK"]', 'sector: "energy"')
+    assert {effort(f"{{ {LINKS % ends} }}") for ends in two} == {HEAVY_FROM}
+    assert {effort(f"{{ {LINKS % ends} }}") for ends in several} == {QUESTION_AT_MOST}
+
+
+def test_another_day_is_heavy() -> None:
+    assert openers(more='asOf: "2020"') >= HEAVY_FROM
+    assert effort('{ corridorReport(id: "road") { asOf } }') < effort(
+        '{ corridorReport(id: "x", asOf: "2020") { asOf } }'
+    )
+
+
+def test_a_filter_grows_with_its_conditions_and_values() -> None:
+    document = "query ($where: OrganisationFilter) { organisations(where: $where) { totalCount } }"
+    assert effort(document) == 0
+    one = effort(document, where={"country": {"eq": "DK"}})
+    many = effort(document, where={"country": {"in": ["DK"] * 500}})
+    deep = effort(document, where={"or": [{"not": {"country": {"in": ["DK"] * 500}}}] * 3})
+    assert 0 < one < many < deep
+
+
+def test_fields_count_once_wherever_they_are_written() -> None:
+    written = f"{{ {LINKS % 'sector: 1'} ...F }} fragment F on Query {{ {LINKS % 'sector: 1'} }}"
+    assert effort(written) == QUESTION_AT_MOST
+    assert effort(f"{{ {LINKS % 'sector: 1'} ... {{ a: {LINKS % 'sector: 1'} }} }}") == 2 * QUESTION_AT_MOST
+
+
+def again(field: str, times: int) -> str:
+    return " ".join(f"a{at}: {field}" for at in range(times))
+
+
+FILTERS = f"query ($w: OrganisationFilter) {{ {again('organisations(where: $w, first: 1) { totalCount }', 15)} }}"
+OPENERS_AGAIN = again('doorOpeners(from: $from, market: "KR", constraints: $by) { exact }', 3)
+TOO_COSTLY: dict[str, tuple[str, dict[str, Any]]] = {
+    "filters": (FILTERS, {"w": {"and": [{"country": {"in": ["DK"] * 500}}] * 24}}),
+    "links": (f"{{ {again(LINKS % 'sector: 1', 3)} }}", {}),
+    "openers": (f"query ($from: [AskerInput!]!, $by: RouteConstraints) {{ {OPENERS_AGAIN} }}", HARD_VARIABLES),
+}
+
+
+@pytest.mark.parametrize("name", TOO_COSTLY)
+def test_what_takes_too_much_to_work_out_is_refused(refused: Ask, name: str) -> None:
+    document, variables = TOO_COSTLY[name]
+    assert refused(document, **variables)["extensions"]["code"] == "too_costly"
+
+
+def test_one_question_alone_is_never_refused() -> None:
+    assert QUESTION_AT_MOST + 100 <= limits.COST_AT_MOST
+    prepared = prepare(HARD_DOCUMENT)
+    request = Request(prepared, HARD_VARIABLES)
+    assert prepared.document is not None
+    limits.check_cost(GRAPHQL, prepared.document, next(iter(prepared.operations.values())), HARD_VARIABLES)
+    assert is_heavy(request)
+
+
+def test_what_people_ask_is_light() -> None:
+    assert not is_heavy(Request(prepare(DOCUMENT), {"market": "KR", "from": [{"id": "alpha"}], "first": 10}))
+    assert not is_heavy(Request(prepare("{ nothing }"), {}))
+    assert not is_heavy(Request(prepare("query A { __typename } query B { __typename }"), {}))
