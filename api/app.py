@@ -144,13 +144,14 @@ async def _health(_request: Request) -> Response:
 def _ready(holder: SnapshotHolder) -> Response:
     """Whether a snapshot is open, and which; 503 otherwise.
 
-    A store that is away, and builds that fail, make nobody unready: answers go on coming from the snapshot. What is the
-    matter is told, and since when.
+    A store that is away makes nobody unready, nor does a build that fails once or twice: answers go on coming from the
+    snapshot, and each says that it is behind. Where builds keep failing, somebody has to know. What is the matter is
+    told, and since when.
     """
     snapshot = holder.current
     manifest = None if snapshot is None else snapshot.manifest
     said = {
-        "ready": manifest is not None,
+        "ready": manifest is not None and not holder.keeps_failing,
         "revision": manifest and manifest.revision,
         "asOf": manifest and manifest.as_of,
         "builtAt": manifest and manifest.built,
@@ -158,9 +159,11 @@ def _ready(holder: SnapshotHolder) -> Response:
         "storeUnreachableSince": holder.store_unreachable_since,
         "problem": holder.problem,
         "problemSince": holder.problem_since,
+        "failedBuilds": holder.failed_builds,
+        "failedRevision": holder.failed_revision,
         "leftOut": manifest and _left_out(manifest),
     }
-    return _json(said, 503 if manifest is None else 200)
+    return _json(said, 200 if said["ready"] else 503)
 
 
 def _left_out(manifest: Manifest) -> dict[str, object]:

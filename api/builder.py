@@ -85,6 +85,8 @@ class Report:
         store_revision: of the store, when it was last reached; None before that.
         store_unreachable_since: ISO 8601 time, UTC, of the first look that could not reach it; None while it is there.
         problem: what keeps newer snapshots from being built, for whoever asks: see ``problem_of``; None.
+        failed_builds: how many attempts have failed since the last that did not, the store being there.
+        failed_revision: that the last of them could not build; None where none has failed.
         detail: of an unexpected problem, for the log only.
         built: what this look has built.
     """
@@ -93,6 +95,8 @@ class Report:
     store_unreachable_since: str | None = None
     problem: str | None = None
     detail: str | None = None
+    failed_builds: int = 0
+    failed_revision: int | None = None
     built: Built | None = None
 
 
@@ -150,6 +154,7 @@ class Looker:
     def __init__(self, task: Task, clock: Callable[[], float] = monotonic) -> None:
         self._task, self._clock = task, clock
         self._store: Store | None = None
+        self._has_opened = False
         self._opened_at = clock()
         self._said = Report()
         self._at_first = task.at_first
@@ -187,10 +192,14 @@ class Looker:
             store.close()
 
     def _opened(self) -> Store:
-        if self._clock() - self._opened_at >= REOPENED_AFTER:
+        is_old = self._clock() - self._opened_at >= REOPENED_AFTER
+        if self._store is not None and (is_old or self._store.is_replaced()):
             self.close()
         if self._store is None:
-            self._store = open_store(self._task.store_address, self._task.home, to_watch=True)
+            self._store = open_store(
+                self._task.store_address, self._task.home, to_watch=True, create=not self._has_opened
+            )
+            self._has_opened = True
             self._opened_at = self._clock()
             self._recognised = None
         return self._store
@@ -279,7 +288,11 @@ class Looker:
         self._not_before = self._clock() + min(most, self._task.seconds * 2.0 ** min(self._failures, 30))
         self._failures += 1
         detail = None if expected else "".join(traceback.format_exception(error))
-        return Report(self._said.store_revision, since, problem_of(error), detail)
+        said = self._said
+        failed, revision = said.failed_builds, said.failed_revision
+        if since is None:
+            failed, revision = failed + 1, said.store_revision
+        return Report(said.store_revision, since, problem_of(error), detail, failed, revision)
 
 
 def _known(snapshot: Snapshot) -> _Published:

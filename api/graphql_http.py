@@ -177,7 +177,7 @@ class GraphQLEndpoint:
         snapshot = self._holder.current
         if snapshot is None:
             raise bad_request("No snapshot is open yet.", "not_ready", "Try again soon.", 503, {"retry-after": "5"})
-        tag = _tag(snapshot, given, media) if reads else None
+        tag = _tag(snapshot, given, media, self._holder.age(snapshot)) if reads else None
         if tag is not None and _knows(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache", "vary": "Accept"})
         return await self._executed(request, given, snapshot, media, tag)
@@ -215,7 +215,8 @@ class GraphQLEndpoint:
         outcome = run(snapshot, request, self._holder.asked)
         if not may_be_heavy and isinstance(outcome.error, StoppedError) and work.stopped is Stop.TOO_MUCH:
             return None
-        encoded = orjson.dumps(outcome.body)
+        age = self._holder.age(snapshot)
+        encoded = orjson.dumps(outcome.body if age is None else outcome.body | {"extensions": {"snapshot": age}})
         if len(encoded) > self._settings.answer_bytes:
             error = LimitError(
                 "The answer is too large.", code="answer_too_large", where="query", suggestion="Ask for smaller pages."
@@ -238,8 +239,8 @@ def _refuse_writing(prepared: Prepared, name: str | None) -> None:
         raise bad_request("A GET only reads.", "method_not_allowed", "Write a query.", 405, {"allow": "POST"})
 
 
-def _tag(snapshot: Snapshot, given: Parameters, media: str) -> str:
-    """The entity tag of an answer: it depends on the revision, the day, the schema, and what is asked."""
+def _tag(snapshot: Snapshot, given: Parameters, media: str, age: object) -> str:
+    """The entity tag of an answer: it depends on the revision, the day, its age, the schema, and what is asked."""
     asked = [
         snapshot.folder.name,
         snapshot.manifest.built,
@@ -248,6 +249,7 @@ def _tag(snapshot: Snapshot, given: Parameters, media: str) -> str:
         given.variables,
         given.operation_name,
         media,
+        age,
     ]
     return f'W/"{blake2b(orjson.dumps(asked), digest_size=16).hexdigest()}"'
 

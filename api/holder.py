@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from graph.errors import OpenDoorsError
+from graph.snapshot.building.build import today
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.door_openers import door_openers
 from queries.reading.related import incidence
@@ -14,6 +15,8 @@ from queries.routing.askers import Outsider
 LOG: Final = logging.getLogger("opendoors.api")
 WARMED: Final = 20
 """Markets whose bounds are ready before a newer snapshot serves: those asked about most."""
+FAILURES_AT_MOST: Final = 3
+"""Builds that fail one after the other, from which on the server is not ready."""
 FIRST_WARMED: Final = "DK"
 """Market of the question that gets the compiled code ready where nobody has asked yet."""
 
@@ -28,6 +31,9 @@ class SnapshotHolder:
         problem_since: ISO 8601 time, UTC, since which one thing or another has kept them; None while nothing does.
         store_revision: of the store when it was last reached; None before that, and where no store is watched.
         store_unreachable_since: ISO 8601 time, UTC; None while the store is there.
+        failed_builds: how many builds have failed since the last that did not.
+        failed_revision: of the store, that the last of them could not build; None where none has failed.
+        stands_today: whether snapshots are to stand on the present day; else on one that the operator has set.
     """
 
     def __init__(self, current: Snapshot | None = None) -> None:
@@ -37,6 +43,33 @@ class SnapshotHolder:
         self.problem_since: str | None = None
         self.store_revision: int | None = None
         self.store_unreachable_since: str | None = None
+        self.failed_builds = 0
+        self.failed_revision: int | None = None
+        self.stands_today = False
+
+    @property
+    def keeps_failing(self) -> bool:
+        """Whether newer snapshots cannot be built, not only this time."""
+        return self.failed_builds >= FAILURES_AT_MOST
+
+    def age(self, snapshot: Snapshot) -> dict[str, object] | None:
+        """What an answer tells of a snapshot that is of another revision than the store, or of an earlier day.
+
+        None where it is of neither, as far as is known.
+        """
+        manifest, day = snapshot.manifest, today()
+        is_other = self.store_revision not in (None, manifest.revision)
+        is_earlier = self.stands_today and manifest.as_of < day
+        if not (is_other or is_earlier):
+            return None
+        return {
+            "code": "snapshot_behind",
+            "revision": manifest.revision,
+            "storeRevision": self.store_revision,
+            "asOf": manifest.as_of,
+            "today": day,
+            "problemSince": self.problem_since,
+        }
 
     def most_asked(self) -> list[str]:
         """The markets to warm before a snapshot serves."""

@@ -174,6 +174,7 @@ class Watcher:
     ) -> None:
         self._holder, self._home, self._seconds = holder, home, seconds
         self.builder = None if store_address is None else Builder(Task(home, store_address, as_of, seconds, at_first))
+        self._holder.stands_today = store_address is not None and as_of is None
         self._not_opened: str | None = None
         self._not_built: str | None = None
         self._over = threading.Event()
@@ -254,6 +255,8 @@ class Watcher:
                 self._heard(report)
             if ended is not None:
                 self._not_built = self._told(f"builder_ended: {ended}; it is started again", self._not_built)
+                self._holder.failed_builds += 1
+                self._holder.failed_revision = self._holder.store_revision
             self.builder.start()
         except Exception as error:  # whatever it is, the next look may find it gone
             self._not_built = self._failed(error, self._not_built)
@@ -266,7 +269,11 @@ class Watcher:
             if self._not_built is not None:
                 LOG.info("building goes on: %s is over", self._not_built)
             self._not_built = None
+            self._holder.failed_builds, self._holder.failed_revision = 0, None
         else:
+            if report.failed_builds:
+                self._holder.failed_builds = max(self._holder.failed_builds, report.failed_builds)
+                self._holder.failed_revision = report.failed_revision
             self._not_built = self._told(report.problem, self._not_built, report.detail)
         self._holder.store_revision = report.store_revision
         self._holder.store_unreachable_since = report.store_unreachable_since

@@ -11,7 +11,9 @@ from cli.screen import show
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
+    from graph.identity import Pair
     from graph.snapshot.snapshot import Snapshot
+    from graph.store.protocol import Store
 
 WHO = "cli"
 One = Annotated[str, typer.Argument(metavar="A", help="Organisation, by id or exact name.")]
@@ -45,9 +47,27 @@ def _judge(one: str, other: str, same: bool, why: str) -> None:
         return
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     with open_store(settings) as store:
-        store.apply(Batch(judgements=(Judgement(left, right, same, WHO, why.strip(), at),)))
+        pairs = _pairs(before, store, left, right, same)
+        store.apply(Batch(judgements=tuple(Judgement(*pair, same, WHO, why.strip(), at) for pair in pairs)))
         after = build(settings, store, "Judged")
     _tell(after, left, right, same)
+
+
+def _pairs(before: "Snapshot", store: "Store", left: str, right: str, same: bool) -> list["Pair"]:
+    """What is judged, by ids that no other source can make mean something else; to undo it, by whatever ids it was."""
+    from graph.identity import judged_same
+
+    first, second = sorted((before.lasting_id(left), before.lasting_id(right)))
+    if same:
+        return [(first, second)]
+    names = [{id_, before.lasting_id(id_)} for id_ in (left, right)]
+    with store.reading() as scan:
+        held = [pair for pair in judged_same(scan.judgements()) if _joins(pair, *names)]
+    return held or [(first, second)]
+
+
+def _joins(pair: "Pair", one: set[str], other: set[str]) -> bool:
+    return (pair[0] in one and pair[1] in other) or (pair[0] in other and pair[1] in one)
 
 
 def _are_same(snapshot: "Snapshot", left: str, right: str) -> bool:

@@ -9,6 +9,7 @@ from cli.opening import build, open_store, refuse_empty
 from cli.progress import shown_progress
 from cli.screen import note, show, show_json
 from cli.settings import read_settings
+from cli.source_name import asked_name, beside
 from cli.starter import STARTER
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ def load(
     source: Annotated[
         str, typer.Argument(help="Name of a built-in source, or path of a folder of interchange files.")
     ] = STARTER,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="NAME", help="What a folder is called that has no source.toml; the same each time."
+        ),
+    ] = None,
+    moved: Annotated[
+        bool, typer.Option("--moved", help="The source of this name came from elsewhere till now, and is the same one.")
+    ] = False,
     snapshot: Annotated[
         bool,
         typer.Option(
@@ -35,7 +45,7 @@ def load(
     """Load a source into the store, then publish a snapshot."""
     settings = read_settings()
     with open_store(settings) as store:
-        done = load_into(store, source)
+        done = load_into(store, source, name, moved)
         show_json(_plain(done)) if json else _show(done)
         if snapshot:
             build(settings, store, "Loaded")
@@ -56,12 +66,14 @@ def refresh(
         build(settings, store, "Refreshing the snapshot", full=full)
 
 
-def load_into(store: "Store", source: str) -> "LoadReport":
+def load_into(store: "Store", source: str, name: str | None = None, moved: bool = False) -> "LoadReport":
     """Load a built-in source by its name, or a folder, with progress on stderr."""
     import loaders
 
+    from_where = _source(source, set(loaders.sources()))
+    name = name or asked_name(store, from_where)
     with shown_progress() as progress:
-        return loaders.load(store, _source(source, set(loaders.sources())), progress=progress)
+        return loaders.load(store, from_where, name=name, moved=moved, progress=progress)
 
 
 def _source(said: str, built_in: set[str]) -> Path | str:
@@ -94,6 +106,8 @@ def _show(done: "LoadReport") -> None:
     show(f"{retired}{released}; store at revision {done.revision}; {done.seconds:.1f} s.")
     for file in done.passed_over:
         show(f"Not read: {file}.")
+    for line in beside(done):
+        show(line)
     for row in done.quarantined[:QUARANTINED_SHOWN]:
         show(f"  {place(row)}  {row.code}: {row.message}")
     if done.total.quarantined > QUARANTINED_SHOWN:

@@ -3,6 +3,7 @@
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from cli.age import aged
 from cli.screen import note
 from cli.settings import Settings
 from graph.errors import SnapshotError, StoreError
@@ -45,6 +46,8 @@ def published(settings: Settings) -> "Snapshot":
                 error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
             ) from error
     if snapshot is not None:
+        for line in aged(settings, snapshot):
+            note(line)
         return snapshot
     with open_store(settings) as store:
         refuse_empty(store)

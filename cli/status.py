@@ -202,7 +202,8 @@ def _sources(store: "Store") -> list[dict[str, Any]]:
     for name, source in sorted({**built_in, **loaded}.items()):
         counts = Counter(type_ for type_, _, _ in store.digests(name)) if name in loaded else Counter[str]()
         said = {
-            field: getattr(source, field) for field in ("name", "title", "publisher", "licence", "address", "retrieved")
+            field: getattr(source, field)
+            for field in ("name", "title", "publisher", "licence", "address", "retrieved", "origin")
         }
         found.append(
             {**said, "builtIn": name in built_in, "loaded": name in loaded, "counts": dict(sorted(counts.items()))}

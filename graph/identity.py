@@ -76,6 +76,17 @@ class GraphIds:
             return own
         return reference if reference in self._plain else None
 
+    def meant(self, id_: str) -> str:
+        """The graph id of the thing that ``source:id`` names, whatever other sources use its id for; else ``id_``."""
+        source, _, own_id = id_.partition(":")
+        if id_ in self._plain or source not in self._graph_id:
+            return id_
+        return self._graph_id[source].get(own_id, id_)
+
+    def meant_pairs(self, same: Iterable["Pair"]) -> list["Pair"]:
+        """What is judged the same, by graph ids."""
+        return [(self.meant(left), self.meant(right)) for left, right in same]
+
     @property
     def contested(self) -> Mapping[str, list[str]]:
         """Ids that several sources use and none owns → the graph ids that they became."""
@@ -93,6 +104,7 @@ def qualified_id(source: str, id_: str) -> str:
 
 
 Pair = tuple[str, str]
+"""Of what is judged; each is a graph id, or ``source:id``."""
 
 
 def judged_same(judgements: Iterable[Judgement], before: Iterable[Pair] = ()) -> list[Pair]:
@@ -127,11 +139,6 @@ def canonical_ids(same: Iterable[Pair], known: Collection[str]) -> dict[str, str
             smaller, larger = sorted((root(left), root(right)))
             parent[larger] = smaller
     return {id_: root(id_) for id_ in sorted(parent) if root(id_) != id_}
-
-
-def same_organisations(judgements: Iterable[Judgement], known: Iterable[str]) -> dict[str, str]:
-    """Graph id → canonical id for every organisation judged to be another one's double: see ``canonical_ids``."""
-    return canonical_ids(judged_same(judgements), set(known))
 
 
 def claims_of(statements: Iterable[EntityStatement]) -> list[Claim]:

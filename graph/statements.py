@@ -106,6 +106,8 @@ class Source:
         owns_ids: its ids are the graph's ids; those of other sources are qualified where two sources use one.
         minimum: type (an entity type or ``relation``) → fewest statements below which nothing is retired.
         maximum: type → most statements above which the load is refused.
+        origin: the folder that it was last loaded from, by the last two parts of its path; empty if built in or not
+            known.
     """
 
     name: str
@@ -118,6 +120,7 @@ class Source:
     gives: tuple[str, ...] = ()
     minimum: Mapping[str, int] = field(default_factory=dict)
     maximum: Mapping[str, int] = field(default_factory=dict)
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ class Judgement:
     """Somebody's decision that two ids are, or are not, the same organisation. Undone by a later one on the same pair.
 
     Attributes:
-        left, right: graph ids as the snapshot without judgements has them; ``left`` < ``right``.
+        left, right: graph ids as the snapshot without judgements has them, or ``source:id``, which goes on to mean that
+            source's thing whatever others use its id for; ``left`` < ``right``.
         same: True: the same; False: not, or no longer.
         who, why: of the decision; ``who`` names a role or system, not a person.
         at: ISO 8601 time, UTC.

@@ -11,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from graph.store.protocol import Store
+from loaders.declaration import is_declared
 from loaders.pipeline import run_load, utc_now
 from loaders.reading import Progress
 from loaders.registry import open_source, sources
 from loaders.replay import export_quarantine, replay
 from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport
+from loaders.source_names import origin_of, proposed_name
 
 __all__ = [
     "Counts",
@@ -24,7 +26,9 @@ __all__ = [
     "Progress",
     "ReplayReport",
     "export_quarantine",
+    "is_declared",
     "load",
+    "proposed_name",
     "replay",
     "sources",
 ]
@@ -34,6 +38,8 @@ def load(
     store: Store,
     source: Path | str,
     *,
+    name: str | None = None,
+    moved: bool = False,
     progress: Progress | None = None,
     batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
@@ -43,16 +49,22 @@ def load(
     Args:
         store: that is written to.
         source: the name of a built-in source, or the path of a folder of interchange files.
+        name: what a folder that does not declare it is called; the same each time.
+        moved: the source of this name has come from elsewhere till now, and is the same one.
         progress: shown what is being read.
         batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs and for folders that do not say when they were retrieved.
 
     Raises:
         InputError: no built-in source has this name.
-        SourceError: the source as a whole is malformed, or larger than declared; nothing was written.
+        SourceError: the source as a whole is malformed, or larger than declared, or nobody says its name, or what is
+            called so came from elsewhere till now; nothing was written.
         StoreError: the store cannot be written, or another load is at work. What was written before stays, and the same
             load goes on from there.
         LoadInterruptedError: the user stopped it; likewise.
     """
-    declaration, reader = open_source(source, now().date())
-    return run_load(store, declaration.source(), reader, progress=progress, batch_rows=batch_rows, now=now)
+    with store.reading() as scan:
+        held = scan.sources()
+    declaration, reader = open_source(source, now().date(), name, held)
+    said = declaration.source(origin_of(source) if isinstance(source, Path) else "")
+    return run_load(store, said, reader, moved=moved, progress=progress, batch_rows=batch_rows, now=now)

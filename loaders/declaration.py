@@ -1,7 +1,7 @@
 """What a source says of itself: its ``source.toml``, or what can be said of a folder that has none."""
 
-import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
@@ -11,11 +11,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from graph.cells import TEXT_AT_MOST, Text
 from graph.errors import SourceError
 from graph.statements import Source
+from loaders.source_names import NAME_AT_MOST, NOT_DECLARED, name_from, proposed_name
 
 DECLARATION_FILE: Final = "source.toml"
 DECLARATION_BYTES_AT_MOST: Final = 64 * 1024
-NOT_DECLARED: Final = "not declared"
-NAME_AT_MOST: Final = 60
 
 StatedType = Literal[
     "market", "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation"
@@ -62,8 +61,8 @@ class Declaration(BaseModel):
     minimum: dict[StatedType, Count] = {}
     maximum: dict[StatedType, Count] = {}
 
-    def source(self) -> Source:
-        """The declaration as a store keeps it."""
+    def source(self, origin: str = "") -> Source:
+        """The declaration as a store keeps it, with where it comes from: see ``loaders.source_names.origin_of``."""
         return Source(
             name=self.name,
             title=self.title,
@@ -75,18 +74,31 @@ class Declaration(BaseModel):
             gives=self.gives,
             minimum={str(type_): count for type_, count in self.minimum.items()},
             maximum={str(type_): count for type_, count in self.maximum.items()},
+            origin=origin,
         )
 
 
-def read_declaration(folder: Path, today: date) -> Declaration:
+def is_declared(folder: Path) -> bool:
+    """Whether the source in ``folder`` says itself what it is called."""
+    return (folder / DECLARATION_FILE).is_file()
+
+
+def read_declaration(folder: Path, today: date, name: str | None = None, held: Iterable[Source] = ()) -> Declaration:
     """The declaration of the source in ``folder``; without a ``source.toml``, what its name and the day tell.
 
+    Args:
+        folder: of the source.
+        today: day of retrieval of one that declares none.
+        name: what somebody calls a source that does not declare its name.
+        held: sources whose names are taken.
+
     Raises:
-        SourceError: the declaration cannot be read, or says something that it may not.
+        SourceError: the declaration cannot be read, or says something that it may not; or nobody says the name (code
+            ``unnamed_source``), or it is none (``bad_source_name``), or is said twice (``named_twice``).
     """
     path = folder / DECLARATION_FILE
-    if not path.is_file():
-        return undeclared(folder, today)
+    if not is_declared(folder):
+        return undeclared(folder, today, name, held)
     try:
         declared = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
@@ -94,23 +106,45 @@ def read_declaration(folder: Path, today: date) -> Declaration:
             f"The declaration is no TOML: {error}.", where=path.name, value=str(path), suggestion="Correct it there."
         ) from error
     try:
-        return Declaration.model_validate(declared)
+        declaration = Declaration.model_validate(declared)
     except ValidationError as error:
         raise _refused(path, error) from error
-
-
-def undeclared(folder: Path, today: date) -> Declaration:
-    """What can be said of a folder that does not declare itself."""
-    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:NAME_AT_MOST].rstrip("-")
-    if not name:
+    if name not in (None, declaration.name):
         raise SourceError(
-            "The folder's name gives no name for a source.",
+            f"The source declares that it is called {declaration.name!r}, not {name!r}.",
+            code="named_twice",
+            value=name,
+            where=f"{path.name}:name",
+            suggestion="Leave `--as` out, or change the name there.",
+        )
+    return declaration
+
+
+def undeclared(folder: Path, today: date, name: str | None, held: Iterable[Source]) -> Declaration:
+    """What can be said of a folder that does not declare itself. Its own name says too little: ``members``."""
+    if name is None:
+        raise SourceError(
+            "The source has no name: nothing in the folder says what it is called.",
             code="unnamed_source",
             value=str(folder),
             where=str(folder),
-            suggestion=f"Put a {DECLARATION_FILE} into it, with name, title, publisher, licence and retrieved.",
+            suggestion=f"Say it, such as `--as {proposed_name(folder, held)}`, and the same at each load of it; or "
+            f"put a {DECLARATION_FILE} into it, with name, title, publisher, licence and retrieved.",
         )
-    return Declaration(name=name, title=name, publisher=NOT_DECLARED, licence=NOT_DECLARED, retrieved=today.isoformat())
+    try:
+        return Declaration(
+            name=name, title=name, publisher=NOT_DECLARED, licence=NOT_DECLARED, retrieved=today.isoformat()
+        )
+    except ValidationError as error:
+        proposal = name_from(name)
+        raise SourceError(
+            f"{name[:NAME_AT_MOST]!r} is no name of a source.",
+            code="bad_source_name",
+            value=name,
+            where="--as",
+            suggestion=f"Lower case letters, digits and single hyphens, at most {NAME_AT_MOST}"
+            + (f": such as {proposal}." if proposal else "."),
+        ) from error
 
 
 def _text(path: Path) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from graph.statements import QuarantinedRow, Source, Statement
 from graph.store.digest import content_digest, digest
+from loaders.characters import cleaned, is_plain
 from loaders.columns import RELATION, TYPES
+from loaders.judged import Judged
 from loaders.references import References
 from loaders.report import Counts
 from loaders.rows import Refusal, duplicate_id, read_entity, read_relation
@@ -33,11 +35,19 @@ class Intake:
 
     Args:
         live: (type, id or key, content digest) of what the source says in the store.
+        judged: what is judged the same as things of the source.
+
+    Attributes:
+        cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
     """
 
-    def __init__(self, source: Source, references: References, live: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(
+        self, source: Source, references: References, live: Iterable[tuple[str, str, str]], judged: Judged
+    ) -> None:
         self._source = source.name
         self._references = references
+        self._judged = judged
+        self.cells_cleaned = 0
         self._live_entities: dict[str, str] = {}
         self._live_relations: set[str] = set()
         for type_, key, content in live:
@@ -65,11 +75,18 @@ class Intake:
         assert all(count.balanced() for count in self.counts.values()), self.counts
         return pending
 
+    def apart(self) -> tuple[str, ...]:
+        """Graph ids of the source's things whose ids others use too, each for a thing of its own; in order."""
+        return self._references.apart()
+
     def take(self, type_: str, row: dict[str, str], file: str, line: int) -> None:
         """Decide about one row."""
         if type_ != self._type:
             self._begin(type_)
         self._count.read += 1
+        if not is_plain(row):
+            row, count = cleaned(row)
+            self.cells_cleaned += count
         if not row:
             self._count.ignored += 1
             return
@@ -111,12 +128,13 @@ class Intake:
         if first_locator != locator:
             self._count.merged += 1
             return None
-        refusal = self._references.refuse_entity(statement)
+        live = self._live_entities.get(id_)
+        unchanged = live is not None and live == content_digest(statement)
+        refusal = self._references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
         if refusal is not None:
             return refusal
         self._references.add(statement)
-        live = self._live_entities.get(id_)
-        self._accept(statement, id_, live is not None and live == content_digest(statement))
+        self._accept(statement, id_, unchanged)
         return None
 
     def _accept(self, statement: Statement, key: str, unchanged: bool) -> None:

@@ -20,7 +20,7 @@ from loaders.survey import SurveyedFile, stamp, survey_file
 SUFFIXES: Final = (".csv", ".jsonl")
 NEARLY: Final = 0.9
 """Likeness from which another file's name is taken for a misspelt one: ``Organisations.csv``, ``organization.csv``."""
-VERSION: Final = b"1"
+VERSION: Final = b"2"
 """Part of every fingerprint: a load that an older reading of the files began is not resumed by a newer one."""
 
 

@@ -15,10 +15,12 @@ from graph.errors import SourceError
 from graph.statements import Batch, Run, RunState, Source
 from graph.store.protocol import Store
 from loaders.intake import Intake
+from loaders.judged import Judged
 from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
 from loaders.release import release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
+from loaders.source_names import check_source
 from loaders.writer import Writer
 
 
@@ -32,6 +34,7 @@ def run_load(
     source: Source,
     reader: Reader,
     *,
+    moved: bool = False,
     progress: Progress | None = None,
     batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
@@ -42,12 +45,13 @@ def run_load(
         store: that is written to.
         source: as it declares itself.
         reader: of its files.
+        moved: it may come from elsewhere than before.
         progress: shown what is being read.
         batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs.
 
     Raises:
-        SourceError: the source is malformed or too large; nothing was written.
+        SourceError: the source is malformed or too large, or its name is another one's; nothing was written.
         StoreError: the store cannot be written, or another load is at work. What was written before stays, and the same
             load goes on from there.
         LoadInterruptedError: the user stopped it; likewise.
@@ -59,6 +63,7 @@ def run_load(
         survey = reader.survey(progress)
         _check_maximum(source, survey)
         with store.loading(), _few_collections():
+            check_source(store, source, moved)
             load = Load(
                 store,
                 source,
@@ -81,6 +86,8 @@ def run_load(
                 seconds=perf_counter() - began,
                 quarantined=tuple(store.quarantined(source.name, limit=QUARANTINED_SHOWN)),
                 passed_over=survey.passed_over,
+                cells_cleaned=load.cells_cleaned,
+                apart=load.apart,
             )
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.writer.rows if load else 0) from interrupt
@@ -141,10 +148,11 @@ class Load:
         self._source = source
         self._batch_rows = batch_rows
         self._checkpoint = dict(run.checkpoint)
+        known = known_ids(row for row in store.ids() if row[0] != source.name)
         with store.reading() as scan:
             sources = scan.sources()
-        known = known_ids(row for row in store.ids() if row[0] != source.name)
-        self._intake = Intake(source, References(source, sources, known), store.digests(source.name))
+            judged = Judged.read(scan, source, known)
+        self._intake = Intake(source, References(source, sources, known), store.digests(source.name), judged)
 
     @property
     def resumed(self) -> bool:
@@ -155,6 +163,16 @@ class Load:
     def counts(self) -> dict[str, Counts]:
         """What became of the rows, by type."""
         return self._intake.counts
+
+    @property
+    def cells_cleaned(self) -> int:
+        """Cells out of which invisible characters were taken, in all rows of the source."""
+        return self._intake.cells_cleaned
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Ids of the source that other sources use for things of their own, as the graph has them; in order."""
+        return self._intake.apart()
 
     def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
         """Take every record, and hand them to the writer batch by batch."""

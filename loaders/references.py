@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from graph.errors import nearest
-from graph.identity import Claim, GraphIds
+from graph.identity import Claim, GraphIds, qualified_id
 from graph.markets import is_market, market_names, markets_meant
+from graph.records import ID_COLUMNS
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
 from loaders.rows import Refusal
 
+RESERVED: Final = "reserved_id"
 UNKNOWN: Final = "unknown_reference"
 AMBIGUOUS: Final = "ambiguous_reference"
 WRONG_END: Final = "wrong_end"
@@ -78,6 +80,8 @@ class References:
         own, _ = _kinds([self._own])
         self._kind = dict.fromkeys(market_names(), "market") | self._others | own
         self._contested: Mapping[str, list[str]] = {}
+        self._apart: tuple[str, ...] = ()
+        self._other_names = {other.name for other in self._sources} - {source.name}
         self._looked_for: dict[str, list[str]] = {}
         self.settle()
 
@@ -101,6 +105,8 @@ class References:
             if id_ in things
         }
         self._contested = graph_ids.contested
+        name = self._source.name
+        self._apart = tuple(sorted(qualified_id(name, id_) for id_, who in graph_ids.qualified.items() if name in who))
         for id_ in shared:
             graph_id = graph_ids.resolve(self._source.name, id_)
             if graph_id is None:
@@ -108,6 +114,11 @@ class References:
             else:
                 self._kind[id_] = kind_of[graph_id]
         self._kind.update((graph_id, kind) for graph_id, kind in kind_of.items() if graph_id not in shared)
+
+    def apart(self) -> tuple[str, ...]:
+        """Graph ids of the source's things whose ids others use too, each for a thing of its own; in order."""
+        self.settle()
+        return self._apart
 
     def add(self, statement: EntityStatement) -> None:
         """One more thing that the source itself states. What others say of the id waits for ``settle``."""
@@ -122,12 +133,26 @@ class References:
         return self.refuse_entity(statement)
 
     def refuse_entity(self, statement: EntityStatement) -> Refusal | None:
-        """Why what a thing's properties refer to does not hold; None if it does."""
+        """Why a thing's id, or what its properties refer to, does not hold; None if they do."""
+        reserved = self._reserved(statement.id)
+        if reserved is not None:
+            return Refusal(ID_COLUMNS.get(statement.type, "id"), RESERVED, reserved)
         for column, allowed in _COLUMNS.get(statement.type, ()):
             named = statement.properties.get(column, ())
             for reference in (named,) if isinstance(named, str) else named:
                 if self._kind.get(reference) not in allowed and not (column == "region" and reference in _WORLDWIDE):
                     return self._refusal(column, reference, allowed)
+        return None
+
+    def _reserved(self, id_: str) -> str | None:
+        """Why an id could not be told from what the graph calls another one; None if it can."""
+        own = self._source.name
+        prefix, colon, rest = id_.partition(":")
+        if colon and prefix in self._other_names:
+            return f"{id_!r} is what the graph calls {rest!r} of the source {prefix!r}: write another id"
+        twin = rest if colon and prefix == own else qualified_id(own, id_)
+        if twin in self._own:
+            return f"{id_!r} and {twin!r} of this source could not be told from one another: write another id"
         return None
 
     def refuse_relation(self, statement: RelationStatement) -> Refusal | None:

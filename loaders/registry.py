@@ -1,14 +1,15 @@
 """Which sources there are, and how one is opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError, SourceError, did_you_mean, nearest
+from graph.statements import Source
 from loaders.declaration import DECLARATION_FILE, Declaration, read_declaration
-from loaders.interchange import InterchangeReader
+from loaders.interchange import InterchangeReader, readable
 from loaders.reading import Reader
 
 BUILT_IN = Path(__file__).parent
@@ -24,22 +25,28 @@ def sources() -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted(BUILT_IN.glob(f"*/{DECLARATION_FILE}"))}
 
 
-def open_source(source: Path | str, today: date) -> tuple[Declaration, Reader]:
+def open_source(
+    source: Path | str, today: date, name: str | None = None, held: Iterable[Source] = ()
+) -> tuple[Declaration, Reader]:
     """The declaration and the reader of a source.
 
     Args:
         source: a folder, or the name of a built-in source.
         today: day of retrieval of a folder that declares none.
+        name: of a folder that declares none.
+        held: sources whose names are taken.
 
     Raises:
         InputError: no built-in source has this name.
-        SourceError: the declaration is malformed, or the folder bears the name of a built-in source.
+        SourceError: the declaration is malformed, nobody says a name, or it is that of a built-in source.
     """
     if isinstance(source, str):
         folder = _built_in(source)
-        declaration = read_declaration(folder, today)
+        declaration = read_declaration(folder, today, name)
         return declaration, _reader(folder, declaration)
-    declaration = read_declaration(source, today)
+    with readable(source):
+        next(source.iterdir(), None)
+    declaration = read_declaration(source, today, name, held)
     built_in = sources().get(declaration.name)
     if built_in is not None and built_in.resolve() != source.resolve():
         raise SourceError(
@@ -47,7 +54,7 @@ def open_source(source: Path | str, today: date) -> tuple[Declaration, Reader]:
             code="reserved_name",
             value=declaration.name,
             where=f"{DECLARATION_FILE}:name",
-            suggestion=f"Give it another name in {DECLARATION_FILE}, or by renaming the folder.",
+            suggestion=f"Give it another name in {DECLARATION_FILE}, or by `--as`.",
         )
     return declaration, InterchangeReader(source, declaration)
 

@@ -10,7 +10,9 @@ from typing import Final
 from graph.statements import Batch, EntityStatement, QuarantinedRow, Statement
 from graph.store.digest import content_digest
 from graph.store.protocol import Store
+from loaders.characters import cleaned
 from loaders.columns import TYPES
+from loaders.judged import Judged
 from loaders.references import REFERENCE_CODES, References, known_ids
 from loaders.rows import Refusal, duplicate_id, read_row
 
@@ -74,6 +76,7 @@ class _Attempt:
             self._sources = {source.name: source for source in scan.sources()}
         self._known = known_ids(store.ids())
         self._references: dict[str, References] = {}
+        self._judged: dict[str, Judged] = {}
         self._digests: dict[str, dict[str, str]] = {}
         self._recoded: list[QuarantinedRow] = []
         self.released: list[tuple[str, Statement]] = []
@@ -82,7 +85,8 @@ class _Attempt:
 
     def take(self, row: QuarantinedRow) -> None:
         """Try one row."""
-        statement = read_row(row.source, row.type, self._repaired.get(row.key, row.row), f"{row.file}:{row.line}")
+        said, _ = cleaned(self._repaired.get(row.key, row.row))
+        statement = read_row(row.source, row.type, said, f"{row.file}:{row.line}")
         refusal = statement if isinstance(statement, Refusal) else self._refuse(statement)
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
@@ -95,9 +99,10 @@ class _Attempt:
     def _refuse(self, statement: Statement) -> Refusal | None:
         """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
         if statement.source not in self._references:
-            self._references[statement.source] = References(
-                self._sources[statement.source], self._sources.values(), self._known
-            )
+            source = self._sources[statement.source]
+            self._references[statement.source] = References(source, self._sources.values(), self._known)
+            with self._store.reading() as scan:
+                self._judged[statement.source] = Judged.read(scan, source, self._known)
         references = self._references[statement.source]
         if not isinstance(statement, EntityStatement):
             return references.refuse(statement)
@@ -106,6 +111,8 @@ class _Attempt:
         if held is not None and held != content:
             return duplicate_id(statement.type, statement.id, "which is in the store")
         refusal = references.refuse(statement)
+        if refusal is None and held is None:
+            refusal = self._judged[statement.source].refuse(statement)
         if refusal is None:
             references.add(statement)
             self._digests.setdefault(statement.source, {})[statement.id] = content

@@ -72,6 +72,8 @@ class LoadReport:
         seconds: that it took.
         quarantined: the first rows of the source that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
+        cells_cleaned: cells out of which characters were taken that nobody sees.
+        apart: graph ids of the source's things whose ids others use too, each for a thing of its own; in order.
     """
 
     source: str
@@ -85,6 +87,8 @@ class LoadReport:
     seconds: float
     quarantined: tuple[QuarantinedRow, ...] = ()
     passed_over: tuple[str, ...] = ()
+    cells_cleaned: int = 0
+    apart: tuple[str, ...] = ()
 
     @property
     def total(self) -> Counts:

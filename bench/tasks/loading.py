@@ -15,7 +15,7 @@ def load_world(given: Given) -> Iterator[float]:
     """Rows of relations by the second of the whole load, organisations included, into a new store."""
     with open_store(given.store, given.home) as store:
         reports: list[LoadReport] = []
-        took = milliseconds(lambda: reports.append(load(store, given.world)))
+        took = milliseconds(lambda: reports.append(load(store, given.world, name="world")))
     counts = reports[0].total
     if counts.quarantined or counts.read != counts.written + counts.merged:
         raise RuntimeError(f"The world was not loaded whole: {counts}.")

@@ -15,6 +15,7 @@ import orjson
 
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
+from graph.identity import qualified_id
 from graph.kinds import CROSS_SECTOR
 from graph.model import Model, model
 from graph.regions import regions_above
@@ -195,7 +196,32 @@ class Snapshot:
         return self._ids[node].decode()
 
     def find(self, id_: str) -> int | None:
-        """Node of an id, of an alias too; None if there is none."""
+        """Node of an id, of an alias and of ``source:id`` too; None if there is none."""
+        found = self._at(id_)
+        return self._at(self.graph_id(id_)) if found is None and ":" in id_ else found
+
+    def graph_id(self, id_: str) -> str:
+        """The graph's id of ``source:id``, by which a source's thing can be named whatever others use its id for.
+
+        That is ``source:id`` where others use it; else the id alone. Any other id is its own.
+        """
+        source, colon, rest = id_.partition(":")
+        if not colon or source not in self.sources or self._at(id_) is not None:
+            return id_
+        node = self._at(rest)
+        said = () if node is None else self.record(node)["statements"]
+        return rest if any((one["source"], one["id"]) == (source, rest) for one in said) else id_
+
+    def lasting_id(self, id_: str) -> str:
+        """An id of a graph id's thing that goes on to mean it, whatever is loaded: ``source:id``, or an owner's id."""
+        node = self._at(id_)
+        said = () if node is None else self.record(node)["statements"]
+        users = {one["source"] for one in said if one["id"] == id_}
+        if len(users) != 1 or any(self.sources[name].owns_ids for name in users):
+            return id_
+        return qualified_id(users.pop(), id_)
+
+    def _at(self, id_: str) -> int | None:
         id_ = self.manifest.aliases.get(id_, id_)
         sought = id_.encode()
         starts = self.manifest.starts

@@ -45,6 +45,10 @@ class BaseStore(ABC):
     def _count(self) -> Mapping[str, int]:
         """The same in any order, without what there is none of."""
 
+    def is_replaced(self) -> bool:
+        """Whether another store stands at the address: never, where a server answers there."""
+        return False
+
     @abstractmethod
     def close(self) -> None:
         """Let go of the store. Closing twice is allowed."""

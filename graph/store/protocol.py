@@ -142,6 +142,13 @@ class Store(Protocol):
     def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
         """Rows that wait for repair, by source, file and line."""
 
+    def is_replaced(self) -> bool:
+        """Whether what is open is no longer what stands at the store's address: to see that, open it again.
+
+        Raises:
+            StoreError: nothing stands there any more (code ``store_unreachable``).
+        """
+
     def close(self) -> None:
         """Let go of the store. Closing twice is allowed."""
 

@@ -20,7 +20,7 @@ def organisation(snapshot: Snapshot, text: str, where: str) -> str:
     """
     for id_ in (text, text.lower()):
         if is_organisation(snapshot, id_):
-            return id_
+            return snapshot.graph_id(id_)
     if text.lower() in snapshot.manifest.contested:
         several = snapshot.manifest.contested[text.lower()]
         raise _not_clear(

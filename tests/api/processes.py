@@ -9,6 +9,7 @@ from typing import Any
 
 from api import builder
 from api.builder import Task
+from graph.errors import SnapshotError
 from graph.snapshot.building.build import build_snapshot
 
 STUCK = "stuck"
@@ -40,3 +41,16 @@ def gets_stuck(task: Task, server: Connection) -> None:
 
     setattr(builder, "build_snapshot", stuck)  # noqa: B010 - it is not this module's to export
     builder.run(task, server)
+
+
+def cannot_build(task: Task, connection: Connection) -> None:
+    """A builder whose builds fail until somebody says that it is over."""
+    build = build_snapshot
+
+    def failing(*given: Any, **options: Any) -> Any:
+        if not (task.home / OVER).exists():
+            raise SnapshotError("The disk is full.", suggestion="Make room.")
+        return build(*given, **options)
+
+    setattr(builder, "build_snapshot", failing)  # noqa: B010 - it is not this module's to export
+    builder.run(task, connection)

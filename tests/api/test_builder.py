@@ -152,15 +152,49 @@ def test_the_store_is_not_opened_for_every_look(looker: Looker, tmp_path: Path, 
     assert opened.calls == 2
 
 
-def test_a_file_put_in_the_place_of_the_store_is_seen(looker: Looker, tmp_path: Path, clock: Clock) -> None:
+def test_a_file_put_in_the_place_of_the_store_is_seen(looker: Looker, tmp_path: Path) -> None:
     write(tmp_path, "one")
     looker.look()
     write(tmp_path / "elsewhere", "two")
     write(tmp_path / "elsewhere", "three")
     replace_store(tmp_path)
-    clock.now += REOPENED_AFTER
     assert looker.look().store_revision == 2
     assert organisations(tmp_path) == 2
+
+
+def test_a_store_whose_file_is_gone_is_away_and_no_new_one_is_made(
+    looker: Looker, tmp_path: Path, clock: Clock
+) -> None:
+    write(tmp_path, "one")
+    looker.look()
+    (tmp_path / "store.sqlite").rename(tmp_path / "kept.sqlite")
+    for _ in range(3):
+        said = looker.look()
+        assert (said.problem or "").startswith("store_unreachable: The store's file is gone.")
+        assert said.failed_builds == 0
+        clock.now += 2 * STORE_AGAIN_AT_MOST
+    assert not (tmp_path / "store.sqlite").exists()
+    (tmp_path / "kept.sqlite").rename(tmp_path / "store.sqlite")
+    assert looker.look().problem is None
+    assert organisations(tmp_path) == 1
+
+
+def test_failed_builds_are_counted_with_the_revision_that_could_not_be_built(
+    looker: Looker, tmp_path: Path, clock: Clock, built: Counted
+) -> None:
+    write(tmp_path, "one")
+    assert looker.look().failed_builds == 0
+    write(tmp_path, "two")
+    built.error = SnapshotError("Full.", suggestion="Make room.")
+    told = []
+    for _ in range(3):
+        said = looker.look()
+        told.append((said.failed_builds, said.failed_revision))
+        clock.now += BUILD_AGAIN_AT_MOST
+    assert told == [(1, 2), (2, 2), (3, 2)]
+    built.error = None
+    said = looker.look()
+    assert (said.failed_builds, said.failed_revision, said.problem) == (0, None, None)
 
 
 def replace_store(home: Path) -> None:
@@ -177,7 +211,6 @@ def test_another_store_at_the_same_revision_is_seen(
     assert looker.look().built is not None
     write(tmp_path / "elsewhere", "two", "three")
     replace_store(tmp_path)
-    clock.now += REOPENED_AFTER
     said = looker.look()
     assert said.built is not None
     assert (said.built.revision, organisations(tmp_path)) == (1, 2)

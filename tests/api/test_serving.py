@@ -7,6 +7,7 @@ from threading import Barrier, Event
 from typing import Any
 
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
 
 from api import execute, graphql_http, lanes
@@ -75,6 +76,32 @@ def test_tags_change_with_the_snapshot(client: TestClient, holder: SnapshotHolde
     after = client.get("/graphql", params={"query": QUERY}, headers={"if-none-match": before.headers["etag"]})
     assert after.status_code == 200
     assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_an_answer_of_another_revision_than_the_store_says_so(client: TestClient, holder: SnapshotHolder) -> None:
+    def asked(**headers: str) -> Response:
+        response: Response = client.get("/graphql", params={"query": QUERY}, headers=headers)
+        return response
+
+    first = asked()
+    holder.store_revision = 1
+    assert "extensions" not in first.json()
+    assert asked(**{"if-none-match": first.headers["etag"]}).status_code == 304
+    holder.store_revision = 7
+    later = asked(**{"if-none-match": first.headers["etag"]})
+    assert later.status_code == 200
+    said = later.json()["extensions"]["snapshot"]
+    assert (said["code"], said["revision"], said["storeRevision"]) == ("snapshot_behind", 1, 7)
+    posted = client.post("/graphql", json={"query": "{ nonsense }"}).json()
+    assert (posted["extensions"]["snapshot"]["storeRevision"], len(posted["errors"])) == (7, 1)
+
+
+def test_an_answer_of_an_earlier_day_says_so_unless_the_day_was_set(client: TestClient, holder: SnapshotHolder) -> None:
+    said = client.post("/graphql", json={"query": QUERY}).json()
+    assert "extensions" not in said
+    holder.stands_today = True
+    said = client.post("/graphql", json={"query": QUERY}).json()["extensions"]["snapshot"]
+    assert said["asOf"] == "2026-01-01" < said["today"]
 
 
 def test_a_slow_request_keeps_nobody_else_waiting(

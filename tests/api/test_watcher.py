@@ -26,7 +26,7 @@ from starlette.testclient import TestClient
 from api import watcher as watcher_module
 from api.app import create_app
 from api.builder import Report, Task, published_name, run
-from api.holder import SnapshotHolder
+from api.holder import FAILURES_AT_MOST, SnapshotHolder
 from api.settings import Settings
 from api.watcher import LIVED_LONG, START_AGAIN, START_AGAIN_AT_MOST, Builder, Watcher
 from graph.errors import SnapshotError
@@ -35,7 +35,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch
 from graph.store.opening import open_store
 from tests import waiting
-from tests.api.processes import OVER, STUCK, ends_at_once, gets_stuck
+from tests.api.processes import OVER, STUCK, cannot_build, ends_at_once, gets_stuck
 from tests.api.watched import commit, organisations_named, publish, write
 
 ROOT = Path(__file__).parents[2]
@@ -252,6 +252,35 @@ def test_a_builder_killed_in_mid_build_is_started_again(tmp_path: Path, caplog: 
         assert watcher.builder.pid != pid
     assert "builder_ended: exit code -9; it is started again" in caplog.text
     assert not list((tmp_path / "snapshots").glob(".building-*"))
+
+
+def test_a_server_whose_builds_keep_failing_is_not_ready(tmp_path: Path) -> None:
+    publish(tmp_path, "one")
+    holder = SnapshotHolder()
+    with watching(holder, tmp_path, cannot_build), TestClient(create_app(tmp_path, holder=holder)) as client:
+        wait_for(serves(holder, 1))
+        assert client.get("/ready").status_code == 200
+        write(tmp_path, "two")
+        wait_for(lambda: holder.failed_builds >= FAILURES_AT_MOST)
+        response = client.get("/ready")
+        said = response.json()
+        assert (response.status_code, said["ready"]) == (503, False)
+        assert said["failedBuilds"] >= FAILURES_AT_MOST
+        assert (said["revision"], said["storeRevision"], said["failedRevision"]) == (1, 2, 2)
+        assert said["problem"].startswith("snapshot_")
+        answer = client.post("/graphql", json={"query": "{ revision { number } }"}).json()
+        assert answer["data"] == {"revision": {"number": 1}}, "it answers all the same"
+        assert answer["extensions"]["snapshot"]["storeRevision"] == 2
+        (tmp_path / OVER).touch()
+        wait_for(lambda: client.get("/ready").status_code == 200)
+        assert (holder.failed_builds, holder.failed_revision) == (0, None)
+
+
+def test_a_builder_that_keeps_ending_is_builds_that_fail(tmp_path: Path) -> None:
+    publish(tmp_path, "one")
+    holder = SnapshotHolder()
+    with watching(holder, tmp_path, ends_at_once):
+        wait_for(lambda: holder.failed_builds > 0)
 
 
 def test_the_builder_ends_with_the_watch_also_in_mid_build(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_a_change_goes_live_and_its_parts_are_told(tmp_path: Path, monkeypatch: 
     write_world(tmp_path / "files", 300, 40)
     home = tmp_path / "home"
     with open_store("sqlite:", home) as store:
-        loaders.load(store, tmp_path / "files")
+        loaders.load(store, tmp_path / "files", name="files")
         before = store.revision()
     (change,) = live.changes_live(home, count=1)
     assert change.failed == 0

@@ -1,6 +1,7 @@
 """Loading, quarantine, identity, status, sources, search."""
 
 import csv
+import io
 import shutil
 from pathlib import Path
 
@@ -24,18 +25,120 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_counts_add_up_and_quarantined_rows_are_shown_with_their_place(empty: Opendoors, folder: Path) -> None:
-    said = empty("load", str(folder), "--json")
+    said = empty("load", str(folder), "--as", "little-source", "--json")
     assert said.code == 0
     total = said.json["total"]
     assert total["read"] == 4 == sum(count for name, count in total.items() if name != "read")
-    shown = empty("load", str(folder))
+    shown = empty("load", str(folder), "--as", "little-source")
     assert "organisations.csv:3:country" in shown.out
     assert "relations.csv:" in shown.out
     assert "Little" not in shown.err
 
 
-def test_without_a_snapshot_answers_stay_until_refresh(empty: Opendoors, folder: Path) -> None:
+def test_a_folder_without_a_name_is_refused_with_a_proposal_where_nobody_can_be_asked(
+    empty: Opendoors, folder: Path
+) -> None:
+    said = empty("load", str(folder), "--json")
+    assert (said.code, said.error["code"], said.out) == (3, "unnamed_source", "")
+    assert "--as little-source" in said.error["suggestion"]
+
+
+@pytest.mark.parametrize(("typed", "name"), [("\n", "little-source"), ("members-2025\n", "members-2025")])
+def test_at_a_terminal_a_name_is_asked_for(
+    empty: Opendoors, folder: Path, monkeypatch: pytest.MonkeyPatch, typed: str, name: str
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    asked = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    monkeypatch.setattr("sys.stderr", asked)
     assert empty("load", str(folder), "--no-snapshot").code == 0
+    assert "[little-source]" in asked.getvalue()
+    assert {source["name"] for source in empty("sources", "--json").json["sources"] if source["loaded"]} == {name}
+
+
+def test_a_name_goes_to_another_folder_only_if_that_is_said(empty: Opendoors, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "2025" / "little-source")
+    other = ("load", str(tmp_path / "2025" / "little-source"), "--as", "mine", "--no-snapshot", "--json")
+    assert empty("load", str(folder), "--as", "mine", "--no-snapshot").code == 0
+    refused = empty(*other)
+    assert (refused.code, refused.error["code"]) == (3, "other_origin")
+    assert empty(*other, "--moved").json["total"]["unchanged"] == 1
+
+
+def test_a_load_tells_what_it_took_out_and_what_stays_apart(empty: Opendoors, folder: Path) -> None:
+    assert empty("load", str(folder), "--as", "mine", "--no-snapshot").code == 0
+    hidden = "id,kind,name,country\nlittle-a,cluster,Little\u200b A,DK\n"
+    (folder / "organisations.csv").write_text(hidden, encoding="utf-8")
+    said = empty("load", str(folder), "--as", "yours", "--no-snapshot").out
+    assert "Taken out of 1 cell" in said
+    assert "yours:little-a" in said
+
+
+def test_an_answer_of_an_earlier_revision_or_day_says_so(
+    own_starter: Opendoors, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ("search", "kotra", "--json")
+    assert own_starter(*question).err == ""
+    assert own_starter("load", str(folder), "--as", "mine", "--no-snapshot").code == 0
+    behind = own_starter(*question)
+    assert "and the store is at" in behind.err
+    assert behind.code == 0
+    monkeypatch.setenv("OPENDOORS_AS_OF", "2199-01-01")
+    assert f"stand on {AS_OF}, not on 2199-01-01" in own_starter(*question).err
+    monkeypatch.delenv("OPENDOORS_AS_OF")
+    monkeypatch.setattr("graph.snapshot.building.build.today", lambda: "2199-01-01")
+    assert f"stand on {AS_OF}, not on today" in own_starter(*question).err
+
+
+def test_a_question_makes_no_store_and_answers_over_a_damaged_one(own_starter: Opendoors, tmp_path: Path) -> None:
+    store = tmp_path / "var" / "store.sqlite"
+    store.write_text("Dear store, " * 1000, encoding="utf-8")
+    said = own_starter("search", "kotra", "--json")
+    assert said.json["hits"]
+    assert "cannot be told" in said.err
+    store.unlink()
+    assert own_starter("search", "kotra", "--json").err == ""
+    assert not store.exists()
+
+
+def test_a_thing_can_be_named_by_its_source_and_id(own_starter: Opendoors, folder: Path) -> None:
+    """Whatever others use its id for: before a stranger has it too, and afterwards."""
+    rows = "id,kind,name,country\nlittle-a,cluster,Little A,DK\n"
+    (folder / "organisations.csv").write_text(rows, encoding="utf-8")
+    assert own_starter("load", str(folder), "--as", "mine").code == 0
+    routes = ("routes", "mine:little-a", "kotra", "--json")
+    before = own_starter(*routes).json["asker"]["organisation"]
+    (folder / "organisations.csv").write_text(rows.replace("Little A,DK", "Stranger,KR"), encoding="utf-8")
+    assert own_starter("load", str(folder), "--as", "stranger").code == 0
+    after = own_starter(*routes).json["asker"]["organisation"]
+    assert (before["id"], after["id"]) == ("little-a", "mine:little-a")
+    assert before["name"] == after["name"] == "Little A"
+
+
+def test_a_judgement_goes_on_to_mean_what_it_meant(own_starter: Opendoors, folder: Path) -> None:
+    """A stranger that uses an id neither undoes it nor takes it over; and it is undone by either name."""
+    rows = "id,kind,name,country\nlittle-a,cluster,Little A,DK\n"
+    (folder / "organisations.csv").write_text(rows, encoding="utf-8")
+    assert own_starter("load", str(folder), "--as", "mine").code == 0
+    pair = ("little-a", "energy-cluster-denmark")
+    assert own_starter("merge", *pair, "--why", "known").out.endswith("are one organisation now.\n")
+    (folder / "organisations.csv").write_text(rows.replace("Little A,DK", "Stranger,KR"), encoding="utf-8")
+    assert own_starter("load", str(folder), "--as", "stranger").code == 0
+    routes = ("routes", "mine:little-a", "kotra", "--json")
+    assert own_starter(*routes).json["asker"]["organisation"]["id"] == "energy-cluster-denmark"
+    assert own_starter("routes", "stranger:little-a", "kotra", "--json").json["asker"]["organisation"]["name"] == (
+        "Stranger"
+    )
+    undone = own_starter("unmerge", "mine:little-a", pair[1], "--why", "they are not")
+    assert undone.out.endswith("are two organisations now.\n")
+    assert own_starter(*routes).json["asker"]["organisation"]["id"] == "mine:little-a"
+
+
+def test_without_a_snapshot_answers_stay_until_refresh(empty: Opendoors, folder: Path) -> None:
+    assert empty("load", str(folder), "--as", "little-source", "--no-snapshot").code == 0
     assert empty("status", "--json").json["snapshot"] is None
     assert empty("refresh").code == 0
     assert empty("status", "--json").json["snapshot"]["asOf"] == AS_OF
@@ -52,7 +155,7 @@ def test_unknown_and_malformed_sources(empty: Opendoors, tmp_path: Path) -> None
     assert empty("load", str(tmp_path / "nowhere")).code == 3
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "organisations.csv").write_text("id,kind,nom,country\nx,cluster,X,DK\n", encoding="utf-8")
-    said = empty("load", str(tmp_path / "bad"), "--json")
+    said = empty("load", str(tmp_path / "bad"), "--as", "bad", "--json")
     assert said.code == 3
     assert said.error["where"].startswith("organisations.csv")
 
@@ -89,7 +192,7 @@ def test_a_damaged_snapshot_is_told_and_refreshed(own_starter: Opendoors, tmp_pa
 
 
 def test_quarantined_rows_are_listed_repaired_and_replayed(empty: Opendoors, folder: Path, tmp_path: Path) -> None:
-    assert empty("load", str(folder)).code == 0
+    assert empty("load", str(folder), "--as", "little-source").code == 0
     listed = empty("quarantine", "list", "--source", "little-source", "--json").json["rows"]
     assert {row["type"] for row in listed} == {"organisation", "relation"}
     assert "little-source/organisations.csv:3:country" in empty("quarantine", "list").out

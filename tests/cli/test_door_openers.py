@@ -246,7 +246,7 @@ def test_a_name_that_several_have_is_not_guessed(starter: Opendoors, tmp_path: P
     folder.mkdir()
     rows = "id,kind,name,country\none,cluster,The Cluster,DK\nother,cluster,The Cluster,SE\n"
     (folder / "organisations.csv").write_text(rows, encoding="utf-8")
-    assert empty("load", str(folder)).code == 0
+    assert empty("load", str(folder), "--as", "twins").code == 0
     said = empty("ask", "KR", "--from", "the cluster", "--json")
     assert (said.code, said.error["code"], said.error["nearest"]) == (2, "ambiguous_organisation", ["one", "other"])
 

@@ -108,7 +108,7 @@ def load_shorter(store: Store) -> tuple[int, int, int]:
 
 
 SOURCES = {
-    "a": Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True, minimum={"relation": 1}),
+    "a": Source("a", "A", "nobody", "CC0-1.0", "", "2026-01-01", owns_ids=True, origin="2024/å"),
     "b": Source("b", "B ✓", "nobody", "CC0-1.0", "https://b.example", "2026-01-02", gives=("organisation",)),
 }
 IDS = ("x", "y", "z", "a:x", "b:x", "never-described")
@@ -290,7 +290,7 @@ def test_the_benchmark_world(pair: tuple[Store, Store], tmp_path: Path) -> None:
     source, target = pair
     (tmp_path / "world").mkdir()
     write_world(tmp_path / "world")
-    load(source, tmp_path / "world", now=now)
+    load(source, tmp_path / "world", name="world", now=now)
     done = copied(source, target)
     assert done.contents.counts["relation"] > 470_000
     assert done.contents.same(done.found)

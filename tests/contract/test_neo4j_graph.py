@@ -186,7 +186,7 @@ class Expected:
         relations = list(scan.relations())
         self._ids = GraphIds(scan.sources(), claims_of(self._statements))
         organisations = {self._ids.of(one.source, one.id) for one in self._statements if one.type == "organisation"}
-        self._canonical = canonical_ids(judged_same(scan.judgements()), organisations)
+        self._canonical = canonical_ids(self._ids.meant_pairs(judged_same(scan.judgements())), organisations)
         self.rels = sorted([
             *self._said(),
             *(self._related(one, {}) for one in relations),

@@ -30,7 +30,17 @@ from tests.statements import organisation
 A = Source(
     "a", "Source A", "nobody", "CC0-1.0", "https://a.example", "2026-01-01", owns_ids=True, gives=("organisation",)
 )
-B = Source("b", "Source B", "nobody", "CC0-1.0", "", "2026-01-02", minimum={"relation": 3}, maximum={"sector": 9})
+B = Source(
+    "b",
+    "Source B",
+    "nobody",
+    "CC0-1.0",
+    "",
+    "2026-01-02",
+    minimum={"relation": 3},
+    maximum={"sector": 9},
+    origin="2024/b",
+)
 
 
 def relation(start: str, end: str, source: str = "a", **said: Any) -> RelationStatement:

@@ -19,10 +19,10 @@ def test_a_patch_that_is_killed(tmp_path: Path, number: int) -> None:
     rows.parent.mkdir()
     rows.write_text(ROWS)
     with SqliteStore(tmp_path / "store.sqlite") as store:
-        loaders.load(store, rows.parent)
+        loaders.load(store, rows.parent, name="mine")
         before = build_snapshot(store, tmp_path, "2026-01-01")
         rows.write_text(f"{ROWS}bolt,cluster,Bolt,KR\n")
-        loaders.load(store, rows.parent)
+        loaders.load(store, rows.parent, name="mine")
         assert build_and_die(tmp_path, "2026-01-01", number) == -signal.SIGKILL
         found = current_snapshot(tmp_path)
         assert found is not None

@@ -358,7 +358,7 @@ def test_poisoned_files(
     with SqliteStore(root / "store" / "store.sqlite") as store:
         folder = write(root / "x", {**WHOLE, name: bytes(data[: int(keep * len(data))])})
         try:
-            report = load(store, folder, batch_rows=2, now=now)
+            report = load(store, folder, name="x", batch_rows=2, now=now)
         except OpenDoorsError as error:
             assert error.suggestion
             assert error.where
@@ -366,6 +366,6 @@ def test_poisoned_files(
             return
         assert report.total.balanced()
         assert report.total.quarantined == len(store.quarantined())
-        sound = load(store, write(folder, dict(WHOLE)), batch_rows=2, now=now)
+        sound = load(store, write(folder, dict(WHOLE)), name="x", batch_rows=2, now=now)
         assert (sound.total.quarantined, sound.total.valid) == (0, 10)
         assert len(list(dump(store))) == 11

@@ -58,8 +58,9 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def loaded(store: Store, folder: Path, files: Mapping[str, str | bytes], batch_rows: int = 3) -> LoadReport:
-    """Write a folder and load it, in small batches."""
-    return load(store, write(folder, files), batch_rows=batch_rows, now=now)
+    """Write a folder and load it, in small batches; it is called like the folder unless it declares its name."""
+    name = None if "source.toml" in files else folder.name
+    return load(store, write(folder, files), name=name, batch_rows=batch_rows, now=now)
 
 
 def dumped(store: Store, *labels: str) -> Iterator[dict[str, Any]]:

@@ -11,16 +11,17 @@ from tests.loaders.folders import declared, write
 TODAY = date(2026, 11, 22)
 
 
-def test_a_folder_without_one_is_named_after_itself(tmp_path: Path) -> None:
-    declaration = read_declaration(write(tmp_path / "My Öwn  Data_2", {}), TODAY)
-    assert declaration.source() == Source(
-        name="my-wn-data-2",
-        title="my-wn-data-2",
+def test_a_folder_without_one_is_called_as_somebody_says(tmp_path: Path) -> None:
+    declaration = read_declaration(write(tmp_path / "My Öwn  Data_2", {}), TODAY, "mine")
+    assert declaration.source("there/mine") == Source(
+        name="mine",
+        title="mine",
         publisher="not declared",
         licence="not declared",
         address="",
         retrieved="2026-11-22",
         owns_ids=False,
+        origin="there/mine",
     )
 
 
@@ -75,7 +76,11 @@ def test_what_may_not_be_declared(tmp_path: Path, text: str | bytes, code: str, 
     assert refused.value.suggestion
 
 
-def test_a_folder_whose_name_gives_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("called", "proposed"), [("My Öwn  Data_2", "my-own-data-2"), ("数据", "shuju"), ("…", "name")]
+)
+def test_a_folder_that_nobody_names(tmp_path: Path, called: str, proposed: str) -> None:
     with pytest.raises(SourceError) as refused:
-        read_declaration(write(tmp_path / "数据", {}), TODAY)
+        read_declaration(write(tmp_path / "name" / called, {}), TODAY)
     assert refused.value.code == "unnamed_source"
+    assert f"`--as {proposed}`" in refused.value.suggestion

@@ -223,7 +223,7 @@ def test_lines_are_measured_across_chunks(
         lines = ["id,name", *["a"] * before, "b" * length]
         folder = write(tmp_path / f"x{before}", {"sectors": "\n".join([*lines, "c", ""])})
         try:
-            load(store, folder, now=now)
+            load(store, folder, name="x", now=now)
             code, where = "none", None
         except SourceError as error:
             code, where = error.code, error.where
@@ -267,7 +267,7 @@ def test_each_file_is_read_twice_and_no_more(
         return open_path(path, *how, **more)
 
     monkeypatch.setattr(Path, "open", noted)
-    assert load(store, folder, now=now).total.written == 2
+    assert load(store, folder, name="x", now=now).total.written == 2
     assert opened.count(name) == 2
 
 
@@ -291,6 +291,6 @@ def test_a_file_that_changes_during_the_load_is_noticed(store: Store, tmp_path: 
     for text, code in ((ORGANISATION.encode(), "source_changed"), (None, "unreadable_source")):
         write(folder, WHOLE)
         with pytest.raises(SourceError) as refused:
-            load(store, folder, progress=Meddler(text), now=now)
+            load(store, folder, name="x", progress=Meddler(text), now=now)
         assert refused.value.code == code
     assert loaded(store, folder, WHOLE).total.quarantined == 0

@@ -249,7 +249,7 @@ def test_progress_is_shown_file_by_file(store: Store, tmp_path: Path) -> None:
             self.open = None
 
     shown = Shown()
-    load(store, write(tmp_path / "x", WHOLE), progress=shown, batch_rows=1, now=now)
+    load(store, write(tmp_path / "x", WHOLE), name="x", progress=shown, batch_rows=1, now=now)
     assert shown.open is None
     assert shown.pieces == [
         ("check sectors.csv", len(SECTORS), len(SECTORS)),

@@ -248,3 +248,37 @@ def test_the_order_of_loading_makes_no_difference(tmp_path: Path) -> None:
     assert outcome.count("duplicate_id") == 1
     assert outcome.count("unknown_reference") == 3
     assert outcome.count("wrong_end") == 1
+
+
+@pytest.mark.parametrize("stem", ["organisations", "sectors"])
+def test_what_the_graph_makes_up_cannot_be_written_by_hand(store: Store, tmp_path: Path, stem: str) -> None:
+    row = {"organisations": "id,kind,name,country\nx:com,company,Other,KR\n", "sectors": "id,name\nx:com,Other\n"}
+    loaded(store, tmp_path / "x", PEOPLE)
+    loaded(store, tmp_path / "y", {stem: row[stem]})
+    assert waiting(store) == [(f"{stem}.csv:2", "id", "reserved_id")]
+    assert ids(store, "y") == []
+
+
+@pytest.mark.parametrize("rows", [("com", "x:com"), ("x:com", "com")])
+def test_a_source_cannot_write_both_of_its_own_forms(store: Store, tmp_path: Path, rows: tuple[str, str]) -> None:
+    text = "".join(f"{id_},company,Com,DK\n" for id_ in rows)
+    loaded(store, tmp_path / "x", {"organisations": f"id,kind,name,country\n{text}"})
+    assert waiting(store) == [("organisations.csv:3", "id", "reserved_id")]
+    assert ids(store) == [rows[0]]
+
+
+def test_an_id_with_a_colon_is_anybodys_where_no_source_is_called_so(store: Store, tmp_path: Path) -> None:
+    loaded(store, tmp_path / "x", {"organisations": "id,kind,name,country\nlei:1,company,Com,DK\n"})
+    assert (ids(store), waiting(store)) == (["lei:1"], [])
+
+
+@pytest.mark.parametrize("stem", ["organisations", "relations"])
+def test_a_load_tells_which_of_its_ids_are_others_too(store: Store, tmp_path: Path, stem: str) -> None:
+    """Known ids stated again: the own row is another thing, and own relations stand on it."""
+    owner = source("owner", owns=True, organisations="id,kind,name,country\nhub,cluster,Hub,DK\nown,cluster,Own,DK\n")
+    mine = {"organisations": "id,kind,name,country\nme,company,Me,DK\nhub,cluster,Hub,DK\n"}
+    if stem == "relations":
+        mine["relations"] = f"{REL}member_of,me,hub,\n"
+    assert loaded(store, tmp_path / "owner", owner).apart == ()
+    assert loaded(store, tmp_path / "mine", mine).apart == ("mine:hub",)
+    assert loaded(store, tmp_path / "owner", owner).apart == ()

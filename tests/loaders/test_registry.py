@@ -33,7 +33,7 @@ def test_an_unknown_name_meets_those_near_to_it(store: Store) -> None:
 
 def test_a_folder_may_not_take_the_name_of_a_built_in_source(store: Store, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as refused:
-        loaders.load(store, write(tmp_path / "starter", {"sectors": SECTORS}))
+        loaders.load(store, write(tmp_path / "starter", {"sectors": SECTORS}), name="starter")
     assert refused.value.code == "reserved_name"
     renamed = {"source.toml": declared("mine"), "sectors": SECTORS}
     assert loaders.load(store, write(tmp_path / "starter", renamed)).source == "mine"

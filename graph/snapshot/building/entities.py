@@ -145,11 +145,12 @@ def unite(
     said = [one for one in statements if is_placed(one.type, one.id)]
     ids = GraphIds(sources, claims_of(said))
     same = judged_same(judgements)
-    judged = {id_ for pair in same for id_ in pair}
+    meant = ids.meant_pairs(same)
+    judged = {id_ for pair in meant for id_ in pair}
     organisations = (
         judged & {ids.of(one.source, one.id) for one in said if one.type == "organisation"} if same else set()
     )
-    canonical = canonical_ids(same, organisations)
+    canonical = canonical_ids(meant, organisations)
     by_id: dict[tuple[str, str], list[Saying]] = defaultdict(list)
     for one in said:
         graph_id = ids.of(one.source, one.id)

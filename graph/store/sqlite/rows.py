@@ -136,6 +136,7 @@ def declaration_text(source: Source) -> str:
             "gives": list(source.gives),
             "minimum": dict(source.minimum),
             "maximum": dict(source.maximum),
+            **({"origin": source.origin} if source.origin else {}),
         }
     )
 

@@ -38,19 +38,32 @@ class SqliteStore(BaseStore):
         path: the file; it and its folder are made if they do not exist.
         busy_seconds: how long a writer waits for another one.
         pages_at_most: limit on the file's size, in pages of 4 KiB; None: the disk's.
+        create: whether a file that is not there is made.
 
     Raises:
-        StoreError: the file cannot be opened, is somebody else's, or was written by a newer version.
+        StoreError: the file is not there and not to be made (code ``store_unreachable``), cannot be opened, is somebody
+            else's, or was written by a newer version.
     """
 
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS, pages_at_most: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+        pages_at_most: int | None = None,
+        create: bool = True,
+    ) -> None:
         self.path = path
         self._busy_seconds = busy_seconds
         self._pages_at_most = pages_at_most
         self._lock = RLock()
-        _make_folder(path.parent)
+        if create:
+            _make_folder(path.parent)
+        else:
+            _identity(path)
         with store_errors(path):
             self._connection = self._connect()
+        self._opened = _identity(path)
 
     def _connect(self) -> sqlite3.Connection:
         connection = connect(self.path, self._busy_seconds, self._pages_at_most)
@@ -174,10 +187,29 @@ class SqliteStore(BaseStore):
             )
             return [rows.read_quarantined(cells) for cells in found]
 
+    def is_replaced(self) -> bool:
+        """Whether another file stands in the place of the one that is open."""
+        return _identity(self.path) != self._opened
+
     def close(self) -> None:
         """Let go of the file. Closing twice is allowed."""
         with self._lock:
             self._connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Device and inode: of a file that is put in another one's place they differ."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise StoreError(
+            "The store's file is gone.",
+            code="store_unreachable",
+            value=str(path),
+            where=str(path),
+            suggestion="Put it back, or another one in its place.",
+        ) from error
+    return found.st_dev, found.st_ino
 
 
 def _make_folder(folder: Path) -> None:

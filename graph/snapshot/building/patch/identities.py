@@ -59,8 +59,9 @@ class Identities:
         self.qualified = self._renewed(former.origins.known.qualified, self._after.qualified)
         self.contested = self._renewed(former.manifest.contested, self._after.contested)
         self.same = judged_same(judgements, former.origins.known.same)
-        self.organisations = self._organisations(self.same, touched, after)
-        self.aliases = canonical_ids(self.same, set(self.organisations))
+        meant = [(self._meant(left), self._meant(right)) for left, right in self.same]
+        self.organisations = self._organisations(meant, touched, after)
+        self.aliases = canonical_ids(meant, set(self.organisations))
         then = former.manifest.aliases
         self.moved = {id_ for id_ in then.keys() | self.aliases if then.get(id_) != self.aliases.get(id_)}
 
@@ -97,7 +98,7 @@ class Identities:
     def _organisations(self, same: Iterable[Pair], touched: set[str], after: Iterable[Claim]) -> list[str]:
         """Which of the ids that are judged are graph ids of organisations."""
         known = self._former.origins.known
-        judged_before = {id_ for pair in known.same for id_ in pair}
+        judged_before = {self._meant_before(id_) for pair in known.same for id_ in pair}
         organisations = set(known.organisations)
         here = {self._after.of(claim.source, claim.id) for claim in after if claim.type == "organisation"}
         found = []
@@ -111,6 +112,20 @@ class Identities:
             if is_one:
                 found.append(id_)
         return found
+
+    def _meant(self, id_: str) -> str:
+        """The graph id of what is judged: as ``GraphIds.meant``."""
+        source, _, own_id = id_.partition(":")
+        if self.is_plain(id_) or all(claim.source != source for claim in self.claims_after(own_id)):
+            return id_
+        return self.graph_id((source, own_id))
+
+    def _meant_before(self, id_: str) -> str:
+        source, _, own_id = id_.partition(":")
+        was_plain = id_ not in self._former.manifest.contested and bool(self.claims_before(id_))
+        if was_plain or all(claim.source != source for claim in self.claims_before(own_id)):
+            return id_
+        return self.graph_id_before((source, own_id))
 
     def _was_organisation(self, graph_id: str) -> bool:
         node = self._former.thing(graph_id)

@@ -31,6 +31,8 @@ def stored_source(source: Source) -> Properties:
         **{_MINIMUM + type_: count for type_, count in source.minimum.items()},
         **{_MAXIMUM + type_: count for type_, count in source.maximum.items()},
     }
+    if source.origin:
+        stored["origin"] = source.origin
     put_date(stored, "retrieved", source.retrieved)
     return stored
 
@@ -50,6 +52,7 @@ def read_source(stored: Mapping[str, Any]) -> Source:
         tuple(stored["gives"]),
         _after(_MINIMUM, stored),
         _after(_MAXIMUM, stored),
+        stored.get("origin", ""),
     )
 
 

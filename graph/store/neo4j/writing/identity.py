@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from graph.identity import Claim, GraphIds, same_organisations
+from graph.identity import Claim, GraphIds, canonical_ids, judged_same
 from graph.statements import Judgement, Source
 
 Claims = tuple[tuple[str, str], ...]
@@ -29,9 +29,9 @@ class Identity:
         self._claims = claims
         self._sources = sources
         self._shared: dict[str, GraphIds] = {}
-        made = list(judgements)
-        judged = {id_ for one in made for id_ in (one.left, one.right)}
-        self.canonical: dict[str, str] = same_organisations(made, filter(self._is_organisation, judged))
+        same = [(self._meant(left), self._meant(right)) for left, right in judged_same(judgements)]
+        judged = {id_ for pair in same for id_ in pair}
+        self.canonical: dict[str, str] = canonical_ids(same, set(filter(self._is_organisation, judged)))
 
     def _graph_ids(self, id_: str, claims: Claims) -> GraphIds:
         found = self._shared.get(id_)
@@ -46,6 +46,17 @@ class Identity:
         if len(claims) > 1:
             return self._graph_ids(reference, claims).resolve(source, reference)
         return reference if claims else None
+
+    def _meant(self, id_: str) -> str:
+        """The graph id of what is judged: as ``GraphIds.meant``."""
+        source, _, own_id = id_.partition(":")
+        if (
+            source not in self._sources
+            or self.resolve("", id_) is not None
+            or all(name != source for name, _ in self._claims(own_id))
+        ):
+            return id_
+        return self.resolve(source, own_id) or id_
 
     def place(self, source: str, reference: str) -> str:
         """The id of the node at which a reference of ``source`` stands; that of a placeholder if nobody uses it."""

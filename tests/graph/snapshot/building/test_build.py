@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> SqliteStore:
     for name, text in ROWS.items():
         (folder / name).write_text(text)
     opened = SqliteStore(tmp_path / "store.sqlite")
-    loaders.load(opened, folder)
+    loaders.load(opened, folder, name="mine")
     return opened
 
 
@@ -223,7 +223,7 @@ def test_damage_is_said(store: SqliteStore, tmp_path: Path) -> None:
 def load(store: SqliteStore, tmp_path: Path, more: str) -> None:
     rows = tmp_path / "mine" / "organisations.csv"
     rows.write_text(rows.read_text() + more)
-    loaders.load(store, tmp_path / "mine")
+    loaders.load(store, tmp_path / "mine", name="mine")
 
 
 def is_from_changes(store: SqliteStore, home: Path, caplog: pytest.LogCaptureFixture) -> bool:
@@ -268,7 +268,7 @@ def test_the_snapshot_of_another_store_is_not_built_on(
     with SqliteStore(tmp_path / "other.sqlite") as other:
         (tmp_path / "other").mkdir()
         (tmp_path / "other" / "organisations.csv").write_text("id,kind,name,country\nelse,cluster,Else,DK\n")
-        loaders.load(other, tmp_path / "other")
+        loaders.load(other, tmp_path / "other", name="other")
         build_snapshot(other, tmp_path, "2026-01-01")
         assert other.revision() == store.revision()
     assert not is_from_changes(store, tmp_path, caplog)

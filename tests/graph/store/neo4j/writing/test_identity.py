@@ -44,7 +44,7 @@ def places_of(state: State) -> dict[tuple[str, str], str]:
     said, owning, made = state
     ids = GraphIds(sources_of(owning).values(), (Claim(source, id_, type_) for (source, id_), type_ in said.items()))
     organisations = {ids.of(source, id_) for (source, id_), type_ in said.items() if type_ == "organisation"}
-    canonical = canonical_ids(judged_same(judged(made)), organisations)
+    canonical = canonical_ids(ids.meant_pairs(judged_same(judged(made))), organisations)
     graph_ids = {(source, one): ids.resolve(source, one) or one for source in NAMES for one in REFERENCES}
     return {key: canonical.get(graph_id, graph_id) for key, graph_id in graph_ids.items()}
 
