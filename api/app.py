@@ -27,6 +27,7 @@ from api.sdl import sdl
 from api.settings import Settings
 from api.watcher import Watcher
 from graph.snapshot.building.unsound import Unsound
+from graph.snapshot.memo import ROOM
 from graph.snapshot.snapshot import Manifest
 from graph.statements import PUBLIC
 from graph.store.protocol import Store
@@ -57,6 +58,8 @@ def create_app(
         holder: what serves, for tests and for those who swap themselves; nothing is watched then.
     """
     held = holder or SnapshotHolder()
+    if settings.memory_mb is not None:
+        ROOM.budget = settings.memory_mb << 20
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

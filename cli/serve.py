@@ -117,13 +117,16 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.so
 
     from api.app import create_app
     from api.settings import settings_from
+    from api.sockets import SocketLimits, protocol_of, quieten, with_descriptors
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
+    serving = settings_from(os.environ)
+    limits = with_descriptors(SocketLimits(serving.connections, serving.connections_per_address))
     app = create_app(
         settings.home,
         settings.store,
         as_of=settings.as_of,
-        settings=settings_from(os.environ),
+        settings=serving,
         at_first=fill_if_empty,
     )
     host, port = listening.getsockname()[:2]
@@ -132,7 +135,9 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.so
     note(f"{answers} at {address}/graphql")
     note(f"GraphiQL, with examples: {address}/graphiql/")
     note(f"Try: {_this_command()} {EXAMPLE}")
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+    config = uvicorn.Config(app, log_level="warning", http=protocol_of(limits), ws="none")
+    quieten()
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _of(snapshot: "Snapshot") -> str:
