@@ -27,6 +27,7 @@ from api.sdl import sdl
 from api.settings import Settings
 from api.watcher import Watcher
 from graph.snapshot.building.unsound import Unsound
+from graph.snapshot.memo import ROOM
 from graph.snapshot.snapshot import Manifest
 from graph.statements import PUBLIC
 from graph.store.protocol import Store
@@ -60,6 +61,8 @@ def create_app(
         the application; its ``state.end()`` stops what is under way, before the server that runs it ends.
     """
     held = holder or SnapshotHolder()
+    if settings.memory_mb is not None:
+        ROOM.budget = settings.memory_mb << 20
     graphql = GraphQLEndpoint(held, settings)
 
     @asynccontextmanager

@@ -1,17 +1,20 @@
-"""The one place where failures become GraphQL errors: expected ones with a code, unexpected ones masked and logged."""
+"""The one place where failures become GraphQL errors: those of the asker with a code, ours masked and logged.
+
+What an asker may do otherwise is an ``InputError``. All else, such as a damaged snapshot or a store that is away, is a
+fault of ours: nothing of it is told, since its words may hold places of this server.
+"""
 
 import logging
 from typing import Any, Final
 
 from graphql import GraphQLError
 
-from graph.errors import InputError, LimitError, OpenDoorsError
+from graph.errors import MESSAGE_AT_MOST, InputError, LimitError, OpenDoorsError, cut
 
 LOG: Final = logging.getLogger("opendoors.api")
 INTERNAL: Final = "internal"
-TEXT_AT_MOST: Final = 200
-"""Characters of an offending value that are given back."""
-MESSAGE_AT_MOST: Final = 1_000
+_WHOLE: Final = range(-(1 << 63), 1 << 64)
+"""Numbers that JSON is written with; greater ones are told as texts."""
 
 
 class AbortedError(LimitError):
@@ -65,12 +68,12 @@ def formatted(error: GraphQLError, request_id: str, code: str) -> dict[str, Any]
         code: of failures that the library itself has found: in the document's syntax or rules, or in the variables.
     """
     original = root_of(error)
-    if isinstance(original, OpenDoorsError):
+    if isinstance(original, InputError):
         shown = expected(original)
     elif original is None:
         suggestion = "See the schema at /schema.graphql."
         shown = {
-            "message": _cut(error.message, MESSAGE_AT_MOST),
+            "message": cut(error.message, MESSAGE_AT_MOST),
             "extensions": {"code": code, "value": None, "where": None, "nearest": [], "suggestion": suggestion},
         }
     else:
@@ -91,10 +94,6 @@ def root_of(error: BaseException) -> BaseException | None:
 
 
 def _shown(value: object) -> Any:
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, float) or (isinstance(value, int) and value in _WHOLE):
         return value
-    return _cut(str(value), TEXT_AT_MOST)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most] + "…"
+    return cut(str(value))

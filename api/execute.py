@@ -2,7 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from hashlib import blake2b
+from sys import getsizeof
 from typing import Any, Final, TypeGuard
 
 from graphql import (
@@ -21,12 +22,15 @@ from api import effort, limits
 from api.errors import AbortedError, expected, formatted, invalid, root_of
 from api.schema import SCHEMA
 from api.schema.plumbing.base import Reading
-from graph.errors import LimitError, OpenDoorsError, StoppedError
+from graph.errors import InputError, LimitError, OpenDoorsError, StoppedError
+from graph.snapshot.memo import ROOM, Memo
 from graph.snapshot.snapshot import Snapshot
 from graph.work import Work, underway
 
-DOCUMENTS_KEPT: Final = 128
-"""Documents that are kept parsed and validated."""
+DOCUMENTS: Final = Memo(ROOM, most=1 << 25)
+"""Documents that are kept parsed and validated, by their digests."""
+TOKEN_BYTES: Final = 2_000
+"""What each word and sign of a parsed document takes, at most."""
 FIELDS_AT_MOST: Final = 100_000
 """Fields of one answer."""
 SECONDS_AT_MOST: Final = 10.0
@@ -43,23 +47,35 @@ class Prepared:
 
     Attributes:
         operations: by name; "" for one without.
-        refusal: an expected failure, such as a limit.
+        refusal: a fault of the asker, such as a limit.
         faults: what the library has found, with their code.
     """
 
     document: DocumentNode | None
     operations: dict[str, OperationDefinitionNode]
-    refusal: OpenDoorsError | None = None
+    refusal: InputError | None = None
     faults: tuple[GraphQLError, ...] = ()
     code: str = "invalid_document"
 
 
-@lru_cache(maxsize=DOCUMENTS_KEPT)
 def prepare(text: str) -> Prepared:
-    """Parse and validate a document, within limits. The same text gives the same result, which is kept."""
+    """Parse and validate a document, within limits. One that can be executed is kept while there is room."""
     try:
-        if len(text) > limits.TEXT_AT_MOST:
-            raise limits.refuse("Characters in the document", "document_too_long", len(text), limits.TEXT_AT_MOST)
+        limits.check_length(text)
+    except InputError as error:
+        return Prepared(None, {}, error)
+
+    def size(made: Prepared) -> int | None:
+        if made.document is None or made.faults:
+            return None
+        return TOKEN_BYTES * made.document.token_count + getsizeof(text)
+
+    return DOCUMENTS.get(blake2b(text.encode(errors="surrogatepass")).digest(), lambda: _prepared(text), size)
+
+
+def _prepared(text: str) -> Prepared:
+    """Parse and validate a document whose length is bounded."""
+    try:
         document = parse(text, max_tokens=limits.TOKENS_AT_MOST)
         limits.check_shape(document)
     except GraphQLSyntaxError as error:
@@ -70,7 +86,7 @@ def prepare(text: str) -> Prepared:
         return Prepared(None, {}, None, (error,), "invalid_syntax")
     except RecursionError:
         return Prepared(None, {}, _too_nested())
-    except OpenDoorsError as error:
+    except InputError as error:
         return Prepared(None, {}, error)
     faults = validate_document(GRAPHQL, document, tuple(specified_rules))
     operations = {
@@ -198,7 +214,7 @@ def is_heavy(request: Request) -> bool:
     if document is None or request.prepared.faults:
         return False
     try:
-        limits.check_nesting(request.variables)
+        limits.check_variables(request.variables)
         estimated = effort.estimated_effort(document, operation_of(request), request.variables)
     except OpenDoorsError:  # told when it is run
         return False
@@ -214,11 +230,11 @@ def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = Non
         errors = [formatted(one, request.request_id, prepared.code) for one in prepared.faults]
         return Outcome({"errors": errors}, False, prepared.faults[0])
     try:
-        limits.check_nesting(request.variables)
+        limits.check_variables(request.variables)
         limits.check_cost(GRAPHQL, prepared.document, operation_of(request), request.variables)
         with underway(request.work):
             return _executed(snapshot, prepared.document, request, asked)
-    except OpenDoorsError as error:
+    except (InputError, StoppedError) as error:
         return Outcome({"errors": [expected(error)]}, False, error)
     except _Stopped as stopped:
         return Outcome({"data": None, "errors": [expected(stopped.why)]}, True, stopped.why)

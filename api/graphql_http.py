@@ -9,9 +9,11 @@ from typing import Any, Final
 
 import orjson
 from graphql import OperationType
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import RedirectResponse, Response
 
+from api import limits
 from api.errors import expected, invalid, unexpected
 from api.execute import Outcome, Prepared, Request, is_heavy, prepare, run
 from api.holder import SnapshotHolder
@@ -26,6 +28,10 @@ JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
 HTML: Final = "text/html"
 METHODS: Final = "GET, HEAD, OPTIONS, POST"
+DRAINED_AT_MOST: Final = 10_000_000
+"""Bytes of a body beyond its limit that are read all the same."""
+CLIENT_GONE: Final = 499
+"""Status of a response that nobody reads."""
 _SCHEMA_DIGEST: Final = blake2b(sdl().encode(), digest_size=8).hexdigest()
 
 
@@ -77,19 +83,32 @@ def _weight(options: list[str]) -> float:
 
 
 async def body_of(request: HttpRequest, most: int) -> bytes:
-    """The body, read no further than its limit."""
-    refusal = LimitError(
-        "The request is too large.", code="body_too_large", where="request", suggestion=f"Send at most {most} bytes."
-    )
-    declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > most:
+    """The body, kept no further than its limit.
+
+    Of one that is larger the rest is read for a while: most clients read no response before all is sent.
+    """
+    held, size = bytearray(), _announced(request)
+    if size <= most:
+        size = 0
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size <= most:
+                held += chunk
+            elif size > most + DRAINED_AT_MOST:
+                break
+    if size > most:
+        refusal = LimitError(
+            "The request is too large.", code="body_too_large", where="request",
+            suggestion=f"Send at most {most} bytes.",
+        )  # fmt: skip
         raise RefusedError(413, refusal, {"connection": "close"})
-    held = bytearray()
-    async for chunk in request.stream():
-        held += chunk
-        if len(held) > most:
-            raise RefusedError(413, refusal, {"connection": "close"})
     return bytes(held)
+
+
+def _announced(request: HttpRequest) -> int:
+    """Bytes that a client would send next, where it waits for a word before it does; else 0."""
+    length = request.headers.get("content-length", "") if "expect" in request.headers else ""
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
 
 
 def _posted(content_type: str, body: bytes) -> Any:
@@ -149,6 +168,8 @@ class GraphQLEndpoint:
         media = accepted(request.headers.get("accept"))
         try:
             return await self._answer(request, media)
+        except ClientDisconnect:
+            return Response(status_code=CLIENT_GONE)
         except RefusedError as refused:
             return _response({"errors": [expected(refused.error)]}, refused.status, media or JSON, refused.headers)
         except Exception as error:  # masked, and logged under the request's id
@@ -174,6 +195,11 @@ class GraphQLEndpoint:
             else _posted(request.headers.get("content-type", ""), await body_of(request, self._settings.body_bytes))
         )
         given = parameters(said)
+        try:  # before it waits for a thread
+            limits.check_length(given.query)
+            limits.check_variables(given.variables)
+        except LimitError as error:
+            raise RefusedError(200 if media == JSON else 400, error) from None
         snapshot = self._holder.current
         if snapshot is None:
             raise bad_request("No snapshot is open yet.", "not_ready", "Try again soon.", 503, {"retry-after": "5"})

@@ -1,11 +1,15 @@
-"""What every response carries: a request id, and headers that keep browsers careful."""
+"""What every response carries: a request id, and headers that keep browsers careful; also that of a fault of ours."""
 
 import re
 import secrets
 from typing import Final
 
+import orjson
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import unexpected
 
 PAGE_POLICY: Final = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -17,7 +21,10 @@ _GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class ResponseHeaders:
-    """Middleware: names each request, by the client's X-Request-ID if that is plain, and completes the headers."""
+    """Middleware: names each request, by the client's X-Request-ID if that is plain, and completes the headers.
+
+    What nothing within has caught is masked, and logged under that name.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -30,9 +37,12 @@ class ResponseHeaders:
         given = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"x-request-id"), "")
         request_id = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
+        started = False
 
         async def complete(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
                 headers["x-content-type-options"] = "nosniff"
@@ -40,4 +50,11 @@ class ResponseHeaders:
                 headers.setdefault("content-security-policy", DATA_POLICY)
             await send(message)
 
-        await self._app(scope, receive, complete)
+        try:
+            await self._app(scope, receive, complete)
+        except Exception as error:
+            if started:
+                raise
+            said = orjson.dumps({"errors": [unexpected(error, request_id)]})
+            masked = Response(said, 500, {"cache-control": "no-store"}, media_type="application/json")
+            await masked(scope, receive, complete)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from graphql import (
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLSchema,
@@ -21,6 +22,7 @@ from graphql import (
     Node,
     OperationDefinitionNode,
     SelectionSetNode,
+    StringValueNode,
     VariableNode,
     get_named_type,
     get_nullable_type,
@@ -29,6 +31,7 @@ from graphql import (
 
 from api.effort import estimated_effort
 from graph.errors import LimitError
+from graph.lengths import ASKED_AT_MOST, DIGITS_AT_MOST
 
 TOKENS_AT_MOST: Final = 2_000
 TEXT_AT_MOST: Final = 100_000
@@ -48,6 +51,8 @@ MERGES_AT_MOST: Final = 3_000
 COST_AT_MOST: Final = 5_000
 """Objects that an answer may hold at most, as estimated; as many may be what it takes to work out (``api.effort``)."""
 VARIABLES_DEPTH_AT_MOST: Final = 20
+VARIABLES_AT_MOST: Final = 20_000
+"""Values, and names of values, in all variables."""
 PLAIN_LIST: Final = 3
 """Entries reckoned for a list without a page size."""
 LISTS: Final = {
@@ -73,6 +78,11 @@ def refuse(what: str, code: str, value: int, most: int) -> LimitError:
         where="query",
         suggestion=f"At most {most} are allowed: ask for less at once.",
     )
+
+
+def check_length(document: str) -> None:
+    """Raise LimitError for a document that is too long to be read."""
+    _at_most("Characters in the document", "document_too_long", len(document), TEXT_AT_MOST)
 
 
 def check_shape(document: DocumentNode) -> None:
@@ -133,6 +143,10 @@ class _Shape:
             counts[node.kind] += 1
             if isinstance(node, FieldNode) and node.alias is not None:
                 counts["alias"] += 1
+            if isinstance(node, StringValueNode):
+                _check_text(node.value)
+            elif isinstance(node, IntValueNode | FloatValueNode):
+                _at_most("Characters of a number", "number_too_long", len(node.value), DIGITS_AT_MOST)
         _at_most("Aliases", "too_many_aliases", counts["alias"], ALIASES_AT_MOST)
         _at_most("Directives", "too_many_directives", counts["directive"], DIRECTIVES_AT_MOST)
 
@@ -327,14 +341,23 @@ def _literal(node: Any) -> Any:
     return list(node.values) if isinstance(node, ListValueNode) else None
 
 
-def check_nesting(value: Any) -> None:
-    """Raise LimitError for variables that are nested too deeply."""
-    waiting = [(value, 0)]
+def _check_text(text: str) -> None:
+    """Bounds texts that are asked with, in documents as in variables; ``scalars`` bounds some of them more."""
+    _at_most("Characters of a text", "text_too_long", len(text), ASKED_AT_MOST)
+
+
+def check_variables(value: Any) -> None:
+    """Raise LimitError for variables that are nested too deeply, are too many, or hold too long a text."""
+    waiting, seen = [(value, 0)], 0
     while waiting:
         held, depth = waiting.pop()
+        seen += 1
+        _at_most("Values in variables", "too_many_variables", seen, VARIABLES_AT_MOST)
         if depth > VARIABLES_DEPTH_AT_MOST:
             raise refuse("Depth of variables", "variables_too_deep", depth, VARIABLES_DEPTH_AT_MOST)
         if isinstance(held, dict):
-            waiting.extend((one, depth + 1) for one in held.values())
+            waiting.extend((one, depth + 1) for pair in held.items() for one in pair)
+        elif isinstance(held, str):
+            _check_text(held)
         elif isinstance(held, list):
             waiting.extend((one, depth + 1) for one in held)

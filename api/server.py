@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import expected, invalid
+from api.sockets import SocketLimits, protocol_of
 
 LOG: Final = logging.getLogger("opendoors.api")
 SECONDS_FOR_ANSWERS: Final = 4
@@ -74,12 +75,17 @@ class Server(uvicorn.Server):
 
     Args:
         app: the application.
+        limits: of its connections.
         room: answers until the application is ready.
         begun: called once the application answers.
     """
 
-    def __init__(self, app: Starlette, room: WaitingRoom, begun: Callable[[], None]) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SECONDS_FOR_ANSWERS))
+    def __init__(self, app: Starlette, limits: SocketLimits, room: WaitingRoom, begun: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app, log_level="warning", http=protocol_of(limits), ws="none",
+            timeout_graceful_shutdown=SECONDS_FOR_ANSWERS,
+        )  # fmt: skip
+        super().__init__(config)
         self._app, self._room, self._begun = app, room, begun
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

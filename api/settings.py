@@ -41,6 +41,9 @@ class Settings:
         queue: requests that may wait; further ones are told to come again.
         deadline_seconds: longest time of one answer.
         body_bytes: largest request. answer_bytes: largest answer.
+        connections: that are open at once; no more than there are descriptors for. connections_per_address: of them
+            from one address.
+        memory_mb: what is kept between requests, in 2^20 bytes; None: a quarter of what the process may have.
     """
 
     cors_origins: tuple[str, ...] = ()
@@ -50,6 +53,9 @@ class Settings:
     deadline_seconds: float = 10.0
     body_bytes: int = 1_000_000
     answer_bytes: int = 10_000_000
+    connections: int = 1_000
+    connections_per_address: int = 250
+    memory_mb: int | None = None
 
 
 _READERS: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
@@ -60,6 +66,9 @@ _READERS: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
     "deadline_seconds": (_positive_number, "Write a positive number."),
     "body_bytes": (_positive_whole, "Write a positive whole number."),
     "answer_bytes": (_positive_whole, "Write a positive whole number."),
+    "connections": (_positive_whole, "Write a positive whole number."),
+    "connections_per_address": (_positive_whole, "Write a positive whole number."),
+    "memory_mb": (_positive_whole, "Write a positive whole number."),
 }
 VARIABLES: Final = tuple(f"OPENDOORS_{field.name.upper()}" for field in fields(Settings))
 """The environment variables, for documents and their test."""

@@ -130,13 +130,16 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", port: _Port) -> None
     from api.app import create_app
     from api.server import Server
     from api.settings import settings_from
+    from api.sockets import SocketLimits, quieten, with_descriptors
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
+    serving = settings_from(os.environ)
+    limits = with_descriptors(SocketLimits(serving.connections, serving.connections_per_address))
     app = create_app(
         settings.home,
         settings.store,
         as_of=settings.as_of,
-        settings=settings_from(os.environ),
+        settings=serving,
         at_first=fill_if_empty,
     )
 
@@ -149,7 +152,8 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", port: _Port) -> None
         note(f"Try: {_this_command()} {EXAMPLE}")
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    Server(app, port.room, begun).run(sockets=[port.listening])
+    quieten()
+    Server(app, limits, port.room, begun).run(sockets=[port.listening])
 
 
 def _of(snapshot: "Snapshot") -> str:

@@ -1,12 +1,23 @@
 """The one tree of errors: a stable code, the offending value, where it stood, and what to do about it."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 SUGGESTIONS_AT_MOST = 5
+SHOWN_AT_MOST: Final = 200
+"""Characters of an offending value that are told."""
+MESSAGE_AT_MOST: Final = 1_000
+"""Characters of a message, and of a suggestion."""
+COMPARED_AT_MOST: Final = 200
+"""Characters of the longest text that anything is found near to."""
+
+
+def cut(text: str, most: int = SHOWN_AT_MOST) -> str:
+    """A text of at most so many characters, and a sign where something is left out."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 class OpenDoorsError(Exception):
@@ -14,7 +25,7 @@ class OpenDoorsError(Exception):
 
     Attributes:
         code: stable, lower case, for programs.
-        value: the offending value as it was given, if there is one.
+        value: the offending value as it was given, if there is one; a long text is cut, in the message too.
         where: where it stood: an argument's name, or ``file:line:column``.
         suggestion: what to do, in a sentence; never empty.
         nearest: valid values close to the offending one, best first.
@@ -33,10 +44,10 @@ class OpenDoorsError(Exception):
         nearest: Sequence[str] = (),
     ) -> None:
         self.code = code or self.default_code
-        self.message = message
-        self.value = value
+        self.message = _without_long(message, value)
+        self.value = cut(value) if isinstance(value, str) else value
         self.where = where
-        self.suggestion = suggestion
+        self.suggestion = cut(suggestion, MESSAGE_AT_MOST)
         self.nearest = tuple(nearest)
         super().__init__(str(self))
 
@@ -81,12 +92,22 @@ class SnapshotError(OpenDoorsError):
     default_code = "snapshot_unusable"
 
 
+def _without_long(message: str, value: object) -> str:
+    """A message without most of a long value that stands in it, plain or quoted."""
+    if isinstance(value, str) and len(value) > SHOWN_AT_MOST:
+        for said in (value, repr(value)[1:-1]):
+            message = message.replace(said, cut(said))
+    return cut(message, MESSAGE_AT_MOST)
+
+
 def nearest(value: str, candidates: Iterable[str], limit: int = SUGGESTIONS_AT_MOST) -> list[str]:
-    """The candidates that look most like ``value``, best first.
+    """The candidates that look most like ``value``, best first; none for what is longer than any name.
 
     >>> nearest("energi-cluster-denmark", ["energy-cluster-denmark", "kotra"])
     ['energy-cluster-denmark']
     """
+    if len(value) > COMPARED_AT_MOST:
+        return []
     found = process.extract(
         value.casefold(),
         list(candidates),

@@ -1,6 +1,6 @@
 """An open snapshot: the read model that questions are answered from."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +17,14 @@ from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
 from graph.identity import qualified_id
 from graph.kinds import CROSS_SECTOR
+from graph.lengths import ID_AT_MOST
 from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.facts import B1, I4, SPOKEN, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
-from graph.snapshot.memo import Memo
+from graph.snapshot.memo import ROOM, Memo
 from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.names.index import NameIndex
 from graph.snapshot.on_day import Day
@@ -33,8 +34,6 @@ FORMAT: Final = 4
 OTHER_MODEL: Final = "snapshot_of_another_model"
 BUILT_ANEW: Final = frozenset({"snapshot_older", OTHER_MODEL})
 """Codes of snapshots that are whole, and are built anew from the store by whoever needs one."""
-MEMO_BYTES: Final = 1 << 30
-"""Room for what is derived on demand: other days, ties of some kinds only, bounds of markets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class Snapshot:
                 where=str(folder),
                 suggestion="Delete the folder; it is built anew from the store.",
             ) from error
-        self.memo = Memo(MEMO_BYTES)
+        self.memo = Memo(ROOM)
 
     @property
     def revision(self) -> int:
@@ -222,10 +221,10 @@ class Snapshot:
         return qualified_id(users.pop(), id_)
 
     def _at(self, id_: str) -> int | None:
-        id_ = self.manifest.aliases.get(id_, id_)
-        sought = id_.encode()
-        starts = self.manifest.starts
-        for low, high in pairwise(starts):
+        if len(id_) > ID_AT_MOST:
+            return None
+        sought = _bytes(self.manifest.aliases.get(id_, id_))
+        for low, high in pairwise(self.manifest.starts):
             at = bisect_left(self._ids, sought, low, high)
             if at < high and self._ids[at] == sought:
                 return at
@@ -295,20 +294,38 @@ class Snapshot:
     def find_relation(self, id_: str) -> int | None:
         """Position of a relation by its id; None if there is none."""
         kind, _, rest = id_.partition(":")
-        if kind not in RELATION_KINDS:
+        if kind not in RELATION_KINDS or len(id_) > ID_AT_MOST:
             return None
-        code = _KIND_NAMES.index(kind)
-        ends = rest.partition("~")[0].split(":")
-        for cut in range(1, len(ends)):
-            start, end = (self._find_end(":".join(part)) for part in (ends[:cut], ends[cut:]))
-            if start is None or end is None:
+        code, facts = _KIND_NAMES.index(kind), self.facts
+        ends = rest.partition("~")[0]
+        for start in self._beginning(ends):
+            end = self._find_end(ends[len(self.id_of(start)) + 1 :])
+            if end is None:
                 continue
-            facts = self.facts
             same = np.flatnonzero((facts.rel_source == start) & (facts.rel_target == end) & (facts.rel_kind == code))
             for relation in same.tolist():
                 if self.relation_id(relation) == id_:
                     return int(relation)
         return None
+
+    def _beginning(self, ends: str) -> Iterator[int]:
+        """Nodes with whose id, in lower case, and a colon a text begins.
+
+        Of all ids up to the text, the last one has more in common with it than any other: an id that begins the text
+        begins that one too. So each look-up shortens what is left, however many colons there are.
+        """
+        for low, high in pairwise(self.manifest.starts):
+            upper = low == self.sections.range("market").start
+            left = _bytes(ends.upper() if upper else ends)
+            whole = left + b":"
+            while left:
+                at = bisect_right(self._ids, left, low, high) - 1
+                if at < low:
+                    break
+                found = self._ids[at]
+                if whole.startswith(found + b":"):
+                    yield at
+                left = left[: _alike(found, left[:-1])]
 
     def _find_end(self, id_: str) -> int | None:
         found = self.find(id_)
@@ -347,6 +364,16 @@ class Snapshot:
 
 
 _KIND_NAMES = tuple(RELATION_KINDS)
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """How many bytes two begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _bytes(id_: str) -> bytes:
+    """An id as it is kept; of what is no text, bytes that no id has."""
+    return id_.encode(errors="surrogatepass")
 
 
 def day_text(day: int) -> str | None:

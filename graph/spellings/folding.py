@@ -18,15 +18,21 @@ _IN_FULL: Final = {
 """Words that tables of countries shorten."""
 
 
+LEARNT_AT_MOST: Final = 1 << 14
+"""Characters of which it is kept what they are folded to: more than all names of markets hold."""
+
+
 class _Folding(dict[int, str]):
-    """What each character is folded to; learnt as characters are met.
+    """What each character is folded to; learnt as characters are met, the first ones of them.
 
     Only Latin letters are transliterated: other scripts are compared as they are, since CLDR has the names in them.
     """
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = folded = _folded(character)
+        folded = _folded(character)
+        if len(self) < LEARNT_AT_MOST:
+            self[code] = folded
         return folded
 
 

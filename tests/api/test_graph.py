@@ -264,7 +264,7 @@ def test_a_wrong_filter_is_refused(refused: Ask, where: dict[str, Any], code: st
     assert refused(ORGANISATIONS, where=where)["extensions"]["code"] == code
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "eyJhIjoxfQ", "WyJvcmdhbmlzYXRpb25zLWlkIl0", "é", "A" * 5_000])
+@pytest.mark.parametrize("cursor", ["", "x", "eyJhIjoxfQ", "WyJvcmdhbmlzYXRpb25zLWlkIl0", "é", "A" * 2_000])
 def test_a_cursor_that_is_none_is_refused(refused: Ask, cursor: str) -> None:
     assert refused(ORGANISATIONS, after=cursor)["extensions"]["code"] == "bad_cursor"
 

@@ -27,6 +27,7 @@ from api.app import create_app
 from api.holder import SnapshotHolder
 from api.server import Server, WaitingRoom
 from api.settings import Settings
+from api.sockets import SocketLimits
 from queries.questions.door_openers import door_openers
 from tests.dense import ASKERS, dense_snapshot
 
@@ -37,7 +38,7 @@ with socket.create_server(("127.0.0.1", 0)) as listening, WaitingRoom(listening)
     if len(sys.argv) > 2:
         app.state.end = threading.Event().wait
     begun = lambda: print(listening.getsockname()[1], flush=True)
-    Server(app, room, begun).run(sockets=[listening])
+    Server(app, SocketLimits(), room, begun).run(sockets=[listening])
 """
 
 

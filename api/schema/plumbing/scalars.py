@@ -1,4 +1,4 @@
-"""Scalars: texts of a certain form, and how they are read and written."""
+"""Scalars: texts of a certain form, none of them long, and how they are read and written."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NewType
@@ -7,7 +7,8 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-from graph.markets import market_code
+from graph.errors import LimitError
+from graph.markets import TEXT_AT_MOST, market_code
 
 Date = NewType("Date", str)
 PartialDate = NewType("PartialDate", str)
@@ -23,6 +24,11 @@ AsOf = Annotated[
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise GraphQLError("It must be a text.")
+    if len(value) > TEXT_AT_MOST:
+        raise LimitError(
+            f"The text has {len(value)} characters.", code="text_too_long", value=value,
+            suggestion=f"Write at most {TEXT_AT_MOST}.",
+        )  # fmt: skip
     return value
 
 

@@ -15,10 +15,10 @@ from graph.snapshot.building.build import NAME_INDEX
 from graph.snapshot.building.content import Content
 from graph.snapshot.day.standing import standing
 from graph.snapshot.files import DataclassType, Laid, Texts
-from graph.snapshot.memo import Memo
+from graph.snapshot.memo import ROOM, Memo
 from graph.snapshot.names.index import NameIndex
 from graph.snapshot.names.writing import write_name_index
-from graph.snapshot.snapshot import MEMO_BYTES, Manifest, Snapshot, day_text
+from graph.snapshot.snapshot import Manifest, Snapshot, day_text
 
 
 class SnapshotInMemory(Snapshot):
@@ -49,7 +49,7 @@ class SnapshotInMemory(Snapshot):
         self._statements, self._relation_names = _TextsInMemory(content.statements), _TextsInMemory(content.names)
         self.by_name = _read_only(content.by_name)
         self._named = content.named.added
-        self.memo = Memo(MEMO_BYTES)
+        self.memo = Memo(ROOM)
 
     @cached_property
     def names(self) -> NameIndex:

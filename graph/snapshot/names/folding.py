@@ -21,14 +21,20 @@ SMALL_WORDS: Final = frozenset(
 _WORDS_OF_INITIALS: Final = range(3, 7)
 
 
+LEARNT_AT_MOST: Final = 1 << 16
+"""Characters of which it is kept what they are folded to: more than all names in the world's scripts hold."""
+
+
 class _Folding(dict[int, str]):
-    """What each character is folded to; learnt as characters are met."""
+    """What each character is folded to; learnt as characters are met, the first ones of them."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         plain = _NO_WORD.sub(" ", " and " if character == "&" else anyascii(character).lower())
-        self[code] = f" {plain} " if _SYLLABLE.match(character) else plain
-        return self[code]
+        folded = f" {plain} " if _SYLLABLE.match(character) else plain
+        if len(self) < LEARNT_AT_MOST:
+            self[code] = folded
+        return folded
 
 
 _FOLDING: Final = _Folding()

@@ -193,7 +193,6 @@ def _marks(kind: str, country: str | None) -> str:
     return " ".join([mark("kind", kind), *([mark("country", country)] if country else [])])
 
 
-@lru_cache(maxsize=1024)
 def mark(facet: str, value: str) -> str:
     """A word that stands for a kind or a country, which nobody can type."""
     return f"_{facet}_{value.encode().hex()}"
