@@ -222,6 +222,7 @@ def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, aske
         stop_at=time.monotonic() + request.seconds,
         fields=request.fields,
     )
+    snapshot.check_unharmed()
     errors = list(result.errors or ())
     executed = result.data is not None or any(error.path for error in errors)
     code = "bad_value" if executed else "invalid_variables"
