@@ -19,9 +19,14 @@ def flip(path: Path) -> None:
 
 
 def rot(path: Path) -> None:
-    """Change a bit in the middle of a snapshot's file, so that its seal takes it for one that nobody has written to."""
+    """Change a bit in the middle of a snapshot's file, as a disk does by itself."""
     assert path.stat().st_size > 2 * seals.END_BYTES
     flip(path)
+    hide(path)
+
+
+def hide(path: Path) -> None:
+    """Let the seal of a snapshot's file take it for one that nobody has written to."""
     folder = path.parent
     said = seals._read(folder)
     said[path.name] = replace(said[path.name], changed=path.stat().st_ctime_ns)

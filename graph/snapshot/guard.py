@@ -140,32 +140,30 @@ def _catch_lost_pages() -> None:
 
 
 def _lost(_signal: int, information: int, _context: int) -> None:
-    """Put zeros in place of a page that cannot be read, if it is one of a snapshot's.
+    """Put zeros in place of what cannot be read, and of all behind it in its file, if that is one of a snapshot's.
 
     It is called in the middle of an instruction that reads mapped memory, so never while memory is being allotted or
-    an object is being changed. Without the page the instruction would come back here for ever: anything else than
-    success is left to what the system does without us, which is to end the process.
+    an object is being changed. Anything else than success is left to what the system does without us, which is to end
+    the process: without zeros the instruction would come back here for ever.
     """
     try:
         address = ctypes.c_size_t.from_address(information + _ADDRESS_AT).value
-        folder = _folder_at(address)
-        if folder is not None:
-            page = address & ~(mmap.PAGESIZE - 1)
-            zeros = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _FIXED
-            if _C.mmap(page, mmap.PAGESIZE, mmap.PROT_READ, zeros, -1, 0) == page:
-                _LOST.add(folder)
-                return
+        folder, end = _mapped_at(address)
+        page = address & ~(mmap.PAGESIZE - 1)
+        zeros = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _FIXED
+        if folder in _OPEN and _C.mmap(page, end - page, mmap.PROT_READ, zeros, -1, 0) == page:
+            _LOST.add(folder)
+            return
     except BaseException:  # whatever it is: see above
         pass
     _C.signal(signal.SIGBUS, None)
 
 
-def _folder_at(address: int) -> str | None:
-    """Folder of the snapshot of which a file is mapped at an address."""
+def _mapped_at(address: int) -> tuple[str, int]:
+    """Folder of the file that is mapped at an address, and where its mapping ends; nothing where there is none."""
     for line in Path("/proc/self/maps").read_bytes().splitlines():
         begin, _, rest = line.partition(b"-")
         end, _, rest = rest.partition(b" ")
         if int(begin, 16) <= address < int(end, 16):
-            folder = os.fsdecode(rest[rest.find(b"/") :]).rpartition("/")[0]
-            return folder if folder in _OPEN else None
-    return None
+            return os.fsdecode(rest[rest.find(b"/") :]).rpartition("/")[0], int(end, 16)
+    return "", 0

@@ -2,13 +2,14 @@
 
 ``python -m tests.fault.damage HOME FIRST COUNT``: a line of JSON for each of COUNT damages, from the seed FIRST on. The
 home is as it was afterwards. A damage is *noticed*, where an expected failure says so; *without effect*, where all
-answers are the same; and *wrong* otherwise, or where anything else happens.
+answers are the same; and *wrong* otherwise, or where anything else happens. What a disk does by itself may show only
+when all is read, and questions asked before that may fail in any way but one: that the process ends.
 """
 
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -19,13 +20,16 @@ import orjson
 from api.execute import answer
 from graph.errors import OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.building.build import CURRENT
+from graph.snapshot.seals import SEALS
 from graph.snapshot.snapshot import Snapshot
 from graph.store.dump import contents
 from graph.store.sqlite.store import SqliteStore
+from tests.rot import hide
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = orjson.loads((ROOT / "api" / "static" / "graphiql" / "examples.json").read_bytes())
 NOTICED, WITHOUT_EFFECT, WRONG = "noticed", "without effect", "wrong"
+BEFORE, OPEN, BY_DISK = "before opening", "open", "by the disk"
 FLIPS_AT_MOST = 3
 EARLIER_DAY = "2025-06-01"
 ANOTHER_DAY = """
@@ -43,14 +47,14 @@ class Damage:
 
     Attributes:
         where: ``snapshot`` or ``store``.
-        opened: whether it was open already.
+        when: BEFORE it was opened, while it was OPEN, or before, but BY_DISK: so that no time of a file tells of it.
         file: name of the file.
         how: ``flip`` or ``cut``.
     """
 
     seed: int
     where: str
-    opened: bool
+    when: str
     file: str
     how: str
     outcome: str
@@ -118,29 +122,41 @@ class Trial:
     def run(self, seed: int) -> Damage:
         """One damage."""
         random = Random(seed)
-        opened = random.random() < 0.5
         if random.random() < 0.7:
             where = "snapshot"
             # What was lost of one folder stays so for a process that has had it open.
             self._folder = self._folder.rename(self._folder.with_name(f"{CURRENT}-{seed}"))
             path = random.choice(sorted(self._folder.iterdir()))
-            how, outcome = self._snapshot(path, random, opened)
+            when = random.choice([BEFORE, OPEN] if path.name == SEALS else [BEFORE, OPEN, BY_DISK])
+            how, outcome = self._damage_snapshot(path, random, when)
         else:
-            where, path = "store", self._store
-            how, outcome = self._damage_store(random, opened)
-        return Damage(seed, where, opened, path.name, how, *outcome)
+            where, path, when = "store", self._store, random.choice([BEFORE, OPEN])
+            how, outcome = self._damage_store(random, when)
+        return Damage(seed, where, when, path.name, how, *outcome)
 
-    def _snapshot(self, path: Path, random: Random, opened: bool) -> tuple[str, tuple[str, str]]:
-        before = Snapshot(self._folder) if opened else None
+    def _damage_snapshot(self, path: Path, random: Random, when: str) -> tuple[str, tuple[str, str]]:
+        before = Snapshot(self._folder) if when == OPEN else None
         if before is not None and random.random() < 0.5:
             asked(before)
+        seals = (self._folder / SEALS).read_bytes()
         with damaged(path, random) as (how, damage):
             damage()
-            return how, outcome_of(lambda: asked(before or Snapshot(self._folder)), self._answers, SnapshotError)
+            if when != BY_DISK:
+                return how, outcome_of(lambda: asked(before or Snapshot(self._folder)), self._answers, SnapshotError)
+            hide(path)
+            outcome = outcome_of(self._asked_in_spite, self._answers, SnapshotError)
+        (self._folder / SEALS).write_bytes(seals)
+        return how, outcome
 
-    def _damage_store(self, random: Random, opened: bool) -> tuple[str, tuple[str, str]]:
+    def _asked_in_spite(self) -> None:
+        snapshot = Snapshot(self._folder)
+        with suppress(Exception):
+            asked(snapshot)
+        snapshot.check_whole()
+
+    def _damage_store(self, random: Random, when: str) -> tuple[str, tuple[str, str]]:
         with damaged(self._store, random) as (how, damage):
-            if not opened:
+            if when == BEFORE:
                 damage()
                 return how, outcome_of(self._read_store, self._contents, StoreError)
             with SqliteStore(self._store) as store:

@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 def test_what_is_damaged_is_noticed_or_has_no_effect(home: Path, count: int) -> None:
     told = damages(home, FIRST, count)
-    counts = Counter((one.where, "open" if one.opened else "before opening", one.how, one.outcome) for one in told)
+    counts = Counter((one.where, one.when, one.how, one.outcome) for one in told)
     for what, number in sorted(counts.items()):
         print(*what, number)
     assert [one for one in told if one.outcome == WRONG] == []
