@@ -22,11 +22,14 @@ from typing import Final
 from api.practice import practise
 from api.problems import problem_of
 from graph.errors import InputError, OpenDoorsError, SnapshotError, StoreError
-from graph.snapshot.building.build import CURRENT, build_snapshot, current_snapshot, today
+from graph.snapshot.building.build import build_snapshot, current_snapshot, published_name, today
+from graph.snapshot.guard import Guard
+from graph.snapshot.seals import DAMAGED, check_seals
 from graph.snapshot.snapshot import OTHER_MODEL, Snapshot
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 
+LOG: Final = logging.getLogger("opendoors.snapshot")
 LOWER_PRIORITY: Final = 10
 """Of the process, as ``nice`` counts: requests come first."""
 STORE_AGAIN_AT_MOST: Final = 5.0
@@ -105,15 +108,21 @@ class _Published:
     """All that is kept of what is published, so that its arrays can go.
 
     Attributes:
-        name: of its folder.
+        folder: its own, and what watches over it.
         revision, stamp: of the store.
         as_of: ISO day.
     """
 
-    name: str
+    folder: Path
+    guard: Guard
     revision: int
     stamp: str
     as_of: str
+
+    @property
+    def name(self) -> str:
+        """Of its folder."""
+        return self.folder.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +132,6 @@ class Logged:
     name: str
     level: int
     text: str
-
-
-def published_name(home: Path) -> str | None:
-    """Name of the published snapshot's folder; None before the first.
-
-    Raises:
-        SnapshotError: the file that says so cannot be read.
-    """
-    pointer = home / "snapshots" / CURRENT
-    try:
-        return pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise SnapshotError(f"{error}.", where=str(pointer), suggestion="Make the folder readable.") from error
 
 
 class Looker:
@@ -163,6 +157,7 @@ class Looker:
         self._known: _Published | None = None
         self._began = False
         self._recognised: str | None = None
+        self._whole: str | None = None
         self._waiting_since: float | None = None
         self._waited_at, self._quiet_since = -1, clock()
 
@@ -205,17 +200,30 @@ class Looker:
         return self._store
 
     def _is_newer(self, store: Store, revision: int) -> bool:
-        """Whether what is published is of another revision than the store, or of an earlier day.
+        """Whether what is published is of another revision than the store, or of an earlier day; or is damaged.
 
         Of a pinned day only revisions count: servers that stand on different days and share a home would otherwise
         build in turn for ever.
         """
         published = self._published()
-        if published is None:
+        if published is None or not self._is_whole(published):
             return True
         if published.revision != revision or (self._task.as_of is None and published.as_of < today()):
             return True
         return not self._is_of(store, published)
+
+    def _is_whole(self, published: _Published) -> bool:
+        """Whether what is published is what was written: all of it is read once, then it is watched over."""
+        try:
+            published.guard.check()
+            if self._whole != published.name:
+                check_seals(published.folder, whole=True)
+                self._whole = published.name
+        except SnapshotError as error:
+            LOG.warning("building anew: %s", error.message)
+            self._known = self._whole = None
+            return False
+        return True
 
     def _is_of(self, store: Store, published: _Published) -> bool:
         """Whether the store has had the revision that is published, not only one of the same number.
@@ -265,8 +273,7 @@ class Looker:
             SnapshotError: it was written by another program, which goes on building in this home: by a newer one, or
                 by one of another model after this one had begun.
         """
-        name = published_name(self._task.home)
-        if self._known is None or self._known.name != name:
+        if self._known is None or self._known.name != self._published_name():
             try:
                 snapshot = current_snapshot(self._task.home)
             except SnapshotError as error:
@@ -276,6 +283,14 @@ class Looker:
             self._known = None if snapshot is None else _known(snapshot)
             self._began = self._began or snapshot is not None
         return self._known
+
+    def _published_name(self) -> str | None:
+        try:
+            return published_name(self._task.home)
+        except SnapshotError as error:
+            if error.code != DAMAGED:
+                raise
+            return None
 
     def _failed(self, error: Exception) -> Report:
         expected = isinstance(error, OpenDoorsError)
@@ -297,7 +312,7 @@ class Looker:
 
 def _known(snapshot: Snapshot) -> _Published:
     said = snapshot.manifest
-    return _Published(snapshot.folder.name, said.revision, said.stamp, said.as_of)
+    return _Published(snapshot.folder, Guard(snapshot.folder), said.revision, said.stamp, said.as_of)
 
 
 class ToServer:

@@ -254,6 +254,7 @@ def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, aske
         work=request.work,
         fields=request.fields,
     )
+    snapshot.check_unharmed()
     errors = list(result.errors or ())
     executed = result.data is not None or any(error.path for error in errors)
     code = "bad_value" if executed else "invalid_variables"

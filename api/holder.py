@@ -25,7 +25,7 @@ class SnapshotHolder:
     """Holds the snapshot that serves. A request takes it once; a swap is one assignment, and no reader waits for it.
 
     Attributes:
-        current: serves now; None before the first.
+        current: serves now; None before the first, and after one was found damaged.
         asked: how often each market was asked about.
         problem: what keeps newer snapshots from being built or served, when last tried; None.
         problem_since: ISO 8601 time, UTC, since which one thing or another has kept them; None while nothing does.
@@ -86,6 +86,11 @@ class SnapshotHolder:
     def swap(self, snapshot: Snapshot) -> None:
         """Let a snapshot serve from now on."""
         self.current = snapshot
+
+    def drop(self, snapshot: Snapshot) -> None:
+        """Let a snapshot serve no longer."""
+        if self.current is snapshot:
+            self.current = None
 
 
 def _now() -> datetime:

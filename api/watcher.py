@@ -14,11 +14,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from api.builder import SECONDS_TO_END, Logged, Report, Task, published_name, run
+from api.builder import SECONDS_TO_END, Logged, Report, Task, run
 from api.holder import SnapshotHolder, warm
 from api.problems import problem_of
 from graph.errors import OpenDoorsError, SnapshotError
-from graph.snapshot.building.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot, published_name
+from graph.snapshot.seals import damaged
 from graph.snapshot.snapshot import Snapshot
 from graph.store.protocol import Store
 
@@ -177,6 +178,8 @@ class Watcher:
         self._holder.stands_today = store_address is not None and as_of is None
         self._not_opened: str | None = None
         self._not_built: str | None = None
+        self._whole: str | None = None
+        self._damaged: str | None = None
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
         self._woken, self._wake = Pipe(duplex=False)
@@ -189,6 +192,26 @@ class Watcher:
         except Exception as error:  # whatever it is, the present snapshot goes on serving
             self._not_opened = self._failed(error, self._not_opened)
         self._show()
+
+    def check_serving(self) -> None:
+        """Let nothing serve that is not what was published: all of it is read once, then it is watched over.
+
+        Nothing serves then until something else is published: the builder finds the same, and builds it anew.
+        """
+        serving = self._holder.current
+        if serving is None:
+            return
+        name = serving.folder.name
+        try:
+            serving.check_unharmed()
+            if self._whole != name:
+                self._damaged = name  # unless all of it turns out to be as it was
+                serving.check_whole()
+                self._whole, self._damaged = name, None
+        except SnapshotError as error:
+            self._holder.drop(serving)
+            self._not_opened = self._failed(error, self._not_opened)
+            self._show()
 
     def start(self) -> None:
         """Watch, in a thread of its own, until ``stop``."""
@@ -208,6 +231,7 @@ class Watcher:
             while not self._over.is_set():
                 self._keep_building()
                 self.open_published()
+                self.check_serving()
                 self._wait()
         finally:
             if self.builder is not None:
@@ -225,6 +249,8 @@ class Watcher:
             if name is None or (serving is not None and serving.folder.name == name):
                 return
             try:
+                if name == self._damaged:
+                    raise damaged(self._home / "snapshots" / name, "not all of it is what was written")
                 found = current_snapshot(self._home)
                 if found is not None:
                     self._serve(found)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from cli import (
+    backup,
     copy,
     corridor,
     coverage,
@@ -67,6 +68,8 @@ app.command("serve")(serve.serve)
 app.command("status")(status.status)
 app.command("sources")(status.sources)
 app.command("copy")(copy.copy)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("merge")(identity.merge)
 app.command("unmerge")(identity.unmerge)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
     from graph.store.protocol import Store
 
-REFRESH = "Run `opendoors refresh`: it is built anew from the store."
-
 
 def open_store(settings: Settings) -> "Store":
     """The store that the settings name."""
@@ -25,26 +23,24 @@ def open_store(settings: Settings) -> "Store":
 def published(settings: Settings) -> "Snapshot":
     """The snapshot that questions are answered from.
 
-    It is built where only the store is there, or where an older program or one of another model has built it. What is
-    published answers even where the store is newer, or cannot be reached.
+    It is built where only the store is there, where an older program or one of another model has built it, or where it
+    is damaged. What is published answers even where the store is newer, or cannot be reached.
 
     Raises:
         StoreError: nothing has ever been loaded (code ``store_empty``).
-        SnapshotError: it is damaged, or of a newer program.
+        SnapshotError: it is of a newer program, or cannot be written.
     """
     from graph.snapshot.building.build import current_snapshot
+    from graph.snapshot.seals import DAMAGED
     from graph.snapshot.snapshot import BUILT_ANEW
 
     why = "There is no snapshot yet"
     try:
         snapshot = current_snapshot(settings.home)
     except SnapshotError as error:
-        if error.code in BUILT_ANEW:
-            snapshot, why = None, error.message.rstrip(".")
-        else:
-            raise SnapshotError(
-                error.message, code=error.code, value=error.value, where=error.where, suggestion=REFRESH
-            ) from error
+        if error.code not in (*BUILT_ANEW, DAMAGED):
+            raise
+        snapshot, why = None, error.message.rstrip(".")
     if snapshot is not None:
         for line in aged(settings, snapshot):
             note(line)

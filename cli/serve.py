@@ -115,12 +115,13 @@ def _ready(settings: Settings) -> "Snapshot | None":
 def _published(settings: Settings) -> "Snapshot | None":
     """What was published before; None before the first, and where only the store could tell it to this program."""
     from graph.snapshot.building.build import current_snapshot
+    from graph.snapshot.seals import DAMAGED
     from graph.snapshot.snapshot import BUILT_ANEW
 
     try:
         return current_snapshot(settings.home)
     except SnapshotError as error:
-        if error.code not in BUILT_ANEW:
+        if error.code not in (*BUILT_ANEW, DAMAGED):
             raise
         note(error.message)
         return None

@@ -30,11 +30,16 @@ def status(
     digest: Annotated[
         bool, typer.Option("--digest", help="Also the canonical digest of what the store holds; reads all of it.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read everything, and see that it is what was written; shows the digest.")
+    ] = False,
 ) -> None:
     """Show the store, what it holds, the last loads, and the snapshot; the latter even if the store is away."""
     settings = read_settings()
-    said, store_failure = _store(settings, digest)
-    said["snapshot"], said["snapshotProblem"], snapshot_failure = _snapshot(settings, said["revision"])
+    said, store_failure = _store(settings, digest or check)
+    said["snapshot"], said["snapshotProblem"], snapshot_failure = _snapshot(settings, said["revision"], check)
+    if check:
+        said["checked"] = {"store": store_failure is None, "snapshot": said["snapshot"] is not None}
     show_json(said) if json else _show_status(said, store_failure)
     failure = store_failure or snapshot_failure
     if failure is not None:
@@ -80,7 +85,7 @@ def _run(run: "Run") -> dict[str, Any]:
 
 
 def _snapshot(
-    settings: Settings, revision: int | None
+    settings: Settings, revision: int | None, check: bool
 ) -> tuple[dict[str, Any] | None, str | None, OpenDoorsError | None]:
     """What can be said of the snapshot that answers come from; why that is nothing; and if that is a failure, which.
 
@@ -91,6 +96,9 @@ def _snapshot(
 
     try:
         snapshot = current_snapshot(settings.home)
+        if snapshot is not None and check:
+            snapshot.check_whole()
+            snapshot.names.close()
     except SnapshotError as error:
         return None, f"{error.code}: {error.message}", None if error.code in BUILT_ANEW else error
     return None if snapshot is None else _plain_snapshot(snapshot, revision), None, None
@@ -127,6 +135,11 @@ def _show_status(said: dict[str, Any], failure: OpenDoorsError | None) -> None:
         table.add_row("quarantined", f"{quarantined:,}" + (": `opendoors quarantine list`" if quarantined else ""))
     if "digest" in said:
         table.add_row("digest", said["digest"])
+    if "checked" in said:
+        table.add_row(
+            "checked",
+            ", ".join(f"{what} {'sound' if sound else 'not sound'}" for what, sound in said["checked"].items()),
+        )
     for at, run in enumerate(said["loads"] or ()):
         table.add_row("" if at else "loads", _shown_run(run))
     for name, shown in _snapshot_rows(said):

@@ -1,12 +1,17 @@
 """Files of a snapshot folder: arrays that are memory-mapped, and texts laid end to end."""
 
+import math
+import mmap
+import os
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_type_hints
 
 import numpy as np
 import orjson
@@ -145,18 +150,20 @@ def write_arrays(folder: Path, value: Any, prefix: str) -> dict[str, Any]:
     return rest
 
 
-def read_arrays(folder: Path, of: type[DataclassType], prefix: str, rest: Mapping[str, Any]) -> DataclassType:
-    """Read back what ``write_arrays`` wrote, the arrays memory-mapped."""
+def read_arrays(
+    folder: Path, of: type[DataclassType], prefix: str, rest: Mapping[str, Any], held: Container[str] = ()
+) -> DataclassType:
+    """Read back what ``write_arrays`` wrote, the arrays memory-mapped but for those called as in ``held``."""
     hints = get_type_hints(of)
     values: dict[str, Any] = {}
     for field in fields(of):  # type: ignore[arg-type]
         name = f"{prefix}.{field.name}"
         if is_dataclass(hints[field.name]):
-            values[field.name] = read_arrays(folder, hints[field.name], name, rest[field.name])
+            values[field.name] = read_arrays(folder, hints[field.name], name, rest[field.name], held)
         elif field.name in rest:
             values[field.name] = _restored(rest[field.name])
         else:
-            values[field.name] = mapped(folder / f"{name}.npy")
+            values[field.name] = mapped(folder / f"{name}.npy", held=name in held)
     return of(**values)
 
 
@@ -180,12 +187,41 @@ def _restored(held: Any) -> Any:
     return held
 
 
-def mapped(path: Path) -> NDArray[Any]:
-    """An array that was saved, memory-mapped unless it is small."""
-    array: NDArray[Any] = np.load(path, mmap_mode=None if path.stat().st_size < _SMALL else "r", allow_pickle=False)
-    array = array.view(np.ndarray)
+def mapped(path: Path, *, held: bool = False) -> NDArray[Any]:
+    """An array that was saved, read-only: memory-mapped unless it is small, or is to be ``held`` in memory.
+
+    Raises:
+        OSError, ValueError: it cannot be read, or is no such array, or not all of it.
+    """
+    with path.open("rb", buffering=0) as file:
+        dtype, shape, order, offset = _header(file.read(_HEADER_BYTES))
+        count, size = math.prod(shape), os.fstat(file.fileno()).st_size
+        if size != offset + count * dtype.itemsize:
+            raise ValueError(f"{path.name} has {size} bytes, not {offset + count * dtype.itemsize}")
+        array: NDArray[Any]
+        if size < _SMALL or held:
+            file.seek(offset)
+            array = np.fromfile(file, dtype, count)
+        else:
+            array = np.frombuffer(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ), dtype, count, offset)
+    array = array.reshape(shape, order=order)
     array.setflags(write=False)
     return array
+
+
+@lru_cache(maxsize=1024)
+def _header(begin: bytes) -> tuple[np.dtype[Any], tuple[int, ...], Literal["C", "F"], int]:
+    """Type and shape that a file begins with, the order of its elements, and where these begin.
+
+    The same few stand before most arrays, and to read one anew takes longer than to map the array.
+    """
+    file = BytesIO(begin)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError("it is no array of this format")
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file)
+    if file.tell() != _HEADER_BYTES or dtype.hasobject:
+        raise ValueError("it is no array of numbers")
+    return dtype, shape, "F" if fortran else "C", file.tell()
 
 
 def frozen(value: DataclassType) -> DataclassType:
@@ -214,8 +250,10 @@ _WORTH_A_PIECE = 1 << 10
 """Bytes; shorter pieces would take more room than what is in them."""
 _WRITTEN_AT_ONCE = 1 << 16
 """Bytes of short pieces."""
+_HEADER_BYTES = 128
+"""What stands before the elements of an array of numbers."""
 _SMALL = 1 << 12
-"""An array of fewer bytes is read: mapping it costs more."""
+"""An array of fewer bytes is held in memory: mapping it costs more."""
 
 
 def write_json(path: Path, value: Any) -> None:

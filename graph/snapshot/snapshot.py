@@ -21,19 +21,22 @@ from graph.lengths import ID_AT_MOST
 from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
+from graph.snapshot.bounds import HELD, Bounds
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.facts import B1, I4, SPOKEN, UNKNOWN_DAY, Facts, Sections
 from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
+from graph.snapshot.guard import Guard
 from graph.snapshot.memo import ROOM, Memo
 from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.names.index import NameIndex
 from graph.snapshot.on_day import Day
+from graph.snapshot.seals import check_seals, damaged
 from graph.statements import Source
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 OTHER_MODEL: Final = "snapshot_of_another_model"
 BUILT_ANEW: Final = frozenset({"snapshot_older", OTHER_MODEL})
-"""Codes of snapshots that are whole, and are built anew from the store by whoever needs one."""
+"""Codes of snapshots that are whole, and are built anew from the store by whoever needs one; so are damaged ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,11 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 class Snapshot:
-    """One revision, immutable. Safe to share between threads."""
+    """One revision, immutable. Safe to share between threads.
+
+    Attributes:
+        by_name: (N) the organisations in the order of their folded names.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the snapshot in ``folder``.
@@ -97,24 +104,49 @@ class Snapshot:
             SnapshotError: it is not there, is damaged, is of another format, or was built with another model.
         """
         self.folder = folder
+        self._guard: Guard | None = Guard(folder)  # before anything is checked, so that nothing happens in between
         try:
             self.manifest = read_manifest(folder)
+            check_seals(folder)
             self.sections = Sections(tuple(self.manifest.types), tuple(self.manifest.starts))
             rest = read_json(folder / "standing.json")
-            self.facts = read_arrays(folder, Facts, "facts", {})
-            self._own = read_arrays(folder, Standing, "standing", rest)
+            self.facts = read_arrays(folder, Facts, "facts", {}, HELD)
+            self._own = read_arrays(folder, Standing, "standing", rest, HELD)
+            self.by_name: I4 = mapped(folder / NAME_ORDER, held=True)
             self._ids = Texts(folder, "ids")
             self._records = Texts(folder, "records")
             self._statements = Texts(folder, "statements")
             self._relation_names = Texts(folder, "relation-names")
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise SnapshotError(
-                f"The snapshot cannot be read: {error}.",
-                code="snapshot_damaged",
-                where=str(folder),
-                suggestion="Delete the folder; it is built anew from the store.",
-            ) from error
+            self._check_bounds()
+        except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise damaged(folder, error) from error
         self.memo = Memo(ROOM)
+
+    def _check_bounds(self) -> None:
+        said = self.manifest
+        counts = {type_: len(self.sections.range(type_)) for type_ in said.types}
+        counts |= {"node": said.starts[-1], "regions": len(said.regions), "roles": len(said.roles)}
+        Bounds(counts, {"facts": self.facts, "standing": self._own, "by-name": self.by_name}).check()
+
+    def check_unharmed(self) -> None:
+        """Make sure that nothing has happened to the files since they were opened; costs a microsecond.
+
+        An answer is true only if this holds after it was made.
+
+        Raises:
+            SnapshotError: something has (code ``snapshot_damaged``).
+        """
+        if self._guard is not None:
+            self._guard.check()
+
+    def check_whole(self) -> None:
+        """Read all files, and make sure that they are what was published.
+
+        Raises:
+            SnapshotError: they are not (code ``snapshot_damaged``).
+        """
+        self.check_unharmed()
+        check_seals(self.folder, whole=True)
 
     @property
     def revision(self) -> int:
@@ -125,11 +157,6 @@ class Snapshot:
     def names(self) -> NameIndex:
         """The index of names."""
         return NameIndex(self.folder / "names.sqlite")
-
-    @cached_property
-    def by_name(self) -> I4:
-        """(N) the organisations in the order of their folded names."""
-        return mapped(self.folder / NAME_ORDER)
 
     @cached_property
     def sources(self) -> dict[str, Source]:

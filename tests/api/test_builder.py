@@ -22,18 +22,18 @@ from api.builder import (
     Report,
     Task,
     ToServer,
-    published_name,
 )
 from api.practice import practise
 from graph.errors import SnapshotError, StoreError
 from graph.relations import RELATION_KINDS
-from graph.snapshot.building.build import CURRENT, current_snapshot
+from graph.snapshot.building.build import CURRENT, current_snapshot, published_name
 from graph.snapshot.snapshot import OTHER_MODEL
 from graph.statements import Batch
 from graph.store.opening import open_store
 from graph.store.protocol import Changes, Store
 from graph.store.sqlite.store import SqliteStore
 from tests.api.watched import SOURCE, commit, organisations_named, publish, write
+from tests.rot import flip, rot
 
 SECRET = "the password is 1234"
 AWAY = StoreError("Nobody answers.", code="store_unreachable", suggestion="Start it.")
@@ -383,6 +383,31 @@ def test_a_damaged_snapshot_is_built_anew(looker: Looker, tmp_path: Path) -> Non
     (damaged.folder / "manifest.json").write_text("{}")
     assert looker.look().built is not None
     assert organisations(tmp_path) == 1
+
+
+@pytest.mark.parametrize("file", ["names.sqlite", "records.bin.npy", "../current"])
+def test_so_is_one_that_is_damaged_while_nothing_changes(looker: Looker, tmp_path: Path, file: str) -> None:
+    folder = publish(tmp_path, "one").folder
+    assert looker.look().built is None
+    flip(folder / file)
+    assert looker.look().built is not None
+    assert organisations(tmp_path) == 1
+    assert looker.look().built is None
+
+
+def test_so_is_one_that_a_disk_has_damaged(looker: Looker, tmp_path: Path) -> None:
+    rot(publish(tmp_path, "one").folder / "names.sqlite")
+    assert looker.look().built is not None
+    assert looker.look().built is None
+
+
+def test_what_was_written_to_and_is_the_same_stays(looker: Looker, tmp_path: Path) -> None:
+    folder = publish(tmp_path, "one").folder
+    assert looker.look().built is None
+    for _ in range(2):
+        flip(folder / "names.sqlite")
+    assert looker.look().problem is None
+    assert published_name(tmp_path) == folder.name
 
 
 def test_a_snapshot_of_a_newer_program_is_left_to_it(looker: Looker, tmp_path: Path, built: Counted) -> None:

@@ -25,18 +25,19 @@ from starlette.testclient import TestClient
 
 from api import watcher as watcher_module
 from api.app import create_app
-from api.builder import Report, Task, published_name, run
+from api.builder import Report, Task, run
 from api.holder import FAILURES_AT_MOST, SnapshotHolder
 from api.settings import Settings
 from api.watcher import LIVED_LONG, START_AGAIN, START_AGAIN_AT_MOST, Builder, Watcher
 from graph.errors import SnapshotError
-from graph.snapshot.building.build import current_snapshot
+from graph.snapshot.building.build import current_snapshot, published_name
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch
 from graph.store.opening import open_store
 from tests import waiting
 from tests.api.processes import OVER, STUCK, cannot_build, ends_at_once, gets_stuck
 from tests.api.watched import commit, organisations_named, publish, write
+from tests.rot import flip, rot
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -161,6 +162,59 @@ def test_what_cannot_be_opened_is_told_once_and_the_old_one_serves_on(
     watcher.open_published()
     assert {holder.problem, holder.problem_since} == {None}
     watcher.stop()
+
+
+@pytest.mark.parametrize("damage", [flip, rot])
+def test_what_is_damaged_serves_no_longer(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    """Not even if it is opened again; until something else is published."""
+    holder = SnapshotHolder()
+    watcher = Watcher(holder, tmp_path, None)
+    names = publish(tmp_path, "one").folder / "names.sqlite"
+    if damage is rot:  # of which nothing tells when it is opened
+        rot(names)
+    watcher.open_published()
+    assert serves(holder, 1)()
+    if damage is flip:
+        flip(names)
+    with TestClient(create_app(tmp_path, holder=holder)) as client:
+        for _ in range(2):
+            watcher.check_serving()
+            watcher.open_published()
+            assert holder.current is None
+            assert client.post("/graphql", json={"query": QUERY}).status_code == 503
+            said = client.get("/ready")
+            assert said.status_code == 503
+            assert said.json()["problem"].startswith("snapshot_damaged")
+            assert str(tmp_path) not in said.text
+        publish(tmp_path)
+        watcher.open_published()
+        watcher.check_serving()
+        assert client.get("/ready").json()["problem"] is None
+    assert serves(holder, 1)()
+    watcher.stop()
+
+
+def test_an_answer_that_was_made_of_something_damaged_does_not_leave(tmp_path: Path) -> None:
+    holder = SnapshotHolder(publish(tmp_path, "one"))
+    assert holder.current is not None
+    with TestClient(create_app(tmp_path, holder=holder)) as client:
+        assert "errors" not in client.post("/graphql", json={"query": QUERY}).json()
+        flip(holder.current.folder / "statements.ptr.npy")
+        response = client.post("/graphql", json={"query": QUERY})
+    said = response.json()
+    assert said.get("data") is None
+    assert str(tmp_path) not in response.text
+    assert said["errors"][0]["extensions"]["code"] == "snapshot_damaged"
+
+
+def test_a_running_server_builds_anew_what_is_damaged(tmp_path: Path) -> None:
+    holder = SnapshotHolder()
+    folder = publish(tmp_path, "one").folder
+    with watching(holder, tmp_path):
+        wait_for(serves(holder, 1))
+        flip(folder / "records.bin.npy")
+        wait_for(lambda: holder.current is not None and holder.current.folder != folder and holder.problem is None)
+        assert serves(holder, 1)()
 
 
 def test_since_when_is_told_of_the_first_failure(monkeypatch: pytest.MonkeyPatch) -> None:

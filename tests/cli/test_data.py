@@ -184,7 +184,7 @@ def test_a_store_that_is_no_store(empty: Opendoors, tmp_path: Path, monkeypatch:
 def test_a_damaged_snapshot_is_told_and_refreshed(own_starter: Opendoors, tmp_path: Path) -> None:
     for manifest in (tmp_path / "var" / "snapshots").glob("*/manifest.json"):
         manifest.write_text("{", encoding="utf-8")
-    said = own_starter("ask", "KR", "--from", "kotra")
+    said = own_starter("status")
     assert said.code == 4
     assert "opendoors refresh" in said.err
     assert own_starter("refresh").code == 0

@@ -30,6 +30,7 @@ from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.files import write_arrays, write_json
 from graph.snapshot.names.form import NameRow
 from graph.snapshot.names.writing import update_name_index, write_name_index
+from graph.snapshot.seals import DAMAGED, damaged, seal
 from graph.snapshot.snapshot import FORMAT, Snapshot
 from graph.store.protocol import Changes, Store
 
@@ -49,6 +50,8 @@ NEVER: Final = datetime.min.replace(tzinfo=UTC)
 NAME_INDEX: Final = "names.sqlite"
 LOCK: Final = ".building"
 """File that a build holds locked: one at a time in a home."""
+NAMED: Final = "format-"
+"""How the names of snapshots begin."""
 ASIDE: Final = ".building-"
 """How folders begin that are being written."""
 FULL_SCAN: Final = "building from a full scan: %s"
@@ -69,19 +72,32 @@ def current_snapshot(home: Path) -> Snapshot | None:
     Raises:
         SnapshotError: it is damaged, of another format, or was built with another model.
     """
-    folder = _published(home / "snapshots")
+    folder = _published(home)
     return None if folder is None else Snapshot(folder)
 
 
-def _published(folder: Path) -> Path | None:
-    """Folder of the published snapshot; None before the first."""
-    pointer = folder / CURRENT
+def published_name(home: Path) -> str | None:
+    """Name of the published snapshot's folder; None before the first.
+
+    Raises:
+        SnapshotError: the file that says so cannot be read, or is damaged.
+    """
+    pointer = home / "snapshots" / CURRENT
     try:
-        return folder / pointer.read_text(encoding="utf-8").strip()
+        name = pointer.read_bytes().decode("utf-8", "replace").strip()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SnapshotError(f"{error}.", where=str(pointer), suggestion="Make the folder readable.") from error
+    if not (name.startswith(NAMED) and name.isprintable() and "/" not in name):
+        raise damaged(pointer, f"{CURRENT} names no snapshot")
+    return name
+
+
+def _published(home: Path) -> Path | None:
+    """Folder of the published snapshot; None before the first."""
+    name = published_name(home)
+    return None if name is None else home / "snapshots" / name
 
 
 def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: bool = False) -> Snapshot:
@@ -106,14 +122,14 @@ def build_snapshot(store: Store, home: Path, as_of: str | None = None, *, full: 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder), _no_collection():
-            since = None if full else _since(folder, store)
+            since = None if full else _since(home, store)
             if since is not None and (done := _done(since, as_of)) is not None:
                 return done
             aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
             revision = _write_changed(since, aside, as_of) if since is not None else None
             if revision is None:
                 revision = _write_whole(store, aside, as_of)
-            built = _publish(aside, folder, f"format-{FORMAT}-revision-{revision}-as-of-{as_of}")
+            built = _publish(aside, folder, f"{NAMED}{FORMAT}-revision-{revision}-as-of-{as_of}")
             _log_left_out(built)
             return built
     except OSError as error:
@@ -136,12 +152,12 @@ class _Since:
     changes: Changes
 
 
-def _since(folder: Path, store: Store) -> _Since | None:
+def _since(home: Path, store: Store) -> _Since | None:
     """What the next snapshot can be made from; None where the whole store is to be read."""
-    published = _published(folder)
-    if published is None:
-        return None
     try:
+        published = _published(home)
+        if published is None:
+            return None
         former = Former(published)
         of = former.manifest
         return _Since(former, store.changes(of.revision, of.stamp, changes_at_most(former)))
@@ -149,6 +165,10 @@ def _since(folder: Path, store: Store) -> _Since | None:
         LOG.info(FULL_SCAN, why)
     except InputError as error:
         LOG.info(FULL_SCAN, error.message)
+    except SnapshotError as error:
+        if error.code != DAMAGED:
+            raise
+        LOG.warning(FULL_SCAN, error.message)
     except StoreError:
         raise
     except Exception as error:  # whatever it is, the whole scan is the way back
@@ -186,6 +206,7 @@ def _write_changed(since: _Since, aside: Path, as_of: str) -> int | None:
     try:
         content = patched(since.former, changes)
         write_snapshot(content, aside, changes.revision, changes.stamp, as_of, since.former.folder)
+        since.former.check_unharmed()
         return changes.revision
     except FullScanNeeded as why:
         LOG.info(FULL_SCAN, why)
@@ -277,6 +298,7 @@ def write_snapshot(
             one.result()
     manifest = content.manifest(revision, stamp, _day(as_of), len(derived.ties.cost))
     write_json(folder / "manifest.json", asdict(manifest))
+    seal(folder)
 
 
 def _write_standing(derived: Standing, folder: Path) -> None:
@@ -293,7 +315,7 @@ def _write_names(content: Content, path: Path, former: Path | None) -> None:
     try:
         update_name_index(former / NAME_INDEX, path, named.removed, named.added)
     except SnapshotError as error:
-        if error.code != "snapshot_damaged":
+        if error.code != DAMAGED:
             raise
         LOG.warning("the index of names is made anew: %s", error.message)
         write_name_index(path, _name_rows(content))
@@ -338,7 +360,7 @@ def _drop_superseded(folder: Path) -> None:
 
 def _snapshots(folder: Path) -> list[Path]:
     """All snapshots that were published in a folder and are still there."""
-    return [one for one in folder.iterdir() if one.is_dir() and one.name.startswith("format-")]
+    return [one for one in folder.iterdir() if one.is_dir() and one.name.startswith(NAMED)]
 
 
 def _built(snapshot: Path) -> datetime:

@@ -40,6 +40,7 @@ class SnapshotInMemory(Snapshot):
         """
         day = last_day(as_of)
         self.folder = folder
+        self._guard = None
         self.sections = content.sections
         self.facts = _as_opened(content.facts)
         # Of the writable arrays, as ``write_snapshot`` derives it: compiled code tells them from read-only ones.

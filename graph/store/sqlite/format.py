@@ -121,6 +121,18 @@ CREATE TABLE quarantine (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX quarantine_place ON quarantine (source, file, line);
 """
+SUMMED: Final = {
+    "revision": "number, entity_rows, relation_rows",
+    "declaration": "source, said, revision",
+    "entity": "source, type, id, properties, url, locator, retrieved, confidence, audience",
+    "relation": (
+        'source, key, kind, start, "end", since, until, status, role, region, name, "order", '
+        "url, locator, retrieved, confidence, audience"
+    ),
+}
+"""Tables whose rows have a checksum of what they say, and the columns that say it. It tells a damaged row from one that
+was edited by hand in SQL: that leaves it without a checksum, as those are that older programs have written. The column
+is added with the first batch, for the reasons for which the next table is made then."""
 # A stamp for each revision, see `graph.store.protocol.Store`. The table is made with the first one, so that a file that
 # is older, or may not be written to, is a store as well. It is no reason for another FORMAT: a program that does not
 # know it writes revisions without stamps, which are not recognised again and so do no harm.
@@ -171,6 +183,38 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+def checksums(connection: sqlite3.Connection, table: str) -> str:
+    """The column of a table's checksums, to be selected; NULL where it has none."""
+    found = connection.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = 'checksum'", (table,)).fetchone()
+    return "checksum" if found else "NULL"
+
+
+def add_checksums(connection: sqlite3.Connection) -> None:
+    """Give the tables the column of checksums, if they have none yet."""
+    for table in SUMMED:
+        if checksums(connection, table) == "NULL":
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER")
+            connection.execute(
+                f"CREATE TRIGGER {table}_edited AFTER UPDATE OF {SUMMED[table]} ON {table} "
+                f"BEGIN UPDATE {table} SET checksum = NULL WHERE rowid = new.rowid; END"
+            )
+
+
+def check_all(connection: sqlite3.Connection, only_form: bool = False) -> None:
+    """Read the whole file, and make sure that it is sound.
+
+    Args:
+        connection: to it.
+        only_form: the indices are not compared with the tables, which takes most of the time.
+
+    Raises:
+        DamagedError: it is not.
+    """
+    (found,) = connection.execute(f"PRAGMA {'quick' if only_form else 'integrity'}_check(1)").fetchone()
+    if found != "ok":
+        raise DamagedError(found)
+
+
 def stamp_of(connection: sqlite3.Connection, revision: int) -> str:
     """Stamp of a revision; empty where there is none."""
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'stamp'").fetchone():
@@ -201,6 +245,13 @@ def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
     if version > FORMAT:
         raise newer_format(version, FORMAT, str(path))
     return False
+
+
+class DamagedError(sqlite3.DatabaseError):
+    """The file is not what was written, though SQLite itself could read it."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    sqlite_errorname = "SQLITE_CORRUPT"
 
 
 def foreign(path: Path) -> StoreError:
@@ -237,7 +288,7 @@ _MEANINGS: Final = {
     sqlite3.SQLITE_CORRUPT: (
         "store_unusable",
         "The store's file is damaged.",
-        "Put back a copy of it, or load the sources again into a new store.",
+        "Put back a copy of it with `opendoors restore FILE --force`, or load the sources again into a new store.",
     ),
 }
 """SQLite's primary code → our code, what it means, what to do."""

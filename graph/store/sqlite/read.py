@@ -8,12 +8,8 @@ from graph.statements import EntityStatement, Judgement, RelationStatement, Sour
 from graph.store.protocol import Changes
 from graph.store.refusals import check_revision, too_many_changes
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import stamp_of
+from graph.store.sqlite.format import check_all, checksums, stamp_of
 
-_CURRENT_DECLARATIONS: Final = (
-    "SELECT said FROM declaration WHERE row IN (SELECT max(row) FROM declaration GROUP BY source)"
-)
-_REACHED: Final = "SELECT entity_rows, relation_rows FROM revision WHERE number = ?"
 RETIRED_SINCE: Final = """
     SELECT count(*) FROM (
         SELECT 1 FROM entity WHERE retired_revision > ?1 UNION ALL SELECT 1 FROM relation WHERE retired_revision > ?1
@@ -44,22 +40,23 @@ class SqliteScan:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.revision = read_revision(connection)
+        _reached(connection, self.revision)  # a number that was written, not one that damage has made
         self.stamp = stamp_of(connection, self.revision)
         self._names = read_source_names(connection)
 
     def sources(self) -> list[Source]:
         """Current declarations, by name."""
-        found = self._connection.execute(_CURRENT_DECLARATIONS)
-        return sorted((rows.read_declaration(text) for (text,) in found), key=lambda source: source.name)
+        return sorted(_declarations(self._connection, 0), key=lambda source: source.name)
 
     def entities(self) -> Iterator[EntityStatement]:
-        """Live statements of things, in no particular order."""
-        found = self._connection.execute(f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE retired_revision IS NULL")
+        """Live statements of things, in no particular order; the whole file is checked before."""
+        check_all(self._connection)
+        found = _selected(self._connection, "entity", rows.ENTITY_COLUMNS, "retired_revision IS NULL")
         return rows.read_entities(found, self._names)
 
     def relations(self) -> Iterator[RelationStatement]:
         """Live statements of relations, in no particular order."""
-        found = self._connection.execute(f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE retired_revision IS NULL")
+        found = _selected(self._connection, "relation", rows.RELATION_COLUMNS, "retired_revision IS NULL")
         return rows.read_relations(found, self._names)
 
     def judgements(self) -> list[Judgement]:
@@ -68,10 +65,26 @@ class SqliteScan:
         return [rows.read_judgement(cells) for cells in found]
 
 
+def _selected(connection: sqlite3.Connection, table: str, columns: str, condition: str, *values: int) -> sqlite3.Cursor:
+    """Columns and checksums of rows."""
+    return connection.execute(
+        f"SELECT {columns}, {checksums(connection, table)} FROM {table} WHERE {condition}", values
+    )
+
+
+def _declarations(connection: sqlite3.Connection, since: int) -> list[Source]:
+    """Current declarations that were made after a revision."""
+    latest = "row IN (SELECT max(row) FROM declaration GROUP BY source) AND revision > ?"
+    found = _selected(connection, "declaration", rows.DECLARATION_COLUMNS, latest, since)
+    return [rows.read_declaration(said) for _, said, _ in rows.verified(found)]
+
+
 def _reached(connection: sqlite3.Connection, revision: int) -> tuple[int, int]:
     """The last rows of things and of relations at a revision."""
-    entity_row, relation_row = connection.execute(_REACHED, (revision,)).fetchone() or (0, 0)
-    return entity_row, relation_row
+    found = _selected(connection, "revision", rows.REVISION_COLUMNS, "number = ?", revision)
+    for _, entity_row, relation_row in rows.verified(found):
+        return entity_row, relation_row
+    return 0, 0
 
 
 def _check_number(connection: sqlite3.Connection, since: int, revision: int, at_most: int) -> None:
@@ -91,27 +104,19 @@ def read_changes(connection: sqlite3.Connection, since: int, stamp: str, at_most
     _check_number(connection, since, revision, at_most)
     names = read_source_names(connection)
     entity_row, relation_row = _reached(connection, since)
-    entities = connection.execute(
-        f"SELECT {rows.ENTITY_COLUMNS} FROM entity WHERE row > ? AND retired_revision IS NULL ORDER BY row",
-        (entity_row,),
-    )
-    relations = connection.execute(
-        f"SELECT {rows.RELATION_COLUMNS} FROM relation WHERE row > ? AND retired_revision IS NULL ORDER BY row",
-        (relation_row,),
-    )
+    added = "row > ? AND retired_revision IS NULL ORDER BY row"
+    entities = _selected(connection, "entity", rows.ENTITY_COLUMNS, added, entity_row)
+    relations = _selected(connection, "relation", rows.RELATION_COLUMNS, added, relation_row)
     judgements = connection.execute(
         f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,)
     )
-    declarations = connection.execute(f"{_CURRENT_DECLARATIONS} AND revision > ?", (since,))
     return Changes(
         revision=revision,
         stamp=stamp_of(connection, revision),
         added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
         retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
         judgements=tuple(rows.read_judgement(cells) for cells in judgements),
-        sources=tuple(
-            sorted((rows.read_declaration(text) for (text,) in declarations), key=lambda source: source.name)
-        ),
+        sources=tuple(sorted(_declarations(connection, since), key=lambda source: source.name)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
+from zlib import crc32
 
 import orjson
 
@@ -14,21 +15,38 @@ from graph.statements import (
     Run,
     Source,
 )
+from graph.store.sqlite.format import SUMMED, DamagedError
 from graph.store.storable import to_json
 
 Cells = tuple[Any, ...]
 
-ENTITY_COLUMNS: Final = "source, type, id, properties, url, locator, retrieved, confidence, audience"
-RELATION_COLUMNS: Final = (
-    'source, key, kind, start, "end", since, until, status, role, region, name, "order", '
-    "url, locator, retrieved, confidence, audience"
-)
+ENTITY_COLUMNS: Final = SUMMED["entity"]
+RELATION_COLUMNS: Final = SUMMED["relation"]
 OPTIONAL_COLUMNS: Final = frozenset(
     {"url", "locator", "retrieved", "since", "until", "status", "role", "region", "name", '"order"'}
 )
 JUDGEMENT_COLUMNS: Final = '"left", "right", same, who, why, at'
 RUN_COLUMNS: Final = "id, source, fingerprint, state, started, finished, checkpoint, counts"
+DECLARATION_COLUMNS: Final = SUMMED["declaration"]
+REVISION_COLUMNS: Final = SUMMED["revision"]
 QUARANTINE_COLUMNS: Final = 'source, key, type, file, line, "column", code, message, said'
+
+
+def checksum(cells: Iterable[Any]) -> int:
+    """Of what a row says; what is not said and an empty text are alike, see ``placeholders``."""
+    return crc32(orjson.dumps([cell or "" for cell in cells]))
+
+
+def verified(found: Iterable[Cells]) -> Iterator[list[Any]]:
+    """The cells of rows whose last one is their checksum, without it; rows that older programs wrote have none.
+
+    Raises:
+        DamagedError: a row says something else than what was written.
+    """
+    for *cells, said in found:
+        if said is not None and said != checksum(cells):
+            raise DamagedError("a row is not what was written")
+        yield cells
 
 
 def placeholders(columns: str) -> str:
@@ -42,10 +60,10 @@ def placeholders(columns: str) -> str:
 
 
 def entity_cells(things: Iterable[tuple[EntityStatement, str]], source_rows: Mapping[str, int]) -> Iterator[Cells]:
-    """ENTITY_COLUMNS, then kind and digest, of statements with their digests; see ``placeholders``."""
+    """ENTITY_COLUMNS, then checksum, kind and digest, of statements with their digests; see ``placeholders``."""
     for said, digest in things:
         evidence = said.evidence
-        yield (
+        cells = (
             source_rows[said.source],
             said.type,
             said.id,
@@ -55,16 +73,15 @@ def entity_cells(things: Iterable[tuple[EntityStatement, str]], source_rows: Map
             evidence.retrieved or "",
             evidence.confidence,
             said.audience,
-            said.properties.get("kind", ""),
-            digest,
         )
+        yield *cells, checksum(cells), said.properties.get("kind", ""), digest
 
 
 def relation_cells(statements: Iterable[RelationStatement], source_rows: Mapping[str, int]) -> Iterator[Cells]:
-    """RELATION_COLUMNS of each statement; see ``placeholders``."""
+    """RELATION_COLUMNS of each statement, then the checksum; see ``placeholders``."""
     for said in statements:
         evidence = said.evidence
-        yield (
+        cells = (
             source_rows[said.source],
             said.key,
             said.kind,
@@ -76,18 +93,19 @@ def relation_cells(statements: Iterable[RelationStatement], source_rows: Mapping
             said.role or "",
             said.region or "",
             said.name or "",
-            "" if said.order is None else said.order,
+            "" if said.order is None else float(said.order),
             evidence.url or "",
             evidence.locator or "",
             evidence.retrieved or "",
             evidence.confidence,
             said.audience,
         )
+        yield *cells, checksum(cells)
 
 
-def read_entities(rows: Iterable[Cells], names: Mapping[int, str]) -> Iterator[EntityStatement]:
-    """Statements from ENTITY_COLUMNS; ``names`` of sources by their row."""
-    for source, type_, id_, properties, url, locator, retrieved, confidence, audience in rows:
+def read_entities(found: Iterable[Cells], names: Mapping[int, str]) -> Iterator[EntityStatement]:
+    """Statements from ENTITY_COLUMNS and checksums; ``names`` of sources by their row."""
+    for source, type_, id_, properties, url, locator, retrieved, confidence, audience in verified(found):
         evidence = Evidence(url, locator, retrieved, confidence)
         yield EntityStatement(names[source], id_, type_, _properties(properties), evidence, audience)
 
@@ -101,9 +119,10 @@ def _properties(text: str) -> dict[str, Any]:
     return said if type(said) is dict else {}
 
 
-def read_relations(rows: Iterable[Cells], names: Mapping[int, str]) -> Iterator[RelationStatement]:
-    """Statements from RELATION_COLUMNS; ``names`` of sources by their row."""
-    for source, key, kind, start, end, since, until, status, role, region, name, order, *evidence, audience in rows:
+def read_relations(found: Iterable[Cells], names: Mapping[int, str]) -> Iterator[RelationStatement]:
+    """Statements from RELATION_COLUMNS and checksums; ``names`` of sources by their row."""
+    for cells in verified(found):
+        source, key, kind, start, end, since, until, status, role, region, name, order, *evidence, audience = cells
         yield RelationStatement(
             names[source],
             key,

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -14,13 +14,15 @@ from graph.store.checks import CheckedBatch
 from graph.store.protocol import Changes, Scan
 from graph.store.refusals import load_at_work
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import connect, prepare, store_errors
+from graph.store.sqlite.format import DamagedError, check_all, connect, prepare, store_errors
 from graph.store.sqlite.read import SqliteScan, read_changes, read_revision, read_source_names
 from graph.store.sqlite.write import BatchWriter
 
 BATCH_ROWS: Final = 20_000
 BUSY_SECONDS: Final = 5.0
 """How long a writer waits for another one before it gives up."""
+CHECKED_BYTES: Final = 1 << 24
+"""Up to this size a file's form is checked whenever it is opened; a larger one when all of it is read."""
 
 _COUNTS: Final = """
     SELECT 'source', count(*) FROM source
@@ -62,6 +64,7 @@ class SqliteStore(BaseStore):
         else:
             _identity(path)
         with store_errors(path):
+            self._refuse_emptied()
             self._connection = self._connect()
         self._opened = _identity(path)
 
@@ -69,10 +72,23 @@ class SqliteStore(BaseStore):
         connection = connect(self.path, self._busy_seconds, self._pages_at_most)
         try:
             prepare(connection, self.path)
+            if self.path.stat().st_size <= CHECKED_BYTES:
+                check_all(connection, only_form=True)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _refuse_emptied(self) -> None:
+        """A file of no bytes is a store that begins, unless one was loaded into before: then all of it was cut off."""
+        with suppress(FileNotFoundError):
+            if self.path.stat().st_size == 0 and self._lock_file.exists():
+                raise DamagedError("it is empty")
+
+    @property
+    def _lock_file(self) -> Path:
+        """The file that loaders lock."""
+        return self.path.with_name(self.path.name + "-loading")
 
     @property
     def batch_rows(self) -> int:
@@ -175,7 +191,25 @@ class SqliteStore(BaseStore):
         The lock is SQLite's own on an empty file beside the store, so that it goes with the process that holds it. That
         file stays: to take it away would let two loaders lock two files of one name.
         """
-        return _exclusive(self.path.with_name(self.path.name + "-loading"), self._busy_seconds)
+        return _exclusive(self._lock_file, self._busy_seconds)
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of it, at one revision, into a new file, whoever writes meanwhile.
+
+        Raises:
+            StoreError: the file cannot be written, or this one cannot be read.
+        """
+        with self._reading() as connection, store_errors(path), closing(connect(path, self._busy_seconds)) as copy:
+            connection.backup(copy)
+
+    def become(self, other: "SqliteStore") -> None:
+        """Hold what another store holds, and nothing else, from one transaction on; whoever reads meanwhile goes on.
+
+        Raises:
+            StoreError: somebody is writing, or the disk is full; it is as it was then.
+        """
+        with other._reading() as connection, self._lock, store_errors(self.path):
+            connection.backup(self._connection)
 
     def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
         """Rows that wait for repair, by source, file and line."""

@@ -9,19 +9,19 @@ from graph.store.base import with_retired
 from graph.store.checks import CheckedBatch
 from graph.store.refusals import check_declared
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import write_stamp
+from graph.store.sqlite.format import add_checksums, write_stamp
 from graph.store.storable import to_json
 
 _LIVE: Final = "WHERE retired_revision IS NULL"
 _SEEN: Final = "DO UPDATE SET seen_run = excluded.seen_run"
 _ADD_ENTITY: Final = (
-    f"INSERT INTO entity ({rows.ENTITY_COLUMNS}, kind, digest, added_revision, seen_run) "
-    f"VALUES ({rows.placeholders(rows.ENTITY_COLUMNS)}, ?, ?, %d, %d) "
+    f"INSERT INTO entity ({rows.ENTITY_COLUMNS}, checksum, kind, digest, added_revision, seen_run) "
+    f"VALUES ({rows.placeholders(rows.ENTITY_COLUMNS)}, ?, ?, ?, %d, %d) "
     f"ON CONFLICT (source, id) {_LIVE} {_SEEN} WHERE digest = excluded.digest"
 )
 _ADD_RELATION: Final = (
-    f"INSERT INTO relation ({rows.RELATION_COLUMNS}, added_revision, seen_run) "
-    f"VALUES ({rows.placeholders(rows.RELATION_COLUMNS)}, %d, %d) "
+    f"INSERT INTO relation ({rows.RELATION_COLUMNS}, checksum, added_revision, seen_run) "
+    f"VALUES ({rows.placeholders(rows.RELATION_COLUMNS)}, ?, %d, %d) "
     f"ON CONFLICT (source, key) {_LIVE} {_SEEN}"
 )
 _ADD_JUDGEMENT: Final = (
@@ -55,6 +55,7 @@ class BatchWriter:
     def write(self) -> int:
         """Write everything; the revision after it, which has grown if a fact, a declaration or a judgement changed."""
         batch = self._batch
+        add_checksums(self._connection)
         mark = self._run_mark()
         self._declare()
         self._sources = {name: row for row, name in self._connection.execute("SELECT id, name FROM source")}
@@ -90,8 +91,10 @@ class BatchWriter:
             "SELECT said FROM declaration WHERE source = ? ORDER BY row DESC LIMIT 1", (row,)
         ).fetchone()
         if latest != (said,):
+            cells = (row, said, self._next)
             self._connection.execute(
-                "INSERT INTO declaration (source, said, revision) VALUES (?, ?, ?)", (row, said, self._next)
+                f"INSERT INTO declaration ({rows.DECLARATION_COLUMNS}, checksum) VALUES (?, ?, ?, ?)",
+                (*cells, rows.checksum(cells)),
             )
             self._changed = True
 
@@ -169,6 +172,9 @@ class BatchWriter:
         if not self._changed:
             return self._before
         reached = (self._next, self._rows_of("entity"), self._rows_of("relation"))
-        self._connection.execute("INSERT INTO revision VALUES (?, ?, ?)", reached)
+        self._connection.execute(
+            f"INSERT INTO revision ({rows.REVISION_COLUMNS}, checksum) VALUES (?, ?, ?, ?)",
+            (*reached, rows.checksum(reached)),
+        )
         write_stamp(self._connection, self._next)
         return self._next

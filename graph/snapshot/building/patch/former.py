@@ -12,7 +12,9 @@ from graph.snapshot.building.origins import Origins
 from graph.snapshot.building.rows import Vocabulary, Words
 from graph.snapshot.facts import I4, Facts, Sections
 from graph.snapshot.files import Laid, Texts, mapped, read_arrays
+from graph.snapshot.guard import Guard
 from graph.snapshot.names.by_name import NAME_ORDER
+from graph.snapshot.seals import check_seals
 from graph.snapshot.snapshot import read_manifest
 from graph.statements import EntityStatement, Source
 
@@ -37,8 +39,10 @@ class Former:
                 markets.
         """
         self.folder = folder
+        self._guard = Guard(folder)
         try:
             self.manifest = read_manifest(folder)
+            check_seals(folder, whole=True)  # what is made of it is sealed anew
             self.sections = Sections(tuple(self.manifest.types), tuple(self.manifest.starts))
             self.facts = read_arrays(folder, Facts, "facts", {})
             self.origins = Origins.read(folder)
@@ -60,6 +64,10 @@ class Former:
         if len(self.node) < len(self.id_of):
             raise FullScanNeeded("two things have the same id")
         self._said: dict[int, list[EntityStatement]] = {}
+
+    def check_unharmed(self) -> None:
+        """As ``Snapshot.check_unharmed``."""
+        self._guard.check()
 
     def _check_markets(self) -> None:
         section = self.sections.range("market")

@@ -23,6 +23,7 @@ from graph.snapshot.building.patch.former import Former, FullScanNeeded
 from graph.snapshot.building.patch.patch import patched
 from graph.snapshot.building.rows import KIND_NAMES
 from graph.snapshot.files import Laid, write_json
+from graph.snapshot.seals import seal
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source, Statement
 from graph.store.digest import digest
@@ -60,6 +61,7 @@ def write(content: Content, revision: Revision, folder: Path) -> Path:
     folder.mkdir(parents=True)
     content.write(folder)
     write_json(folder / "manifest.json", asdict(content.manifest(*revision, "2026-01-01", 0)))
+    seal(folder)
     return folder
 
 
