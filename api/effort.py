@@ -20,29 +20,38 @@ HEAVY_FROM: Final = 400
 """What is estimated at so much waits for its like (``api.lanes``). An object of an answer is 1, about 0.1 ms."""
 QUESTION_AT_MOST: Final = 2_000
 """What one question is reckoned at most: alone it is always answered, but not several of them at once."""
-CONDITION: Final = 10
+LARGE: Final = 200_000
+"""Organisations of the graph for which what looks at all of them is reckoned; of others in proportion."""
+OTHER_DAY: Final = 6_000
+"""Another day than the snapshot's own: all that depends on the day is worked out anew, unless it is still kept."""
+LINKS: Final = 1_000
+LINKS_WITH_ALL: Final = 5_000
+"""Links between two ends that are named, and between one and all others."""
+CORRIDOR: Final = 700
+SUPERCLUSTER: Final = 300
+CONDITION: Final = 20
+"""A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
-"""Of a filter: a condition looks at every organisation once, and so many values take as long as an object."""
+"""So many values of a filter take as long as an object, whatever the graph."""
 ASKER: Final = 10
-"""An asker, within the usual number of steps."""
+"""An asker, within the usual number of steps, whatever the graph: an exact search goes no further than it has to."""
 _WIDER: Final = 3
 """So many times as many partial routes with each step more."""
 _PASSING: Final = 8
 """So many times as much where routes have to pass somebody: a partial route then dominates few others."""
 
-OTHER_DAY: Final = HEAVY_FROM
-"""Another day than the snapshot's own: all that depends on the day is worked out anew, unless it is still kept."""
-
 Given = Mapping[str, Any]
 
 
-def estimated_effort(document: DocumentNode, operation: OperationDefinitionNode, variables: Given) -> int:
-    """What an operation takes to work out, in objects of an answer."""
+def estimated_effort(
+    document: DocumentNode, operation: OperationDefinitionNode, variables: Given, organisations: int
+) -> int:
+    """What an operation takes to work out over a graph of so many organisations, in objects of an answer."""
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
     # Fields of one name in one place are one field; that their arguments are the same is validated before.
     fields = {(one.alias or one.name).value: one for one in _at_root(operation.selection_set, fragments)}
     held = _with_defaults(operation, variables)
-    return sum(_of_field(one, held) for one in fields.values())
+    return sum(_of_field(one, held, organisations / LARGE) for one in fields.values())
 
 
 def _at_root(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
@@ -63,11 +72,12 @@ def _with_defaults(operation: OperationDefinitionNode, variables: Given) -> dict
     return held
 
 
-def _of_field(field: FieldNode, variables: dict[str, Any]) -> int:
+def _of_field(field: FieldNode, variables: dict[str, Any], size: float) -> int:
     given = {one.name.value: value_from_ast_untyped(one.value, variables) for one in field.arguments or ()}
     of = _EFFORTS.get(field.name.value)
     day = given.get("asOf") or _object(given.get("constraints")).get("asOf")
-    return (0 if of is None else of(given)) + (OTHER_DAY if day else 0)
+    effort = (0 if of is None else of(given, size)) + (OTHER_DAY * size if day else 0)
+    return int(effort if field.name.value in _FILTERED else min(QUESTION_AT_MOST, effort))
 
 
 def _length(value: Any) -> int:
@@ -79,7 +89,7 @@ def _object(value: Any) -> Given:
     return value if isinstance(value, dict) else {}
 
 
-def _routes(given: Given) -> int:
+def _routes(given: Given, _size: float) -> float:
     """Of a question about routes, by its askers and constraints."""
     by = _object(given.get("constraints"))
     steps = by.get("maxSteps")
@@ -87,47 +97,48 @@ def _routes(given: Given) -> int:
     passing = _PASSING if by.get("via") or by.get("viaInOrder") else 1
     named = sum(_length(by.get(name)) for name in ("via", "avoid"))
     one: int = ASKER * _WIDER**further * passing
-    return min(QUESTION_AT_MOST, max(1, _length(given.get("from"))) * one + named // VALUES_FOR_ONE)
+    return max(1, _length(given.get("from"))) * one + named / VALUES_FOR_ONE
 
 
-def _strategies(given: Given) -> int:
+def _strategies(given: Given, size: float) -> float:
     first = given.get("first")
-    one = _routes({**given, "from": None})
-    return min(QUESTION_AT_MOST, one * max(1, first if isinstance(first, int) else 10) // 2)
+    return _routes({**given, "from": None}, size) * max(1, first if isinstance(first, int) else 10) / 2
 
 
-def _links(given: Given) -> int:
+def _links(given: Given, size: float) -> float:
     """Of links between clusters, by the ends that are named: where there is one, the other is all other clusters."""
     ends = sum(given.get(name) is not None for name in ("a", "b")) + _length(given.get("countries"))
-    return 400 if ends > 1 else QUESTION_AT_MOST
+    return size * (LINKS if ends > 1 else LINKS_WITH_ALL)
 
 
-def _filter(given: Given) -> int:
+def _filter(given: Given, size: float) -> float:
     """Of a filter, by its conditions and their values."""
-    effort, waiting = 0, [given.get("where")]
+    effort, waiting = 0.0, [given.get("where")]
     while waiting:
         held = waiting.pop()
         if isinstance(held, list | tuple):
             waiting.extend(held)
         elif isinstance(held, dict):
             if "eq" in held or "in" in held:
-                effort += CONDITION + _length(held.get("in")) // VALUES_FOR_ONE
+                effort += 1 + CONDITION * size + _length(held.get("in")) / VALUES_FOR_ONE
             else:
                 effort += 1
                 waiting.extend(held.values())
     return effort
 
 
-_EFFORTS: Final[Mapping[str, Callable[[Given], int]]] = {
+_EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "doorOpeners": _routes,
     "introductions": _routes,
     "strategyMatch": _strategies,
     "crossClusterLinks": _links,
-    "corridorReport": lambda _given: 400,
-    "supercluster": lambda _given: 100,
+    "corridorReport": lambda _given, size: CORRIDOR * size,
+    "supercluster": lambda _given, size: SUPERCLUSTER * size,
     "organisations": _filter,
     "corridors": _filter,
-    "__schema": lambda _given: 150,
-    "__type": lambda _given: 10,
+    "__schema": lambda _given, _size: 150,
+    "__type": lambda _given, _size: 10,
 }
-"""Fields of a query that take more than their objects."""
+"""Fields of a query that take more than their objects; the size is 1 of a ``LARGE`` graph."""
+_FILTERED: Final = ("organisations", "corridors")
+"""Those that may ask for any amount of work, and are refused for it."""

@@ -208,14 +208,15 @@ def operation_of(request: Request) -> OperationDefinitionNode:
     return found
 
 
-def is_heavy(request: Request) -> bool:
+def is_heavy(snapshot: Snapshot, request: Request) -> bool:
     """Whether it is estimated to take long; what is to be refused is not."""
     document = request.prepared.document
     if document is None or request.prepared.faults:
         return False
     try:
         limits.check_variables(request.variables)
-        estimated = effort.estimated_effort(document, operation_of(request), request.variables)
+        operation, size = operation_of(request), snapshot.manifest.counts["organisation"]
+        estimated = effort.estimated_effort(document, operation, request.variables, size)
     except OpenDoorsError:  # told when it is run
         return False
     return estimated >= effort.HEAVY_FROM
@@ -231,7 +232,8 @@ def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = Non
         return Outcome({"errors": errors}, False, prepared.faults[0])
     try:
         limits.check_variables(request.variables)
-        limits.check_cost(GRAPHQL, prepared.document, operation_of(request), request.variables)
+        operation, size = operation_of(request), snapshot.manifest.counts["organisation"]
+        limits.check_cost(GRAPHQL, prepared.document, operation, request.variables, size)
         with underway(request.work):
             return _executed(snapshot, prepared.document, request, asked)
     except (InputError, StoppedError) as error:

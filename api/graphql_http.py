@@ -236,7 +236,7 @@ class GraphQLEndpoint:
         if reads:
             _refuse_writing(prepared, given.operation_name)
         request = Request(prepared, given.variables, given.operation_name, request_id, work)
-        if not may_be_heavy and is_heavy(request):
+        if not may_be_heavy and is_heavy(snapshot, request):
             return None
         outcome = run(snapshot, request, self._holder.asked)
         if not may_be_heavy and isinstance(outcome.error, StoppedError) and work.stopped is Stop.TOO_MUCH:

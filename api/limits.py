@@ -248,16 +248,23 @@ def estimated_cost(
 
 
 def check_cost(
-    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    organisations: int,
 ) -> None:
-    """Raise LimitError for an operation whose answer may grow too large, or takes too much to work out."""
+    """Raise LimitError for an operation whose answer may grow too large, or takes too much to work out.
+
+    ``organisations`` is how many the graph holds: what looks at all of them takes longer the more there are.
+    """
     cost = estimated_cost(schema, document, operation, variables)
     if cost > COST_AT_MOST:
         raise LimitError(
             f"The answer may hold {cost} objects.", code="too_costly", value=cost, where="query",
             suggestion=f"At most {COST_AT_MOST} are allowed: ask for smaller pages, and fewer lists within lists.",
         )  # fmt: skip
-    effort = estimated_effort(document, operation, variables)
+    effort = estimated_effort(document, operation, variables, organisations)
     if effort > COST_AT_MOST:
         raise LimitError(
             f"The answer may take as much to work out as {effort} objects.", code="too_costly",

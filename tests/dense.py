@@ -24,15 +24,15 @@ HARD_VARIABLES: Final[dict[str, Any]] = {
 }
 
 
-def dense_snapshot(folder: Path) -> Snapshot:
+def dense_snapshot(folder: Path, width: int = WIDTH) -> Snapshot:
     """Danish clusters in the first layers, Korean ones in the last, and a corridor between the two markets."""
     clusters = [
         cluster(f"c{layer}-{at}", "KR" if layer == LAYERS - 1 else "DK", "energy", confidence="verified")
-        for layer, at in product(range(LAYERS), range(WIDTH))
+        for layer, at in product(range(LAYERS), range(width))
     ]
     ties = [
         relation("partner_of", f"c{layer}-{one}", f"c{layer + 1}-{other}", status="current")
-        for layer, one, other in product(range(LAYERS - 1), range(WIDTH), range(WIDTH))
+        for layer, one, other in product(range(LAYERS - 1), range(width), range(width))
     ]
     rows = {
         "sectors": [{"id": "energy", "name": "Energy"}],

@@ -66,7 +66,7 @@ class Held:
             return run(snapshot, request, *rest)
 
         monkeypatch.setattr(graphql_http, "run", held)
-        monkeypatch.setattr(graphql_http, "is_heavy", lambda request: request.operation_name == "Held")
+        monkeypatch.setattr(graphql_http, "is_heavy", lambda _snapshot, request: request.operation_name == "Held")
 
 
 def test_the_heavy_ones_leave_threads_to_the_light_ones(
@@ -111,7 +111,7 @@ def test_what_turns_out_to_be_heavy_waits_for_its_like() -> None:
 def test_a_light_one_that_takes_too_long_is_done_again_as_a_heavy_one(
     dense: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
-    monkeypatch.setattr(graphql_http, "is_heavy", lambda _request: False)
+    monkeypatch.setattr(graphql_http, "is_heavy", lambda _snapshot, _request: False)
     monkeypatch.setattr(lanes, bound, -1)
     seen: list[tuple[bool, Stop | None]] = []
     run = execute.run

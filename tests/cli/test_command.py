@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from cli import search, serve
 from cli.settings import SETTINGS, Settings, read_settings, shown_address
 from graph.errors import InputError
 from tests.cli.conftest import Opendoors
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("graph", "loaders", "queries", "api", "cli")
@@ -172,6 +174,31 @@ def test_the_served_api_answers(starter_home: Path) -> None:
         finally:
             server.terminate()
             server.communicate(timeout=30)
+
+
+def test_the_port_answers_while_the_first_data_are_loaded(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {**os.environ, "OPENDOORS_HOME": str(tmp_path), "OPENDOORS_AS_OF": "2026-11-27"}
+    command = [sys.executable, "-m", "cli.main", "serve", "--port", str(port)]
+    said: list[tuple[int, bool]] = []
+
+    def ready() -> bool:
+        try:
+            response = httpx.get(f"http://127.0.0.1:{port}/ready", timeout=60, trust_env=False)
+        except httpx.TransportError:  # not listening yet; or just handed on
+            return False
+        said.append((response.status_code, response.json()["ready"]))
+        return response.status_code == 200
+
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment, cwd=ROOT) as server:
+        try:
+            wait_for(ready)
+        finally:
+            server.terminate()
+    assert said[0] == (503, False)
+    assert said[-1] == (200, True)
+    assert server.returncode == -signal.SIGTERM
 
 
 def _answers(address: str) -> bool:
