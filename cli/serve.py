@@ -113,11 +113,9 @@ def _published(settings: Settings) -> "Snapshot | None":
 
 
 def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.socket) -> None:
-    import uvicorn
-
     from api.app import create_app
     from api.settings import settings_from
-    from api.sockets import SocketLimits, protocol_of, quieten, with_descriptors
+    from api.sockets import BoundedServer, SocketLimits, quieten, with_descriptors
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
     serving = settings_from(os.environ)
@@ -135,9 +133,9 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", listening: socket.so
     note(f"{answers} at {address}/graphql")
     note(f"GraphiQL, with examples: {address}/graphiql/")
     note(f"Try: {_this_command()} {EXAMPLE}")
-    config = uvicorn.Config(app, log_level="warning", http=protocol_of(limits), ws="none")
+    server = BoundedServer(app, limits)
     quieten()
-    uvicorn.Server(config).run(sockets=[listening])
+    server.run(sockets=[listening])
 
 
 def _of(snapshot: "Snapshot") -> str:
