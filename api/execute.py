@@ -68,7 +68,7 @@ def prepare(text: str) -> Prepared:
     def size(made: Prepared) -> int | None:
         if made.document is None or made.faults:
             return None
-        return TOKEN_BYTES * made.document.token_count + getsizeof(text)
+        return TOKEN_BYTES * made.document.token_count + 2 * getsizeof(text)  # comments are kept apart, too
 
     return DOCUMENTS.get(blake2b(text.encode(errors="surrogatepass")).digest(), lambda: _prepared(text), size)
 

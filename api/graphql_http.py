@@ -118,6 +118,11 @@ def _posted(content_type: str, body: bytes) -> Any:
     charset = next((option[8:].strip('"') for option in options if option.startswith("charset=")), "utf-8")
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise bad_request(f"The body is in {charset}.", "unsupported_charset", "Send UTF-8.", 415)
+    if body.count(b"[") + body.count(b"{") > limits.VARIABLES_AT_MOST:  # each costs the garbage collector some looks
+        raise bad_request(
+            "The body holds too many lists and objects.", "too_many_variables",
+            f"At most {limits.VARIABLES_AT_MOST} are allowed: ask for less at once.",
+        )  # fmt: skip
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:

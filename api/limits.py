@@ -52,7 +52,7 @@ COST_AT_MOST: Final = 5_000
 """Objects that an answer may hold at most, as estimated; as many may be what it takes to work out (``api.effort``)."""
 VARIABLES_DEPTH_AT_MOST: Final = 20
 VARIABLES_AT_MOST: Final = 20_000
-"""Values, and names of values, in all variables."""
+"""Values in all variables, at whatever depth."""
 PLAIN_LIST: Final = 3
 """Entries reckoned for a list without a page size."""
 LISTS: Final = {
@@ -358,8 +358,9 @@ def check_variables(value: Any) -> None:
     waiting, seen = [(value, 0)], 0
     while waiting:
         held, depth = waiting.pop()
-        seen += 1
-        _at_most("Values in variables", "too_many_variables", seen, VARIABLES_AT_MOST)
+        if isinstance(held, dict | list):
+            seen += len(held)  # counted before any of them is looked at
+            _at_most("Values in variables", "too_many_variables", seen, VARIABLES_AT_MOST)
         if depth > VARIABLES_DEPTH_AT_MOST:
             raise refuse("Depth of variables", "variables_too_deep", depth, VARIABLES_DEPTH_AT_MOST)
         if isinstance(held, dict):

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import expected, invalid
-from api.sockets import SocketLimits, protocol_of
+from api.sockets import BoundedServer, SocketLimits
 
 LOG: Final = logging.getLogger("opendoors.api")
 SECONDS_FOR_ANSWERS: Final = 4
@@ -70,7 +70,7 @@ class WaitingRoom:
         self._socket.close()
 
 
-class Server(uvicorn.Server):
+class Server(BoundedServer):
     """Serves an application that ``create_app`` has made.
 
     Args:
@@ -81,11 +81,7 @@ class Server(uvicorn.Server):
     """
 
     def __init__(self, app: Starlette, limits: SocketLimits, room: WaitingRoom, begun: Callable[[], None]) -> None:
-        config = uvicorn.Config(
-            app, log_level="warning", http=protocol_of(limits), ws="none",
-            timeout_graceful_shutdown=SECONDS_FOR_ANSWERS,
-        )  # fmt: skip
-        super().__init__(config)
+        super().__init__(app, limits, timeout_graceful_shutdown=SECONDS_FOR_ANSWERS)
         self._app, self._room, self._begun = app, room, begun
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -5,6 +5,7 @@ uvicorn reads HTTP and closes what is idle between requests. This adds to its pr
 
 import asyncio
 import logging
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -14,11 +15,18 @@ from functools import partial
 from typing import Any, Final
 
 import h11
+import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 LOG: Final = logging.getLogger("opendoors.sockets")
-OTHERWISE_NEEDED: Final = 128
-"""Descriptors for anything but connections: files of snapshots and indexes, the store, the builder."""
+ACCEPTED_AT_ONCE: Final = 128
+"""Connections that are accepted before the first of them is looked at."""
+WAITING_AT_MOST: Final = 2_048
+"""Connections that wait to be accepted; the system may allow fewer."""
+OTHERWISE_NEEDED: Final = 128 + 4 * ACCEPTED_AT_ONCE
+"""Descriptors for anything but connections: files of snapshots and indexes, the store, the builder; and for connections
+that are on their way in or, refused, out again, which takes a few turns of the loop."""
 SECOND: Final = 1.0
 NOISY: Final = ("asyncio", "uvicorn.error", LOG.name)
 """Loggers that write a line for whatever a stranger's connection does."""
@@ -191,7 +199,24 @@ class BoundedProtocol(H11Protocol):
             self._writing = None
 
 
-def protocol_of(limits: SocketLimits) -> Any:
+class BoundedServer(uvicorn.Server):
+    """uvicorn's server with limits."""
+
+    def __init__(self, app: ASGIApp, limits: SocketLimits, **options: Any) -> None:
+        # asyncio takes the number of connections that may wait for the number to accept at once.
+        config = uvicorn.Config(
+            app, log_level="warning", http=_protocol_of(limits), ws="none", backlog=ACCEPTED_AT_ONCE, **options
+        )
+        super().__init__(config)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and let more wait than are accepted at once."""
+        await super().startup(sockets)
+        for one in sockets or ():
+            one.listen(WAITING_AT_MOST)
+
+
+def _protocol_of(limits: SocketLimits) -> Any:
     """What uvicorn makes a protocol of each connection with."""
     return partial(BoundedProtocol, doors=Doors(limits))
 

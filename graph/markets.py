@@ -63,7 +63,7 @@ def market_name(code: str, language: str = "en") -> str:
         locale = Locale.parse(language.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError):
         raise InputError(
-            f"{language[:TEXT_AT_MOST]!r} is no language that markets have names in.",
+            f"{language!r} is no language that markets have names in.",
             code="unknown_language",
             value=language,
             where="language",
@@ -132,7 +132,7 @@ def market_code(text: str, where: str | None = None) -> str:
         message, code = f"{text!r} is no market, but several.", "unknown_market"
         advice = "Name one of them; a bloc is named by its id, such as eu-single-market."
     else:
-        message, code = f"{text[:TEXT_AT_MOST]!r} is no market.", "unknown_market"
+        message, code = f"{text!r} is no market.", "unknown_market"
         advice = did_you_mean(near, _ADVICE)
     raise InputError(message, code=code, value=text, where=where, nearest=near, suggestion=advice)
 

@@ -7,8 +7,6 @@ import pycountry
 
 from graph.errors import InputError
 
-TEXT_AT_MOST: Final = 200
-"""Characters of an unknown region that are repeated."""
 _EXAMPLE: Final = "DK-84"
 _NEWER: Final = {
     "NO-31": ("Østfold", "NO-30"),
@@ -87,7 +85,7 @@ def check_region(text: str, where: str | None = None) -> str:
         market = text.strip()[:2].upper()
         example = next((known for known in region_names() if market_of_region(known) == market), _EXAMPLE)
         raise InputError(
-            f"{text[:TEXT_AT_MOST]!r} is no ISO 3166-2 code of a region.",
+            f"{text!r} is no ISO 3166-2 code of a region.",
             code="unknown_region",
             value=text,
             where=where,

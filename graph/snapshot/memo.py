@@ -30,6 +30,7 @@ class Room:
     Attributes:
         budget: so many bytes; it may be set at any time.
         lock: held by whoever reads or changes what any of the memos keeps.
+        uses: counts when anything was used.
     """
 
     def __init__(self, budget: int) -> None:
@@ -71,6 +72,7 @@ class Memo:
     def __init__(self, room: Room, most: int | None = None) -> None:
         self.held = 0
         self._room, self._most = room, most
+        self._lock, self._uses = room.lock, room.uses
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         room.add(self)
@@ -92,15 +94,17 @@ class Memo:
             make: makes it.
             size: about how many bytes a value holds; None: it is not to be kept.
         """
-        with self._room.lock:
-            found = self._found(key)
+        with self._lock:
+            found = self._kept.get(key)
             if found is not None:
+                found.used = next(self._uses)
+                self._kept.move_to_end(key)
                 value: Value = found.value
                 return value
             making = self._making.setdefault(key, threading.Lock())
         with making:
-            with self._room.lock:
-                found = self._found(key)
+            with self._lock:
+                found = self._kept.get(key)
             if found is not None:
                 again: Value = found.value
                 return again
@@ -108,26 +112,19 @@ class Memo:
                 made = make()
                 self._keep(key, made, size(made))
             finally:
-                with self._room.lock:
+                with self._lock:
                     self._making.pop(key, None)
             return made
-
-    def _found(self, key: Hashable) -> _Kept | None:
-        found = self._kept.get(key)
-        if found is not None:
-            found.used = next(self._room.uses)
-            self._kept.move_to_end(key)
-        return found
 
     def _keep(self, key: Hashable, value: Any, size: int | None) -> None:
         if size is None:
             return
-        with self._room.lock:
+        with self._lock:
             taken = size + ENTRY_BYTES
             most = self._room.budget if self._most is None else min(self._most, self._room.budget)
             if taken > most or key in self._kept:
                 return
-            self._kept[key] = _Kept(value, taken, next(self._room.uses))
+            self._kept[key] = _Kept(value, taken, next(self._uses))
             self.held += taken
             while self.held > most:
                 self.drop_oldest()

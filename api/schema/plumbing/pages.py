@@ -76,7 +76,7 @@ def key_of(cursor: str, scope: str, like: Sequence[type]) -> list[Any]:
     fits = isinstance(held, list) and held[:1] == [scope] and [type(part) for part in held[1:]] == list(like)
     if not fits:
         raise InputError(
-            "The cursor is not one of this list.", code="bad_cursor", value=cursor[:100], where="after",
+            "The cursor is not one of this list.", code="bad_cursor", value=cursor, where="after",
             suggestion="Give the endCursor of a page of the same list, unaltered.",
         )  # fmt: skip
     key: list[Any] = held[1:]
