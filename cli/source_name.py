@@ -34,6 +34,8 @@ def asked_name(store: "Store", source: Path | str) -> str | None:
 
 def beside(done: "LoadReport") -> Iterator[str]:
     """What a load has done that its counts do not tell, a line each."""
+    if done.came_from:
+        yield f"The source {done.source} came from {done.came_from} before."
     if done.cells_cleaned:
         cells = "1 cell" if done.cells_cleaned == 1 else f"{done.cells_cleaned:,} cells"
         yield f"Taken out of {cells}: characters that nobody sees (without width, byte order marks, soft hyphens)."

@@ -7,6 +7,7 @@ declaration)`` returns a ``loaders.reading.Reader``. The rest is the same for al
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -67,4 +68,6 @@ def load(
         held = scan.sources()
     declaration, reader = open_source(source, now().date(), name, held)
     said = declaration.source(origin_of(source) if isinstance(source, Path) else "")
-    return run_load(store, said, reader, moved=moved, progress=progress, batch_rows=batch_rows, now=now)
+    done = run_load(store, said, reader, moved=moved, progress=progress, batch_rows=batch_rows, now=now)
+    before = next((one.origin for one in held if one.name == said.name), "")
+    return done if before == said.origin else replace(done, came_from=before)

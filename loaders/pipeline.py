@@ -64,16 +64,11 @@ def run_load(
         _check_maximum(source, survey)
         with store.loading(), _few_collections():
             check_source(store, source, moved)
-            load = Load(
-                store,
-                source,
-                store.start_run(source.name, survey.fingerprint, _stamp(now)),
-                batch_rows or store.batch_rows,
-            )
+            run = store.start_run(source.name, survey.fingerprint, _stamp(now))
+            load = Load(store, source, run, batch_rows or store.batch_rows)
             with load.writer:
                 load.read(reader, survey, progress)
                 not_retired = load.finish(_stamp(now))
-            released = release(store)
             return LoadReport(
                 source=source.name,
                 run=load.run.id,
@@ -81,7 +76,7 @@ def run_load(
                 counts=load.counts,
                 retired=store.runs(source.name, limit=1)[0].counts["retired"],
                 not_retired=not_retired,
-                released=released,
+                released=release(store),
                 revision=store.revision(),
                 seconds=perf_counter() - began,
                 quarantined=tuple(store.quarantined(source.name, limit=QUARANTINED_SHOWN)),

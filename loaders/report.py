@@ -73,6 +73,7 @@ class LoadReport:
         quarantined: the first rows of the source that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
         cells_cleaned: cells out of which characters were taken that nobody sees.
+        came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: graph ids of the source's things whose ids others use too, each for a thing of its own; in order.
     """
 
@@ -89,6 +90,7 @@ class LoadReport:
     passed_over: tuple[str, ...] = ()
     cells_cleaned: int = 0
     apart: tuple[str, ...] = ()
+    came_from: str = ""
 
     @property
     def total(self) -> Counts:

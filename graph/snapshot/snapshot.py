@@ -1,5 +1,6 @@
 """An open snapshot: the read model that questions are answered from."""
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -222,8 +223,11 @@ class Snapshot:
         return self._ids[node].decode()
 
     def find(self, id_: str) -> int | None:
-        """Node of an id, of an alias and of ``source:id`` too; None if there is none."""
+        """Node of an id, of an alias and of ``source:id`` too, in whatever Unicode form; None if there is none."""
         found = self._at(id_)
+        if found is None and not id_.isascii():
+            id_ = unicodedata.normalize("NFC", id_)
+            found = self._at(id_)
         return self._at(self.graph_id(id_)) if found is None and ":" in id_ else found
 
     def graph_id(self, id_: str) -> str:

@@ -65,7 +65,8 @@ def test_a_name_goes_to_another_folder_only_if_that_is_said(empty: Opendoors, fo
     assert empty("load", str(folder), "--as", "mine", "--no-snapshot").code == 0
     refused = empty(*other)
     assert (refused.code, refused.error["code"]) == (3, "other_origin")
-    assert empty(*other, "--moved").json["total"]["unchanged"] == 1
+    assert empty(*other, "--moved").json["came_from"] == f"{tmp_path.name}/little-source"
+    assert empty(*other).json["total"]["unchanged"] == 1
 
 
 def test_a_load_tells_what_it_took_out_and_what_stays_apart(empty: Opendoors, folder: Path) -> None:

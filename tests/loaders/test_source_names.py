@@ -56,8 +56,10 @@ def test_two_folders_that_are_called_alike_do_not_replace_each_other(store: Stor
 def test_a_source_that_has_moved_is_told_so(store: Store, tmp_path: Path) -> None:
     load(store, folder(tmp_path / "2024" / "members", "oslo-ocean"), "members")
     newer = folder(tmp_path / "2025" / "members", "bergen-bio")
-    assert load(store, newer, "members", moved=True).retired == 1
-    assert load(store, newer, "members").total.unchanged == 1, "it comes from there now"
+    moved = load(store, newer, "members", moved=True)
+    assert (moved.retired, moved.came_from) == (1, "2024/members")
+    again = load(store, newer, "members")
+    assert (again.total.unchanged, again.came_from) == (1, ""), "it comes from there now"
     assert refusal(store, tmp_path / "2024" / "members", "members").code == "other_origin"
 
 
@@ -104,8 +106,8 @@ def test_a_name_is_not_said_against_the_declaration(store: Store, tmp_path: Path
 
 def test_a_publisher_may_give_its_source_from_anywhere(store: Store, tmp_path: Path) -> None:
     load(store, folder(tmp_path / "here", "oslo-ocean", name="norway"))
-    load(store, folder(tmp_path / "there", "bergen-bio", name="norway"))
-    assert ids(store) == ["bergen-bio"]
+    moved = load(store, folder(tmp_path / "there", "bergen-bio", name="norway"))
+    assert (ids(store), moved.came_from) == (["bergen-bio"], origin_of(tmp_path / "here"))
 
 
 @pytest.mark.parametrize("publisher", ['"Somebody else"', '"not declared"'])

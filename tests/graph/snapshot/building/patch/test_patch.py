@@ -179,6 +179,10 @@ def test_the_starter_data_changed_again_and_again(tmp_path: Path) -> None:
             written = write(found, revision, tmp_path / str(seed))
 
 
+def judge(store: SqliteStore, judgement: Judgement) -> None:
+    store.apply(Batch(judgements=(judgement,)))
+
+
 class TestCorners:
     """What chance would hit too seldom."""
 
@@ -237,6 +241,22 @@ class TestCorners:
             found = self.patch(store, folder, change)
             assert relations(found, "member_of") == ([("y", of_tie)] if of_tie else []), number
             assert relations(found, "offers") == ([(of_service, "s")] if of_service else []), number
+
+    def test_what_is_judged_by_its_source_and_id(self, store: SqliteStore, tmp_path: Path) -> None:
+        """Alone with its id, then not, then gone, then back; the judgement goes on to be about it."""
+        x, stranger, y = organisation("x", "a"), organisation("x", "b"), organisation("y", "a")
+        said_by(store, "a", x, y)
+        judged = Judgement("a:x", "y", True, "a test", "to see", "2026-01-01T00:00:00")
+        steps: list[tuple[Callable[[], None], dict[str, str]]] = [
+            (lambda: judge(store, judged), {"y": "x"}),
+            (lambda: said_by(store, "b", stranger), {"y": "a:x"}),
+            (lambda: said_by(store, "a", y), {}),
+            (lambda: said_by(store, "a", x, y), {"y": "a:x"}),
+            (lambda: said_by(store, "b"), {"y": "x"}),
+        ]
+        for number, (change, aliases) in enumerate(steps):
+            (folder := tmp_path / str(number)).mkdir()
+            assert self.patch(store, folder, change).aliases == aliases, number
 
     def test_two_things_of_one_id_are_left_to_a_full_scan(self, store: SqliteStore, tmp_path: Path) -> None:
         context = EntityStatement("b", "a:x", "context", {"kind": "event", "name": "X"}, Evidence())

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,20 @@ def test_whatever_moves_stands_on_a_node_that_is_looked_at(before: State, after:
     nodes = moved_nodes(identity_of(before), identity_of(after), ids)
     then, now = places_of(before), places_of(after)
     assert {then[key] for key in then if then[key] != now[key]} <= nodes
+
+
+@pytest.mark.parametrize(
+    ("others", "canonical"),
+    [
+        ({}, {"y": "x"}),
+        ({("b", "x"): "organisation"}, {"y": "a:x"}),
+        ({("c", "a:x"): "organisation"}, {"y": "a:x"}),  # written by hand, past the loaders
+    ],
+)
+def test_what_is_judged_by_its_source_and_id(others: dict[tuple[str, str], str], canonical: dict[str, str]) -> None:
+    state: State = ({("a", "x"): "organisation", ("a", "y"): "organisation", **others}, set(), [(("a:x", "y"), True)])
+    assert identity_of(state).canonical == canonical
+    assert {key: identity_of(state).place(*key) for key in places_of(state)} == places_of(state)
 
 
 def test_what_is_taken_apart_again_is_looked_at() -> None:
