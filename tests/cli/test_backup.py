@@ -1,9 +1,11 @@
 """``backup``, ``restore``, and ``status --check``."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from graph.statements import Batch, Judgement
 from graph.store.sqlite.store import SqliteStore
 from tests.cli.conftest import Opendoors
 from tests.rot import flip, rot
@@ -37,6 +39,31 @@ def test_it_is_made_while_the_store_is_in_use(own_starter: Opendoors, tmp_path: 
     with SqliteStore(tmp_path / "var" / "store.sqlite") as store, store.reading(), store.loading():
         assert own_starter("backup", str(tmp_path / "kept.sqlite")).code == 0
     assert [path.name for path in tmp_path.iterdir() if "kept" in path.name] == ["kept.sqlite"]
+
+
+@pytest.mark.parametrize(("times", "code"), [(1, 0), (99, 4)])
+def test_a_store_that_goes_on_meanwhile_is_copied_again(
+    own_starter: Opendoors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, code: int
+) -> None:
+    """At most so often; and what is kept is what was compared."""
+    copied, copy = count(), SqliteStore.copy_to
+
+    def moving_on(store: SqliteStore, path: Path) -> None:
+        copy(store, path)
+        number = next(copied)
+        if number < times:
+            store.apply(
+                Batch(judgements=(Judgement("a", "b", True, "a test", "to see", f"2026-01-01T00:00:{number}"),))
+            )
+
+    monkeypatch.setattr(SqliteStore, "copy_to", moving_on)
+    said = own_starter("backup", str(tmp_path / "kept.sqlite"), "--json")
+    assert said.code == code
+    assert (tmp_path / "kept.sqlite").exists() == (code == 0)
+    if code == 0:
+        assert said.json["digest"] == digest(own_starter)
+    else:
+        assert said.error["code"] == "copy_differs"
 
 
 def test_a_file_that_is_there_is_left_alone(own_starter: Opendoors, kept: Path) -> None:

@@ -79,11 +79,15 @@ def test_an_index_that_does_not_fit_its_table(path: Path) -> None:
 
 
 def test_a_small_file_is_looked_through_when_it_is_opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entity'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     held = path.read_bytes()
-    path.write_bytes(held[: 3 * len(held) // 4])
+    path.write_bytes(held[: (page - 1) * size] + b"\xff" * size + held[page * size :])
     with pytest.raises(StoreError):
         SqliteStore(path)
     monkeypatch.setattr(store_module, "CHECKED_BYTES", 0)
+    SqliteStore(path).close()
     refused(path)
 
 
