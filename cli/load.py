@@ -12,6 +12,8 @@ from cli.settings import read_settings
 from cli.starter import STARTER
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from graph.statements import QuarantinedRow
     from graph.store.protocol import Store
     from loaders import LoadReport
@@ -30,17 +32,34 @@ def load(
             "--snapshot/--no-snapshot", help="Publish a snapshot, so that answers change. Without: `refresh` later."
         ),
     ] = True,
+    accept_shrinking: Annotated[
+        bool,
+        typer.Option("--accept-shrinking", help="Retire what the source no longer says, however much that is."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail (exit code 3) if a single row does not get in.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print for programs.")] = False,
 ) -> None:
-    """Load a source into the store, then publish a snapshot."""
+    """Load a source into the store, then publish a snapshot.
+
+    Exit code 3: nothing got in, or so much has gone from the source that nothing was retired.
+    """
+    from loaders import shortfall
+
     settings = read_settings()
     with open_store(settings) as store:
-        done = load_into(store, source)
+        done = load_into(store, source, accept_shrinking)
         show_json(_plain(done)) if json else _show(done)
         if snapshot:
             build(settings, store, "Loaded")
         else:
             note("Answers stay as they were until `opendoors refresh`.")
+    if done.waiting and not json:
+        show(_not_in(done))
+    failure = shortfall(done, strict)
+    if failure is not None:
+        raise failure
 
 
 def refresh(
@@ -56,12 +75,13 @@ def refresh(
         build(settings, store, "Refreshing the snapshot", full=full)
 
 
-def load_into(store: "Store", source: str) -> "LoadReport":
+def load_into(store: "Store", source: str, accept_shrinking: bool = False) -> "LoadReport":
     """Load a built-in source by its name, or a folder, with progress on stderr."""
     import loaders
 
     with shown_progress() as progress:
-        return loaders.load(store, _source(source, set(loaders.sources())), progress=progress)
+        named = _source(source, set(loaders.sources()))
+        return loaders.load(store, named, accept_shrinking=accept_shrinking, progress=progress)
 
 
 def _source(said: str, built_in: set[str]) -> Path | str:
@@ -90,14 +110,28 @@ def _show(done: "LoadReport") -> None:
     table.add_row("all", *(f"{getattr(done.total, column):,}" for column in COLUMNS), style="bold")
     show(table)
     retired = f"not retired: {done.not_retired}" if done.not_retired else f"{done.retired:,} statements retired"
+    if done.kept:
+        retired += f"; {done.kept:,} kept as they were, since their rows fail now"
     released = f"; {done.released:,} quarantined rows released" if done.released else ""
     show(f"{retired}{released}; store at revision {done.revision}; {done.seconds:.1f} s.")
+    for type_, gone in done.would_retire.items():
+        more = "; …" if gone.count > len(gone.first) else ""
+        show(f"  would have retired {gone.count:,} of type {type_}: {'; '.join(gone.first)}{more}")
     for file in done.passed_over:
         show(f"Not read: {file}.")
     for row in done.quarantined[:QUARANTINED_SHOWN]:
         show(f"  {place(row)}  {row.code}: {row.message}")
     if done.total.quarantined > QUARANTINED_SHOWN:
         show("  … see `opendoors quarantine list`.")
+
+
+def _not_in(done: "LoadReport") -> "Text":
+    """The line that nobody is to overlook."""
+    from rich.text import Text
+
+    rows = "row" if done.waiting == 1 else "rows"
+    listed = f"`opendoors quarantine list --source {done.source}`"
+    return Text(f"NOT IN: {done.waiting:,} {rows} of {done.total.read:,}. See {listed}.", style="bold red")
 
 
 def place(row: "QuarantinedRow") -> str:

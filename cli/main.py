@@ -13,6 +13,7 @@ from cli import (
     corridor,
     cross_cluster_links,
     cypher,
+    dangling,
     door_openers,
     identity,
     introductions,
@@ -23,6 +24,7 @@ from cli import (
     status,
     strategy_match,
     supercluster,
+    unload,
 )
 from cli.failures import (
     ANSWERED,
@@ -55,10 +57,12 @@ app.command("corridor")(corridor.corridor)
 app.command("search")(search.search)
 app.command("cypher")(cypher.cypher)
 app.command("load")(load.load)
+app.command("unload")(unload.unload)
 app.command("refresh")(load.refresh)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)
 app.command("sources")(status.sources)
+app.command("dangling")(dangling.dangling)
 app.command("copy")(copy.copy)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("merge")(identity.merge)

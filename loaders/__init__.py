@@ -15,7 +15,8 @@ from loaders.pipeline import run_load, utc_now
 from loaders.reading import Progress
 from loaders.registry import open_source, sources
 from loaders.replay import export_quarantine, replay
-from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport
+from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport, shortfall
+from loaders.unloading import unload
 
 __all__ = [
     "Counts",
@@ -26,7 +27,9 @@ __all__ = [
     "export_quarantine",
     "load",
     "replay",
+    "shortfall",
     "sources",
+    "unload",
 ]
 
 
@@ -34,6 +37,7 @@ def load(
     store: Store,
     source: Path | str,
     *,
+    accept_shrinking: bool = False,
     progress: Progress | None = None,
     batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
@@ -43,6 +47,7 @@ def load(
     Args:
         store: that is written to.
         source: the name of a built-in source, or the path of a folder of interchange files.
+        accept_shrinking: what the source no longer says is retired, however much that is.
         progress: shown what is being read.
         batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs and for folders that do not say when they were retrieved.
@@ -55,4 +60,13 @@ def load(
         LoadInterruptedError: the user stopped it; likewise.
     """
     declaration, reader = open_source(source, now().date())
-    return run_load(store, declaration.source(), reader, progress=progress, batch_rows=batch_rows, now=now)
+    return run_load(
+        store,
+        declaration.source(),
+        reader,
+        keeps_at_least=declaration.keeps_at_least,
+        accept_shrinking=accept_shrinking,
+        progress=progress,
+        batch_rows=batch_rows,
+        now=now,
+    )

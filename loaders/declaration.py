@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from graph.cells import TEXT_AT_MOST, Text
 from graph.errors import SourceError
 from graph.statements import Source
+from loaders.retiring import KEEPS_AT_LEAST
 
 DECLARATION_FILE: Final = "source.toml"
 DECLARATION_BYTES_AT_MOST: Final = 64 * 1024
@@ -46,6 +47,7 @@ class Declaration(BaseModel):
         ignored_columns: file stem (``organisations``) → columns that are there and are not read.
         minimum: type → fewest valid rows below which nothing of the source is retired.
         maximum: type → most rows above which it is not loaded.
+        keeps_at_least: percent of its live statements of each type below which nothing of the source is retired.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -61,6 +63,7 @@ class Declaration(BaseModel):
     ignored_columns: dict[str, tuple[Column, ...]] = {}
     minimum: dict[StatedType, Count] = {}
     maximum: dict[StatedType, Count] = {}
+    keeps_at_least: Annotated[int, Field(ge=0, le=100)] = KEEPS_AT_LEAST
 
     def source(self) -> Source:
         """The declaration as a store keeps it."""

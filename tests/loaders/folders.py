@@ -57,9 +57,11 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def loaded(store: Store, folder: Path, files: Mapping[str, str | bytes], batch_rows: int = 3) -> LoadReport:
+def loaded(
+    store: Store, folder: Path, files: Mapping[str, str | bytes], batch_rows: int = 3, accept_shrinking: bool = False
+) -> LoadReport:
     """Write a folder and load it, in small batches."""
-    return load(store, write(folder, files), batch_rows=batch_rows, now=now)
+    return load(store, write(folder, files), accept_shrinking=accept_shrinking, batch_rows=batch_rows, now=now)
 
 
 def dumped(store: Store, *labels: str) -> Iterator[dict[str, Any]]:
