@@ -28,7 +28,7 @@ from graph.snapshot.names.index import NameIndex
 from graph.snapshot.on_day import Day
 from graph.statements import Source
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 OTHER_MODEL: Final = "snapshot_of_another_model"
 BUILT_ANEW: Final = frozenset({"snapshot_older", OTHER_MODEL})
 """Codes of snapshots that are whole, and are built anew from the store by whoever needs one."""

@@ -140,20 +140,31 @@ class TestConsent:
         assert failure is not None
         assert (failure.code, "fewer than the declared minimum of 50" in failure.message) == ("held_back", True)
 
-    def test_an_interrupted_load_goes_on_to_the_same_end(self, portal: Store, tmp_path: Path) -> None:
-        wrong = write(tmp_path / "wrong", {**PORTAL, "organisations": first(5).replace("\nc", "\nw")})
+    @pytest.mark.parametrize(
+        ("organisations", "retired", "outcome"),
+        [
+            (first(5).replace("\nc", "\nw"), 0, "held_back"),
+            (first(17).replace("\nc", "\nw"), 0, "held_back"),
+            (first(10).replace("\nc", "\nw") + first(6).removeprefix(HEADER), 14, None),
+        ],
+        ids=["fewer", "none-of-the-former", "others-in-their-place"],
+    )
+    def test_an_interrupted_load_goes_on_to_the_same_end(
+        self, portal: Store, tmp_path: Path, organisations: str, retired: int, outcome: str | None
+    ) -> None:
+        other = write(tmp_path / "other", {**PORTAL, "organisations": organisations})
         ends = []
-        for at in (None, 2):
-            path = tmp_path / f"{at}" / "store.sqlite"
-            with FailingStore(path, at + 13 if at else -1, interrupt) as store:
+        for stops_at in (-1, 15):
+            path = tmp_path / f"{stops_at}" / "store.sqlite"
+            with FailingStore(path, stops_at, interrupt) as store:
                 load(store, tmp_path / "portal", batch_rows=3, now=now)
-                if at:
+                if stops_at > 0:
                     with pytest.raises(LoadInterruptedError):
-                        load(store, wrong, batch_rows=3, now=now)
+                        load(store, other, batch_rows=3, now=now)
             with SqliteStore(path) as store:
-                report = load(store, wrong, batch_rows=3, now=now)
-                assert report.resumed == bool(at)
-                ends.append((report.retired, report.would_retire, report.total, list(dump(store))))
+                report = load(store, other, batch_rows=3, now=now)
+                assert (report.resumed, report.retired, code(report)) == (stops_at > 0, retired, outcome)
+                ends.append((report.would_retire, report.not_retired, report.total, list(dump(store))))
         assert ends[0] == ends[1]
 
 
