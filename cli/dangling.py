@@ -40,12 +40,12 @@ def _show(said: dict[str, Any]) -> None:
     if not any(counts.values()):
         show("Nothing has dropped out: answers show all that the store holds.")
         return
-    show(f"{counts['dangling']:,} statements dangle")
+    show(f"Statements of which an end has gone: {counts['dangling']:,}")
     for one in said["dangling"]:
         show(f"  {one['source']}/{one['where']}  {one['relation']}: {one['why']}")
-    show(f"{counts['leftOut']:,} rows cannot be computed")
+    show(f"Rows that cannot be computed: {counts['leftOut']:,}")
     for row in said["leftOut"]:
         show(f"  {row['source']}/{row['where']}  {row['type']} {row['name']}: {row['why']}")
-    show(f"{counts['inCircles']:,} organisations merged in a circle")
+    show(f"Organisations that merged in a circle: {counts['inCircles']:,}")
     for members in said["circles"]:
         show(f"  {', '.join(members)}: none of them exists any more, and none has a successor")

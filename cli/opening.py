@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from graph.store.protocol import Store
 
 DROPPED = {
-    "dangling": "statements whose end has gone are left out",
-    "leftOut": "rows that cannot be computed are left out",
-    "inCircles": "organisations that merged in a circle have no successor",
+    "dangling": "Statements left out since an end has gone",
+    "leftOut": "Rows left out since they cannot be computed",
+    "inCircles": "Organisations without a successor since they merged in a circle",
 }
 """What answers do not show, by its name in ``status``."""
 REFRESH = "Run `opendoors refresh`: it is built anew from the store."
@@ -98,10 +98,8 @@ def _tell_dropped(before: dict[str, int], after: dict[str, int]) -> None:
     """Whoever loads, merges or takes away sees what that has made of what answers do not show."""
     for name, what in DROPPED.items():
         now, was = after[name], before.get(name, 0)
-        if now:
-            note(f"{now:,} {what} ({now - was:+,}): see `opendoors dangling`.")
-        elif was:
-            note(f"No {what} any more.")
+        if now or was:
+            note(f"{what}: {now:,} ({now - was:+,}); see `opendoors dangling`.")
 
 
 def up_to_date(settings: Settings, store: "Store") -> "Snapshot":
