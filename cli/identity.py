@@ -7,7 +7,7 @@ import typer
 
 from cli.failures import refuse
 from cli.opening import build, open_store, published
-from cli.screen import show
+from cli.screen import note, show
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def _judge(one: str, other: str, same: bool, why: str) -> None:
     if _are_same(before, left, right) == same:
         show(f"{left} and {right} are {'already' if same else 'not'} one.")
         return
+    if same:
+        _warn_if_unlike(before, left, right)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     with open_store(settings) as store:
         pairs = _pairs(before, store, left, right, same)
@@ -70,12 +72,28 @@ def _joins(pair: "Pair", one: set[str], other: set[str]) -> bool:
     return (pair[0] in one and pair[1] in other) or (pair[0] in other and pair[1] in one)
 
 
+def _warn_if_unlike(snapshot: "Snapshot", left: str, right: str) -> None:
+    """Two of different kinds or countries are rarely one: say so, and how it is undone."""
+    said = {}
+    for id_ in (left, right):
+        node = snapshot.find(id_)
+        assert node is not None, f"{id_} was found before"
+        record = snapshot.record(node)
+        said[id_] = f"a {record['kind'].replace('_', ' ')} in {record['country']}"
+    if said[left] != said[right]:
+        undo = f"`opendoors unmerge {left} {right} --why …`"
+        note(f"Unlike: {left} is {said[left]}, {right} is {said[right]}. If that was a mistake: {undo}.")
+
+
 def _are_same(snapshot: "Snapshot", left: str, right: str) -> bool:
     return snapshot.find(left) == snapshot.find(right)
 
 
 def _tell(after: "Snapshot", left: str, right: str, same: bool) -> None:
     if _are_same(after, left, right) != same:
-        show("Noted; other judgements still say otherwise (sameness is transitive): judge those pairs too.")
+        show(
+            f"Noted, without effect: other judgements still say that {left} and {right} are "
+            f"{'two' if same else 'one (sameness is transitive)'}. Judge those pairs too."
+        )
         return
     show(f"{left} and {right} are {'one organisation now' if same else 'two organisations now'}.")

@@ -13,6 +13,8 @@ from cli.source_name import asked_name, beside
 from cli.starter import STARTER
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from graph.statements import QuarantinedRow
     from graph.store.protocol import Store
     from loaders import LoadReport
@@ -40,17 +42,34 @@ def load(
             "--snapshot/--no-snapshot", help="Publish a snapshot, so that answers change. Without: `refresh` later."
         ),
     ] = True,
+    accept_shrinking: Annotated[
+        bool,
+        typer.Option("--accept-shrinking", help="Retire what the source no longer says, however much that is."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail (exit code 3) if a single row does not get in.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print for programs.")] = False,
 ) -> None:
-    """Load a source into the store, then publish a snapshot."""
+    """Load a source into the store, then publish a snapshot.
+
+    Exit code 3: nothing got in, or so much has gone from the source that nothing was retired.
+    """
+    from loaders import shortfall
+
     settings = read_settings()
     with open_store(settings) as store:
-        done = load_into(store, source, name, moved)
+        done = load_into(store, source, name, moved, accept_shrinking)
         show_json(_plain(done)) if json else _show(done)
         if snapshot:
             build(settings, store, "Loaded")
         else:
             note("Answers stay as they were until `opendoors refresh`.")
+    if done.waiting and not json:
+        show(_not_in(done))
+    failure = shortfall(done, strict)
+    if failure is not None:
+        raise failure
 
 
 def refresh(
@@ -66,14 +85,18 @@ def refresh(
         build(settings, store, "Refreshing the snapshot", full=full)
 
 
-def load_into(store: "Store", source: str, name: str | None = None, moved: bool = False) -> "LoadReport":
+def load_into(
+    store: "Store", source: str, name: str | None = None, moved: bool = False, accept_shrinking: bool = False
+) -> "LoadReport":
     """Load a built-in source by its name, or a folder, with progress on stderr."""
     import loaders
 
     from_where = _source(source, set(loaders.sources()))
     name = name or asked_name(store, from_where)
     with shown_progress() as progress:
-        return loaders.load(store, from_where, name=name, moved=moved, progress=progress)
+        return loaders.load(
+            store, from_where, name=name, moved=moved, accept_shrinking=accept_shrinking, progress=progress
+        )
 
 
 def _source(said: str, built_in: set[str]) -> Path | str:
@@ -102,8 +125,13 @@ def _show(done: "LoadReport") -> None:
     table.add_row("all", *(f"{getattr(done.total, column):,}" for column in COLUMNS), style="bold")
     show(table)
     retired = f"not retired: {done.not_retired}" if done.not_retired else f"{done.retired:,} statements retired"
+    if done.kept:
+        retired += f"; {done.kept:,} kept as they were, since their rows fail now"
     released = f"; {done.released:,} quarantined rows released" if done.released else ""
     show(f"{retired}{released}; store at revision {done.revision}; {done.seconds:.1f} s.")
+    for type_, gone in done.would_retire.items():
+        more = "; …" if gone.count > len(gone.first) else ""
+        show(f"  would have retired {gone.count:,} of type {type_}: {'; '.join(gone.first)}{more}")
     for file in done.passed_over:
         show(f"Not read: {file}.")
     for line in beside(done):
@@ -112,6 +140,15 @@ def _show(done: "LoadReport") -> None:
         show(f"  {place(row)}  {row.code}: {row.message}")
     if done.total.quarantined > QUARANTINED_SHOWN:
         show("  … see `opendoors quarantine list`.")
+
+
+def _not_in(done: "LoadReport") -> "Text":
+    """The line that nobody is to overlook."""
+    from rich.text import Text
+
+    rows = "row" if done.waiting == 1 else "rows"
+    listed = f"`opendoors quarantine list --source {done.source}`"
+    return Text(f"NOT IN: {done.waiting:,} {rows} of {done.total.read:,}. See {listed}.", style="bold red")
 
 
 def place(row: "QuarantinedRow") -> str:

@@ -15,6 +15,7 @@ from cli import (
     coverage,
     cross_cluster_links,
     cypher,
+    dangling,
     door_openers,
     identity,
     introductions,
@@ -25,6 +26,7 @@ from cli import (
     status,
     strategy_match,
     supercluster,
+    unload,
 )
 from cli.failures import (
     ANSWERED,
@@ -63,10 +65,12 @@ for name, alias, question in (
         app.command(name, hidden=True)(question)
 app.command("cypher")(cypher.cypher)
 app.command("load")(load.load)
+app.command("unload")(unload.unload)
 app.command("refresh")(load.refresh)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)
 app.command("sources")(status.sources)
+app.command("dangling")(dangling.dangling)
 app.command("copy")(copy.copy)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
     from graph.store.protocol import Store
 
+DROPPED = {
+    "dangling": "Statements left out since an end has gone",
+    "leftOut": "Rows left out since they cannot be computed",
+    "inCircles": "Organisations without a successor since they merged in a circle",
+}
+"""What answers do not show, by its name in ``status``."""
+
 
 def open_store(settings: Settings) -> "Store":
     """The store that the settings name."""
@@ -62,17 +69,37 @@ def refuse_empty(store: "Store") -> None:
 
 def build(settings: Settings, store: "Store", why: str, *, full: bool = False) -> "Snapshot":
     """Build and publish the snapshot of the store's revision, and say so; with ``full``, from a full scan anyway."""
+    from graph.snapshot.building import dropped
     from graph.snapshot.building.build import build_snapshot
 
+    before = _dropped(settings)
     note(f"{why}: building it for revision {store.revision()} …")
     began = perf_counter()
     snapshot = build_snapshot(store, settings.home, settings.as_of, full=full)
     took = perf_counter() - began
     note(f"Revision {snapshot.revision} as of {snapshot.manifest.as_of} published in {took:.1f} s.")
-    left_out = snapshot.manifest.left_out
-    if left_out:
-        note(f"{left_out:,} rows cannot be computed and are left out: `opendoors status` names them.")
+    _tell_dropped(before, dropped.count(snapshot))
     return snapshot
+
+
+def _dropped(settings: Settings) -> dict[str, int]:
+    """How much of the store answers do not show as yet; nothing where there is no snapshot that can be read."""
+    from graph.snapshot.building import dropped
+    from graph.snapshot.building.build import current_snapshot
+
+    try:
+        snapshot = current_snapshot(settings.home)
+    except SnapshotError:
+        return {}
+    return dropped.count(snapshot) if snapshot is not None else {}
+
+
+def _tell_dropped(before: dict[str, int], after: dict[str, int]) -> None:
+    """Whoever loads, merges or takes away sees what that has made of what answers do not show."""
+    for name, what in DROPPED.items():
+        now, was = after[name], before.get(name, 0)
+        if now or was:
+            note(f"{what}: {now:,} ({now - was:+,}); see `opendoors dangling`.")
 
 
 def up_to_date(settings: Settings, store: "Store") -> "Snapshot":

@@ -27,14 +27,22 @@ def list_rows(
     json: Json = False,
 ) -> None:
     """List the rows that wait for repair, with place and reason."""
+    from loaders.registry import check_loaded
+    from loaders.release import TRIED_AT_MOST
+
     with open_store(read_settings()) as store:
-        waiting = store.quarantined(source, limit=first)
+        if source is not None:
+            check_loaded(store, source)
+        waiting = store.quarantined(source, limit=TRIED_AT_MOST)
+    listed = waiting[:first]
     if json:
-        show_json({"rows": [asdict(row) for row in waiting]})
+        show_json({"totalCount": len(waiting), "rows": [asdict(row) for row in listed]})
         return
     if not waiting:
         show("No row waits for repair.")
-    _show(waiting)
+    _show(listed)
+    if len(waiting) > first:
+        show(f"These are {first:,} of {len(waiting):,}: `opendoors quarantine export` writes all of a source.")
 
 
 @app.command("export")
@@ -44,10 +52,15 @@ def export(
 ) -> None:
     """Write quarantined rows as files to repair; take them in with `quarantine replay SOURCE --rows FILE`."""
     import loaders
+    from loaders.registry import check_loaded
 
     with open_store(read_settings()) as store:
-        for path in loaders.export_quarantine(store, source, folder):
-            show(str(path))
+        check_loaded(store, source)
+        written = loaders.export_quarantine(store, source, folder)
+    for path in written:
+        show(str(path))
+    if not written:
+        show(f"No row of {source} waits for repair.")
 
 
 @app.command("replay")
@@ -60,9 +73,11 @@ def replay(
 ) -> None:
     """Take quarantined rows in if nothing is wrong with them any more, then publish a snapshot."""
     import loaders
+    from loaders.registry import check_loaded
 
     settings = read_settings()
     with open_store(settings) as store:
+        check_loaded(store, source)
         before = store.revision()
         done = loaders.replay(store, source, rows)
         if json:

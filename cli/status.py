@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.store.protocol import Store
 
 RUNS_SHOWN = 5
+RUNS_COUNTED = 10_000
+"""The latest runs, of which what they retired is counted."""
 LEFT_OUT_SHOWN = 5
 REPAIR = "put right in the store, then `opendoors refresh --full`"
 Json = Annotated[bool, typer.Option("--json", help="Print for programs.")]
@@ -55,12 +57,15 @@ def _store(settings: Settings, digest: bool) -> tuple[dict[str, Any], OpenDoorsE
         "revision": None,
         "counts": None,
         "loads": None,
+        "retired": None,
     }
     try:
         with open_store(settings) as store:
             said["revision"] = store.revision()
             said["counts"] = store.counts()
-            said["loads"] = [_run(run) for run in store.runs(limit=RUNS_SHOWN)]
+            runs = store.runs(limit=RUNS_COUNTED)
+            said["loads"] = [_run(run) for run in runs[:RUNS_SHOWN]]
+            said["retired"] = _retired(runs)
             if digest:
                 with shown_progress() as progress:
                     said["digest"] = counted_through(store, progress).digest
@@ -84,6 +89,14 @@ def _run(run: "Run") -> dict[str, Any]:
     return {**shown, "copiedFrom": copied_from(run)}
 
 
+def _retired(runs: "list[Run]") -> dict[str, int]:
+    """Source → statements that its loads have retired."""
+    retired = Counter[str]()
+    for run in runs:
+        retired[run.source] += run.counts.get("retired", 0)
+    return dict(sorted(retired.items()))
+
+
 def _snapshot(
     settings: Settings, revision: int | None, check: bool
 ) -> tuple[dict[str, Any] | None, str | None, OpenDoorsError | None]:
@@ -105,6 +118,8 @@ def _snapshot(
 
 
 def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any]:
+    from graph.snapshot.building import dropped
+
     manifest = snapshot.manifest
     age = datetime.now(UTC) - datetime.fromisoformat(manifest.built)
     return {
@@ -116,6 +131,7 @@ def _plain_snapshot(snapshot: "Snapshot", revision: int | None) -> dict[str, Any
         "counts": manifest.counts,
         "dangling": manifest.dangling,
         "leftOut": {"count": manifest.left_out, "rows": manifest.left_out_named},
+        "inCircles": dropped.count(snapshot)["inCircles"],
     }
 
 
@@ -142,6 +158,9 @@ def _show_status(said: dict[str, Any], failure: OpenDoorsError | None) -> None:
         )
     for at, run in enumerate(said["loads"] or ()):
         table.add_row("" if at else "loads", _shown_run(run))
+    retired = [f"{count:,} of {source}" for source, count in (said["retired"] or {}).items() if count]
+    if retired:
+        table.add_row("retired", ", ".join(retired))
     for name, shown in _snapshot_rows(said):
         table.add_row(name, shown)
     show(table)
@@ -158,6 +177,7 @@ def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
         ("snapshot", f"revision {snapshot['revision']}{behind}, {stands}"),
         ("answers from", _counted(snapshot["counts"])),
         *_left_out_rows(snapshot["leftOut"]),
+        *_dangling_rows(snapshot),
     ]
 
 
@@ -173,6 +193,12 @@ def _left_out_rows(left_out: dict[str, Any]) -> list[tuple[str, str]]:
     return rows if len(named) == count else [*rows, ("", "…")]
 
 
+def _dangling_rows(snapshot: dict[str, Any]) -> list[tuple[str, str]]:
+    told = ((snapshot["dangling"], "statements whose end has gone"), (snapshot["inCircles"], "merged in a circle"))
+    counted = ", ".join(f"{count:,} {what}" for count, what in told if count)
+    return [("dangling", f"{counted}: `opendoors dangling`")] if counted else []
+
+
 def _counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{count:,} {type_}" for type_, count in counts.items() if count)
 
@@ -180,6 +206,8 @@ def _counted(counts: dict[str, int]) -> str:
 def _shown_run(run: dict[str, Any]) -> str:
     counts = run["counts"]
     rows = f": {counts['read']:,} rows read, {counts['written']:,} written" if "read" in counts else ""
+    if counts.get("retired"):
+        rows += f", {counts['retired']:,} retired"
     copied = f", copied from {run['copiedFrom']}" if run["copiedFrom"] else ""
     return f"{run['source']}{copied}, {run['state']}, {run['finished'] or run['started']}{rows}"
 

@@ -17,8 +17,9 @@ from loaders.pipeline import run_load, utc_now
 from loaders.reading import Progress
 from loaders.registry import open_source, sources
 from loaders.replay import export_quarantine, replay
-from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport
+from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport, shortfall
 from loaders.source_names import origin_of, proposed_name
+from loaders.unloading import unload
 
 __all__ = [
     "Counts",
@@ -31,7 +32,9 @@ __all__ = [
     "load",
     "proposed_name",
     "replay",
+    "shortfall",
     "sources",
+    "unload",
 ]
 
 
@@ -41,6 +44,7 @@ def load(
     *,
     name: str | None = None,
     moved: bool = False,
+    accept_shrinking: bool = False,
     progress: Progress | None = None,
     batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
@@ -52,6 +56,7 @@ def load(
         source: the name of a built-in source, or the path of a folder of interchange files.
         name: what a folder that does not declare it is called; the same each time.
         moved: the source of this name has come from elsewhere till now, and is the same one.
+        accept_shrinking: what the source no longer says is retired, however much that is.
         progress: shown what is being read.
         batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs and for folders that do not say when they were retrieved.
@@ -68,6 +73,9 @@ def load(
         held = scan.sources()
     declaration, reader = open_source(source, now().date(), name, held)
     said = declaration.source(origin_of(source) if isinstance(source, Path) else "")
-    done = run_load(store, said, reader, moved=moved, progress=progress, batch_rows=batch_rows, now=now)
+    kept = 0 if accept_shrinking else declaration.keeps_at_least
+    done = run_load(
+        store, said, reader, moved=moved, keeps_at_least=kept, progress=progress, batch_rows=batch_rows, now=now
+    )
     before = next((one.origin for one in held if one.name == said.name), "")
     return done if before == said.origin else replace(done, came_from=before)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from graph.cells import TEXT_AT_MOST, Text
 from graph.errors import SourceError
 from graph.statements import Source
+from loaders.retiring import KEEPS_AT_LEAST
 from loaders.source_names import NAME_AT_MOST, NOT_DECLARED, name_from, proposed_name
 
 DECLARATION_FILE: Final = "source.toml"
@@ -45,6 +46,7 @@ class Declaration(BaseModel):
         ignored_columns: file stem (``organisations``) → columns that are there and are not read.
         minimum: type → fewest valid rows below which nothing of the source is retired.
         maximum: type → most rows above which it is not loaded.
+        keeps_at_least: percent of its live statements of each type below which nothing of the source is retired.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,6 +62,7 @@ class Declaration(BaseModel):
     ignored_columns: dict[str, tuple[Column, ...]] = {}
     minimum: dict[StatedType, Count] = {}
     maximum: dict[StatedType, Count] = {}
+    keeps_at_least: Annotated[int, Field(ge=0, le=100)] = KEEPS_AT_LEAST
 
     def source(self, origin: str = "") -> Source:
         """The declaration as a store keeps it, with where it comes from: see ``loaders.source_names.origin_of``."""

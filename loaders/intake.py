@@ -1,16 +1,17 @@
 """What becomes of each row of a load: written, unchanged, merged (deduplicated), quarantined or ignored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.statements import QuarantinedRow, Source, Statement
 from graph.store.digest import content_digest, digest
 from loaders.characters import cleaned, is_plain
 from loaders.columns import RELATION, TYPES
+from loaders.former import Former
 from loaders.judged import Judged
 from loaders.references import References
 from loaders.report import Counts
-from loaders.rows import Refusal, duplicate_id, read_entity, read_relation
+from loaders.rows import ID_OF, Refusal, duplicate_id, read_entity, read_relation
 
 
 def quarantine_key(source: str, file: str, row: Mapping[str, str]) -> str:
@@ -34,30 +35,22 @@ class Intake:
     does not depend on which sources happen to be loaded already.
 
     Args:
-        live: (type, id or key, content digest) of what the source says in the store.
+        former: what the source says in the store; it is told what of that is said again or kept.
         judged: what is judged the same as things of the source.
 
     Attributes:
         cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
     """
 
-    def __init__(
-        self, source: Source, references: References, live: Iterable[tuple[str, str, str]], judged: Judged
-    ) -> None:
+    def __init__(self, source: Source, references: References, former: Former, judged: Judged) -> None:
         self._source = source.name
         self._references = references
+        self._former = former
         self._judged = judged
         self.cells_cleaned = 0
-        self._live_entities: dict[str, str] = {}
-        self._live_relations: set[str] = set()
-        for type_, key, content in live:
-            if type_ == RELATION:
-                self._live_relations.add(key)
-            else:
-                self._live_entities[key] = content
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
-        self._quarantined_keys: set[str] = set()
+        self.quarantined_keys: set[str] = set()
         self._type = ""
         self._count = Counts()
         self.counts: dict[str, Counts] = {}
@@ -94,6 +87,8 @@ class Intake:
         refusal = self._relation(row, locator) if type_ == RELATION else self._entity(type_, row, locator)
         if refusal is not None:
             self._quarantine(refusal, row, file, line)
+            if type_ != RELATION:
+                self._keep_thing(type_, row, locator)
 
     def _begin(self, type_: str) -> None:
         assert self._type == "" or TYPES.index(self._type) < TYPES.index(type_), f"{type_} comes after {self._type}"
@@ -104,6 +99,7 @@ class Intake:
     def _relation(self, row: dict[str, str], locator: str) -> Refusal | None:
         statement = read_relation(self._source, row, locator)
         if isinstance(statement, Refusal):
+            self._former.keep_relation(None, row)
             return statement
         key = statement.key
         if key in self._relations:
@@ -112,8 +108,11 @@ class Intake:
         self._relations.add(key)
         refusal = self._references.refuse_relation(statement)
         if refusal is not None:
+            if self._former.keep_relation(key, row):
+                self.pending.seen.append((RELATION, key))
             return refusal
-        self._accept(statement, key, key in self._live_relations)
+        is_live = key in self._former.relations
+        self._accept(statement, key, is_live, is_live)
         return None
 
     def _entity(self, type_: str, row: dict[str, str], locator: str) -> Refusal | None:
@@ -128,16 +127,28 @@ class Intake:
         if first_locator != locator:
             self._count.merged += 1
             return None
-        live = self._live_entities.get(id_)
+        live = self._former.content.get(id_)
         unchanged = live is not None and live == content_digest(statement)
         refusal = self._references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
         if refusal is not None:
             return refusal
         self._references.add(statement)
-        self._accept(statement, id_, unchanged)
+        self._accept(statement, id_, live is not None, unchanged)
         return None
 
-    def _accept(self, statement: Statement, key: str, unchanged: bool) -> None:
+    def _keep_thing(self, type_: str, row: Mapping[str, str], locator: str) -> None:
+        """Leave what was said in the stead of a row that fails as it was; otherwise the row's id has to wait for it."""
+        kept = self._former.keep_thing(type_, row)
+        if kept is None:
+            self._references.put_aside(row.get(ID_OF[type_], "").strip(), locator)
+            return
+        id_, thing = kept
+        self._references.know(id_, *thing)
+        self.pending.seen.append((thing[0], id_))
+
+    def _accept(self, statement: Statement, key: str, is_live: bool, unchanged: bool) -> None:
+        if is_live:
+            self._former.say(key)
         if unchanged:
             self._count.unchanged += 1
             self.pending.seen.append((self._type, key))
@@ -147,10 +158,10 @@ class Intake:
 
     def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int) -> None:
         key = quarantine_key(self._source, file, row)
-        if key in self._quarantined_keys:
+        if key in self.quarantined_keys:
             self._count.merged += 1
             return
-        self._quarantined_keys.add(key)
+        self.quarantined_keys.add(key)
         self._count.quarantined += 1
         self.pending.quarantined.append(
             QuarantinedRow(

@@ -5,21 +5,24 @@ so each row counts exactly once, however often the load is interrupted.
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import perf_counter
 
 from graph.errors import SourceError
 from graph.statements import Batch, Run, RunState, Source
 from graph.store.protocol import Store
+from loaders.columns import RELATION
+from loaders.former import Former
 from loaders.intake import Intake
 from loaders.judged import Judged
 from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
 from loaders.release import release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
+from loaders.retiring import BEFORE, KEEPS_AT_LEAST, MET, Gone, before_of, by_type, described, shrunk
 from loaders.source_names import check_source
 from loaders.writer import Writer
 
@@ -35,6 +38,7 @@ def run_load(
     reader: Reader,
     *,
     moved: bool = False,
+    keeps_at_least: int = KEEPS_AT_LEAST,
     progress: Progress | None = None,
     batch_rows: int | None = None,
     now: Callable[[], datetime] = utc_now,
@@ -46,6 +50,7 @@ def run_load(
         source: as it declares itself.
         reader: of its files.
         moved: it may come from elsewhere than before.
+        keeps_at_least: percent of the live statements of each type below which nothing is retired.
         progress: shown what is being read.
         batch_rows: rows read for each transaction; None: as the store likes it.
         now: the clock, for the record of runs.
@@ -68,22 +73,8 @@ def run_load(
             load = Load(store, source, run, batch_rows or store.batch_rows)
             with load.writer:
                 load.read(reader, survey, progress)
-                not_retired = load.finish(_stamp(now))
-            return LoadReport(
-                source=source.name,
-                run=load.run.id,
-                resumed=load.resumed,
-                counts=load.counts,
-                retired=store.runs(source.name, limit=1)[0].counts["retired"],
-                not_retired=not_retired,
-                released=release(store),
-                revision=store.revision(),
-                seconds=perf_counter() - began,
-                quarantined=tuple(store.quarantined(source.name, limit=QUARANTINED_SHOWN)),
-                passed_over=survey.passed_over,
-                cells_cleaned=load.cells_cleaned,
-                apart=load.apart,
-            )
+            end = load.finish(_stamp(now), keeps_at_least)
+            return load.report(end, release(store), survey.passed_over, perf_counter() - began)
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.writer.rows if load else 0) from interrupt
 
@@ -125,6 +116,21 @@ def _interrupted(source: Source, rows: int) -> LoadInterruptedError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a load ended.
+
+    Attributes:
+        held_back: why nothing was retired; None if it was allowed.
+        would_retire: what was held back, by type.
+        kept: statements that stay because rows fail.
+    """
+
+    held_back: str | None
+    would_retire: Mapping[str, Gone]
+    kept: int
+
+
 class Load:
     """One load, batch by batch.
 
@@ -134,20 +140,25 @@ class Load:
     Attributes:
         run: the run as it was started or found.
         writer: that writes its batches, to be entered by the caller; the store is for nobody else until it is left.
+            Its end is written by another one.
     """
 
     def __init__(self, store: Store, source: Source, run: Run, batch_rows: int) -> None:
         self.run = run
+        self._store = store
         self._written_before: int = run.checkpoint.get("rows", 0)
         self.writer = Writer(store, self._written_before)
         self._source = source
         self._batch_rows = batch_rows
         self._checkpoint = dict(run.checkpoint)
-        known = known_ids(row for row in store.ids() if row[0] != source.name)
+        known = known_ids(store.ids())
+        own = known.pop(source.name, {})
         with store.reading() as scan:
             sources = scan.sources()
             judged = Judged.read(scan, source, known)
-        self._intake = Intake(source, References(source, sources, known), store.digests(source.name), judged)
+        self._former = Former(store.digests(source.name), own)
+        self._before = before_of(store, run, self._former.counts)
+        self._intake = Intake(source, References(source, sources, known), self._former, judged)
 
     @property
     def resumed(self) -> bool:
@@ -195,9 +206,12 @@ class Load:
             self._intake.drain()
         elif rows == self._written_before:
             self._intake.restore(from_json(self._checkpoint["counts"]))
+            self._former.met = set(self._checkpoint.get(MET, self._former.met))
         else:
             pending = self._intake.drain()
-            self._checkpoint = {"rows": rows, "file": file, "line": line, "counts": as_json(self.counts)}
+            counts = as_json(self.counts)
+            self._checkpoint = {"rows": rows, "file": file, "line": line, "counts": counts}
+            self._checkpoint |= {BEFORE: self._before, MET: sorted(self._former.met)}
             batch = Batch(
                 run=self._noted("running"),
                 source=self._source,
@@ -207,17 +221,67 @@ class Load:
             )
             self.writer.write(batch, rows)
 
-    def finish(self, at: str) -> str | None:
-        """Retire what the source no longer says, and end the run.
+    def finish(self, at: str, percent: int) -> End:
+        """Retire what the source no longer says, if that much may go, and end the run. The writer has been left.
 
-        Returns:
-            Why nothing was retired; None if it was allowed.
+        Args:
+            at: the time.
+            percent: of its statements of each type that have to be left.
         """
-        held_back = self._below_minimum()
-        run = replace(self._noted("finished"), finished=at)
-        batch = Batch(run=run, source=self._source, retire_unseen=held_back is None)
-        self.writer.write(batch, run.counts["read"])
-        return held_back
+        still_said = self._former.keep_by_ends(self._store, self._source.name)
+        gone, kept = by_type(self._former.gone()), self._former.kept()
+        after = {type_: self.counts.get(type_, Counts()).valid + kept[type_] for type_ in gone if self._is_met(type_)}
+        held_back = self._below_minimum() or "; ".join(shrunk(self._before, after, gone, percent)) or None
+        would_retire = described(self._store, self._source.name, gone) if held_back else {}
+        self.writer = Writer(self._store, self.writer.rows)
+        with self.writer:
+            self._keep(still_said)
+            self._checkpoint.pop(BEFORE, None)
+            if held_back:
+                self._checkpoint[BEFORE] = self._before
+            run = replace(self._noted("finished"), finished=at)
+            batch = Batch(run=run, source=self._source, retire_unseen=held_back is None)
+            self.writer.write(batch, run.counts["read"])
+        return End(held_back, would_retire, kept.total())
+
+    def _is_met(self, type_: str) -> bool:
+        """Whether anything of a type is left; of a relation all of its content is its key, so nobody can tell."""
+        return type_ == RELATION or type_ in self._former.met
+
+    def _keep(self, relations: Sequence[str]) -> None:
+        """Note that statements of relations stay as they are."""
+        for start in range(0, len(relations), self._batch_rows):
+            seen = tuple((RELATION, key) for key in relations[start : start + self._batch_rows])
+            self.writer.write(Batch(run=self._noted("running"), source=self._source, seen=seen), self.writer.rows)
+
+    def report(self, end: End, released: Set[str], passed_over: tuple[str, ...], seconds: float) -> LoadReport:
+        """What it did.
+
+        Args:
+            end: how it ended.
+            released: keys of quarantined rows that were taken in after it.
+            passed_over: files that were not read.
+            seconds: that it took.
+        """
+        store, source = self._store, self._source.name
+        return LoadReport(
+            source=source,
+            run=self.run.id,
+            resumed=self.resumed,
+            counts=self.counts,
+            retired=store.runs(source, limit=1)[0].counts["retired"],
+            kept=end.kept,
+            not_retired=end.held_back,
+            would_retire=end.would_retire,
+            released=len(released),
+            waiting=len(self._intake.quarantined_keys - released),
+            revision=store.revision(),
+            seconds=seconds,
+            quarantined=tuple(store.quarantined(source, limit=QUARANTINED_SHOWN)),
+            passed_over=passed_over,
+            cells_cleaned=self.cells_cleaned,
+            apart=self.apart,
+        )
 
     def _below_minimum(self) -> str | None:
         for type_, fewest in self._source.minimum.items():

@@ -83,6 +83,7 @@ class References:
         self._apart: tuple[str, ...] = ()
         self._other_names = {other.name for other in self._sources} - {source.name}
         self._looked_for: dict[str, list[str]] = {}
+        self._aside: dict[str, str] = {}
         self.settle()
 
     def settle(self) -> None:
@@ -122,9 +123,16 @@ class References:
 
     def add(self, statement: EntityStatement) -> None:
         """One more thing that the source itself states. What others say of the id waits for ``settle``."""
-        thing = (statement.type, statement.properties.get("kind", ""))
-        self._own[statement.id] = thing
-        self._kind[statement.id] = end_kind(*thing)
+        self.know(statement.id, statement.type, statement.properties.get("kind", ""))
+
+    def know(self, id_: str, type_: str, kind: str) -> None:
+        """One more thing of the source itself, likewise."""
+        self._own[id_] = (type_, kind)
+        self._kind[id_] = end_kind(type_, kind)
+
+    def put_aside(self, id_: str, locator: str) -> None:
+        """The row that states a thing of this id fails, so that whatever refers to it has to wait too."""
+        self._aside.setdefault(id_, locator)
 
     def refuse(self, statement: Statement) -> Refusal | None:
         """Why a statement's references do not hold; None if they do."""
@@ -174,6 +182,11 @@ class References:
         if reference in self._contested:
             several = ", ".join(self._contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
+        if reference in self._aside:
+            where = self._aside[reference]
+            return Refusal(
+                column, UNKNOWN, f"the row of {reference!r} waits in quarantine itself, {where}: repair that"
+            )
         near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference)
         hint = f"; near are {', '.join(near)}" if near else ""
         return Refusal(column, UNKNOWN, f"nothing in this source or in the store has the id {reference!r}{hint}")

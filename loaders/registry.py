@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.errors import InputError, SourceError, did_you_mean, nearest
 from graph.statements import Source
+from graph.store.protocol import Store
 from loaders.declaration import DECLARATION_FILE, Declaration, read_declaration
 from loaders.interchange import InterchangeReader, readable
 from loaders.reading import Reader
@@ -57,6 +58,22 @@ def open_source(
             suggestion=f"Give it another name in {DECLARATION_FILE}, or by `--as`.",
         )
     return declaration, InterchangeReader(source, declaration)
+
+
+def check_loaded(store: Store, source: str) -> None:
+    """Raise InputError where no source of this name has ever been loaded (code ``unknown_source``)."""
+    with store.reading() as scan:
+        known = [one.name for one in scan.sources()]
+    if source not in known:
+        close = nearest(source, known)
+        raise InputError(
+            f"No source {source!r} has been loaded.",
+            code="unknown_source",
+            value=source,
+            where="source",
+            nearest=close,
+            suggestion=did_you_mean(close, "See `opendoors sources`."),
+        )
 
 
 def _built_in(name: str) -> Path:

@@ -25,21 +25,21 @@ class Outcome:
     """What became of rows that were tried again.
 
     Attributes:
-        released: how many are no longer quarantined.
+        released: keys of those that are no longer quarantined.
         waiting: the others, with the reason that they offend now.
     """
 
-    released: int = 0
+    released: set[str] = field(default_factory=set)
     waiting: list[QuarantinedRow] = field(default_factory=list)
 
 
-def release(store: Store) -> int:
-    """Take in the quarantined rows of all sources whose references hold by now; how many they are.
+def release(store: Store) -> set[str]:
+    """Take in the quarantined rows of all sources whose references hold by now; their keys.
 
     So the order in which sources are loaded makes no difference.
     """
     waiting = [row for row in store.quarantined(limit=TRIED_AT_MOST) if row.code in REFERENCE_CODES]
-    return try_again(store, waiting, {}).released if waiting else 0
+    return try_again(store, waiting, {}).released if waiting else set()
 
 
 def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[str, dict[str, str]]) -> Outcome:
@@ -60,7 +60,7 @@ def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[st
         for row in waiting:
             attempt.take(row)
         attempt.write()
-        outcome.released += len(attempt.released)
+        outcome.released.update(key for key, _ in attempt.released)
         outcome.waiting = waiting = attempt.waiting
         grown = attempt.grown
     return outcome

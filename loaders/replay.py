@@ -55,8 +55,8 @@ def _write(path: Path, waiting: Iterable[QuarantinedRow]) -> None:
 def replay(store: Store, source: str, rows: Path | None = None) -> ReplayReport:
     """Take quarantined rows of a source in, if nothing is wrong with them any more.
 
-    Rows of all sources that waited for these follow. A repair lasts until the source is loaded again: what its files
-    say then counts. Keep the repaired file to replay it again.
+    Rows of all sources that waited for these follow. When the source is loaded again, what its files say counts; a
+    repaired thing stays as long as its row there still fails. Keep the repaired file to replay it again.
 
     Args:
         store: that is written to.
@@ -76,7 +76,9 @@ def replay(store: Store, source: str, rows: Path | None = None) -> ReplayReport:
             waiting = [row for row in waiting if row.key in repaired]
         outcome = try_again(store, waiting, repaired)
         followed = release(store)
-    return ReplayReport(source, len(waiting), outcome.released, followed, tuple(outcome.waiting), store.revision())
+    return ReplayReport(
+        source, len(waiting), len(outcome.released), len(followed), tuple(outcome.waiting), store.revision()
+    )
 
 
 def _read(path: Path) -> dict[str, dict[str, str]]:

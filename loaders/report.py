@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-from graph.errors import OpenDoorsError
+from graph.errors import OpenDoorsError, SourceError
 from graph.statements import QuarantinedRow
+from loaders.retiring import Gone
 
 QUARANTINED_SHOWN: Final = 20
 """Quarantined rows that a report carries; the store keeps them all."""
@@ -66,8 +67,11 @@ class LoadReport:
         resumed: it went on where an interrupted one had stopped; the counts are those of the whole.
         counts: type (an entity type, or ``relation``) → what became of its rows.
         retired: statements that the source no longer makes.
+        kept: statements that stay although no row says them, since the rows that did now fail.
         not_retired: why nothing was retired although it might have been; None if there was no reason to hold back.
+        would_retire: what would have been retired then, by type.
         released: rows of any source that had waited for what this load brought, and are now in the graph.
+        waiting: rows of this load that did not get in.
         revision: the store's revision afterwards.
         seconds: that it took.
         quarantined: the first rows of the source that now wait for repair, by file and line.
@@ -82,8 +86,11 @@ class LoadReport:
     resumed: bool
     counts: Mapping[str, Counts]
     retired: int
+    kept: int
     not_retired: str | None
+    would_retire: Mapping[str, Gone]
     released: int
+    waiting: int
     revision: int
     seconds: float
     quarantined: tuple[QuarantinedRow, ...] = ()
@@ -116,6 +123,39 @@ class ReplayReport:
     followed: int
     waiting: tuple[QuarantinedRow, ...]
     revision: int
+
+
+def shortfall(report: LoadReport, strict: bool) -> SourceError | None:
+    """What a load was to do and has not done; None if there is nothing of the kind.
+
+    Args:
+        report: of the load.
+        strict: one row that did not get in is too many.
+    """
+    name = report.source
+    if report.not_retired:
+        return SourceError(
+            f"Nothing was retired: {report.not_retired}.",
+            code="held_back",
+            value=name,
+            suggestion="What the source no longer says stays. Check the files; if it is meant, load them again with "
+            "--accept-shrinking, or declare a lower minimum where one is declared.",
+        )
+    if not report.total.valid and (report.total.quarantined or not report.retired):
+        return SourceError(
+            f"Nothing of the source {name!r} got in: {report.total.quarantined:,} of {report.total.read:,} rows wait.",
+            code="nothing_in",
+            value=name,
+            suggestion=f"See `opendoors quarantine list --source {name}`.",
+        )
+    if strict and report.waiting:
+        return SourceError(
+            f"{report.waiting:,} of {report.total.read:,} rows did not get in.",
+            code="rows_quarantined",
+            value=report.waiting,
+            suggestion=f"See `opendoors quarantine list --source {name}`, or load without --strict.",
+        )
+    return None
 
 
 class LoadInterruptedError(OpenDoorsError):

@@ -25,8 +25,9 @@ REASONS_AT_MOST: Final = 3
 """Offending columns that a message names."""
 
 _VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
-_ID: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
-_NO_PROPERTIES: Final = frozenset({*_ID.values(), "source_url", "retrieved", "confidence"})
+ID_OF: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
+"""Type → the column of its id; of relations, none that there is."""
+_NO_PROPERTIES: Final = frozenset({*ID_OF.values(), "source_url", "retrieved", "confidence"})
 """Columns of an entity that are no properties of it."""
 _RELATION: Final = itemgetter(
     *("kind", "source", "target", "since", "until", "status", "role", "region", "name", "order"),
@@ -65,7 +66,7 @@ class Refusal:
 
 def duplicate_id(type_: str, id_: str, where: str) -> Refusal:
     """The id is taken."""
-    return Refusal(_ID[type_], "duplicate_id", f"the id {id_!r} is that of another row, {where}")
+    return Refusal(ID_OF[type_], "duplicate_id", f"the id {id_!r} is that of another row, {where}")
 
 
 def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> Statement | Refusal:
@@ -81,7 +82,7 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
         return _refusal(error, row)
     properties = {column: values[column] for column in row if column not in _NO_PROPERTIES and values[column] != []}
     evidence = Evidence(values["source_url"], locator, values["retrieved"], values["confidence"])
-    return EntityStatement(source, values[_ID[type_]], cast(EntityType, type_), properties, evidence)
+    return EntityStatement(source, values[ID_OF[type_]], cast(EntityType, type_), properties, evidence)
 
 
 def read_relation(source: str, row: Mapping[str, str], locator: str) -> RelationStatement | Refusal:

@@ -57,10 +57,13 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def loaded(store: Store, folder: Path, files: Mapping[str, str | bytes], batch_rows: int = 3) -> LoadReport:
+def loaded(
+    store: Store, folder: Path, files: Mapping[str, str | bytes], batch_rows: int = 3, accept_shrinking: bool = False
+) -> LoadReport:
     """Write a folder and load it, in small batches; it is called like the folder unless it declares its name."""
     name = None if "source.toml" in files else folder.name
-    return load(store, write(folder, files), name=name, batch_rows=batch_rows, now=now)
+    written = write(folder, files)
+    return load(store, written, name=name, accept_shrinking=accept_shrinking, batch_rows=batch_rows, now=now)
 
 
 def dumped(store: Store, *labels: str) -> Iterator[dict[str, Any]]:

@@ -146,12 +146,13 @@ def test_rows_are_tried_as_they_are_when_none_are_given(bad: Store) -> None:
     assert (report.tried, report.released, len(report.waiting)) == (4, 0, 4)
 
 
-def test_a_repair_lasts_until_the_source_is_loaded_again(bad: Store, tmp_path: Path) -> None:
+def test_a_repair_lasts_while_its_row_fails(bad: Store, tmp_path: Path) -> None:
     path = repair(export_quarantine(bad, "x", tmp_path / "repair")[0], with_country)
     replay(bad, "x", path)
-    loaded(bad, tmp_path / "x", BAD)
-    assert ("alpha" in ids(bad), len(waiting(bad))) == (False, 4)
-    assert replay(bad, "x", path).released == 1
+    assert loaded(bad, tmp_path / "x", BAD).kept == 1
+    assert ("alpha" in ids(bad), links(bad), len(waiting(bad))) == (True, ["partner_of alpha beta"], 3)
+    assert loaded(bad, tmp_path / "x", GOOD).total.quarantined == 0
+    assert len(waiting(bad)) == 0
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from graph.snapshot.building.content import Content
 from graph.snapshot.building.gather import gather
 from graph.snapshot.building.patch.former import Former, FullScanNeeded
 from graph.snapshot.building.patch.patch import changes_at_most, patched
-from graph.snapshot.building.things import name_row
+from graph.snapshot.building.things import name_row_of_record
 from graph.snapshot.building.unsound import Unsound
 from graph.snapshot.day.standing import Standing, standing
 from graph.snapshot.files import write_arrays, write_json
@@ -324,7 +324,9 @@ def _write_names(content: Content, path: Path, former: Path | None) -> None:
 def _name_rows(content: Content) -> Iterator[NameRow]:
     """What the index of names holds of each thing."""
     for node in range(len(content.ids)):
-        row = name_row(content.ids[node].decode(), content.sections.type_of(node), orjson.loads(content.records[node]))
+        row = name_row_of_record(
+            content.ids[node].decode(), content.sections.type_of(node), orjson.loads(content.records[node])
+        )
         if row is not None:
             yield row
 

@@ -24,7 +24,7 @@ from graph.snapshot.building.rows import (
 from graph.snapshot.building.things import (
     context_columns,
     market_columns,
-    name_row,
+    name_row_of,
     organisation_columns,
     sector_columns,
 )
@@ -79,7 +79,7 @@ def _content(
         aliases=entities.canonical,
         contested=dict(sorted(entities.ids.contested.items())),
         by_name=order_of(things[node].properties["name"] for node in entities.sections.range("organisation")),
-        named=Named(None, [row for one in things if (row := name_row(one.id, one.type, one.properties))]),
+        named=Named(None, [row for one in things if (row := name_row_of(one))]),
         origins=_origins(entities, found, unplaced, unsound),
     )
 

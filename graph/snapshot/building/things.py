@@ -1,6 +1,6 @@
 """Columns of organisations, contexts, sectors and markets."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Final
@@ -142,13 +142,28 @@ UNNAMED: Final = ("priority", "service", "estimate")
 """Types that nobody searches by name."""
 
 
-def name_row(id_: str, type_: str, said: dict[str, Any]) -> NameRow | None:
-    """What the index of names holds of a thing; None of what nobody searches by name.
+def name_row_of(thing: Entity) -> NameRow | None:
+    """What the index of names holds of a thing; None of what nobody searches by name."""
+    several = thing.statements if len(thing.statements) > 1 else ()
+    return name_row(thing.id, thing.type, thing.properties, [one.properties for one in several])
+
+
+def name_row_of_record(id_: str, type_: str, record: dict[str, Any]) -> NameRow | None:
+    """The same, from the record of a thing."""
+    several = [one["properties"] for one in record["statements"] if "properties" in one]
+    return name_row(id_, type_, record, several)
+
+
+def name_row(
+    id_: str, type_: str, said: Mapping[str, Any], several: Sequence[Mapping[str, Any]] = ()
+) -> NameRow | None:
+    """The same, from its properties.
 
     Args:
         id_: of the thing.
         type_: of the thing.
-        said: its properties, or its record.
+        said: its properties.
+        several: what each statement says of it, if there are several: every name finds it.
     """
     if type_ in UNNAMED:
         return None
@@ -158,6 +173,9 @@ def name_row(id_: str, type_: str, said: dict[str, Any]) -> NameRow | None:
     if type_ == "organisation":
         names += [(ACRONYM, acronym) for acronym in acronyms(said["name"])]
     names += [named for one in lists for named in _names_of(one, said)]
+    also = [(field, one[field]) for one in several for field in single if field in one]
+    also += [named for one in several for listed in lists for named in _names_of(listed, one)]
+    names += [named for named in dict.fromkeys(also) if named not in names]
     if type_ == "organisation":
         if kind in INITIALLED:
             names += [(INITIALS, found) for found in initials(said["name"])]
@@ -176,7 +194,7 @@ def _found_by(type_: str) -> tuple[list[str], list[Property], list[str]]:
     return single, [one for one in names if one.type.listed], [one.name for one in searched(type_, Searched.ABOUT)]
 
 
-def _names_of(listed: Property, said: dict[str, Any]) -> list[tuple[str, str]]:
+def _names_of(listed: Property, said: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(field, name) of each name in a list; other names tell their field themselves."""
     named = said.get(listed.name, ())
     if listed.type is OTHER_NAMES:

@@ -20,7 +20,8 @@ from graph.snapshot.building.things import (
     Columns,
     context_columns,
     market_columns,
-    name_row,
+    name_row_of,
+    name_row_of_record,
     organisation_columns,
     sector_columns,
 )
@@ -143,9 +144,9 @@ def _named(former: Former, regrouped: Regrouped) -> Named:
     then = {
         id_: row
         for (type_, id_), node in regrouped.before.items()
-        if node is not None and (row := name_row(id_, type_, former.record(node))) is not None
+        if node is not None and (row := name_row_of_record(id_, type_, former.record(node))) is not None
     }
-    now = [row for thing in regrouped.things if (row := name_row(thing.id, thing.type, thing.properties)) is not None]
+    now = [row for thing in regrouped.things if (row := name_row_of(thing)) is not None]
     same = {row.id for row in now if row == then.get(row.id)}
     return Named(
         sorted(id_ for id_ in then if id_ not in same),

@@ -1,0 +1,112 @@
+"""What a source said before a load, and what of it the load leaves as it was.
+
+A row that fails is not a row that is gone: what the source said before in its stead stays until the row is repaired or
+is no longer there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.store.protocol import Store
+from loaders.columns import RELATION
+from loaders.rows import ID_OF
+
+Ends = tuple[str, str, str]
+"""Kind and ends of a relation, as a row writes them."""
+
+
+class Former:
+    """The live statements of one source, of which a load finds some said again and some no longer.
+
+    Args:
+        live: (type, id or key, content digest) of each.
+        things: id → (type, kind) of each that is of a thing.
+
+    Attributes:
+        content: id → content digest of what is said of a thing.
+        relations: keys of what is said of relations.
+        counts: type → statements.
+        met: types of things of which at least one is said again or kept.
+    """
+
+    def __init__(self, live: Iterable[tuple[str, str, str]], things: Mapping[str, tuple[str, str]]) -> None:
+        self.content: dict[str, str] = {}
+        self.relations: set[str] = set()
+        for type_, key, content in live:
+            if type_ == RELATION:
+                self.relations.add(key)
+            else:
+                self.content[key] = content
+        self._things = things
+        self._said: set[str] = set()
+        self._kept: dict[str, str] = {}
+        self._ends: set[Ends] = set()
+        self.met: set[str] = set()
+        self.counts = Counter(type_ for type_, _ in things.values())
+        if self.relations:
+            self.counts[RELATION] = len(self.relations)
+
+    def say(self, key: str) -> None:
+        """The load takes in a statement of this id or key, of which there was one before."""
+        self._said.add(key)
+        if key in self._things:
+            self.met.add(self._things[key][0])
+
+    def keep_thing(self, type_: str, row: Mapping[str, str]) -> tuple[str, tuple[str, str]] | None:
+        """Keep what was said in the stead of a row that fails; its id, type and kind; None where nothing was."""
+        id_ = row.get(ID_OF[type_], "").strip()
+        if id_ in self._said or id_ not in self._things:
+            return None
+        self._kept[id_] = self._things[id_][0]
+        self.met.add(self._kept[id_])
+        return id_, self._things[id_]
+
+    def keep_relation(self, key: str | None, row: Mapping[str, str]) -> bool:
+        """Keep what was said in the stead of a row that fails; whether it is known what that was.
+
+        Args:
+            key: of the row's content; None where it says nothing that can be read: then all that was said of its kind
+                and ends and is not said otherwise is kept, which ``kept_by_ends`` finds.
+            row: as it was read.
+        """
+        if key is None:
+            self._ends.add((row.get("kind", "").strip(), row.get("source", "").strip(), row.get("target", "").strip()))
+        elif key in self.relations:
+            self._kept[key] = RELATION
+            return True
+        return False
+
+    def keep_by_ends(self, store: Store, source: str) -> list[str]:
+        """Keep what rows of relations that could not be read may have said before; the keys, in order.
+
+        All of the source's rows have been gone through.
+        """
+        if not self._ends or all(self._is_here(key) for key in self.relations):
+            return []
+        with store.reading() as scan:
+            found = [
+                said.key
+                for said in scan.relations()
+                if said.source == source
+                and (said.kind, said.start, said.end) in self._ends
+                and said.key in self.relations
+                and not self._is_here(said.key)
+            ]
+        self._kept.update(dict.fromkeys(found, RELATION))
+        return sorted(found)
+
+    def kept(self) -> Counter[str]:
+        """Type → statements that stay because rows fail, and that the load says nothing else of."""
+        return Counter(type_ for key, type_ in self._kept.items() if key not in self._said)
+
+    def gone(self) -> Iterator[tuple[str, str]]:
+        """(type, id or key) of what the source no longer says, once all of its rows have been gone through."""
+        for id_, (type_, _) in self._things.items():
+            if not self._is_here(id_):
+                yield type_, id_
+        for key in self.relations:
+            if not self._is_here(key):
+                yield RELATION, key
+
+    def _is_here(self, key: str) -> bool:
+        return key in self._said or key in self._kept
