@@ -34,6 +34,11 @@ class Intake:
 
     Args:
         former: what the source says in the store; it is told what of that is said again or kept.
+
+    Attributes:
+        quarantined: quarantine key → type, of all rows that failed.
+        counts: what became of the rows, by type.
+        pending: what has not been written yet.
     """
 
     def __init__(self, source: Source, references: References, former: Former) -> None:
@@ -42,7 +47,7 @@ class Intake:
         self._former = former
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
-        self.quarantined_keys: set[str] = set()
+        self.quarantined: dict[str, str] = {}
         self._type = ""
         self._count = Counts()
         self.counts: dict[str, Counts] = {}
@@ -142,10 +147,10 @@ class Intake:
 
     def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int) -> None:
         key = quarantine_key(self._source, file, row)
-        if key in self.quarantined_keys:
+        if key in self.quarantined:
             self._count.merged += 1
             return
-        self.quarantined_keys.add(key)
+        self.quarantined[key] = self._type
         self._count.quarantined += 1
         self.pending.quarantined.append(
             QuarantinedRow(
