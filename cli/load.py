@@ -53,7 +53,8 @@ def load(
 ) -> None:
     """Load a source into the store, then publish a snapshot.
 
-    Exit code 3: nothing got in, or so much has gone from the source that nothing was retired.
+    Exit code 3: nothing of it, or of a type that it spoke of before, got in; or so much has gone from it that nothing
+    was retired.
     """
     from loaders import shortfall
 

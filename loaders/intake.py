@@ -40,6 +40,9 @@ class Intake:
 
     Attributes:
         cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
+        quarantined: quarantine key → type, of all rows that failed.
+        counts: what became of the rows, by type.
+        pending: what has not been written yet.
     """
 
     def __init__(self, source: Source, references: References, former: Former, judged: Judged) -> None:
@@ -50,7 +53,7 @@ class Intake:
         self.cells_cleaned = 0
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
-        self.quarantined_keys: set[str] = set()
+        self.quarantined: dict[str, str] = {}
         self._type = ""
         self._count = Counts()
         self.counts: dict[str, Counts] = {}
@@ -158,10 +161,10 @@ class Intake:
 
     def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int) -> None:
         key = quarantine_key(self._source, file, row)
-        if key in self.quarantined_keys:
+        if key in self.quarantined:
             self._count.merged += 1
             return
-        self.quarantined_keys.add(key)
+        self.quarantined[key] = self._type
         self._count.quarantined += 1
         self.pending.quarantined.append(
             QuarantinedRow(

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Final, Self
 
 from graph.identity import Claim, GraphIds, Pair, canonical_ids, claims_of, judged_same, qualified_id
+from graph.properties import TEXT, Searched, columns
 from graph.snapshot.names.folding import fold
 from graph.statements import EntityStatement, Source
 from graph.store.protocol import Scan
@@ -15,7 +16,7 @@ from loaders.rows import Refusal
 REUSED: Final = "reused_id"
 ALIKE: Final = 0.6
 """Likeness of two folded names from which they may be the same one's."""
-_NAMES: Final = ("name", "native_name")
+_NAMES: Final = tuple(one.name for one in columns("organisation") if one.searched is Searched.NAME and one.type is TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Judged:
             "id",
             REUSED,
             f"{statement.id!r} is judged the same as {other.properties.get('name')!r} ({_of(other)}), and is now "
-            f"{statement.properties['name']!r} ({_of(statement)}): unmerge the two and replay the row, and "
+            f"{statement.properties['name']!r} ({_of(statement)}): unmerge the two and load the source again, and "
             "merge them again if they are one all the same",
         )
 

@@ -5,6 +5,7 @@ so each row counts exactly once, however often the load is interrupted.
 """
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from loaders.intake import Intake
 from loaders.judged import Judged
 from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
-from loaders.release import release
+from loaders.release import TRIED_AT_MOST, release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
 from loaders.retiring import BEFORE, KEEPS_AT_LEAST, MET, Gone, before_of, by_type, described, shrunk
 from loaders.source_names import check_source
@@ -244,6 +245,11 @@ class Load:
             self.writer.write(batch, run.counts["read"])
         return End(held_back, would_retire, kept.total())
 
+    def _has_failed(self, type_: str, waiting: int) -> bool:
+        """Whether there was something of a type before, and each row of it waits now."""
+        counts = self.counts[type_]
+        return bool(self._before.get(type_)) and not counts.valid and waiting == counts.quarantined
+
     def _is_met(self, type_: str) -> bool:
         """Whether anything of a type is left; of a relation all of its content is its key, so nobody can tell."""
         return type_ == RELATION or type_ in self._former.met
@@ -263,7 +269,9 @@ class Load:
             passed_over: files that were not read.
             seconds: that it took.
         """
-        store, source = self._store, self._source.name
+        store, source, failed = self._store, self._source.name, self._intake.quarantined
+        waiting = Counter(type_ for key, type_ in failed.items() if key not in released)
+        listed = store.quarantined(source, limit=TRIED_AT_MOST if end.held_back else QUARANTINED_SHOWN)
         return LoadReport(
             source=source,
             run=self.run.id,
@@ -274,10 +282,11 @@ class Load:
             not_retired=end.held_back,
             would_retire=end.would_retire,
             released=len(released),
-            waiting=len(self._intake.quarantined_keys - released),
+            waiting=waiting.total(),
+            failed=tuple(type_ for type_, rows in waiting.items() if self._has_failed(type_, rows)),
             revision=store.revision(),
             seconds=seconds,
-            quarantined=tuple(store.quarantined(source, limit=QUARANTINED_SHOWN)),
+            quarantined=tuple(row for row in listed if row.key in failed)[:QUARANTINED_SHOWN],
             passed_over=passed_over,
             cells_cleaned=self.cells_cleaned,
             apart=self.apart,

@@ -72,9 +72,10 @@ class LoadReport:
         would_retire: what would have been retired then, by type.
         released: rows of any source that had waited for what this load brought, and are now in the graph.
         waiting: rows of this load that did not get in.
+        failed: types that the source spoke of before, of which each row waits now.
         revision: the store's revision afterwards.
         seconds: that it took.
-        quarantined: the first rows of the source that now wait for repair, by file and line.
+        quarantined: the first rows of this load that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
@@ -91,6 +92,7 @@ class LoadReport:
     would_retire: Mapping[str, Gone]
     released: int
     waiting: int
+    failed: tuple[str, ...]
     revision: int
     seconds: float
     quarantined: tuple[QuarantinedRow, ...] = ()
@@ -144,6 +146,13 @@ def shortfall(report: LoadReport, strict: bool) -> SourceError | None:
     if not report.total.valid and (report.total.quarantined or not report.retired):
         return SourceError(
             f"Nothing of the source {name!r} got in: {report.total.quarantined:,} of {report.total.read:,} rows wait.",
+            code="nothing_in",
+            value=name,
+            suggestion=f"See `opendoors quarantine list --source {name}`.",
+        )
+    if report.failed:
+        return SourceError(
+            f"No row of type {' or '.join(report.failed)} got in; what such rows said before stays as it was.",
             code="nothing_in",
             value=name,
             suggestion=f"See `opendoors quarantine list --source {name}`.",

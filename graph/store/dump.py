@@ -152,7 +152,7 @@ def _rest(
     sources: Iterable[Source], judgements: Iterable[Judgement], quarantined: Iterable[QuarantinedRow]
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Label and lines of all that is not a statement."""
-    yield "source", (_line("source", _fields_of(source)) for source in sources)
+    yield "source", (_line("source", _said_of(source)) for source in sources)
     yield (
         "judgement",
         (_line("judgement", {**_fields_of(one), "number": at}) for at, one in enumerate(judgements, start=1)),
@@ -165,6 +165,12 @@ def _statement(label: str, said: Statement, names: tuple[str, ...]) -> bytes:
     told = {name: getattr(said, name) for name in names}
     told["evidence"] = {name: getattr(evidence, name) for name in _EVIDENCE}
     return _line(label, told)
+
+
+def _said_of(source: Source) -> dict[str, Any]:
+    """An origin that nobody has told is left out: sources that were loaded before there was one have the same dump."""
+    fields = _fields_of(source)
+    return fields if source.origin else {name: value for name, value in fields.items() if name != "origin"}
 
 
 def _fields_of(thing: Source | Judgement | QuarantinedRow) -> dict[str, Any]:

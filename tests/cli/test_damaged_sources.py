@@ -188,7 +188,13 @@ def check(
         assert has[type_] * 100 >= had[type_] * 80
     if said["not_retired"]:
         assert (code, error["error"]["code"], gone) == (3, "held_back", set())
-    elif said["total"]["written"] + said["total"]["unchanged"] == 0 and (said["total"]["quarantined"] or not gone):
+    elif (
+        said["total"]["written"] + said["total"]["unchanged"] == 0 and (said["total"]["quarantined"] or not gone)
+    ) or any(had[t] and not _valid(said, t) and said["counts"][t]["quarantined"] for t in said["counts"]):
         assert (code, error["error"]["code"]) == (3, "nothing_in")
     else:
         assert (code, error) == (0, None)
+
+
+def _valid(said: Any, type_: str) -> int:
+    return int(said["counts"][type_]["written"] + said["counts"][type_]["unchanged"])

@@ -52,6 +52,11 @@ class TestAPartialExport:
         assert (report.retired, report.kept, report.waiting) == (0, 20, 20)
         assert (report.total.quarantined, report.total.unchanged) == (20, 19)
         assert [line for line in dump(portal) if not line.startswith('{"quarantined"')] == before
+        assert (code(report), report.failed) == ("nothing_in", ("organisation",))
+
+    def test_a_row_that_fails_among_others(self, portal: Store, tmp_path: Path) -> None:
+        report = again(portal, tmp_path, organisations=CLUSTERS.replace("2020-01-07", "07/01/2020"))
+        assert (report.retired, report.kept, report.waiting) == (0, 1, 1)
         assert (code(report), code(report, strict=True)) == (None, "rows_quarantined")
 
     def test_a_header_only(self, portal: Store, tmp_path: Path) -> None:
@@ -73,6 +78,12 @@ class TestAPartialExport:
         assert (report.retired, len(ids(portal)), len(links(portal)), code(report)) == (0, 20, 19, "held_back")
         assert report.not_retired == "7 of 20 statements of type organisation would be left, less than 80 %"
         assert report.would_retire["organisation"].count == 13
+        assert [(row.file, row.line) for row in report.quarantined] == [("organisations.csv", 8)]
+
+    def test_of_a_load_that_is_held_back_its_own_rows_are_told(self, portal: Store, tmp_path: Path) -> None:
+        again(portal, tmp_path, organisations=CLUSTERS.replace("2020", "soon"))
+        report = again(portal, tmp_path, organisations=HEADER)
+        assert (report.quarantined, report.waiting, len(waiting(portal))) == ((), 0, 20)
 
     def test_whole_again_nothing_waits_and_nothing_has_changed(self, portal: Store, tmp_path: Path) -> None:
         before = list(dump(portal))
