@@ -1,6 +1,6 @@
 """Sorting whole columns, and finding their distinct values, in linear time: compiled."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numba import njit
@@ -8,12 +8,17 @@ from numpy.typing import NDArray
 
 from graph.snapshot.facts import B1, I4, I8
 
+NUMBER_AT_MOST: Final = 1 << 27
+
 
 def column_order(*columns: NDArray[Any]) -> I4:
     """Positions of the rows in the order of the first column, then of the second, and so on; equal rows keep theirs.
 
     Columns are of small numbers that are not negative, nodes in most cases: each number up to the largest takes a
     counter.
+
+    Raises:
+        ValueError: a number is negative, or larger than any that a snapshot has: it comes from a damaged file.
     """
     order: I4 = np.arange(len(columns[0]), dtype=np.int32)
     for column in reversed(columns):
@@ -75,9 +80,11 @@ def _own(column: NDArray[Any], dtype: Any) -> NDArray[Any]:
 @njit(cache=True, nogil=True)
 def _counting_sort(key: Any, order: Any) -> Any:  # pragma: no cover
     """``order`` rearranged by the key at each position; equal keys keep their order."""
-    top = 0
+    top = bottom = 0
     for value in key:
-        top = max(top, value)
+        top, bottom = max(top, value), min(bottom, value)
+    if bottom < 0 or top > NUMBER_AT_MOST:
+        raise ValueError("a number is out of range")
     place = np.zeros(top + 2, np.int64)
     for value in key:
         place[value + 1] += 1

@@ -113,7 +113,7 @@ class Snapshot:
             rest = read_json(folder / "standing.json")
             self.facts = read_arrays(folder, Facts, "facts", {}, HELD)
             self._own = read_arrays(folder, Standing, "standing", rest, HELD)
-            self.by_name: I4 = mapped(folder / NAME_ORDER, held=True)
+            self.by_name: I4 = mapped(folder / NAME_ORDER)
             self._ids = Texts(folder, "ids")
             self._records = Texts(folder, "records")
             self._statements = Texts(folder, "statements")
@@ -124,10 +124,8 @@ class Snapshot:
         self.memo = Memo(ROOM)
 
     def _check_bounds(self) -> None:
-        said = self.manifest
-        counts = {type_: len(self.sections.range(type_)) for type_ in said.types}
-        counts |= {"node": said.starts[-1], "regions": len(said.regions), "roles": len(said.roles)}
-        Bounds(counts, {"facts": self.facts, "standing": self._own, "by-name": self.by_name}).check()
+        counts = {type_: len(self.sections.range(type_)) for type_ in self.sections.types}
+        Bounds(counts, {"facts": self.facts, "standing": self._own}).check()
 
     def check_unharmed(self) -> None:
         """Make sure that nothing has happened to the files since they were opened; costs a microsecond.

@@ -62,3 +62,10 @@ def test_rows_of_a_value_are_all_that_have_it(column: list[int], sought: list[in
         assert ascending[rows_of(ascending, value)].tolist() == [one for one in column if one == value]
     values = np.array(sought, dtype=np.int32)
     assert among(values, ascending).tolist() == [one in column for one in sought]
+
+
+@pytest.mark.parametrize("number", [-1, -(2**31), 2**31 - 1])
+def test_a_number_that_nothing_has_is_refused(number: int) -> None:
+    """Each has a counter: one of them would stand before the first, or take all memory."""
+    with pytest.raises(ValueError, match="out of range"):
+        column_order(np.array([0, number, 1], dtype=np.int32))
