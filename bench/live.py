@@ -233,7 +233,7 @@ def _wait_until_watching(server: Server, process: "subprocess.Popen[str]") -> No
     with httpx.Client(base_url=server.address, timeout=60, trust_env=False) as client:
         while perf_counter() < until and process.poll() is None:
             try:
-                if client.get("/ready").json()["storeRevision"] is not None:
+                if client.get("/ready").json().get("storeRevision") is not None:
                     return
             except httpx.TransportError:
                 pass
