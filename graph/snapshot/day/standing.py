@@ -11,6 +11,7 @@ from graph.snapshot.day.succession import Held, Succession, held_relations, succ
 from graph.snapshot.day.ties import Dilution, Ties, dilution, held_worths, ties
 from graph.snapshot.day.worth import CODE, RelationWorth, StatementState, relation_worths, statement_states
 from graph.snapshot.facts import B1, F8, I4, Facts, Sections
+from graph.work import look
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,25 @@ class Standing:
 
 
 def standing(facts: Facts, sections: Sections, roles: list[str], day: int) -> Standing:
-    """Derive everything as of ``day``."""
+    """Derive everything as of ``day``.
+
+    Raises:
+        StoppedError: who asked for it has gone, or its time is over.
+    """
     states = statement_states(facts, sections, day)
     worths = relation_worths(facts, states)
     after = succession(facts, states, worths, day)
+    look()
     held = held_relations(facts, worths, after)
     diluted = dilution(facts, sections, held)
     worth = held_worths(worths, held, diluted)
+    look()
     blocs = corridor_markets(facts, sections, held)
     mandated = mandates(facts, sections, roles, worths, held, blocs)
+    look()
     present = presences(facts, sections, states, worths, after, held, mandated)
     sector_ptr, sector = _sectors(facts, held)
+    look()
     return Standing(
         day, states, worths, after, held, diluted, worth, blocs, mandated, present,
         is_office(facts), _public(facts, mandated), sector_ptr, sector, _first_sectors(facts),

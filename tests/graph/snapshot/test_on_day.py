@@ -2,9 +2,10 @@
 
 import pytest
 
-from graph.errors import InputError
+from graph.errors import InputError, StoppedError
 from graph.snapshot.on_day import Header
 from graph.snapshot.snapshot import Snapshot
+from graph.work import Stop, Work, underway
 from tests.worlds import cluster, relation, snapshot_of
 
 ROWS = {
@@ -86,3 +87,11 @@ def test_what_is_derived_of_one_day_is_not_taken_for_that_of_another(world: Snap
         for as_of in ("2019", "2020", "2019-12")
     ]
     assert made == [["2019"], ["2020"], ["2019"]]
+
+
+def test_who_has_gone_has_no_other_day_worked_out(world: Snapshot) -> None:
+    work = Work()
+    work.stop(Stop.GONE)
+    with underway(work), pytest.raises(StoppedError):
+        world.on_day("1995")
+    assert world.on_day("1995").as_of == "1995-12-31"
