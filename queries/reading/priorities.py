@@ -10,6 +10,7 @@ from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, PartialDay, PriorityNode
 from queries.reading.related import related
 from queries.reading.relation import Relation
+from queries.reading.sectors import sectors_named
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,7 @@ class PursuedPriority:
     @cached_property
     def sectors(self) -> Internal[list[int]]:
         """Sectors that it is about, by id."""
-        return sorted(
-            node
-            for id_ in self.record.get("sectors") or ()
-            if (node := self.relation.day.snapshot.find(id_)) is not None
-        )
+        return sorted(sectors_named(self.relation.day, self.record.get("sectors")))
 
     @property
     def markets(self) -> Internal[list[str]]:

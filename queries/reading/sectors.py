@@ -1,4 +1,6 @@
-"""Sectors: those of an organisation, and the neighbours of one."""
+"""Sectors: those of an organisation, those that a record names, and the neighbours of one."""
+
+from collections.abc import Iterable
 
 from graph.snapshot.on_day import Day
 
@@ -7,6 +9,11 @@ def sectors_of(day: Day, organisation: int) -> list[int]:
     """The sectors that an organisation works in on the day, by id."""
     sectors: list[int] = day.on.sectors_of(organisation).tolist()
     return sectors
+
+
+def sectors_named(day: Day, ids: Iterable[str] | None) -> list[int]:
+    """The sectors of some ids, in their order; those that there are not are left out."""
+    return [node for id_ in ids or () if (node := day.snapshot.find(id_)) is not None]
 
 
 def near_sectors(day: Day, sector: int) -> list[int]:

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.schema.answers import diagnosis, route
 from api.schema.answers.asker import Asker, asker_of
 from api.schema.inputs import AskerInput, RouteConstraints, asked_under
 from api.schema.plumbing.base import Info, Reading, argument, field, object_type, told
@@ -14,8 +13,6 @@ from api.schema.plumbing.shown import Shown, answers, field_as, several, show, s
 from graph.errors import LimitError
 from queries.questions import door_openers as asked
 from queries.routing import routes
-
-__all__ = ["diagnosis", "door_openers", "route"]
 
 
 @shows(asked.DoorOpener)

@@ -23,7 +23,7 @@ from api.schema.plumbing.base import object_type, of_kind, told
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate, RegionCode
 from graph import kinds, properties
 from graph.properties import Property, Type
-from queries.reading.sectors import sectors_of
+from queries.reading.sectors import sectors_named, sectors_of
 
 Class = TypeVar("Class", bound=type)
 
@@ -61,7 +61,7 @@ def _sectors(thing: Thing, value: Any) -> list[Any]:
     reading = thing.reading
     if reading.snapshot.sections.type_of(thing.node) == "organisation":
         return reading.things(sectors_of(reading.day, thing.node))
-    return [reading.thing(node) for sector in value or () if (node := reading.snapshot.find(sector)) is not None]
+    return reading.things(sectors_named(reading.day, value))
 
 
 def _other_names(_: Thing, value: Any) -> list[OtherName]:

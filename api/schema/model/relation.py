@@ -160,7 +160,7 @@ def relation_shown(reading: Reading, fact: Position) -> Relation:
 
 def relation_of(reading: Reading, position: int) -> Relation:
     """The relation at a position."""
-    return Relation(reading=reading, fact=Position(reading.day, position))
+    return relation_shown(reading, Position(reading.day, position))
 
 
 def relations_page(

@@ -11,6 +11,7 @@ from api.schema.model.words import ServiceKind
 from api.schema.plumbing.base import field, object_type, of_kind
 from api.schema.plumbing.scalars import MarketCode, PartialDate
 from queries.reading.relations_of import holder_of
+from queries.reading.sectors import sectors_named
 
 if TYPE_CHECKING:
     from api.schema.model.organisation import Organisation
@@ -32,8 +33,7 @@ class Priority(Thing):
     @field
     def sectors(self) -> list[Sector]:
         """The sectors that it is about."""
-        names = self.reading.record(self.node).get("sectors") or []
-        return [self.reading.thing(node) for name in names if (node := self.reading.snapshot.find(name)) is not None]
+        return self.reading.things(sectors_named(self.reading.day, self.reading.record(self.node).get("sectors")))
 
     @field
     def markets(self) -> list[MarketCode]:

@@ -30,15 +30,6 @@ def field(resolver: Callable[..., Any]) -> Any:
     return strawberry.field(resolver=resolver, description=first_paragraph(resolver))
 
 
-def named_field(name: str) -> Callable[[Callable[..., Any]], Any]:
-    """The same, under a name that Python does not allow."""
-
-    def made(resolver: Callable[..., Any]) -> Any:
-        return strawberry.field(resolver=resolver, name=name, description=first_paragraph(resolver))
-
-    return made
-
-
 def argument(description: str, name: str | None = None) -> Any:
     """The description of an argument, for ``Annotated``."""
     return strawberry.argument(description=description, name=name)

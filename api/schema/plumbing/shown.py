@@ -82,7 +82,7 @@ def shows(part: type) -> Callable[[Class], Class]:
 
 def shown_as(part: type) -> Any:
     """The type that shows a dataclass: the one declared for it, else one of the same name."""
-    if part.__name__ in _DECLARED:
+    if part not in _SHOWN and part.__name__ in _DECLARED:
         import_module(_DECLARED[part.__name__])
     if part not in _SHOWN:
         _type_of(part, type(part.__name__, (Shown,), {"__doc__": part.__doc__, "__annotations__": {}}), set())
