@@ -19,9 +19,9 @@ from typing import Final
 from rich.console import Console
 
 from bench.child import ROOT
-from bench.ground import LARGE_COMPANIES, Ground, Size
+from bench.ground import ATTACKED, LARGE, Ground, Size
 from bench.machine import commit, describe_machine
-from bench.measures import LARGE_MEASURES, MEASURES
+from bench.measures import ATTACKED_MEASURES, LARGE_MEASURES, MEASURES
 from bench.neo4j_ground import Neo4jGround
 from bench.report import Result, show, write_report
 from bench.run import Runner
@@ -37,9 +37,10 @@ WIDTH: Final = 140
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; 1 if something failed, 0 whether or not targets are met, or what is not to be had here was left out."""
     given = _parser().parse_args(arguments)
-    known = {one.name: one for one in (*MEASURES, *LARGE_MEASURES)}
-    names = given.only or [one.name for one in (*MEASURES, *(LARGE_MEASURES if given.large else ()))]
-    wanted = [one.quick() if given.quick else one for name, one in known.items() if name in names]
+    names = given.only or [
+        one.name for one in (*MEASURES, *ATTACKED_MEASURES, *(LARGE_MEASURES if given.large else ()))
+    ]
+    worlds = {Size(given.companies, given.clusters): MEASURES, ATTACKED: ATTACKED_MEASURES, LARGE: LARGE_MEASURES}
     console = Console(stderr=True)
     machine = describe_machine()
     said = {
@@ -57,17 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = given.keep or Path(stack.enter_context(TemporaryDirectory(prefix="opendoors-bench-")))
         tell("Compiling the kernel, where it is not compiled yet")
         compile_kernels()
-        for size, measures in (
-            (
-                Size(given.companies, given.clusters),
-                [one for one in wanted if one.name in {each.name for each in MEASURES}],
-            ),
-            (Size(LARGE_COMPANIES), [one for one in wanted if one.name in {each.name for each in LARGE_MEASURES}]),
-        ):
+        for size, measures in worlds.items():
+            wanted = [one.quick() if given.quick else one for one in measures if one.name in names]
             ground = Ground(folder, size, tell)
             with ExitStack() as servers:
                 runner = Runner(ground, Neo4jGround(ground, servers, tell), tell, given.peer_seconds)
-                for result in runner.run(measures):
+                for result in runner.run(wanted):
                     results.append(result)
                     write_report(given.output, said, results)
     show(Console(width=None if sys.stdout.isatty() else WIDTH), machine, results)
@@ -76,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").partition("\n")[0])
-    names = [one.name for one in (*MEASURES, *LARGE_MEASURES)]
+    names = [one.name for one in (*MEASURES, *ATTACKED_MEASURES, *LARGE_MEASURES)]
     parser.add_argument("--quick", action="store_true", help="ask a tenth of the questions")
     parser.add_argument("--large", action="store_true", help="measure on a world of a million companies as well")
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=names, help=f"only these: {', '.join(names)}")

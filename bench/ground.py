@@ -14,8 +14,6 @@ from bench.world import CLUSTERS, COMPANIES, write_world
 from graph.errors import SnapshotError
 from graph.snapshot.building.build import CURRENT, current_snapshot
 
-LARGE_COMPANIES: Final = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -23,6 +21,10 @@ class Size:
 
     companies: int = COMPANIES
     clusters: int = CLUSTERS
+
+
+ATTACKED: Final = Size(50_000, 4_000)
+LARGE: Final = Size(1_000_000)
 
 
 def published(home: Path) -> Path:

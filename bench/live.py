@@ -174,8 +174,8 @@ def _answered(said: Mapping[str, Any]) -> bool:
 class Server:
     """A server in a process of its own, and what it logs."""
 
-    def __init__(self, address: str, lines: "Queue[str]") -> None:
-        self.address = address
+    def __init__(self, address: str, pid: int, lines: "Queue[str]") -> None:
+        self.address, self.pid = address, pid
         self._lines = lines
         self._said: list[str] = []
 
@@ -199,11 +199,12 @@ class Server:
 
 
 @contextmanager
-def served(home: Path, address: str) -> Iterator[Server]:
-    """A server over a store, ready to be asked."""
+def served(home: Path, address: str, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server over a store, ready to be asked; its settings are variables of its environment."""
     with create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    environment = {**os.environ, "OPENDOORS_HOME": str(home), "OPENDOORS_STORE": address, "OPENDOORS_AS_OF": AS_OF}
+    said = {"OPENDOORS_HOME": str(home), "OPENDOORS_STORE": address, "OPENDOORS_AS_OF": AS_OF}
+    environment = {**os.environ, **said, **(settings or {})}
     command = [sys.executable, "-m", "cli.main", "serve", "--port", str(port)]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -213,7 +214,7 @@ def served(home: Path, address: str) -> Iterator[Server]:
         reading = threading.Thread(target=_read, args=(process.stderr, lines), daemon=True)
         reading.start()
         try:
-            server = Server(f"http://127.0.0.1:{port}", lines)
+            server = Server(f"http://127.0.0.1:{port}", process.pid, lines)
             _wait_until_watching(server, process)
             yield server
         finally:

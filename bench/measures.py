@@ -21,7 +21,7 @@ class Measure:
         better: which figures are.
         needs: what must be there before; ``changing``: a snapshot and a store that may be written to.
         store: which one it is about.
-        count: questions asked, or changes made, in one process.
+        count: questions asked, changes made, or seconds spent, in one process.
         runs: fresh processes.
         peers: name → task.
     """
@@ -145,3 +145,12 @@ LARGE_MEASURES: Final = tuple(
     )
     for one in MEASURES if one.name in LARGE_TARGETS
 )  # fmt: skip
+
+ATTACKED_MEASURES: Final = (
+    Measure(
+        "attacked_p99_ratio", "×", "soak.soaked",
+        "p99 of the answers to 32 clients beside an attacker of each kind ÷ p99 without, where no question fails",
+        target=5, count=600,
+    ),
+)  # fmt: skip
+"""On a world of 50,000 companies and 4,000 clusters."""

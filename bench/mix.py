@@ -38,6 +38,11 @@ class Mix:
         """Every market with somebody in it."""
         return self._markets
 
+    @property
+    def clusters(self) -> list[str]:
+        """The ids of all cluster organisations."""
+        return [self._snapshot.id_of(node) for node in self._of_kind["cluster"]]
+
     def asker(self) -> str:
         """Id of somebody who asks."""
         return self._snapshot.id_of(self._chance.choice(self._of_kind[self._chance.choice(ASKING)]))

@@ -12,13 +12,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
 from numba.core.dispatcher import Dispatcher
 
+from graph.cached import cached_property
 from graph.compiled import forget_stale, imported
 from graph.kinds import COMPANY, CROSS_SECTOR, INVESTOR, ORGANISATION_KINDS, RESEARCH_ORGANISATION
 from graph.relations import RELATION_KINDS

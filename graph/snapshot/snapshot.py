@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 import orjson
 
+from graph.cached import cached_property
 from graph.dates import first_day, last_day
 from graph.errors import InputError, SnapshotError, did_you_mean, nearest
 from graph.identity import qualified_id

@@ -1,9 +1,9 @@
 """The best ways to be introduced by one organisation to another."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
+from graph.cached import cached_property
 from graph.errors import InputError
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer, check_first

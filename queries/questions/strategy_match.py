@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.on_day import Day
 from graph.work import look

@@ -1,9 +1,9 @@
 """Strategic priorities as their holders publish them, on a day."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from graph.cached import cached_property
 from graph.dates import first_day
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.on_day import Day

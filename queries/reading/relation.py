@@ -1,9 +1,9 @@
 """A relation on a day, with all that sources say of it."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
+from graph.cached import cached_property
 from graph.dates import first_day, last_day
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import day_text

@@ -1,12 +1,12 @@
 """Clusters that have much in common and no tie at all, by the score of what they have in common."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import CLUSTER, ORGANISATION_KINDS
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing

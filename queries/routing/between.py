@@ -3,12 +3,12 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.work import current_work, look
 from queries.routing.kernel.between import (
     ON_DEMAND,

@@ -1,8 +1,8 @@
 """An opener by one way to it: how it is reached, where it stands among others, with whom it is one."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from graph.cached import cached_property
 from graph.kinds import FORM_NAMES, ORGANISATION_KINDS, TRADE_OFFICE
 from graph.relations import CHAMBER_FRONT_DOOR, FLOOR, LOCATED_OUTWARD_BASE
 from graph.snapshot.day.mandates import AGENCY

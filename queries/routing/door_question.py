@@ -1,11 +1,11 @@
 """A question for door openers, understood: what it seeks, under which constraints, and what can be sought again."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import ORGANISATION_KINDS
 from graph.relations import KNOWN_TIE
 from graph.snapshot.day.standing import Standing

@@ -1,9 +1,8 @@
 """A question for introductions, understood: between whom, under which constraints, and what can be sought again."""
 
-from functools import cached_property
-
 import numpy as np
 
+from graph.cached import cached_property
 from graph.snapshot.on_day import Day
 from queries.routing.askers import Party
 from queries.routing.between import Between

@@ -1,12 +1,13 @@
 """What each opener of a target is to one asker: its presence and its fit, as costs and as numbers to show."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import (
     CLUSTER,
     COMPANY,

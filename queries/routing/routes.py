@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated
 
+from graph.cached import cached_property
 from graph.relations import RECEPTION
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing

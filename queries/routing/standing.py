@@ -6,12 +6,12 @@ These are an asker's own, so only ever a first step: everything is listed here, 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import CLUSTER, ORGANISATION_KINDS, RESEARCH_ORGANISATION
 from graph.regions import market_of_region
 from graph.relations import (

@@ -5,12 +5,12 @@ Nothing here depends on who asks; ``queries.presence_for`` says what each opener
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import (
     COMPANY,
     FORM_NAMES,

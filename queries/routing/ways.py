@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.relations import RECEPTION
 from graph.snapshot.columns import among, row_of
 from graph.snapshot.day.worth import INFINITE, cost

@@ -1,7 +1,6 @@
 """A snapshot without files: for worlds so small that to write and open them takes longer than all else."""
 
 from dataclasses import asdict, fields, is_dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.dates import last_day
 from graph.model import Model
 from graph.snapshot.building.build import NAME_INDEX
