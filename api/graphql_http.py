@@ -17,12 +17,13 @@ from api import limits
 from api.errors import expected, invalid, unexpected
 from api.execute import Outcome, Prepared, Request, is_heavy, prepare, run
 from api.holder import SnapshotHolder
-from api.lanes import BusyError, Lanes
+from api.lanes import Lanes
 from api.sdl import sdl
 from api.settings import Settings
+from api.turns import BusyError
 from graph.errors import LimitError, OpenDoorsError, StoppedError
 from graph.snapshot.snapshot import Snapshot
-from graph.work import Stop, Work
+from graph.work import Stop, Work, stopped_by
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
@@ -32,6 +33,7 @@ DRAINED_AT_MOST: Final = 10_000_000
 """Bytes of a body beyond its limit that are read all the same."""
 CLIENT_GONE: Final = 499
 """Status of a response that nobody reads."""
+_ENDING_HEADERS: Final = {"retry-after": "5", "connection": "close"}
 _SCHEMA_DIGEST: Final = blake2b(sdl().encode(), digest_size=8).hexdigest()
 
 
@@ -175,6 +177,11 @@ class GraphQLEndpoint:
             return await self._answer(request, media)
         except ClientDisconnect:
             return Response(status_code=CLIENT_GONE)
+        except asyncio.CancelledError:  # the server waits no longer for what will not stop
+            if not self.lanes.ending:
+                raise
+            error = expected(stopped_by(Stop.ENDING))
+            return _response({"errors": [error]}, 503, media or JSON, _ENDING_HEADERS)
         except RefusedError as refused:
             return _response({"errors": [expected(refused.error)]}, refused.status, media or JSON, refused.headers)
         except Exception as error:  # masked, and logged under the request's id
@@ -220,13 +227,13 @@ class GraphQLEndpoint:
         job = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST", work)
         leaving = asyncio.create_task(_stop_when_gone(request, work))
         try:
-            outcome, encoded = await self.lanes.run(work, job)
+            outcome, encoded = await self.lanes.run(work, job, request.client.host if request.client else "")
         except BusyError as busy:
             raise RefusedError(503, busy, {"retry-after": "1"}) from None
         finally:
             leaving.cancel()
         if isinstance(outcome.error, StoppedError) and work.stopped is Stop.ENDING:
-            raise RefusedError(503, outcome.error, {"retry-after": "5", "connection": "close"})
+            raise RefusedError(503, outcome.error, _ENDING_HEADERS)
         status = 200 if media == JSON or outcome.executed else 400
         headers = {"cache-control": "no-cache"} if tag is not None else {"cache-control": "no-store"}
         if tag is not None and outcome.error is None:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from graph.errors import LimitError
+from api.turns import Turns
 from graph.work import Stop, Work
 
 LIGHT_STEPS: Final = 20_000_000
@@ -23,61 +23,61 @@ Job = Callable[[bool], Done | None]
 """Answers a request in a thread; is told whether it may be heavy. None: it is, and may not be."""
 
 
-class BusyError(LimitError):
-    """Too many wait already."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Too many are asking at once.", code="busy", where="request", suggestion="Ask again in a moment."
-        )
-
-
 class Lanes:
     """Threads in which requests are answered, and all that is under way in them.
 
-    Heavy requests take at most half of the threads, and leave a processor to the others where there are several. All
-    may take equally long from their arrival, and are let in as they arrive: so whoever waits gets its turn, if only to
-    be told that it is too late, before its time is over or just then.
+    Heavy requests take at most half of the threads, and leave a processor to the others where there are several. Those
+    who wait are let in by turns, address by address: so a heavy question waits for at most one of each other address
+    that waits, and for what is under way. Whoever's time is over waits no longer: it takes a thread to be told so.
 
     Args:
         threads: requests at once.
-        queue: requests that may wait; half as many of the heavy ones.
+        queue: requests that may wait; half as many of the heavy ones, and of each of these half as many from one
+            address.
+
+    Attributes:
+        heavy: the places of heavy requests.
+        ending: all stops, and nothing begins any more.
     """
 
     def __init__(self, threads: int, queue: int) -> None:
-        self._sizes = threads, max(1, min(threads // 2, _CORES - 1))
-        self._queue = queue
-        self._limiters: tuple[CapacityLimiter, CapacityLimiter] | None = None
+        self._all = Turns(threads, queue)
+        self.heavy = Turns(max(1, min(threads // 2, _CORES - 1)), (queue + 1) // 2)
+        self._threads = threads
+        self._limiter: CapacityLimiter | None = None
         self._underway: set[Work] = set()
-        self._ending = False
+        self.ending = False
 
-    async def run(self, work: Work, job: Job[Done]) -> Done:
-        """Do a job for a request that has just arrived.
+    async def run(self, work: Work, job: Job[Done], address: str) -> Done:
+        """Do a job for a request that has just arrived from an address.
 
         Raises:
             BusyError: it would have to wait behind too many.
         """
-        self._limiters = self._limiters or (CapacityLimiter(self._sizes[0]), CapacityLimiter(self._sizes[1]))
-        everybody, heavy = self._limiters
-        _refuse_beyond(self._queue, everybody)
+        self._limiter = threads = self._limiter or CapacityLimiter(self._threads)
+        self._all.refuse_beyond_queue(address)
         with self._known(work):
-            done: Done | None = await to_thread.run_sync(_light, work, job, limiter=everybody)
+            async with self._all.place(address, work.seconds_left):
+                done: Done | None = await to_thread.run_sync(_light, work, job, limiter=threads)
             if done is not None:
                 return done
-            _refuse_beyond((self._queue + 1) // 2, heavy)
-            async with heavy:
-                return await to_thread.run_sync(_heavy, work, job, limiter=everybody)
+            self.heavy.refuse_beyond_queue(address)
+            async with (
+                self.heavy.place(address, work.seconds_left),
+                self._all.place(address, work.seconds_left),
+            ):
+                return await to_thread.run_sync(_heavy, work, job, limiter=threads)
 
     def end(self) -> None:
         """Stop all that is under way, and all that still comes."""
-        self._ending = True
+        self.ending = True
         for work in self._underway:
             work.stop(Stop.ENDING)
 
     @contextmanager
     def _known(self, work: Work) -> Iterator[None]:
         """Let a request be stopped: by its time, of which compiled loops know nothing, and with the server."""
-        if self._ending:
+        if self.ending:
             work.stop(Stop.ENDING)
         self._underway.add(work)
         timer = asyncio.get_running_loop().call_later(work.seconds_left, work.stop, Stop.TOO_LATE)
@@ -86,11 +86,6 @@ class Lanes:
         finally:
             timer.cancel()
             self._underway.discard(work)
-
-
-def _refuse_beyond(most: int, limiter: CapacityLimiter) -> None:
-    if limiter.statistics().tasks_waiting >= most:
-        raise BusyError
 
 
 def _light(work: Work, job: Job[Done]) -> Done | None:

@@ -38,7 +38,7 @@ class Settings:
         cors_origins: origins whose pages may ask, separated by commas; none by default.
         refresh_seconds: between two looks at the store for a newer revision.
         threads: requests answered at once.
-        queue: requests that may wait; further ones are told to come again.
+        queue: requests that may wait, half of them from one address; further ones are told to come again.
         deadline_seconds: longest time of one answer.
         body_bytes: largest request. answer_bytes: largest answer.
         connections: that are open at once; no more than there are descriptors for. connections_per_address: of them

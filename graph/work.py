@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import IntEnum
 from math import inf
+from threading import Lock
 from time import monotonic, thread_time
 from typing import Final
 
@@ -17,6 +18,8 @@ import numpy as np
 from graph.errors import StoppedError
 
 UNBOUNDED: Final = 1 << 62
+LOOK_SECONDS: Final = 0.05
+"""Between two looks of work that waits."""
 STOPPED, LEFT, SINCE = range(3)
 """Places of ``Work.signals``: why it is to stop (a ``Stop``), steps that it may still take, steps not counted yet."""
 
@@ -92,8 +95,13 @@ class Work:
             return
         why = self.stopped
         if why is not None:
-            code, message, suggestion = _TOLD[why]
-            raise StoppedError(message, code=code, where="query", suggestion=suggestion)
+            raise stopped_by(why)
+
+
+def stopped_by(why: Stop) -> StoppedError:
+    """What whoever asked is told."""
+    code, message, suggestion = _TOLD[why]
+    return StoppedError(message, code=code, where="query", suggestion=suggestion)
 
 
 _CURRENT: ContextVar[Work] = ContextVar("work", default=Work())  # noqa: B039  # bounds nothing, so nothing is shared
@@ -117,3 +125,18 @@ def current_work() -> Work:
 def look() -> None:
     """Raise StoppedError if the work that is being done here is to stop."""
     _CURRENT.get().check()
+
+
+@contextmanager
+def alone(lock: Lock) -> Iterator[None]:
+    """Hold a lock within, for which others may wait long.
+
+    Raises:
+        StoppedError: the work that is being done here is to stop before it is had.
+    """
+    while not lock.acquire(timeout=LOOK_SECONDS):
+        look()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -2,13 +2,15 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final, TypeVar
 from weakref import WeakSet
 
 from graph.allowance import memory_allowed
+from graph.work import alone
 
 Value = TypeVar("Value")
 SHARE: Final = 4
@@ -31,6 +33,7 @@ class Room:
         budget: so many bytes; it may be set at any time.
         lock: held by whoever reads or changes what any of the memos keeps.
         uses: counts when anything was used.
+        being_made: bytes that are taken by what is being made.
     """
 
     def __init__(self, budget: int) -> None:
@@ -38,6 +41,7 @@ class Room:
         self.lock: Final = threading.Lock()
         self.uses: Final = count()
         self._memos: WeakSet[Memo] = WeakSet()
+        self.being_made = 0
 
     @property
     def held(self) -> int:
@@ -49,9 +53,23 @@ class Room:
         with self.lock:
             self._memos.add(memo)
 
+    @contextmanager
+    def making(self, size: int) -> Iterator[None]:
+        """So many bytes are taken within: by what is being made, beside what is kept."""
+        self._take(size)
+        try:
+            yield
+        finally:
+            self._take(-size)
+
+    def _take(self, size: int) -> None:
+        with self.lock:
+            self.being_made += size
+            self.keep_within()
+
     def keep_within(self) -> None:
         """Let go of what is too much. The lock is held."""
-        while self.held > self.budget:
+        while (held := self.held) and held + self.being_made > self.budget:
             min((memo for memo in self._memos if memo.held), key=lambda memo: memo.oldest).drop_oldest()
 
 
@@ -89,6 +107,8 @@ class Memo:
     def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int | None]) -> Value:
         """The value of ``key``, made if it is not kept. What ``make`` raises is raised, and nothing is kept.
 
+        Whoever waits for another thread that makes it stops when it is to.
+
         Args:
             key: hashable, and small.
             make: makes it.
@@ -102,7 +122,7 @@ class Memo:
                 value: Value = found.value
                 return value
             making = self._making.setdefault(key, threading.Lock())
-        with making:
+        with alone(making):
             with self._lock:
                 found = self._kept.get(key)
             if found is not None:

@@ -24,9 +24,10 @@ from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
 from graph.snapshot.bounds import HELD, Bounds
-from graph.snapshot.day.standing import Standing, standing
+from graph.snapshot.day.another import another_day
+from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4, SPOKEN, UNKNOWN_DAY, Facts, Sections
-from graph.snapshot.files import Texts, array_bytes, frozen, mapped, read_arrays, read_json
+from graph.snapshot.files import Texts, array_bytes, mapped, read_arrays, read_json
 from graph.snapshot.guard import Guard
 from graph.snapshot.memo import ROOM, Memo
 from graph.snapshot.names.by_name import NAME_ORDER
@@ -201,12 +202,15 @@ class Snapshot:
     def standing(self, day: int | None = None) -> Standing:
         """The graph as it stands on a day.
 
-        The snapshot's own day is ready; others are derived, and kept while there is room.
+        The snapshot's own day is ready; others are derived, one at a time, and kept while there is room.
+
+        Raises:
+            StoppedError: who asked for it has gone, or its time is over.
         """
         if day is None or day == self.day:
             return self._own
-        make = partial(standing, self.facts, self.sections, self.manifest.roles, day)
-        found: Standing = self.memo.get(("standing", day), lambda: frozen(make()), array_bytes)
+        make = partial(another_day, self.facts, self.sections, self.manifest.roles, day, self._own)
+        found: Standing = self.memo.get(("standing", day), make, array_bytes)
         return found
 
     def on_day(self, as_of: str | None = None) -> Day:

@@ -1,8 +1,10 @@
 """What is light flows, what is heavy waits for its like; and all of it can be stopped."""
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, Timer
 from time import process_time
@@ -11,6 +13,7 @@ from typing import Any, Final
 import anyio
 import httpx
 import pytest
+from anyio.lowlevel import checkpoint
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -92,7 +95,7 @@ def test_so_many_heavy_ones_may_wait(snapshot: Snapshot, tmp_path: Path, monkeyp
         heavy = [pool.submit(client.post, "/graphql", json=asked) for _ in range(8)]
         Timer(1.0, held.let_go.set).start()
         statuses = sorted(one.result().status_code for one in heavy)
-    assert statuses == [200] * 3 + [503] * 5
+    assert statuses == [200] * 2 + [503] * 6, "one is under way, and one of the two that may wait is from here"
 
 
 def test_what_turns_out_to_be_heavy_waits_for_its_like() -> None:
@@ -103,8 +106,48 @@ def test_what_turns_out_to_be_heavy_waits_for_its_like() -> None:
         tried.append(may_be_heavy)
         return "done" if may_be_heavy else None
 
-    assert anyio.run(Lanes(2, 10).run, work, job) == "done"
+    assert anyio.run(Lanes(2, 10).run, work, job, "a") == "done"
     assert tried == [False, True]
+
+
+def test_a_heavy_one_waits_for_no_more_than_one_of_another_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "_CORES", 2)
+    let_go, answered = Event(), list[str]()
+
+    def job(name: str, may_be_heavy: bool) -> str | None:
+        if may_be_heavy:
+            assert let_go.wait(PATIENCE)
+            answered.append(name)
+        return name if may_be_heavy else None
+
+    async def asked() -> None:
+        held = Lanes(4, 20)
+        async with anyio.create_task_group() as group:
+            for number, name in enumerate(("a0", "a1", "a2", "a3", "b0")):
+                group.start_soon(held.run, Work(), partial(job, name), name[0])
+                while held.heavy.waiting < number:  # the first one waits for nothing
+                    await checkpoint()
+            let_go.set()
+
+    anyio.run(asked)
+    assert answered == ["a0", "a1", "b0", "a2", "a3"]
+
+
+def test_requests_are_told_apart_by_address(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    run = Lanes.run
+
+    async def noted(self: Lanes, work: Work, job: Any, address: str) -> Any:
+        seen.append(address)
+        return await run(self, work, job, address)
+
+    monkeypatch.setattr(Lanes, "run", noted)
+    for address in ("192.0.2.1", "2001:db8::1"):
+        with TestClient(app_of(snapshot, tmp_path), client=(address, 1)) as client:
+            assert client.post("/graphql", json=LIGHT).status_code == 200
+    assert seen == ["192.0.2.1", "2001:db8::1"]
 
 
 @pytest.mark.parametrize("bound", ["LIGHT_STEPS", "LIGHT_SECONDS"])
@@ -162,6 +205,32 @@ def test_work_ends_with_the_server_and_whoever_waits_is_told(dense: Snapshot, tm
             assert response.headers["retry-after"]
         late = client.post("/graphql", json=LIGHT)
         assert (late.status_code, code_of(late)) == (503, "server_ending")
+
+
+def test_what_does_not_stop_in_time_is_told_that_the_server_ends(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As uvicorn does it: it cancels what is still under way."""
+    held = Held(monkeypatch)
+    app = app_of(snapshot, tmp_path)
+    body = {"query": "query Held { __typename }", "operationName": "Held"}
+    answers: list[httpx.Response] = []
+
+    async def ask() -> None:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            answers.append(await client.post("/graphql", json=body))
+
+    async def end() -> None:
+        asking = asyncio.create_task(ask())
+        await anyio.to_thread.run_sync(held.begun.wait, PATIENCE)
+        app.state.end()
+        asking.cancel()
+        await asyncio.wait([asking])
+        held.let_go.set()
+
+    anyio.run(end)
+    assert (answers[0].status_code, code_of(answers[0])) == (503, "server_ending")
+    assert answers[0].headers["retry-after"]
 
 
 def test_work_ends_when_its_asker_has_gone(dense: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

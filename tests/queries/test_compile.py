@@ -115,6 +115,10 @@ def test_every_module_with_compiled_code_is_known() -> None:
     assert {name.rpartition(".")[0] for name in dispatchers()} == found
 
 
+def test_compiled_code_keeps_nobody_from_python() -> None:
+    assert [name for name, one in dispatchers().items() if not one.targetoptions.get("nogil")] == []
+
+
 @pytest.mark.slow
 def test_setup_compiles_every_function(tmp_path: Path) -> None:
     """In a cache of its own, where nothing is there yet: what no question of setup reaches shows."""

@@ -203,7 +203,7 @@ def _shared_contexts(part: Held, worth: F8, leading: B1, crowd: dict[int, int]) 
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _best_of_each(starts: Any, relation: Any, worth: Any, leads: Any) -> Any:  # pragma: no cover
     """Of each member's participations in a context the one worth most, by relation; whether any of them leads."""
     best = np.empty(len(starts) - 1, np.int64)
@@ -218,7 +218,7 @@ def _best_of_each(starts: Any, relation: Any, worth: Any, leads: Any) -> Any:  #
     return best, led
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _pairs(
     context: Any, member: Any, relation: Any, value: Any, led: Any, size: Any, spelled_out: int
 ) -> Any:  # pragma: no cover
@@ -283,7 +283,7 @@ def _combine(organisations: int, one: I4, other: I4, relation: I4, second: I4, t
     )  # fmt: skip
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _hops(first: Any, last: Any, ptr: Any) -> Any:  # pragma: no cover
     """Both directions of each tie, by organisation and neighbour.
 
@@ -299,7 +299,7 @@ def _hops(first: Any, last: Any, ptr: Any) -> Any:  # pragma: no cover
     return neighbour, tie
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _noisy_or(pointer: Any, worth: Any, strongest: float, nothing: float) -> Any:  # pragma: no cover
     """Strength of each tie; 0 where it is worth less than ``nothing``."""
     strength = np.empty(len(pointer) - 1, np.float64)

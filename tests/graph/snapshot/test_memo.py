@@ -6,7 +6,9 @@ from threading import Barrier
 
 import pytest
 
+from graph.errors import StoppedError
 from graph.snapshot.memo import ENTRY_BYTES, Memo, Room
+from graph.work import Stop, Work, underway
 
 EACH = 1_000
 TAKEN = EACH + ENTRY_BYTES
@@ -106,3 +108,36 @@ def test_what_fails_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError):
         memo.get("a", lambda: 1 // 0, lambda _: 1)
     assert ask(memo, "a", []) == "a"
+
+
+def test_whoever_waits_for_another_one_that_makes_it_stops_when_it_is_to() -> None:
+    memo, work = Memo(Room(1 << 20)), Work()
+    work.stop(Stop.GONE)
+
+    def ask_too() -> object:
+        with underway(work):
+            return ask(memo, "a", [])
+
+    def make() -> str:
+        with ThreadPoolExecutor(1) as pool:
+            assert isinstance(pool.submit(ask_too).exception(60), StoppedError)
+        return "a"
+
+    assert memo.get("a", make, lambda _: 1) == "a"
+
+
+def test_what_is_being_made_takes_room_from_what_is_kept() -> None:
+    room = Room(3 * TAKEN)
+    memo = Memo(room)
+    for number in range(3):
+        ask(memo, number, [])
+    with pytest.raises(ZeroDivisionError), room.making(2 * TAKEN):
+        assert (room.held, room.being_made) == (TAKEN, 2 * TAKEN)
+        ask(memo, 3, [])
+        assert room.held == TAKEN
+        1 // 0  # noqa: B018
+    assert room.being_made == 0
+    ask(memo, 4, [])
+    assert room.held == 2 * TAKEN
+    with room.making(4 * TAKEN):
+        assert room.held == 0, "what is larger than the room leaves nothing beside it"

@@ -1,8 +1,14 @@
 """A snapshot on one date: what questions look up in it."""
 
+from typing import Any
+
 import pytest
 
 from graph.errors import InputError, StoppedError
+from graph.snapshot.day import another
+from graph.snapshot.day.standing import Standing, standing
+from graph.snapshot.files import array_bytes
+from graph.snapshot.memo import ROOM
 from graph.snapshot.on_day import Header
 from graph.snapshot.snapshot import Snapshot
 from graph.work import Stop, Work, underway
@@ -95,3 +101,24 @@ def test_who_has_gone_has_no_other_day_worked_out(world: Snapshot) -> None:
     with underway(work), pytest.raises(StoppedError):
         world.on_day("1995")
     assert world.on_day("1995").as_of == "1995-12-31"
+
+
+def test_while_another_day_is_derived_no_other_one_is_and_whoever_waits_stops_when_it_is_to(world: Snapshot) -> None:
+    work = Work()
+    work.stop(Stop.TOO_LATE)
+    with another._DERIVING, underway(work), pytest.raises(StoppedError):
+        world.on_day("1996")
+
+
+def test_a_day_takes_room_while_it_is_derived(world: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[bool, int]] = []
+
+    def noted(*given: Any) -> Standing:
+        seen.append((another._DERIVING.locked(), ROOM.being_made))
+        return standing(*given)
+
+    monkeypatch.setattr(another, "standing", noted)
+    made = world.on_day("1997").on
+    assert seen[0][0]
+    assert seen[0][1] > array_bytes(made) // 2 > 0
+    assert (another._DERIVING.locked(), ROOM.being_made) == (False, 0)
