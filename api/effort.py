@@ -18,6 +18,8 @@ from queries.routing.constraints import DEFAULT_STEPS, STEPS_AT_MOST
 
 HEAVY_FROM: Final = 400
 """What is estimated at so much waits for its like (``api.lanes``). An object of an answer is 1, about 0.1 ms."""
+HEAVY_FROM_SECONDS: Final = 0.04
+"""What a document takes of a processor, from which on it waits for its like, whatever is estimated."""
 QUESTION_AT_MOST: Final = 2_000
 """What one question is reckoned at most: alone it is always answered, but not several of them at once."""
 LARGE: Final = 200_000

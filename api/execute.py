@@ -31,6 +31,8 @@ DOCUMENTS: Final = Memo(ROOM, most=1 << 25)
 """Documents that are kept parsed and validated, by their digests."""
 TOKEN_BYTES: Final = 2_000
 """What each word and sign of a parsed document takes, at most."""
+COUNTED_SECONDS: Final = 0.1
+"""An answer counts for so long at most in what its document takes."""
 FIELDS_AT_MOST: Final = 100_000
 """Fields of one answer."""
 SECONDS_AT_MOST: Final = 10.0
@@ -41,7 +43,7 @@ GRAPHQL: Final = SCHEMA._schema
 """The schema as the GraphQL library knows it; Strawberry gives it no public name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
     """A document, parsed and validated; or what is wrong with it.
 
@@ -49,6 +51,8 @@ class Prepared:
         operations: by name; "" for one without.
         refusal: a fault of the asker, such as a limit.
         faults: what the library has found, with their code.
+        seconds: of a processor, that it took to answer it the last few times, none of them counted for very long: who
+            asks for much makes a document that everybody uses no heavier.
     """
 
     document: DocumentNode | None
@@ -56,6 +60,11 @@ class Prepared:
     refusal: InputError | None = None
     faults: tuple[GraphQLError, ...] = ()
     code: str = "invalid_document"
+    seconds: float = 0.0
+
+    def took(self, seconds: float) -> None:
+        """It was answered in so many seconds of a processor."""
+        self.seconds += (min(seconds, COUNTED_SECONDS) - self.seconds) / 4
 
 
 def prepare(text: str) -> Prepared:
@@ -70,7 +79,16 @@ def prepare(text: str) -> Prepared:
             return None
         return TOKEN_BYTES * made.document.token_count + 2 * getsizeof(text)  # comments are kept apart, too
 
-    return DOCUMENTS.get(blake2b(text.encode(errors="surrogatepass")).digest(), lambda: _prepared(text), size)
+    return DOCUMENTS.get(_digest(text), lambda: _prepared(text), size)
+
+
+def is_known(text: str) -> bool:
+    """Whether a document, of bounded length, is kept from an earlier time, so that it need not be parsed."""
+    return _digest(text) in DOCUMENTS
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(errors="surrogatepass")).digest()
 
 
 def _prepared(text: str) -> Prepared:
@@ -209,7 +227,7 @@ def operation_of(request: Request) -> OperationDefinitionNode:
 
 
 def is_heavy(snapshot: Snapshot, request: Request) -> bool:
-    """Whether it is estimated to take long; what is to be refused is not."""
+    """Whether it is estimated to take long, or its document took long of late; what is to be refused is not."""
     document = request.prepared.document
     if document is None or request.prepared.faults:
         return False
@@ -219,7 +237,7 @@ def is_heavy(snapshot: Snapshot, request: Request) -> bool:
         estimated = effort.estimated_effort(document, operation, request.variables, size)
     except OpenDoorsError:  # told when it is run
         return False
-    return estimated >= effort.HEAVY_FROM
+    return estimated >= effort.HEAVY_FROM or request.prepared.seconds >= effort.HEAVY_FROM_SECONDS
 
 
 def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = None) -> Outcome:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
+from time import thread_time
 from typing import Any, Final
 
 import orjson
@@ -15,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api import limits
 from api.errors import expected, invalid, unexpected
-from api.execute import Outcome, Prepared, Request, is_heavy, prepare, run
+from api.execute import Outcome, Prepared, Request, is_heavy, is_known, prepare, run
 from api.holder import SnapshotHolder
 from api.lanes import Lanes
 from api.sdl import sdl
@@ -227,7 +228,8 @@ class GraphQLEndpoint:
         job = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST", work)
         leaving = asyncio.create_task(_stop_when_gone(request, work))
         try:
-            outcome, encoded = await self.lanes.run(work, job, request.client.host if request.client else "")
+            address = request.client.host if request.client else ""
+            outcome, encoded = await self.lanes.run(work, job, address, new=not is_known(given.query))
         except BusyError as busy:
             raise RefusedError(503, busy, {"retry-after": "1"}) from None
         finally:
@@ -250,7 +252,9 @@ class GraphQLEndpoint:
         request = Request(prepared, given.variables, given.operation_name, request_id, work)
         if not may_be_heavy and is_heavy(snapshot, request):
             return None
+        began = thread_time()
         outcome = run(snapshot, request, self._holder.asked)
+        prepared.took(thread_time() - began)
         if not may_be_heavy and isinstance(outcome.error, StoppedError) and work.stopped is Stop.TOO_MUCH:
             return None
         age = self._holder.age(snapshot)

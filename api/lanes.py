@@ -1,9 +1,9 @@
-"""Who is answered when: what is light flows, what is heavy waits for its like, and all of it can be stopped."""
+"""Who is answered when: what is light flows, what is heavy or new waits for its like, and all of it can be stopped."""
 
 import asyncio
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -26,9 +26,10 @@ Job = Callable[[bool], Done | None]
 class Lanes:
     """Threads in which requests are answered, and all that is under way in them.
 
-    Heavy requests take at most half of the threads, and leave a processor to the others where there are several. Those
-    who wait are let in by turns, address by address: so a heavy question waits for at most one of each other address
-    that waits, and for what is under way. Whoever's time is over waits no longer: it takes a thread to be told so.
+    Heavy requests take at most half of the threads, and leave a processor to the others where there are several. Of
+    documents that were not asked before, which have to be parsed, only one is answered at once. Those who wait are let
+    in by turns, address by address: so a heavy question waits for at most one of each other address that waits, and for
+    what is under way. Whoever's time is over waits no longer: it takes a thread to be told so.
 
     Args:
         threads: requests at once.
@@ -36,28 +37,33 @@ class Lanes:
             address.
 
     Attributes:
-        heavy: the places of heavy requests.
+        heavy: the places of heavy requests. new: of those with documents that are not known.
         ending: all stops, and nothing begins any more.
     """
 
     def __init__(self, threads: int, queue: int) -> None:
         self._all = Turns(threads, queue)
         self.heavy = Turns(max(1, min(threads // 2, _CORES - 1)), (queue + 1) // 2)
+        self.new = Turns(1, queue)
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
         self._underway: set[Work] = set()
         self.ending = False
 
-    async def run(self, work: Work, job: Job[Done], address: str) -> Done:
-        """Do a job for a request that has just arrived from an address.
+    async def run(self, work: Work, job: Job[Done], address: str, *, new: bool = False) -> Done:
+        """Do a job for a request that has just arrived from an address, with a document that is new or not.
 
         Raises:
             BusyError: it would have to wait behind too many.
         """
         self._limiter = threads = self._limiter or CapacityLimiter(self._threads)
-        self._all.refuse_beyond_queue(address)
+        first = self.new if new else self._all
+        first.refuse_beyond_queue(address)
         with self._known(work):
-            async with self._all.place(address, work.seconds_left):
+            async with (
+                self.new.place(address, work.seconds_left) if new else nullcontext(),
+                self._all.place(address, work.seconds_left),
+            ):
                 done: Done | None = await to_thread.run_sync(_light, work, job, limiter=threads)
             if done is not None:
                 return done

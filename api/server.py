@@ -25,6 +25,9 @@ SECONDS_FOR_ANSWERS: Final = 4
 """After the word to end, for what is under way: it is stopped, and has to be told."""
 SECONDS_TO_END: Final = 9.0
 """After the word to end, for everything; then the process is gone, whatever it does."""
+COLLECTED: Final = (2_000, 10, 50)
+"""New objects after which garbage is looked for among them, and how often before older ones are looked through, too:
+so that each look is short, and all that is there is looked through seldom."""
 _HEADERS: Final = {"cache-control": "no-store", "retry-after": "5", "connection": "close"}
 
 
@@ -91,6 +94,7 @@ class Server(BoundedServer):
         # comes later does not: a snapshot that has served is garbage that only such a look finds.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*COLLECTED)
         await super().startup(sockets)
         await asyncio.to_thread(self._room.close)
         self._begun()

@@ -1,6 +1,7 @@
 """Many who ask for a long time, beside an attacker of each kind: what becomes of their answers, and of the memory."""
 
 import multiprocessing
+import os
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -172,6 +173,7 @@ def attacked(address: str, ids: Sequence[str]) -> Iterator[dict[str, Counter[str
 
 def _attack(address: str, ids: Sequence[str], told: Any) -> None:
     over = threading.Event()
+    os.nice(19)
     attackers = {name: Attacker(name, address, ids) for name in NAMES}
     threads = [threading.Thread(target=one.go_on, args=(over,)) for one in attackers.values()]
     for one in threads:

@@ -104,6 +104,10 @@ class Memo:
         """Let go of what was used longest ago. The room's lock is held, and something is kept."""
         self.held -= self._kept.popitem(last=False)[1].size
 
+    def __contains__(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._kept
+
     def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int | None]) -> Value:
         """The value of ``key``, made if it is not kept. What ``make`` raises is raised, and nothing is kept.
 
