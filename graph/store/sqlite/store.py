@@ -119,7 +119,7 @@ class SqliteStore(BaseStore):
                 yield connection
                 count_write(connection)
                 connection.execute("COMMIT")
-                self._writes.note(connection)
+                self._writes.note(connection, self._opened[1])
             except BaseException:
                 if connection.in_transaction:  # SQLite itself has already rolled back where the disk was full
                     connection.execute("ROLLBACK")
@@ -209,7 +209,7 @@ class SqliteStore(BaseStore):
         with other._reading() as connection, self._lock, store_errors(self.path):
             self._writes.forget()
             connection.backup(self._connection)
-            self._writes.note(self._connection)
+            self._writes.note(self._connection, self._opened[1])
 
     def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
         """Rows that wait for repair, by source, file and line."""

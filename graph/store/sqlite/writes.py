@@ -59,14 +59,18 @@ class Writes:
             return 0
         return int(count) if known else 0
 
-    def note(self, connection: sqlite3.Connection) -> None:
-        """Note what is committed. Where that cannot be written, what was noted before goes on being true."""
-        with suppress(OSError):
-            cells = (self._store.stat().st_ino, _counted(connection))
-            with self._path.open("wb") as file:
-                file.write(orjson.dumps((*cells, checksum(cells))))
-                file.flush()
-                os.fsync(file.fileno())
+    def note(self, connection: sqlite3.Connection, inode: int) -> None:
+        """Note what is committed. Where that cannot be written, what was noted before goes on being true.
+
+        Args:
+            connection: to the file.
+            inode: of the file that is open; another one may have been put in its place.
+        """
+        cells = (inode, _counted(connection))
+        with suppress(OSError), self._path.open("wb") as file:
+            file.write(orjson.dumps((*cells, checksum(cells))))
+            file.flush()
+            os.fsync(file.fileno())
 
     def forget(self) -> None:
         """The file is about to become that of another store."""

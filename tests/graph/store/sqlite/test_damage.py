@@ -174,6 +174,19 @@ class TestTheLog:
         with SqliteStore(left) as store:
             assert store.revision() == 1
 
+    def test_who_writes_to_a_file_that_was_replaced_notes_nothing_of_the_other(
+        self, left: Path, tmp_path: Path
+    ) -> None:
+        with SqliteStore(tmp_path / "earlier" / "store.sqlite") as earlier:
+            earlier.apply(Batch(source=SOURCE))
+        with SqliteStore(left) as store:
+            earlier.path.replace(left)
+            store.apply(Batch(judgements=(replace(JUDGED, why="late"),)))
+        for name in ("store.sqlite-wal", "store.sqlite-shm"):
+            left.with_name(name).unlink(missing_ok=True)
+        with SqliteStore(left) as store:
+            assert store.revision() == 1
+
     def test_what_has_become_another_store_has_its_writes(self, left: Path, tmp_path: Path) -> None:
         with SqliteStore(left) as store, SqliteStore(tmp_path / "other" / "store.sqlite") as other:
             other.apply(Batch(source=SOURCE))
