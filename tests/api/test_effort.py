@@ -35,6 +35,8 @@ def test_a_question_about_routes_grows_with_askers_and_steps() -> None:
     assert openers() < openers(more=f"avoid: {['beta'] * 100}".replace("'", '"'))
     assert openers(20, 'via: ["beta"]', n=6) == QUESTION_AT_MOST
     assert openers(n=10**9) == openers(n=6)
+    by_default = OPENERS.replace("= 3", "= 6").replace("KR", '"KR"') % ('{ id: "alpha" }', "")
+    assert effort(by_default) == openers(n=6)
 
 
 def test_links_grow_with_their_ends() -> None:
