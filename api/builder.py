@@ -357,13 +357,21 @@ def run(task: Task, connection: Connection) -> None:
     server = ToServer(connection)
     _log_to(server)
     told: Report | None = None
-    with closing(Looker(task)) as looker:
-        while not over.is_set():
-            said = looker.look()
-            if said != told:
-                server.send(said)
-                told = said
-            over.wait(task.seconds)
+    try:
+        with closing(Looker(task)) as looker:
+            while not over.is_set():
+                said = looker.look()
+                if said != told:
+                    server.send(said)
+                    told = said
+                over.wait(task.seconds)
+    finally:
+        _end_only_once()
+
+
+def _end_only_once() -> None:
+    """What is ending is not told to: an exception in the interpreter's own end would be printed as a failure."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _log_to(server: ToServer) -> None:
@@ -374,6 +382,7 @@ def _log_to(server: ToServer) -> None:
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
+    _end_only_once()
     raise SystemExit(0)
 
 

@@ -176,7 +176,7 @@ def _to_restore(settings: Settings, force: bool) -> "SqliteStore":
 
 def _set_aside(file: Path) -> None:
     aside = f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", "-writes"):
         part = file.with_name(file.name + ending)
         if part.exists():
             part.replace(file.with_name(aside + ending))

@@ -86,6 +86,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             raise InputError(
                 f"{as_of!r} is no day.", code="bad_date", value=as_of, where=AS_OF.name, suggestion="Write YYYY-MM-DD."
             ) from error
+        from graph.dates import check_asked
+
+        check_asked(as_of, AS_OF.name)
     debug = said.get(DEBUG.name, "") not in ("", "0")
     return Settings(Path(said.get(HOME.name) or "var"), said.get(STORE.name) or "sqlite:", as_of, debug)
 

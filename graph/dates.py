@@ -4,10 +4,15 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
+from graph.errors import InputError
+
+ASKED_FROM: Final = 1800
+ASKED_TO: Final = 2200
+"""First and last year of which anything may be asked. What sources say may be of any year of the calendar."""
 DAYS_PER_YEAR = 365.25
 """Length of a year in days (design, section 4)."""
 
@@ -21,6 +26,24 @@ def check_partial_date(text: str) -> str:
         ValueError: it is none of these.
     """
     first_day(text)
+    return text
+
+
+def check_asked(text: str, where: str) -> str:
+    """Return the text of a date of which something is asked, unless its year is one of which nothing may be asked.
+
+    Raises:
+        InputError: it is (code ``bad_date``). Text that is no date is not looked at further.
+    """
+    year = text[:4]
+    if re.fullmatch("[0-9]{4}", year) and not ASKED_FROM <= int(year) <= ASKED_TO:
+        raise InputError(
+            f"{text!r} is no date of which anything is known.",
+            code="bad_date",
+            value=text,
+            where=where,
+            suggestion=f"Name one in the years {ASKED_FROM} to {ASKED_TO}.",
+        )
     return text
 
 

@@ -6,13 +6,22 @@ is no longer there.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from graph.store.protocol import Store
 from loaders.columns import RELATION
 from loaders.rows import ID_OF
 
+KEPT: Final = "(kept)"
+"""In a quarantined row of a thing: content digest of what stays in its stead. A repair of that row may replace it, as
+long as it is still what is said, and no other row of the load says it."""
 Ends = tuple[str, str, str]
 """Kind and ends of a relation, as a row writes them."""
+
+
+def without_mark(row: Mapping[str, str]) -> dict[str, str]:
+    """A quarantined row as it was read."""
+    return {column: text for column, text in row.items() if column != KEPT}
 
 
 class Former:

@@ -1,17 +1,17 @@
 """What becomes of each row of a load: written, unchanged, merged (deduplicated), quarantined or ignored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.statements import QuarantinedRow, Source, Statement
 from graph.store.digest import content_digest, digest
 from loaders.characters import cleaned, is_plain
 from loaders.columns import RELATION, TYPES
-from loaders.former import Former
+from loaders.former import KEPT, Former, without_mark
 from loaders.judged import Judged
 from loaders.references import References
 from loaders.report import Counts
-from loaders.rows import ID_OF, Refusal, duplicate_id, read_entity, read_relation
+from loaders.rows import DUPLICATE_ID, ID_OF, Refusal, duplicate_id, read_entity, read_relation
 
 
 def quarantine_key(source: str, file: str, row: Mapping[str, str]) -> str:
@@ -53,6 +53,7 @@ class Intake:
         self.cells_cleaned = 0
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
+        self._kept_for: dict[str, list[QuarantinedRow]] = {}
         self.quarantined: dict[str, str] = {}
         self._type = ""
         self._count = Counts()
@@ -89,9 +90,8 @@ class Intake:
         locator = f"{file}:{line}"
         refusal = self._relation(row, locator) if type_ == RELATION else self._entity(type_, row, locator)
         if refusal is not None:
-            self._quarantine(refusal, row, file, line)
-            if type_ != RELATION:
-                self._keep_thing(type_, row, locator)
+            kept = None if type_ == RELATION else self._keep_thing(type_, row, locator)
+            self._quarantine(refusal, row, file, line, None if refusal.code == DUPLICATE_ID else kept)
 
     def _begin(self, type_: str) -> None:
         assert self._type == "" or TYPES.index(self._type) < TYPES.index(type_), f"{type_} comes after {self._type}"
@@ -137,17 +137,24 @@ class Intake:
             return refusal
         self._references.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
+        for waiting in self._kept_for.pop(id_, ()):  # this row says it now
+            self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))
         return None
 
-    def _keep_thing(self, type_: str, row: Mapping[str, str], locator: str) -> None:
-        """Leave what was said in the stead of a row that fails as it was; otherwise the row's id has to wait for it."""
+    def _keep_thing(self, type_: str, row: Mapping[str, str], locator: str) -> str | None:
+        """Leave what was said in the stead of a row that fails as it was; otherwise the row's id has to wait for it.
+
+        Returns:
+            The id, if something was said.
+        """
         kept = self._former.keep_thing(type_, row)
         if kept is None:
             self._references.put_aside(row.get(ID_OF[type_], "").strip(), locator)
-            return
+            return None
         id_, thing = kept
         self._references.know(id_, *thing)
         self.pending.seen.append((thing[0], id_))
+        return id_
 
     def _accept(self, statement: Statement, key: str, is_live: bool, unchanged: bool) -> None:
         if is_live:
@@ -159,15 +166,18 @@ class Intake:
             self._count.written += 1
             self.pending.statements.append(statement)
 
-    def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int) -> None:
+    def _quarantine(self, refusal: Refusal, row: dict[str, str], file: str, line: int, kept: str | None) -> None:
+        """Let a row wait; ``kept`` is the id of what stays in its stead, unless that is nothing, or another row's."""
         key = quarantine_key(self._source, file, row)
         if key in self.quarantined:
             self._count.merged += 1
             return
         self.quarantined[key] = self._type
         self._count.quarantined += 1
-        self.pending.quarantined.append(
-            QuarantinedRow(
-                self._source, key, self._type, file, line, refusal.column, refusal.code, refusal.message, row
-            )
-        )
+        if kept is not None:
+            row = {**row, KEPT: self._former.content[kept]}
+        why = refusal.column, refusal.code, refusal.message
+        waiting = QuarantinedRow(self._source, key, self._type, file, line, *why, row)
+        self.pending.quarantined.append(waiting)
+        if kept is not None:
+            self._kept_for.setdefault(kept, []).append(waiting)

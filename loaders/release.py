@@ -12,9 +12,10 @@ from graph.store.digest import content_digest
 from graph.store.protocol import Store
 from loaders.characters import cleaned
 from loaders.columns import TYPES
+from loaders.former import KEPT, without_mark
 from loaders.judged import Judged
 from loaders.references import REFERENCE_CODES, References, known_ids
-from loaders.rows import Refusal, duplicate_id, read_row
+from loaders.rows import ID_OF, Refusal, duplicate_id, read_row
 
 TRIED_AT_MOST: Final = 1_000_000
 """Quarantined rows looked at in one go."""
@@ -66,6 +67,11 @@ def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[st
     return outcome
 
 
+def _stands_for(row: QuarantinedRow, id_: str, content: str) -> bool:
+    """Whether what is said of an id, of this content, was kept in the stead of a row, which may replace it."""
+    return row.row.get(KEPT) == content and row.row.get(ID_OF[row.type], "").strip() == id_
+
+
 class _Attempt:
     """One round over waiting rows, with what the store knows at its beginning and what a row's own source gains."""
 
@@ -85,9 +91,9 @@ class _Attempt:
 
     def take(self, row: QuarantinedRow) -> None:
         """Try one row."""
-        said, _ = cleaned(self._repaired.get(row.key, row.row))
+        said, _ = cleaned(self._repaired.get(row.key, without_mark(row.row)))
         statement = read_row(row.source, row.type, said, f"{row.file}:{row.line}")
-        refusal = statement if isinstance(statement, Refusal) else self._refuse(statement)
+        refusal = statement if isinstance(statement, Refusal) else self._refuse(statement, row)
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
             self.waiting.append(now)
@@ -96,7 +102,7 @@ class _Attempt:
         elif not isinstance(statement, Refusal):
             self.released.append((row.key, statement))
 
-    def _refuse(self, statement: Statement) -> Refusal | None:
+    def _refuse(self, statement: Statement, row: QuarantinedRow) -> Refusal | None:
         """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
         if statement.source not in self._references:
             source = self._sources[statement.source]
@@ -108,10 +114,10 @@ class _Attempt:
             return references.refuse(statement)
         held = self._content(statement)
         content = content_digest(statement)
-        if held is not None and held != content:
+        if held is not None and held != content and not _stands_for(row, statement.id, held):
             return duplicate_id(statement.type, statement.id, "which is in the store")
         refusal = references.refuse(statement)
-        if refusal is None and held is None:
+        if refusal is None and held != content:
             refusal = self._judged[statement.source].refuse(statement)
         if refusal is None:
             references.add(statement)

@@ -55,7 +55,8 @@ def _write(path: Path, waiting: Iterable[QuarantinedRow]) -> None:
 def replay(store: Store, source: str, rows: Path | None = None) -> ReplayReport:
     """Take quarantined rows of a source in, if nothing is wrong with them any more.
 
-    Rows of all sources that waited for these follow. When the source is loaded again, what its files say counts; a
+    A repaired thing takes the place of what was kept in its stead, and of nothing that another row says. Rows of all
+    sources that waited for these follow. When the source is loaded again, what its files say counts; a
     repaired thing stays as long as its row there still fails. Keep the repaired file to replay it again.
 
     Args:

@@ -24,6 +24,7 @@ VALUE_AT_MOST: Final = 100
 REASONS_AT_MOST: Final = 3
 """Offending columns that a message names."""
 
+DUPLICATE_ID: Final = "duplicate_id"
 _VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
 ID_OF: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
 """Type → the column of its id; of relations, none that there is."""
@@ -66,7 +67,7 @@ class Refusal:
 
 def duplicate_id(type_: str, id_: str, where: str) -> Refusal:
     """The id is taken."""
-    return Refusal(ID_OF[type_], "duplicate_id", f"the id {id_!r} is that of another row, {where}")
+    return Refusal(ID_OF[type_], DUPLICATE_ID, f"the id {id_!r} is that of another row, {where}")
 
 
 def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> Statement | Refusal:

@@ -1,8 +1,10 @@
 """What a builder's process does in tests: run by name, in a process of its own."""
 
 import os
+import signal
 import sys
 import threading
+import weakref
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,12 @@ def gets_stuck(task: Task, server: Connection) -> None:
         return build(store, home, *rest, **options)
 
     setattr(builder, "build_snapshot", stuck)  # noqa: B010 - it is not this module's to export
+    builder.run(task, server)
+
+
+def is_told_again_while_it_ends(task: Task, server: Connection) -> None:
+    """As where the thread that tells it is slower than the end: it comes only when the interpreter takes leave."""
+    weakref.finalize(is_told_again_while_it_ends, os.kill, os.getpid(), signal.SIGTERM)
     builder.run(task, server)
 
 

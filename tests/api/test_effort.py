@@ -31,8 +31,12 @@ def test_a_question_about_routes_grows_with_askers_and_steps() -> None:
     assert openers() < openers(2) < openers(20) < HEAVY_FROM
     assert openers() < openers(n=4) < openers(n=5) < openers(n=6) < HEAVY_FROM < openers(2, n=6)
     assert openers(n=5) < openers(more='via: ["beta"]', n=5)
+    assert openers() < openers(more='viaInOrder: ["beta"]')
+    assert openers() < openers(more=f"avoid: {['beta'] * 100}".replace("'", '"'))
     assert openers(20, 'via: ["beta"]', n=6) == QUESTION_AT_MOST
     assert openers(n=10**9) == openers(n=6)
+    by_default = OPENERS.replace("= 3", "= 6").replace("KR", '"KR"') % ('{ id: "alpha" }', "")
+    assert effort(by_default) == openers(n=6)
 
 
 def test_links_grow_with_their_ends() -> None:
@@ -42,6 +46,23 @@ def test_links_grow_with_their_ends() -> None:
     assert effort(f"{{ {again(LINKS % several[2], 3)} }}") > limits.COST_AT_MOST
     assert all(effort(f"{{ {LINKS % ends} }}", LARGE // 100) < HEAVY_FROM for ends in (*two, *several))
     assert {effort(f"{{ {LINKS % ends} }}") for ends in several} == {QUESTION_AT_MOST}
+
+
+def test_strategies_grow_with_how_many_are_asked_for() -> None:
+    document = '{ strategyMatch(from: { id: "alpha" }, first: %d) { __typename } }'
+    assert effort(document % 5) < effort(document % 10) == effort(document.replace(", first: %d", ""))
+    assert effort(document % 10) < effort(document % 50)
+
+
+@pytest.mark.parametrize("field", ['corridorReport(id: "road")', 'supercluster(id: "alpha")'])
+def test_what_looks_at_much_of_the_graph_grows_with_it(field: str) -> None:
+    asked = f"{{ {field} {{ __typename }} }}"
+    assert 0 < effort(asked, LARGE // 100) < effort(asked, LARGE // 10) < effort(asked)
+
+
+def test_the_schema_is_not_for_nothing() -> None:
+    asked = "__schema { types { name } }"
+    assert 0 < effort(f"{{ {asked} }}") < HEAVY_FROM < effort(f"{{ {again(asked, 15)} }}")
 
 
 def test_another_day_is_heavy() -> None:

@@ -90,6 +90,9 @@ def test_an_odd_path_is_not_there(client: TestClient, path: str) -> None:
     ("query", "code"),
     [
         ('{ corridorReport(id: "k", asOf: 9999) { asOf } }', "invalid_document"),
+        ('{ corridorReport(id: "k", asOf: "9999") { asOf } }', "bad_date"),
+        ('{ corridorReport(id: "k", asOf: "2201") { asOf } }', "bad_date"),
+        ('{ corridorReport(id: "k", asOf: "1799-12-31") { asOf } }', "bad_date"),
         ('{ corridorReport(id: "k", asOf: "99999") { asOf } }', "bad_date"),
         ('{ corridorReport(id: "k", asOf: "0000") { asOf } }', "bad_date"),
         ('{ corridorReport(id: "k", asOf: "2026-02-30") { asOf } }', "bad_date"),

@@ -1,6 +1,8 @@
 """What is light flows, what is heavy waits for its like; and all of it can be stopped."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.work import Stop, Work, underway
 from queries.questions.door_openers import door_openers
 from tests.dense import ASKERS, HARD, HARD_DOCUMENT, HARD_VARIABLES, dense_snapshot
+from tests.waiting import wait_for
 
 LIGHT: Final = {"query": "{ revision { number } }"}
 HEAVY: Final = {"query": HARD_DOCUMENT, "variables": HARD_VARIABLES}
@@ -86,6 +89,53 @@ def test_the_heavy_ones_leave_threads_to_the_light_ones(
         held.let_go.set()
         assert [one.result().status_code for one in heavy] == [200] * 6
     assert 1 <= held.most <= 2
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_heavy_one_leaves_a_processor_to_the_light_ones(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr(lanes, "_CORES", cores)
+    held = Held(monkeypatch)
+    asked = {"query": "query Held { __typename }", "operationName": "Held"}
+    with TestClient(app_of(snapshot, tmp_path, threads=8)) as client, ThreadPoolExecutor(4) as pool:
+        heavy = [pool.submit(client.post, "/graphql", json=asked) for _ in range(4)]
+        assert held.begun.wait(PATIENCE)
+        for _ in range(20):
+            assert client.post("/graphql", json=LIGHT).status_code == 200
+        held.let_go.set()
+        assert [one.result().status_code for one in heavy] == [200] * 4
+    assert held.most == 1
+
+
+def test_so_many_light_ones_may_wait(snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held(monkeypatch)
+    monkeypatch.setattr(graphql_http, "is_heavy", lambda _snapshot, _request: False)
+    asked = {"query": "query Held { __typename }", "operationName": "Held"}
+    with TestClient(app_of(snapshot, tmp_path, threads=1, queue=2)) as client, ThreadPoolExecutor(6) as pool:
+        light = [pool.submit(client.post, "/graphql", json=asked) for _ in range(6)]
+        try:
+            wait_for(lambda: sum(one.done() for one in light) == 3, PATIENCE)
+        finally:
+            held.let_go.set()
+        assert sorted(one.result().status_code for one in light) == [200] * 3 + [503] * 3
+
+
+def test_what_is_done_is_let_go_of() -> None:
+    """Neither is it stopped at the end, nor do the lanes hold it until its time is over."""
+
+    async def scene() -> None:
+        busy = Lanes(2, 10)
+        work = Work(PATIENCE)
+        assert await busy.run(work, lambda _heavy: "done") == "done"
+        busy.end()
+        assert work.stopped is None
+        held = weakref.ref(work)
+        del work
+        gc.collect()
+        assert held() is None
+
+    anyio.run(scene)
 
 
 def test_so_many_heavy_ones_may_wait(snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

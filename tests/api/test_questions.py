@@ -275,6 +275,7 @@ def test_a_no_is_diagnosed(openers: Ask, variables: dict[str, Any], code: str) -
         ({"market": "KR", "from": ALPHA, "constraints": {"maxSteps": 7}}, "limit_exceeded", "maxSteps"),
         ({"market": "KR", "from": ALPHA, "constraints": {"minStrength": 2}}, "bad_strength", "minStrength"),
         ({"market": "KR", "from": ALPHA, "constraints": {"asOf": "2024-13"}}, "bad_date", "asOf"),
+        ({"market": "KR", "from": ALPHA, "constraints": {"asOf": "9999"}}, "bad_date", "date"),
         ({"market": "KR", "from": ALPHA, "constraints": {"via": ["nobody"]}}, "unknown_organisation", "via"),
         ({"market": "KR", "from": ALPHA, "first": 0}, "limit_exceeded", "first"),
         ({"market": "KR", "from": ALPHA, "first": 101}, None, None),
@@ -319,6 +320,8 @@ def test_constraints_are_kept_to(openers: Ask) -> None:
     assert nodes[0]["route"]["steps"][0]["relations"][0]["relation"]["kind"] == {"name": "mou_with"}
     earlier = openers(market="KR", constraints={"asOf": "2016"}, **{"from": ALPHA})
     assert earlier["asOf"] == "2016-12-31"
+    for edge in ("1800-01-01", "2200-12-31"):
+        assert openers(market="KR", constraints={"asOf": edge}, **{"from": ALPHA})["asOf"] == edge
     public = openers(market="KR", constraints={"publicAnchor": True}, **{"from": ALPHA})
     assert all(one["route"]["publicShare"] == 1.0 for one in public["openers"]["nodes"])
 

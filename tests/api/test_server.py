@@ -13,7 +13,7 @@ from typing import Final
 
 import httpx
 
-from api.server import WaitingRoom
+from api.server import SECONDS_FOR_ANSWERS, SECONDS_TO_END, WaitingRoom
 from tests.dense import HARD_DOCUMENT, HARD_VARIABLES
 
 ROOT: Final = Path(__file__).parents[2]
@@ -49,12 +49,17 @@ def test_whoever_comes_early_is_told_so_and_the_next_one_is_not_turned_away() ->
             assert client.get("/health").json() == {"alive": True}
             ready = client.get("/ready")
             assert (ready.status_code, ready.json()["ready"]) == (503, False)
+            assert ready.headers["connection"] == "close"  # or it would be cut off when the room closes
             asked = client.post("/graphql", json={"query": "{ __typename }"})
             assert (asked.status_code, asked.json()["errors"][0]["extensions"]["code"]) == (503, "not_ready")
             assert asked.headers["retry-after"]
         with socket.create_connection((host, port)):
             taken, _ = listening.accept()
             taken.close()
+
+
+def test_the_end_takes_ten_seconds_at_most() -> None:
+    assert 0 < SECONDS_FOR_ANSWERS < SECONDS_TO_END < 10
 
 
 @contextmanager

@@ -12,7 +12,9 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from api.sockets import (
+    ACCEPTED_AT_ONCE,
     OTHERWISE_NEEDED,
+    WAITING_AT_MOST,
     BoundedProtocol,
     BoundedServer,
     Doors,
@@ -191,6 +193,7 @@ def test_a_body_that_nobody_wanted_does_not_come_for_ever() -> None:
         protocol.data_received(POST.replace(b"/graphql", b"/unread"))
         await answered()
         assert b"200 OK" in pipe.written
+        assert 20.0 in house.clock.waiting, "though no more of it comes"
         protocol.data_received(b"a")
         protocol.data_received(b"a")
         house.clock.pass_(20.0)
@@ -215,6 +218,55 @@ def test_who_takes_nothing_of_an_answer_is_let_go() -> None:
         assert pipe.aborted
 
     run(scene)
+
+
+def test_who_takes_the_rest_in_time_stays() -> None:
+    async def scene() -> None:
+        house = House()
+        protocol, pipe = house.connect()
+        protocol.data_received(GET)
+        pipe.stuck = 100
+        await answered()
+        pipe.stuck = 0
+        house.clock.pass_(60.0)
+        assert not pipe.closed
+
+    run(scene)
+
+
+def test_a_connection_that_is_gone_leaves_no_clock() -> None:
+    async def scene() -> None:
+        house = House()
+        protocol, _ = house.connect()
+        protocol.connection_lost(None)
+        assert house.clock.waiting == []
+        protocol, pipe = house.connect()
+        protocol.data_received(GET)
+        pipe.stuck = 100
+        protocol.pause_writing()
+        protocol.connection_lost(None)
+        await answered()
+        assert house.clock.waiting == []
+
+    run(scene)
+
+
+def test_more_may_wait_than_are_accepted_at_once() -> None:
+    allowed: list[int] = []
+
+    class Listening(socket.socket):
+        def listen(self, backlog: int = 0, /) -> None:
+            allowed.append(backlog)
+            super().listen(backlog)
+
+    class Brief(BoundedServer):
+        async def on_tick(self, counter: int) -> bool:
+            return True
+
+    with Listening() as listening:
+        listening.bind(("127.0.0.1", 0))
+        Brief(app, LIMITS).run(sockets=[listening])
+    assert allowed == [ACCEPTED_AT_ONCE, WAITING_AT_MOST]
 
 
 def test_connections_are_counted_in_all_and_by_address(caplog: pytest.LogCaptureFixture) -> None:

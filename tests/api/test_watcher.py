@@ -35,7 +35,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.statements import Batch
 from graph.store.opening import open_store
 from tests import waiting
-from tests.api.processes import OVER, STUCK, cannot_build, ends_at_once, gets_stuck
+from tests.api.processes import OVER, STUCK, cannot_build, ends_at_once, gets_stuck, is_told_again_while_it_ends
 from tests.api.watched import commit, organisations_named, publish, write
 from tests.rot import flip, rot
 
@@ -347,6 +347,16 @@ def test_the_builder_ends_with_the_watch_also_in_mid_build(tmp_path: Path) -> No
     assert watcher.builder.pid is None
     assert not (tmp_path / STUCK).exists()
     assert serves(holder, 1)()
+
+
+def test_a_builder_that_is_told_again_while_it_ends_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "one")
+    holder = SnapshotHolder()
+    with watching(holder, tmp_path, is_told_again_while_it_ends):
+        wait_for(serves(holder, 1))
+    assert capfd.readouterr().err == ""
 
 
 def test_the_builder_ends_with_a_server_that_is_killed(tmp_path: Path) -> None:

@@ -43,8 +43,10 @@ def test_settings() -> None:
         "OPENDOORS_DEBUG": "1",
     }
     assert read_settings(given) == Settings(Path("/x"), "sqlite:/y", "2026-01-02", True)
-    with pytest.raises(InputError):
-        read_settings({"OPENDOORS_AS_OF": "2026"})
+    for no_day in ("2026", "9999-12-31", "1799-12-31"):
+        with pytest.raises(InputError) as refused:
+            read_settings({"OPENDOORS_AS_OF": no_day})
+        assert (refused.value.code, refused.value.where) == ("bad_date", "OPENDOORS_AS_OF")
 
 
 @pytest.mark.parametrize(

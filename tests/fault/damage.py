@@ -1,9 +1,10 @@
 """Damages the files of a snapshot and of a store at random, and sees what comes of it, as a process of its own.
 
 ``python -m tests.fault.damage HOME FIRST COUNT``: a line of JSON for each of COUNT damages, from the seed FIRST on. The
-home is as it was afterwards. A damage is *noticed*, where an expected failure says so; *without effect*, where all
-answers are the same; and *wrong* otherwise, or where anything else happens. What a disk does by itself may show only
-when all is read, and questions asked before that may fail in any way but one: that the process ends.
+home is as it was afterwards, but for some writes that its store has in the log. A damage is *noticed*, where an
+expected failure says so; *without effect*, where all answers are the same; and *wrong* otherwise, or where anything
+else happens. What a disk does by itself may show only when all is read, and questions asked before that may fail in any
+way but one: that the process ends.
 """
 
 import subprocess
@@ -22,6 +23,7 @@ from graph.errors import OpenDoorsError, SnapshotError, StoreError
 from graph.snapshot.building.build import CURRENT
 from graph.snapshot.seals import SEALS
 from graph.snapshot.snapshot import Snapshot
+from graph.statements import Batch, Judgement, QuarantinedRow
 from graph.store.dump import contents
 from graph.store.sqlite.store import SqliteStore
 from tests.rot import hide
@@ -29,6 +31,8 @@ from tests.rot import hide
 ROOT = Path(__file__).parents[2]
 EXAMPLES = orjson.loads((ROOT / "api" / "static" / "graphiql" / "examples.json").read_bytes())
 NOTICED, WITHOUT_EFFECT, WRONG = "noticed", "without effect", "wrong"
+LOG = "store.sqlite-wal"
+WRITES_IN_THE_LOG = 20
 BEFORE, OPEN, BY_DISK = "before opening", "open", "by the disk"
 FLIPS_AT_MOST = 3
 EARLIER_DAY = "2025-06-01"
@@ -110,14 +114,39 @@ def outcome_of(look: Callable[[], Any], right: Any, expected: type[OpenDoorsErro
     return (WITHOUT_EFFECT, "") if found == right else (WRONG, "another answer")
 
 
+def read(store: SqliteStore) -> Any:
+    """All that a store holds, the record of loads too."""
+    return contents(store), store.runs(limit=1_000)
+
+
 class Trial:
     """Damages one home, again and again."""
 
     def __init__(self, home: Path) -> None:
         self._folder = home / "snapshots" / (home / "snapshots" / CURRENT).read_text(encoding="utf-8")
         self._store = home / "store.sqlite"
+        self._log = home / LOG
         self._answers = asked(Snapshot(self._folder))
+        self._fill_log()
         self._contents = self._read_store()
+
+    def _fill_log(self) -> None:
+        """Leave the store as a process leaves it that is killed: its last writes stand in the log alone."""
+        with SqliteStore(self._store) as store:
+            for number in range(WRITES_IN_THE_LOG):
+                run = store.start_run("starter", str(number), "2026-01-01T00:00:00Z")
+                judged = Judgement("clean", f"e-{number}", number % 2 == 0, "a test", "to see", "2026-01-01T00:00:00Z")
+                failed = QuarantinedRow(
+                    "starter", str(number), "sector", "s.csv", number, None, "bad", "Bad.", {"id": "x"}
+                )
+                store.apply(Batch(run=run, judgements=(judged,), quarantined=(failed,)))
+            self._left = {path: path.read_bytes() for path in (self._store, self._log)}
+        self._put_back()
+
+    def _put_back(self) -> None:
+        """As it was left; nobody has it open."""
+        for path, held in self._left.items():
+            path.write_bytes(held)
 
     def run(self, seed: int) -> Damage:
         """One damage."""
@@ -130,8 +159,8 @@ class Trial:
             when = random.choice([BEFORE, OPEN] if path.name == SEALS else [BEFORE, OPEN, BY_DISK])
             how, outcome = self._damage_snapshot(path, random, when)
         else:
-            where, path, when = "store", self._store, random.choice([BEFORE, OPEN])
-            how, outcome = self._damage_store(random, when)
+            where, path, when = "store", random.choice([self._store, self._log]), random.choice([BEFORE, OPEN])
+            how, outcome = self._damage_store(path, random, when)
         return Damage(seed, where, when, path.name, how, *outcome)
 
     def _damage_snapshot(self, path: Path, random: Random, when: str) -> tuple[str, tuple[str, str]]:
@@ -154,19 +183,20 @@ class Trial:
             asked(snapshot)
         snapshot.check_whole()
 
-    def _damage_store(self, random: Random, when: str) -> tuple[str, tuple[str, str]]:
-        with damaged(self._store, random) as (how, damage):
+    def _damage_store(self, path: Path, random: Random, when: str) -> tuple[str, tuple[str, str]]:
+        self._put_back()
+        with damaged(path, random) as (how, damage):
             if when == BEFORE:
                 damage()
                 return how, outcome_of(self._read_store, self._contents, StoreError)
             with SqliteStore(self._store) as store:
-                contents(store)
+                read(store)
                 damage()
-                return how, outcome_of(lambda: contents(store), self._contents, StoreError)
+                return how, outcome_of(lambda: read(store), self._contents, StoreError)
 
     def _read_store(self) -> Any:
         with closing(SqliteStore(self._store)) as store:
-            return contents(store)
+            return read(store)
 
 
 def main(home: str, first: str, count: str) -> None:

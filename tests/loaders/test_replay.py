@@ -155,6 +155,91 @@ def test_a_repair_lasts_while_its_row_fails(bad: Store, tmp_path: Path) -> None:
     assert len(waiting(bad)) == 0
 
 
+SOUND = "id,kind,name,country\nalpha,cluster,Alpha,DK\nbeta,cluster,Beta,DE\n"
+SPOILT = SOUND.replace("Alpha,DK", "Alpha,Nowhere")
+
+
+def spoilt(store: Store, folder: Path, organisations: str = SPOILT) -> None:
+    """Load, spoil the row of alpha, load again: what it said is kept."""
+    loaded(store, folder, GOOD)
+    assert loaded(store, folder, GOOD | {"organisations": organisations}).total.quarantined == 1
+
+
+def renamed(row: dict[str, str]) -> bool:
+    row["name"], row["country"] = "Alpha renamed", "SE"
+    return True
+
+
+def said_of_alpha(store: Store) -> list[tuple[str, str]]:
+    said = [said["properties"] for said in dumped(store, "entity") if said["id"] == "alpha"]
+    return [(one["name"], one["country"]) for one in said]
+
+
+def replayed(store: Store, tmp_path: Path, change: Callable[[dict[str, str]], bool]) -> list[str]:
+    """Codes of what still waits after a repair of organisations."""
+    (path, *_) = export_quarantine(store, "x", tmp_path / "repair")
+    return [row.code for row in replay(store, "x", repair(path, change)).waiting]
+
+
+def test_a_repair_replaces_what_was_kept_in_its_stead(store: Store, tmp_path: Path) -> None:
+    spoilt(store, tmp_path / "x")
+    assert said_of_alpha(store) == [("Alpha", "DK")]
+    with store.reading() as scan:
+        before = scan.revision, scan.stamp
+    assert replayed(store, tmp_path, renamed) == []
+    assert (said_of_alpha(store), waiting(store)) == ([("Alpha renamed", "SE")], [])
+    assert (ids(store), links(store)) == (["alpha", "beta", "energy", "food"], ["partner_of alpha beta"])
+    assert store.changes(*before, 10).retired == (("x", "organisation", "alpha"),)
+
+
+def test_a_repair_is_repaired_again(store: Store, tmp_path: Path) -> None:
+    spoilt(store, tmp_path / "x")
+    assert replayed(store, tmp_path, renamed) == []
+    loaded(store, tmp_path / "x", GOOD | {"organisations": SPOILT})
+    assert said_of_alpha(store) == [("Alpha renamed", "SE")]
+    assert replayed(store, tmp_path, with_country) == []
+    assert said_of_alpha(store) == [("Alpha", "DK")]
+
+
+@pytest.mark.parametrize("other", ["alpha,cluster,Alpha,DK\n", "alpha,cluster,Alpha twice,DK\n"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_repair_does_not_replace_what_another_row_of_the_load_says(
+    store: Store, tmp_path: Path, other: str, first: bool
+) -> None:
+    header, alpha, beta = SPOILT.splitlines(keepends=True)
+    spoilt(store, tmp_path / "x", header + (other + alpha if first else alpha + other) + beta)
+    before = said_of_alpha(store)
+    assert replayed(store, tmp_path, renamed) == ["duplicate_id"]
+    assert said_of_alpha(store) == before
+
+
+def test_a_repair_does_not_replace_what_a_row_that_waits_says(store: Store, tmp_path: Path) -> None:
+    """Of two rows that fail and say one id, the second one is the duplicate."""
+    organisations = SOUND.replace("country\n", "country,sectors\n").replace("DK\n", "DK,birds\nalpha,cluster,Two,DK,\n")
+    loaded(store, tmp_path / "x", GOOD)
+    loaded(store, tmp_path / "x", GOOD | {"organisations": organisations.replace("DE\n", "DE,\n")})
+
+    def of_the_second(row: dict[str, str]) -> bool:
+        return row["name"] == "Two" and renamed(row)
+
+    assert replayed(store, tmp_path, of_the_second) == ["duplicate_id"]
+    assert said_of_alpha(store) == [("Alpha", "DK")]
+
+
+def test_of_two_repairs_of_what_was_kept_one_counts(store: Store, tmp_path: Path) -> None:
+    twice = SPOILT + "alpha,cluster,Alpha,Elsewhere\n"
+    loaded(store, tmp_path / "x", GOOD)
+    assert loaded(store, tmp_path / "x", GOOD | {"organisations": twice}).total.quarantined == 2
+
+    def each_its_own(row: dict[str, str]) -> bool:
+        row["name"], row["country"] = f"Alpha of {row['country']}", "SE"
+        return True
+
+    assert replayed(store, tmp_path, each_its_own) == ["duplicate_id"]
+    assert replayed(store, tmp_path, each_its_own) == ["duplicate_id"]
+    assert len(said_of_alpha(store)) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "text", "code", "where"),
     [

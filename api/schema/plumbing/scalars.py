@@ -7,6 +7,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
+from graph.dates import ASKED_FROM, ASKED_TO, check_asked
 from graph.errors import LimitError
 from graph.markets import TEXT_AT_MOST, market_code
 
@@ -36,6 +37,10 @@ def _market(value: Any) -> str:
     return market_code(_text(value), "market")
 
 
+def _asked_date(value: Any) -> str:
+    return check_asked(_text(value), "date")
+
+
 def _scalar(
     name: str, description: str, address: str | None = None, read: Callable[[Any], str] = _text
 ) -> ScalarDefinition:
@@ -46,7 +51,12 @@ def _scalar(
 
 SCALARS: Mapping[object, ScalarDefinition] = {
     Date: _scalar("Date", "A day: YYYY-MM-DD.", "https://www.rfc-editor.org/rfc/rfc3339"),
-    PartialDate: _scalar("PartialDate", "A date as its source states it: YYYY, YYYY-MM or YYYY-MM-DD."),
+    PartialDate: _scalar(
+        "PartialDate",
+        "A date as its source states it: YYYY, YYYY-MM or YYYY-MM-DD. In a question one in the years "
+        f"{ASKED_FROM} to {ASKED_TO}.",
+        read=_asked_date,
+    ),
     MarketCode: _scalar(
         "MarketCode",
         "A market: its ISO 3166-1 alpha-2 code, such as KR, with XK for Kosovo. In a question also whatever people "

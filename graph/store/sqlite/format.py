@@ -129,10 +129,21 @@ SUMMED: Final = {
         'source, key, kind, start, "end", since, until, status, role, region, name, "order", '
         "url, locator, retrieved, confidence, audience"
     ),
+    "judgement": '"left", "right", same, who, why, at, revision',
+    "run": "id, source, fingerprint, state, started, finished, checkpoint, counts",
+    "quarantine": 'source, key, type, file, line, "column", code, message, said',
 }
 """Tables whose rows have a checksum of what they say, and the columns that say it. It tells a damaged row from one that
 was edited by hand in SQL: that leaves it without a checksum, as those are that older programs have written. The column
-is added with the first batch, for the reasons for which the next table is made then."""
+is added with the first write, for the reasons for which the next table is made then. A row that is to say something
+else is replaced whole: an update takes its checksum away."""
+_KEYS: Final = {"quarantine": "key"}
+"""By what the row of a table is found that has no row numbers."""
+# Invariant: what was seen was seen by a run that there is.
+_SEEN_BY_NOBODY: Final = " UNION ALL ".join(
+    f"SELECT 1 FROM {table} WHERE seen_run > (SELECT coalesce(max(id), 0) FROM run)"
+    for table in ("entity", "relation", "quarantine")
+)
 # A stamp for each revision, see `graph.store.protocol.Store`. The table is made with the first one, so that a file that
 # is older, or may not be written to, is a store as well. It is no reason for another FORMAT: a program that does not
 # know it writes revisions without stamps, which are not recognised again and so do no harm.
@@ -193,10 +204,11 @@ def add_checksums(connection: sqlite3.Connection) -> None:
     """Give the tables the column of checksums, if they have none yet."""
     for table in SUMMED:
         if checksums(connection, table) == "NULL":
+            key = _KEYS.get(table, "rowid")
             connection.execute(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER")
             connection.execute(
                 f"CREATE TRIGGER {table}_edited AFTER UPDATE OF {SUMMED[table]} ON {table} "
-                f"BEGIN UPDATE {table} SET checksum = NULL WHERE rowid = new.rowid; END"
+                f"BEGIN UPDATE {table} SET checksum = NULL WHERE {key} = new.{key}; END"
             )
 
 
@@ -205,7 +217,7 @@ def check_all(connection: sqlite3.Connection, only_form: bool = False) -> None:
 
     Args:
         connection: to it.
-        only_form: the indices are not compared with the tables, which takes most of the time.
+        only_form: neither are indices compared with tables, which takes most of the time, nor tables with each other.
 
     Raises:
         DamagedError: it is not.
@@ -213,6 +225,8 @@ def check_all(connection: sqlite3.Connection, only_form: bool = False) -> None:
     (found,) = connection.execute(f"PRAGMA {'quick' if only_form else 'integrity'}_check(1)").fetchone()
     if found != "ok":
         raise DamagedError(found)
+    if not only_form and connection.execute(f"SELECT EXISTS ({_SEEN_BY_NOBODY})").fetchone() != (0,):
+        raise DamagedError("a row was seen by a run that there is not")
 
 
 def stamp_of(connection: sqlite3.Connection, revision: int) -> str:

@@ -51,21 +51,22 @@ class SqliteScan:
     def entities(self) -> Iterator[EntityStatement]:
         """Live statements of things, in no particular order; the whole file is checked before."""
         check_all(self._connection)
-        found = _selected(self._connection, "entity", rows.ENTITY_COLUMNS, "retired_revision IS NULL")
+        found = selected(self._connection, "entity", rows.ENTITY_COLUMNS, "retired_revision IS NULL")
         return rows.read_entities(found, self._names)
 
     def relations(self) -> Iterator[RelationStatement]:
         """Live statements of relations, in no particular order."""
-        found = _selected(self._connection, "relation", rows.RELATION_COLUMNS, "retired_revision IS NULL")
+        found = selected(self._connection, "relation", rows.RELATION_COLUMNS, "retired_revision IS NULL")
         return rows.read_relations(found, self._names)
 
     def judgements(self) -> list[Judgement]:
         """All judgements, in the order of making."""
-        found = self._connection.execute(f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement ORDER BY row")
-        return [rows.read_judgement(cells) for cells in found]
+        return list(_judgements(self._connection, -1))
 
 
-def _selected(connection: sqlite3.Connection, table: str, columns: str, condition: str, *values: int) -> sqlite3.Cursor:
+def selected(
+    connection: sqlite3.Connection, table: str, columns: str, condition: str, *values: object
+) -> sqlite3.Cursor:
     """Columns and checksums of rows."""
     return connection.execute(
         f"SELECT {columns}, {checksums(connection, table)} FROM {table} WHERE {condition}", values
@@ -75,13 +76,19 @@ def _selected(connection: sqlite3.Connection, table: str, columns: str, conditio
 def _declarations(connection: sqlite3.Connection, since: int) -> list[Source]:
     """Current declarations that were made after a revision."""
     latest = "row IN (SELECT max(row) FROM declaration GROUP BY source) AND revision > ?"
-    found = _selected(connection, "declaration", rows.DECLARATION_COLUMNS, latest, since)
+    found = selected(connection, "declaration", rows.DECLARATION_COLUMNS, latest, since)
     return [rows.read_declaration(said) for _, said, _ in rows.verified(found)]
+
+
+def _judgements(connection: sqlite3.Connection, since: int) -> Iterator[Judgement]:
+    """Those made after a revision, in the order of making."""
+    found = selected(connection, "judgement", rows.JUDGEMENT_COLUMNS, "revision > ? ORDER BY row", since)
+    return rows.read_judgements(found)
 
 
 def _reached(connection: sqlite3.Connection, revision: int) -> tuple[int, int]:
     """The last rows of things and of relations at a revision."""
-    found = _selected(connection, "revision", rows.REVISION_COLUMNS, "number = ?", revision)
+    found = selected(connection, "revision", rows.REVISION_COLUMNS, "number = ?", revision)
     for _, entity_row, relation_row in rows.verified(found):
         return entity_row, relation_row
     return 0, 0
@@ -105,17 +112,14 @@ def read_changes(connection: sqlite3.Connection, since: int, stamp: str, at_most
     names = read_source_names(connection)
     entity_row, relation_row = _reached(connection, since)
     added = "row > ? AND retired_revision IS NULL ORDER BY row"
-    entities = _selected(connection, "entity", rows.ENTITY_COLUMNS, added, entity_row)
-    relations = _selected(connection, "relation", rows.RELATION_COLUMNS, added, relation_row)
-    judgements = connection.execute(
-        f"SELECT {rows.JUDGEMENT_COLUMNS} FROM judgement WHERE revision > ? ORDER BY row", (since,)
-    )
+    entities = selected(connection, "entity", rows.ENTITY_COLUMNS, added, entity_row)
+    relations = selected(connection, "relation", rows.RELATION_COLUMNS, added, relation_row)
     return Changes(
         revision=revision,
         stamp=stamp_of(connection, revision),
         added=(*rows.read_entities(entities, names), *rows.read_relations(relations, names)),
         retired=tuple(_retired(connection, since, entity_row, relation_row, names)),
-        judgements=tuple(rows.read_judgement(cells) for cells in judgements),
+        judgements=tuple(_judgements(connection, since)),
         sources=tuple(sorted(_declarations(connection, since), key=lambda source: source.name)),
     )
 

@@ -25,11 +25,11 @@ RELATION_COLUMNS: Final = SUMMED["relation"]
 OPTIONAL_COLUMNS: Final = frozenset(
     {"url", "locator", "retrieved", "since", "until", "status", "role", "region", "name", '"order"'}
 )
-JUDGEMENT_COLUMNS: Final = '"left", "right", same, who, why, at'
-RUN_COLUMNS: Final = "id, source, fingerprint, state, started, finished, checkpoint, counts"
+JUDGEMENT_COLUMNS: Final = SUMMED["judgement"]
+RUN_COLUMNS: Final = SUMMED["run"]
 DECLARATION_COLUMNS: Final = SUMMED["declaration"]
 REVISION_COLUMNS: Final = SUMMED["revision"]
-QUARANTINE_COLUMNS: Final = 'source, key, type, file, line, "column", code, message, said'
+QUARANTINE_COLUMNS: Final = SUMMED["quarantine"]
 
 
 def checksum(cells: Iterable[Any]) -> int:
@@ -166,29 +166,40 @@ def read_declaration(text: str) -> Source:
     return Source(**{**said, "gives": tuple(said["gives"])})
 
 
-def judgement_cells(judgement: Judgement) -> Cells:
-    """JUDGEMENT_COLUMNS of a judgement."""
-    return (judgement.left, judgement.right, int(judgement.same), judgement.who, judgement.why, judgement.at)
+def judgement_cells(one: Judgement, revision: int) -> Cells:
+    """JUDGEMENT_COLUMNS of a judgement that a revision is to hold first, then the checksum."""
+    return _summed(one.left, one.right, int(one.same), one.who, one.why, one.at, revision)
 
 
-def read_judgement(cells: Cells) -> Judgement:
-    """A judgement from JUDGEMENT_COLUMNS."""
-    left, right, same, who, why, at = cells
-    return Judgement(left, right, bool(same), who, why, at)
+def read_judgements(found: Iterable[Cells]) -> Iterator[Judgement]:
+    """Judgements from JUDGEMENT_COLUMNS and checksums."""
+    for left, right, same, who, why, at, _ in verified(found):
+        yield Judgement(left, right, bool(same), who, why, at)
 
 
-def read_run(cells: Cells) -> Run:
-    """A run from RUN_COLUMNS."""
-    id_, source, fingerprint, state, started, finished, checkpoint, counts = cells
-    return Run(id_, source, fingerprint, state, started, finished, orjson.loads(checkpoint), orjson.loads(counts))
+def run_cells(run: Run) -> Cells:
+    """RUN_COLUMNS of a run, then the checksum."""
+    said = to_json(run.checkpoint), to_json(run.counts)
+    return _summed(run.id, run.source, run.fingerprint, run.state, run.started, run.finished, *said)
+
+
+def read_runs(found: Iterable[Cells]) -> Iterator[Run]:
+    """Runs from RUN_COLUMNS and checksums."""
+    for id_, source, fingerprint, state, started, finished, checkpoint, counts in verified(found):
+        yield Run(id_, source, fingerprint, state, started, finished, orjson.loads(checkpoint), orjson.loads(counts))
 
 
 def quarantine_cells(row: QuarantinedRow) -> Cells:
-    """QUARANTINE_COLUMNS of a quarantined row."""
-    return (row.source, row.key, row.type, row.file, row.line, row.column, row.code, row.message, to_json(row.row))
+    """QUARANTINE_COLUMNS of a quarantined row, then the checksum."""
+    said = to_json(row.row)
+    return _summed(row.source, row.key, row.type, row.file, row.line, row.column, row.code, row.message, said)
 
 
-def read_quarantined(cells: Cells) -> QuarantinedRow:
-    """A quarantined row from QUARANTINE_COLUMNS."""
-    source, key, type_, file, line, column, code, message, said = cells
-    return QuarantinedRow(source, key, type_, file, line, column, code, message, orjson.loads(said))
+def read_quarantined(found: Iterable[Cells]) -> Iterator[QuarantinedRow]:
+    """Quarantined rows from QUARANTINE_COLUMNS and checksums."""
+    for source, key, type_, file, line, column, code, message, said in verified(found):
+        yield QuarantinedRow(source, key, type_, file, line, column, code, message, orjson.loads(said))
+
+
+def _summed(*cells: Any) -> Cells:
+    return *cells, checksum(cells)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -14,9 +15,10 @@ from graph.store.checks import CheckedBatch
 from graph.store.protocol import Changes, Scan
 from graph.store.refusals import load_at_work
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import DamagedError, check_all, connect, prepare, store_errors
-from graph.store.sqlite.read import SqliteScan, read_changes, read_revision, read_source_names
-from graph.store.sqlite.write import BatchWriter
+from graph.store.sqlite.format import DamagedError, add_checksums, check_all, connect, prepare, store_errors
+from graph.store.sqlite.read import SqliteScan, read_changes, read_revision, read_source_names, selected
+from graph.store.sqlite.write import BatchWriter, put_run
+from graph.store.sqlite.writes import Writes, count_write
 
 BATCH_ROWS: Final = 20_000
 BUSY_SECONDS: Final = 5.0
@@ -59,6 +61,7 @@ class SqliteStore(BaseStore):
         self._busy_seconds = busy_seconds
         self._pages_at_most = pages_at_most
         self._lock = RLock()
+        self._writes = Writes(path)
         if create:
             _make_folder(path.parent)
         else:
@@ -69,9 +72,11 @@ class SqliteStore(BaseStore):
         self._opened = _identity(path)
 
     def _connect(self) -> sqlite3.Connection:
+        noted = self._writes.noted()  # first: others write, and note it, at any time
         connection = connect(self.path, self._busy_seconds, self._pages_at_most)
         try:
             prepare(connection, self.path)
+            self._writes.refuse_lost(connection, noted)
             if self.path.stat().st_size <= CHECKED_BYTES:
                 check_all(connection, only_form=True)
         except BaseException:
@@ -110,8 +115,11 @@ class SqliteStore(BaseStore):
             connection = self._connection
             try:
                 connection.execute("BEGIN IMMEDIATE")
+                add_checksums(connection)
                 yield connection
+                count_write(connection)
                 connection.execute("COMMIT")
+                self._writes.note(connection, self._opened[1])
             except BaseException:
                 if connection.in_transaction:  # SQLite itself has already rolled back where the disk was full
                     connection.execute("ROLLBACK")
@@ -137,32 +145,22 @@ class SqliteStore(BaseStore):
 
     def _start_run(self, source: str, fingerprint: str, started: str) -> Run:
         with self._writing() as connection:
-            found = connection.execute(
-                f"SELECT {rows.RUN_COLUMNS} FROM run WHERE source = ? AND state = 'running' AND fingerprint = ?",
-                (source, fingerprint),
-            ).fetchone()
-            if found:
-                return rows.read_run(found)
-            connection.execute(
-                "UPDATE run SET state = 'failed', finished = ? WHERE source = ? AND state = 'running'",
-                (started, source),
-            )
-            cursor = connection.execute(
-                "INSERT INTO run (source, fingerprint, state, started, checkpoint, counts) "
-                "VALUES (?, ?, 'running', ?, '{}', '{}')",
-                (source, fingerprint, started),
-            )
-            assert cursor.lastrowid is not None
-            return Run(cursor.lastrowid, source, fingerprint, "running", started, None, {}, {})
+            unfinished = list(_runs(connection, "source = ? AND state = 'running'", source))
+            for run in unfinished:
+                if run.fingerprint == fingerprint:
+                    return run
+            for run in unfinished:
+                put_run(connection, replace(run, state="failed", finished=started))
+            (latest,) = connection.execute("SELECT coalesce(max(id), 0) FROM run").fetchone()
+            begun = Run(latest + 1, source, fingerprint, "running", started, None, {}, {})
+            put_run(connection, begun)
+            return begun
 
     def runs(self, source: str | None = None, limit: int = 20) -> list[Run]:
         """The latest runs, newest first."""
         with self._lock, store_errors(self.path):
-            found = self._connection.execute(
-                f"SELECT {rows.RUN_COLUMNS} FROM run WHERE ?1 IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2",
-                (source, limit),
-            )
-            return [rows.read_run(cells) for cells in found]
+            which = "?1 IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2"
+            return list(_runs(self._connection, which, source, limit))
 
     def digests(self, source: str) -> Iterator[tuple[str, str, str]]:
         """(type, id or key, content digest) of each live statement of a source."""
@@ -209,17 +207,16 @@ class SqliteStore(BaseStore):
             StoreError: somebody is writing, or the disk is full; it is as it was then.
         """
         with other._reading() as connection, self._lock, store_errors(self.path):
+            self._writes.forget()
             connection.backup(self._connection)
+            self._writes.note(self._connection, self._opened[1])
 
     def quarantined(self, source: str | None = None, limit: int = 1000) -> list[QuarantinedRow]:
         """Rows that wait for repair, by source, file and line."""
         with self._lock, store_errors(self.path):
-            found = self._connection.execute(
-                f"SELECT {rows.QUARANTINE_COLUMNS} FROM quarantine WHERE ?1 IS NULL OR source = ?1 "
-                "ORDER BY source, file, line, key LIMIT ?2",
-                (source, limit),
-            )
-            return [rows.read_quarantined(cells) for cells in found]
+            which = "?1 IS NULL OR source = ?1 ORDER BY source, file, line, key LIMIT ?2"
+            found = selected(self._connection, "quarantine", rows.QUARANTINE_COLUMNS, which, source, limit)
+            return list(rows.read_quarantined(found))
 
     def is_replaced(self) -> bool:
         """Whether another file stands in the place of the one that is open."""
@@ -229,6 +226,10 @@ class SqliteStore(BaseStore):
         """Let go of the file. Closing twice is allowed."""
         with self._lock:
             self._connection.close()
+
+
+def _runs(connection: sqlite3.Connection, which: str, *values: object) -> Iterator[Run]:
+    return rows.read_runs(selected(connection, "run", rows.RUN_COLUMNS, which, *values))
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -9,8 +9,7 @@ from graph.store.base import with_retired
 from graph.store.checks import CheckedBatch
 from graph.store.refusals import check_declared
 from graph.store.sqlite import rows
-from graph.store.sqlite.format import add_checksums, write_stamp
-from graph.store.storable import to_json
+from graph.store.sqlite.format import write_stamp
 
 _LIVE: Final = "WHERE retired_revision IS NULL"
 _SEEN: Final = "DO UPDATE SET seen_run = excluded.seen_run"
@@ -25,16 +24,21 @@ _ADD_RELATION: Final = (
     f"ON CONFLICT (source, key) {_LIVE} {_SEEN}"
 )
 _ADD_JUDGEMENT: Final = (
-    f"INSERT INTO judgement ({rows.JUDGEMENT_COLUMNS}, revision) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    f"INSERT INTO judgement ({rows.JUDGEMENT_COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
-_ADD_QUARANTINED: Final = (
-    f"INSERT INTO quarantine ({rows.QUARANTINE_COLUMNS}, seen_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    'ON CONFLICT (key) DO UPDATE SET line = excluded.line, "column" = excluded."column", code = excluded.code, '
-    "message = excluded.message, seen_run = excluded.seen_run"
+_PUT_QUARANTINED: Final = (
+    f"INSERT OR REPLACE INTO quarantine ({rows.QUARANTINE_COLUMNS}, checksum, seen_run) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_PUT_RUN: Final = f"INSERT OR REPLACE INTO run ({rows.RUN_COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 _KEY: Final = itemgetter(1)
+
+
+def put_run(connection: sqlite3.Connection, run: Run) -> None:
+    """Note a run as it is now."""
+    connection.execute(_PUT_RUN, rows.run_cells(run))
 
 
 class BatchWriter:
@@ -55,7 +59,6 @@ class BatchWriter:
     def write(self) -> int:
         """Write everything; the revision after it, which has grown if a fact, a declaration or a judgement changed."""
         batch = self._batch
-        add_checksums(self._connection)
         mark = self._run_mark()
         self._declare()
         self._sources = {name: row for row, name in self._connection.execute("SELECT id, name FROM source")}
@@ -65,12 +68,12 @@ class BatchWriter:
         self._see(mark)
         self._connection.executemany("DELETE FROM quarantine WHERE key = ?", ((key,) for key in batch.released))
         self._connection.executemany(
-            _ADD_QUARANTINED, ((*rows.quarantine_cells(row), mark) for row in batch.quarantined)
+            _PUT_QUARANTINED, ((*rows.quarantine_cells(row), mark) for row in batch.quarantined)
         )
         self._judge()
         retired = self._retire(batch.run.source, mark) if batch.run and batch.retire_unseen else None
         if batch.run:
-            self._note_run(batch.run, retired)
+            put_run(self._connection, batch.run if retired is None else with_retired(batch.run, retired))
         return self._note_revision()
 
     def _run_mark(self) -> int:
@@ -144,7 +147,7 @@ class BatchWriter:
 
     def _judge(self) -> None:
         for judgement in self._batch.judgements:
-            cursor = self._connection.execute(_ADD_JUDGEMENT, (*rows.judgement_cells(judgement), self._next))
+            cursor = self._connection.execute(_ADD_JUDGEMENT, rows.judgement_cells(judgement, self._next))
             self._changed |= cursor.rowcount > 0
 
     def _retire(self, source_name: str, mark: int) -> int:
@@ -159,14 +162,6 @@ class BatchWriter:
         self._connection.execute("DELETE FROM quarantine WHERE source = ? AND seen_run < ?", (source_name, mark))
         self._changed |= retired > 0
         return retired
-
-    def _note_run(self, run: Run, retired: int | None) -> None:
-        if retired is not None:
-            run = with_retired(run, retired)
-        self._connection.execute(
-            "UPDATE run SET state = ?, finished = ?, checkpoint = ?, counts = ? WHERE id = ?",
-            (run.state, run.finished, to_json(run.checkpoint), to_json(run.counts), run.id),
-        )
 
     def _note_revision(self) -> int:
         if not self._changed:
