@@ -85,6 +85,7 @@ def create_app(
         exception_handlers={HTTPException: _not_served},
     )
     app.state.end = graphql.lanes.end
+    app.state.holder = held
     return app
 
 

@@ -10,12 +10,15 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSyntaxError,
+    Lexer,
     OperationDefinitionNode,
     OperationType,
+    Source,
+    Token,
     execute,
-    parse,
     specified_rules,
 )
+from graphql.language.parser import Parser
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext, validate_document
 
 from api import effort, limits
@@ -94,7 +97,7 @@ def _digest(text: str) -> bytes:
 def _prepared(text: str) -> Prepared:
     """Parse and validate a document whose length is bounded."""
     try:
-        document = parse(text, max_tokens=limits.TOKENS_AT_MOST)
+        document = _parsed(text)
         limits.check_shape(document)
     except GraphQLSyntaxError as error:
         if "more than" in error.message and "tokens" in error.message:
@@ -113,6 +116,22 @@ def _prepared(text: str) -> Prepared:
         if isinstance(one, OperationDefinitionNode)
     }
     return Prepared(document, operations, None, tuple(faults[:ERRORS_SHOWN]))
+
+
+def _parsed(text: str) -> DocumentNode:
+    """Parse a document, and take apart the chain that the library makes of its tokens.
+
+    Each holds the next one and the one before: only a look for garbage would find them, and there are thousands.
+    """
+    source = Source(text)
+    lexer = Lexer(source)
+    try:
+        return Parser(source, lexer=lexer, max_tokens=limits.TOKENS_AT_MOST).parse_document()
+    finally:
+        token: Token | None = lexer.token
+        while token is not None:
+            before, token.prev, token.next = token.prev, None, None
+            token = before
 
 
 def _too_long() -> LimitError:

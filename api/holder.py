@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -34,6 +35,7 @@ class SnapshotHolder:
         failed_builds: how many builds have failed since the last that did not.
         failed_revision: of the store, that the last of them could not build; None where none has failed.
         stands_today: whether snapshots are to stand on the present day; else on one that the operator has set.
+        settle: called once another snapshot serves, and nobody here holds the former one any more.
     """
 
     def __init__(self, current: Snapshot | None = None) -> None:
@@ -46,6 +48,7 @@ class SnapshotHolder:
         self.failed_builds = 0
         self.failed_revision: int | None = None
         self.stands_today = False
+        self.settle: Callable[[], None] = lambda: None
 
     @property
     def keeps_failing(self) -> bool:

@@ -227,11 +227,15 @@ class Watcher:
         self._woken.close()
 
     def _watch(self) -> None:
+        settled = None
         try:
             while not self._over.is_set():
                 self._keep_building()
                 self.open_published()
                 self.check_serving()
+                if self._holder.current is not settled:
+                    settled = self._holder.current
+                    self._holder.settle()
                 self._wait()
         finally:
             if self.builder is not None:

@@ -37,7 +37,7 @@ def soaked(given: Given) -> Iterator[float | str]:
 def _memory(found: Soaked) -> str:
     low, high = min(found.memory, default=0.0), max(found.memory, default=0.0)
     return (
-        f"The server's memory grew by {found.growth:.1%} from the second tenth of the time to the last "
+        f"The server's memory grew by {found.growth:.1%} from the second fifth of the time to the last "
         f"({low:,.0f} to {high:,.0f} MB in all; it may keep {MEMORY_MB} MB between requests)."
     )
 

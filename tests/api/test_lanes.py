@@ -115,10 +115,53 @@ def test_so_many_light_ones_may_wait(snapshot: Snapshot, tmp_path: Path, monkeyp
     with TestClient(app_of(snapshot, tmp_path, threads=1, queue=2)) as client, ThreadPoolExecutor(6) as pool:
         light = [pool.submit(client.post, "/graphql", json=asked) for _ in range(6)]
         try:
-            wait_for(lambda: sum(one.done() for one in light) == 3, PATIENCE)
+            wait_for(lambda: sum(one.done() for one in light) == 4, PATIENCE)
         finally:
             held.let_go.set()
-        assert sorted(one.result().status_code for one in light) == [200] * 3 + [503] * 3
+        assert sorted(one.result().status_code for one in light) == [200] * 2 + [503] * 4
+
+
+def test_what_is_new_leaves_threads_to_what_is_known(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held(monkeypatch)
+    monkeypatch.setattr(graphql_http, "is_heavy", lambda _snapshot, _request: False)
+    new = [{"query": f"query Held {{ a{at}: __typename }}", "operationName": "Held"} for at in range(4)]
+    with TestClient(app_of(snapshot, tmp_path, threads=4)) as client, ThreadPoolExecutor(4) as pool:
+        assert client.post("/graphql", json=LIGHT).status_code == 200
+        waiting = [pool.submit(client.post, "/graphql", json=one) for one in new]
+        try:
+            assert held.begun.wait(PATIENCE)
+            assert client.post("/graphql", json=LIGHT).status_code == 200
+        finally:
+            held.let_go.set()
+        assert [one.result().status_code for one in waiting] == [200] * 4
+        assert held.most == 1
+
+
+def test_a_document_that_takes_long_becomes_heavy_and_light_again(snapshot: Snapshot) -> None:
+    prepared = execute.prepare(LIGHT["query"] + " # of its own")
+    request = execute.Request(prepared, {})
+    assert not execute.is_heavy(snapshot, request)
+    prepared.took(1_000.0)
+    assert not execute.is_heavy(snapshot, request)  # one who asks for much changes nothing for the others
+    for _ in range(3):
+        prepared.took(0.1)
+    assert execute.is_heavy(snapshot, request)
+    for _ in range(4):
+        prepared.took(0.001)
+    assert not execute.is_heavy(snapshot, request)
+
+
+def test_what_an_answer_takes_counts_for_its_document(
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[float] = []
+    monkeypatch.setattr(execute.Prepared, "took", lambda _self, seconds: taken.append(seconds))
+    with TestClient(app_of(snapshot, tmp_path)) as client:
+        assert client.post("/graphql", json=LIGHT).status_code == 200
+    assert len(taken) == 1
+    assert taken[0] > 0
 
 
 def test_what_is_done_is_let_go_of() -> None:
@@ -127,7 +170,7 @@ def test_what_is_done_is_let_go_of() -> None:
     async def scene() -> None:
         busy = Lanes(2, 10)
         work = Work(PATIENCE)
-        assert await busy.run(work, lambda _heavy: "done") == "done"
+        assert await busy.run(work, lambda _heavy: "done", "192.0.2.1") == "done"
         busy.end()
         assert work.stopped is None
         held = weakref.ref(work)
@@ -189,9 +232,9 @@ def test_requests_are_told_apart_by_address(
     seen: list[str] = []
     run = Lanes.run
 
-    async def noted(self: Lanes, work: Work, job: Any, address: str) -> Any:
+    async def noted(self: Lanes, work: Work, job: Any, address: str, **rest: Any) -> Any:
         seen.append(address)
-        return await run(self, work, job, address)
+        return await run(self, work, job, address, **rest)
 
     monkeypatch.setattr(Lanes, "run", noted)
     for address in ("192.0.2.1", "2001:db8::1"):

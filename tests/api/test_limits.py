@@ -1,10 +1,11 @@
 """What is refused, and that it is refused before it costs anything."""
 
+import gc
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query, parse
+from graphql import Token, get_introspection_query
 
 from api import execute, limits
 from api.execute import GRAPHQL, Request, prepare, run
@@ -165,13 +166,33 @@ def test_an_answer_stops_at_its_time_and_at_its_size(snapshot: Snapshot) -> None
 
 def test_a_document_is_parsed_and_validated_once(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed = []
+    parse_anew = execute._parsed
 
-    def parsing(text: str, **limits: Any) -> Any:
+    def parsing(text: str) -> Any:
         parsed.append(text)
-        return parse(text, **limits)
+        return parse_anew(text)
 
-    monkeypatch.setattr(execute, "parse", parsing)
+    monkeypatch.setattr(execute, "_parsed", parsing)
     document = "{ revision { number asOf } } # only here"
     for _ in range(3):
         ask(document)
     assert parsed == [document]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{" + "a " * 5_000 + "}", "{" + "revision { number } " * 400 + "}", "{" + "revision { number } " * 300 + "{"],
+)
+def test_nothing_of_a_refused_document_waits_for_a_look_for_garbage(text: str) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        before = _tokens()
+        prepare(text)
+        assert _tokens() < before + 10  # of more than a thousand
+    finally:
+        gc.enable()
+
+
+def _tokens() -> int:
+    return sum(isinstance(one, Token) for one in gc.get_objects())
