@@ -95,7 +95,10 @@ def _digest(text: str) -> bytes:
 
 
 def _prepared(text: str) -> Prepared:
-    """Parse and validate a document whose length is bounded."""
+    """Parse and validate a document whose length is bounded.
+
+    What is wrong with it is told without its traceback, which would hold the document, and whoever holds what is told.
+    """
     try:
         document = _parsed(text)
         limits.check_shape(document)
@@ -104,11 +107,11 @@ def _prepared(text: str) -> Prepared:
             return Prepared(None, {}, _too_long())
         if "nested too deeply" in error.message:
             return Prepared(None, {}, _too_nested())
-        return Prepared(None, {}, None, (error,), "invalid_syntax")
+        return Prepared(None, {}, None, (error.with_traceback(None),), "invalid_syntax")
     except RecursionError:
         return Prepared(None, {}, _too_nested())
     except InputError as error:
-        return Prepared(None, {}, error)
+        return Prepared(None, {}, error.with_traceback(None))
     faults = validate_document(GRAPHQL, document, tuple(specified_rules))
     operations = {
         one.name.value if one.name else "": one
