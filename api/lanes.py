@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from time import monotonic
 from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -14,6 +15,8 @@ from graph.work import Stop, Work
 LIGHT_STEPS: Final = 20_000_000
 LIGHT_SECONDS: Final = 0.25
 """Steps (``graph.work``), and seconds of a processor, after which a request is heavy, whatever it looked like."""
+RESTS: Final = 2
+"""So much longer than new documents are parsed they are not, so that those who come with known ones hardly notice."""
 STEPS_AT_MOST: Final = 1_000_000_000
 """Steps of one request, all its parts together: 5 to 15 seconds of a processor."""
 _CORES: Final = os.cpu_count() or 1
@@ -45,6 +48,7 @@ class Lanes:
         self._all = Turns(threads, queue)
         self.heavy = Turns(max(1, min(threads // 2, _CORES - 1)), (queue + 1) // 2)
         self.new = Turns(1, queue)
+        self._rests_until = 0.0
         self._threads = threads
         self._limiter: CapacityLimiter | None = None
         self._underway: set[Work] = set()
@@ -61,7 +65,7 @@ class Lanes:
         first.refuse_beyond_queue(address)
         with self._known(work):
             async with (
-                self.new.place(address, work.seconds_left) if new else nullcontext(),
+                self._rested(address, work) if new else nullcontext(),
                 self._all.place(address, work.seconds_left),
             ):
                 done: Done | None = await to_thread.run_sync(_light, work, job, limiter=threads)
@@ -73,6 +77,18 @@ class Lanes:
                 self._all.place(address, work.seconds_left),
             ):
                 return await to_thread.run_sync(_heavy, work, job, limiter=threads)
+
+    @asynccontextmanager
+    async def _rested(self, address: str, work: Work) -> AsyncIterator[None]:
+        """The place of new documents, when the one before has been over for ``RESTS`` times as long as it took."""
+        async with self.new.place(address, work.seconds_left):
+            await asyncio.sleep(min(self._rests_until - monotonic(), work.seconds_left))
+            began = monotonic()
+            try:
+                yield
+            finally:
+                over = monotonic()
+                self._rests_until = over + RESTS * min(over - began, LIGHT_SECONDS)
 
     def end(self) -> None:
         """Stop all that is under way, and all that still comes."""

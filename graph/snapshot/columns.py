@@ -1,5 +1,6 @@
-"""Sorting whole columns, and finding their distinct values, in linear time: compiled."""
+"""Sorting whole columns and finding their distinct values, in linear time: compiled; and finding a value in them."""
 
+from bisect import bisect_left
 from typing import Any, Final
 
 import numpy as np
@@ -44,9 +45,9 @@ def pointers(owner: NDArray[Any], owners: int) -> I4:
 def row_of(ascending: NDArray[Any], value: int) -> int:
     """The first row in which a column has a value, or would.
 
-    It is sought in the column's own type: for a number of another one numpy would convert the whole column.
+    numpy would let other threads into Python for so small a step, and wait for its own turn again.
     """
-    return int(ascending.searchsorted(ascending.dtype.type(value)))
+    return bisect_left(memoryview(ascending), value)  # type: ignore[arg-type]  # of numbers
 
 
 def rows_of(ascending: NDArray[Any], value: int) -> slice:

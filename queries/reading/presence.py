@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.kinds import CONFIDENCES
 from graph.relations import HALVED
-from graph.snapshot.day.presence import LOCATED, halved
+from graph.snapshot.day.presence import LOCATED, is_halved
 from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
@@ -108,7 +108,7 @@ def presence_reasons(day: Day, market: int, organisation: int) -> list[PresenceR
     pair = present.pair(market, organisation)
     if pair is None:
         return []
-    half = HALVED if halved(day.facts)[organisation] else 1.0
+    half = HALVED if is_halved(day.facts, organisation) else 1.0
     found = []
     for at in range(int(present.reason_ptr[pair]), int(present.reason_ptr[pair + 1])):
         position, taking_part = int(present.relation[at]), int(present.participation[at])

@@ -136,6 +136,11 @@ def halved(facts: Facts) -> B1:
     return np.isin(facts.status, _HALVED_STATUSES)
 
 
+def is_halved(facts: Facts, organisation: int) -> bool:
+    """Whether the presence of one counts by half."""
+    return int(facts.status[organisation]) in _HALVED_STATUSES
+
+
 def innovates(facts: Facts) -> B1:
     """(N) whether an organisation is an innovation agency."""
     return np.asarray((facts.kind == AGENCY) & (facts.form == _INNOVATION))
