@@ -1,18 +1,22 @@
 """The door openers of all markets at once: of each the best one, and how many there are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from graph.snapshot.day.worth import INFINITE
 from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.routing.askers import Party
 from queries.routing.candidate import Candidate
+from queries.routing.candidates import Candidates
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
-from queries.routing.door_question import DoorQuestion
+from queries.routing.door_question import DoorQuestion, view_of
 from queries.routing.overlay import NOTHING_LAID, Overlay
+from queries.routing.shortlist import Shortlist
+from queries.routing.spread import ByTies, by_ties_everywhere
 from queries.routing.target import Area
 
 
@@ -55,10 +59,13 @@ class Doors:
 
     Attributes:
         exact: no search was cut short.
+        by_ties: of each asker, market by market, whom its ties lead to; nobody's where routes have to pass somebody.
     """
 
+    day: Day
     markets: list[MarketDoors]
     exact: bool
+    by_ties: list[list[ByTies]]
 
     @cached_property
     def open(self) -> list[MarketDoors]:
@@ -97,42 +104,55 @@ def doors_everywhere(
         markets: positions; None: all.
     """
     positions = range(len(day.sections.range("market"))) if markets is None else sorted(set(markets))
-    found = list(_one_by_one(day, parties, positions, sector, constraints, laid))
-    return Doors([doors for doors, _ in found], all(exact for _, exact in found))
+    if constraints.via or constraints.via_in_order:
+        return _one_by_one(day, parties, positions, sector, constraints, laid)
+    view, found = view_of(day, constraints, laid), []
+    for position, party in enumerate(parties):
+        found.append(list(by_ties_everywhere(view, position, party, positions, sector, constraints, laid)))
+    return Doors(
+        day, [_doors_of(market, by_ties) for market, *by_ties in zip(positions, *found, strict=True)], True, found
+    )
+
+
+def _doors_of(market: int, everybody: list[ByTies]) -> MarketDoors:
+    look()
+    listed = Shortlist(everybody)
+    if listed.shown:
+        home_only = listed.count == len(listed.shown) and all(map(_is_at_home, listed.shown))
+        return MarketDoors(market, listed.shown[0], listed.count, home_only, None)
+    return MarketDoors(market, None, 0, False, _why_none([found.of for found in everybody], listed.reaches))
 
 
 def _one_by_one(
     day: Day, parties: Sequence[Party], markets: Iterable[int], sector: I4 | None,
     constraints: RouteConstraints, laid: Overlay,
-) -> Iterator[tuple[MarketDoors, bool]]:  # fmt: skip
+) -> Doors:  # fmt: skip
+    """The same by a question a market: routes that have to pass somebody are searched for each by itself."""
+    doors, exact = [], True
     for market in markets:
         look()
         question = DoorQuestion(day, Area((market,)), parties, sector, constraints, laid)
-        shown = [one for one in question.everybody.ranked if one.is_shown]
-        yield told(question, market, shown, len(shown)), question.everybody.exact
+        everybody = question.everybody
+        shown, exact = [one for one in everybody.ranked if one.is_shown], exact and everybody.exact
+        why = None if shown else _why_none(question.candidates, bool(everybody.ranked))
+        home_only = bool(shown) and all(map(_is_at_home, shown))
+        doors.append(MarketDoors(market, shown[0] if shown else None, len(shown), home_only, why))
+    return Doors(day, doors, exact, [])
 
 
-def told(question: DoorQuestion, market: int, shown: list[Candidate], count: int) -> MarketDoors:
-    """The door openers of a market: ``count`` in all, of which the first of ``shown`` is the best.
-
-    Whoever is not an agency at home is among those shown, or else there are more than these.
-    """
-    if shown:
-        home_only = count == len(shown) and all(is_at_home(one) for one in shown)
-        return MarketDoors(market, shown[0], count, home_only, None)
-    return MarketDoors(market, None, 0, False, why_none(question))
-
-
-def is_at_home(one: Candidate) -> bool:
+def _is_at_home(one: Candidate) -> bool:
     """Whether an opener is one of its asker's own agencies, which is not in the market itself."""
     return one.node in one.of.standing.at_home and one.of.outlook.is_by_standing(one.at, one.reached)
 
 
-def why_none(question: DoorQuestion) -> NoDoor:
-    """Why a market has no door opener that is shown."""
-    targets = [of.target for of in question.candidates]
-    if not any(bool(((one.plain > 0) | (one.active > 0)).any()) for one in targets):
-        return NoDoor.NOBODY_KNOWN
-    if not question.has_openers():
-        return NoDoor.NOBODY_FOR_YOU
-    return NoDoor.TOO_WEAK if question.reaches() else NoDoor.NO_ROUTE
+def _why_none(everybody: Sequence[Candidates], reached: bool) -> NoDoor:
+    """Why a market has no door opener that is shown; ``reached``: there are some, however little they are worth.
+
+    Whom only a tie of the asker's own would make an opener is there for others.
+    """
+    if reached:
+        return NoDoor.TOO_WEAK
+    if any(bool((of.outlook.far < INFINITE).any()) for of in everybody):
+        return NoDoor.NO_ROUTE
+    present = any(bool(((of.target.plain > 0) | (of.target.active > 0)).any()) for of in everybody)
+    return NoDoor.NOBODY_FOR_YOU if present else NoDoor.NOBODY_KNOWN

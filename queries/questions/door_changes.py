@@ -1,0 +1,164 @@
+"""What has become of the door openers of a market since an earlier date: new, gone, up, down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from graph.snapshot.on_day import Day
+from queries.reading.answer import Answer
+from queries.reading.nodes import CorridorNode, Internal, IsoDay, MarketNode, OrganisationNode, Some
+from queries.routing.askers import Asker, Party, check_askers, sector_nodes, understand
+from queries.routing.candidate import Candidate
+from queries.routing.comparison import FactsUsed, changes, earlier_day, facts_used, understand_earlier
+from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
+from queries.routing.door_question import DoorQuestion, area_asked
+from queries.routing.overlay import NOTHING_LAID
+
+
+@dataclass(frozen=True)
+class OpenerChange:
+    """What has become of a door opener.
+
+    Attributes:
+        organisation: the door opener; of one that is gone, who it was.
+        formerly: who stood for the same agency then, where that was another office of it, or itself; else null.
+        before, after: its score on the earlier and on the later day; null where it was no door opener.
+    """
+
+    organisation: OrganisationNode
+    formerly: OrganisationNode | None
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class DoorChanges(Answer):
+    """What has become of door openers since an earlier day. Those below the floor are none on either day.
+
+    Attributes:
+        parties: the askers as understood on the later day.
+        market: the market that was asked about.
+        corridor: the corridor that was asked about.
+        since: the earlier day.
+        new: who was none then, best first.
+        gone: who is none any more, the best of then first.
+        up: whose score has risen by 0.01 or more, most first.
+        down: whose score has fallen by so much, most first. Scores fall too where nothing has happened: what has no
+            dates is worth less the longer ago it was read.
+        unchanged: how many others are door openers on both days.
+        facts: what both answers rest on.
+        exact: whether it is certain: no search was cut short.
+    """
+
+    parties: Internal[tuple[Party, ...]]
+    market: MarketNode | None
+    corridor: CorridorNode | None
+    since: IsoDay
+    new: Annotated[list[OpenerChange], Some(10)]
+    gone: Annotated[list[OpenerChange], Some(10)]
+    up: Annotated[list[OpenerChange], Some(10)]
+    down: Annotated[list[OpenerChange], Some(10)]
+    unchanged: int
+    facts: FactsUsed
+    exact: bool
+
+    @property
+    def new_count(self) -> int:
+        """Door openers in `new`."""
+        return len(self.new)
+
+    @property
+    def gone_count(self) -> int:
+        """Door openers in `gone`."""
+        return len(self.gone)
+
+    @property
+    def up_count(self) -> int:
+        """Door openers in `up`."""
+        return len(self.up)
+
+    @property
+    def down_count(self) -> int:
+        """Door openers in `down`."""
+        return len(self.down)
+
+
+def door_changes(
+    day: Day,
+    askers: Sequence[Asker],
+    since: str,
+    *,
+    market: str | None = None,
+    corridor: str | None = None,
+    sector: str | None = None,
+    constraints: RouteConstraints = UNCONSTRAINED,
+) -> DoorChanges:
+    """Rank all door openers on two days, and tell them apart.
+
+    An opener is the same on both days if it is the same organisation; or if on each day one office of an agency, or the
+    agency itself, stands for it. Scores that differ by less than 0.01 are unchanged. Only dates of one revision are
+    compared: a snapshot is of one revision, and earlier ones are not kept to be asked.
+
+    Args:
+        day: the later day.
+        askers: one or more, as in ``door_openers``; each has to exist on both days.
+        since: partial date of the earlier day.
+        market: code or name; exactly one of market and corridor is given.
+        corridor: id.
+        sector: fit against this one instead of each asker's own.
+        constraints: what routes must keep to.
+
+    Raises:
+        InputError: something named is not there, or out of range, or ``since`` is not before the day.
+        LimitError: too much is asked for.
+    """
+    constraints.check()
+    check_askers(askers)
+    market_node, corridor_node, _ = area_asked(day, market, corridor)
+    earlier = earlier_day(day, since)
+
+    def asked(on: Day, parties: Sequence[Party]) -> DoorQuestion:
+        area = area_asked(on, market, corridor)[2]
+        return DoorQuestion(on, area, parties, sector_nodes(on, sector), constraints, NOTHING_LAID)
+
+    each = dict.fromkeys(askers)
+    parties = tuple(understand(day, asker) for asker in each)
+    before = asked(earlier, understand_earlier(earlier, each)).everybody
+    after = asked(day, parties).everybody
+    then, now = ([one for one in all_.ranked if one.is_shown] for all_ in (before, after))
+    found = changes(_by_node(then, now), {one.node: one for one in now}, lambda one: one.score)
+    return DoorChanges(
+        day.header,
+        parties,
+        market_node,
+        corridor_node,
+        earlier.as_of,
+        [_changed(None, one) for one in found.new],
+        [_changed(one, None) for one in found.gone],
+        [_changed(*pair) for pair in found.up],
+        [_changed(*pair) for pair in found.down],
+        found.unchanged,
+        facts_used([*then, *now]),
+        before.exact and after.exact,
+    )
+
+
+def _by_node(then: Sequence[Candidate], now: Sequence[Candidate]) -> dict[int, Candidate]:
+    """The openers of the earlier day by who stands for them now."""
+    there = {one.node for one in now}
+    before = {one.node for one in then}
+    waiting: dict[int | None, int] = {
+        one.behind: one.node for one in reversed(now) if one.behind is not None and one.node not in before
+    }
+    found = {}
+    for one in then:
+        stands = one.node if one.node in there else waiting.pop(one.behind, one.node)
+        found[stands] = one
+    return found
+
+
+def _changed(before: Candidate | None, after: Candidate | None) -> OpenerChange:
+    one = after or before
+    assert one is not None
+    formerly = before.node if before and before.node != one.node else None
+    return OpenerChange(one.node, formerly, before.score if before else None, after.score if after else None)
