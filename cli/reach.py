@@ -41,7 +41,7 @@ COMPARISON: Final = f"""comparison {{
       up(first: {CHANGES_SHOWN}) {_CHANGE} down(first: {CHANGES_SHOWN}) {_CHANGE}
     }}"""
 ONE_MORE: Final = f"""oneMore {{
-      organisation {ORGANISATION} gain opened likelihood introducer {ORGANISATION}
+      organisation {ORGANISATION} gain opened alike likelihood introducer {ORGANISATION}
       asker {{ organisation {ORGANISATION} }} markets(first: 5) {{ market {{ code name }} before after }}
     }}"""
 DOCUMENT: Final = f"""
@@ -183,7 +183,8 @@ def _new_tie(one: dict[str, Any]) -> None:
     raised = ", ".join(f"{it['market']['name']} {it['before']:.2f} → {it['after']:.2f}" for it in one["markets"])
     by = f"; {one['introducer']['name']} can introduce" if one["introducer"] else "; nobody is known who can introduce"
     opened = f", opens {one['opened']}" if one["opened"] else ""
-    show(Text(f"  +{one['gain']:.2f} in all{opened}: {raised}{by}"))
+    alike = f"; {one['alike']} others would do as much" if one["alike"] else ""
+    show(Text(f"  +{one['gain']:.2f} in all{opened}: {raised}{by}{alike}"))
 
 
 def _comparison(found: dict[str, Any], as_of: str) -> None:

@@ -1,6 +1,6 @@
 """What has become of the door openers of a market since an earlier date: new, gone, up, down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from queries.routing.comparison import FactsUsed, changes, earlier_day, facts_us
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.door_question import DoorQuestion, area_asked
 from queries.routing.overlay import NOTHING_LAID
+from queries.routing.ranking import best_of_all, in_order
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,13 @@ class OpenerChange:
     Attributes:
         organisation: the door opener; of one that is gone, who it was.
         formerly: who stood for the same agency then, where that was another office of it, or itself; else null.
+        successor: of one that is gone because it merged or was succeeded: who answers for it now; else null.
         before, after: its score on the earlier and on the later day; null where it was no door opener.
     """
 
     organisation: OrganisationNode
     formerly: OrganisationNode | None
+    successor: OrganisationNode | None
     before: float | None
     after: float | None
 
@@ -95,9 +98,11 @@ def door_changes(
 ) -> DoorChanges:
     """Rank all door openers on two days, and tell them apart.
 
-    An opener is the same on both days if it is the same organisation; or if on each day one office of an agency, or the
-    agency itself, stands for it. Scores that differ by less than 0.01 are unchanged. Only dates of one revision are
-    compared: a snapshot is of one revision, and earlier ones are not kept to be asked.
+    Who is ranked on one day is looked up on the other: who is left out of that ranking only (as one door opener with
+    others, or as a reception or front door beyond those that are ranked) is neither new nor gone. An opener is the same
+    on both days if it is the same organisation; or if one office of an agency, or the agency itself, has taken the
+    place of another that is none any more. Scores that differ by less than 0.01 are unchanged. Only dates of one
+    revision are compared: a snapshot is of one revision, and earlier ones are not kept to be asked.
 
     Args:
         day: the later day.
@@ -123,42 +128,50 @@ def door_changes(
 
     each = dict.fromkeys(askers)
     parties = tuple(understand(day, asker) for asker in each)
-    before = asked(earlier, understand_earlier(earlier, each)).everybody
-    after = asked(day, parties).everybody
-    then, now = ([one for one in all_.ranked if one.is_shown] for all_ in (before, after))
-    found = changes(_by_node(then, now), {one.node: one for one in now}, lambda one: one.score)
+    before, after = asked(earlier, understand_earlier(earlier, each)), asked(day, parties)
+    then, now = _openers(before), _openers(after)
+    ranked = [*then.values(), *now.values()]
+    then, now = then | _left_out(before, now.keys() - then), now | _left_out(after, then.keys() - now)
+    found = changes(_by_successor(then, now), now, lambda one: one.score)
     return DoorChanges(
         day.header,
         parties,
         market_node,
         corridor_node,
         earlier.as_of,
-        [_changed(None, one) for one in found.new],
-        [_changed(one, None) for one in found.gone],
-        [_changed(*pair) for pair in found.up],
-        [_changed(*pair) for pair in found.down],
+        [_changed(day, None, one) for one in found.new],
+        [_changed(day, one, None) for one in found.gone],
+        [_changed(day, *pair) for pair in found.up],
+        [_changed(day, *pair) for pair in found.down],
         found.unchanged,
-        facts_used([*then, *now]),
-        before.exact and after.exact,
+        facts_used(ranked),
+        before.everybody.exact and after.everybody.exact,
     )
 
 
-def _by_node(then: Sequence[Candidate], now: Sequence[Candidate]) -> dict[int, Candidate]:
-    """The openers of the earlier day by who stands for them now."""
-    there = {one.node for one in now}
-    before = {one.node for one in then}
-    waiting: dict[int | None, int] = {
-        one.behind: one.node for one in reversed(now) if one.behind is not None and one.node not in before
-    }
-    found = {}
-    for one in then:
-        stands = one.node if one.node in there else waiting.pop(one.behind, one.node)
-        found[stands] = one
-    return found
+def _openers(question: DoorQuestion) -> dict[int, Candidate]:
+    """The openers that are ranked above the floor, in order."""
+    return {one.node: one for one in question.everybody.ranked if one.is_shown}
 
 
-def _changed(before: Candidate | None, after: Candidate | None) -> OpenerChange:
+def _left_out(question: DoorQuestion, nodes: Iterable[int]) -> dict[int, Candidate]:
+    """Those of some who are openers too, and are not ranked, in the order of openers."""
+    found = (best_of_all(node, question.candidates) for node in nodes)
+    return {one.node: one for one in in_order([one for one in found if one is not None and one.is_shown])}
+
+
+def _by_successor(then: Mapping[int, Candidate], now: Mapping[int, Candidate]) -> dict[int, Candidate]:
+    """The openers of the earlier day by who stands for them now: of an agency another office, or itself."""
+    fresh = [one for one in now.values() if one.behind is not None and one.node not in then]
+    waiting: dict[int | None, int] = {one.behind: one.node for one in reversed(fresh)}
+    return {node if node in now else waiting.pop(one.behind, node): one for node, one in then.items()}
+
+
+def _changed(day: Day, before: Candidate | None, after: Candidate | None) -> OpenerChange:
     one = after or before
     assert one is not None
     formerly = before.node if before and before.node != one.node else None
-    return OpenerChange(one.node, formerly, before.score if before else None, after.score if after else None)
+    heir = day.on.after.heir(one.node)
+    successor = None if heir == one.node else heir
+    scores = before.score if before else None, after.score if after else None
+    return OpenerChange(one.node, formerly, successor, *scores)

@@ -32,7 +32,7 @@ MARKETS_AT_MOST: Final = 300
 """More than there are."""
 NEW_TIES: Final = 3
 """New ties that are told."""
-CLUSTERS_AT_MOST: Final = 40
+CLUSTERS_AT_MOST: Final = ASKERS_AT_MOST
 """Clusters of a country that ask together; of more, those with the most ties."""
 _CLUSTER: Final = ORGANISATION_KINDS.index(CLUSTER)
 
@@ -220,7 +220,7 @@ def reach(
     Args:
         day: on which to stand.
         askers: one or more.
-        clusters_of: instead of these: all living clusters of this country, together; of more than 40, those with the
+        clusters_of: instead of these: all living clusters of this country, together; of more than 20, those with the
             most ties, then by id.
         corridor: only the markets on this corridor, bloc or region of several.
         sector: fit against this one instead of each asker's own.

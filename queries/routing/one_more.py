@@ -1,6 +1,6 @@
 """The new tie of an asker that would open most: of a strength of 0.6, to somebody to whom it has none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final
@@ -15,7 +15,7 @@ from graph.work import current_work, look
 from queries.reading.nodes import Internal, MarketNode, OrganisationNode, Some
 from queries.routing.askers import Party
 from queries.routing.candidate import FLOOR_COST
-from queries.routing.everywhere import Doors
+from queries.routing.everywhere import Doors, MarketDoors
 from queries.routing.kernel.one_more import Onward, gain_here
 from queries.routing.spread import ByTies
 from queries.routing.target import read_only
@@ -45,13 +45,14 @@ class Raised:
 
 @dataclass(frozen=True)
 class NewTie:
-    """A tie that is not there: with it, at a strength of 0.6, the best scores of all markets together rise most.
+    """A tie that is not there: with it, at a strength of 0.6, the best scores of all markets abroad rise most.
 
     Attributes:
         position: of the asker that would have it.
         organisation: a cluster or research organisation to whom the asker has no tie.
-        gain: what the best scores of all markets together rise by.
-        opened: how many markets without a door opener would have one.
+        gain: what the best scores of all markets abroad together rise by.
+        opened: how many markets abroad without a door opener would have one.
+        alike: how many other organisations would raise them as much.
         introducer: who has a tie to both, the best such way, then by id; null where nobody has.
         likelihood: the strength of that way; 0.05 at the least.
     """
@@ -61,6 +62,7 @@ class NewTie:
     organisation: OrganisationNode
     gain: float
     opened: int
+    alike: int
     introducer: OrganisationNode | None
     likelihood: float
 
@@ -76,55 +78,64 @@ class NewTie:
 
 
 def best_new_ties(doors: Doors, wanted: int) -> list[NewTie]:
-    """The new ties that would raise the best scores of all markets most, at most so many.
+    """The new ties that would raise the best scores of all markets but the askers' own most, at most so many.
 
     A market's best score with a new tie is that of the best opener to which the asker comes by that tie and by ties
     beyond it, or what it is without, if that is more; strengths are taken as e^-(cost / 2^16). Equal ones by
-    likelihood, then by the asker's position and id. None that raises nothing; none where routes have to pass somebody.
+    likelihood, then by the asker's position and id; an organisation once, with whom its tie is best. None that raises
+    nothing; none where routes have to pass somebody.
     """
-    best = [-1 if one.best is None else one.best.total for one in doors.markets]
-    found = [tie for by_ties in doors.by_ties for tie in _of_asker(doors, by_ties, best, wanted)]
+    found = [tie for position in range(len(doors.by_ties)) for tie in _of_asker(doors, position, wanted)]
     found.sort(key=lambda tie: (-round(tie.gain, 9), -tie.likelihood, tie.position, tie.organisation))
-    return found[:wanted]
+    once = {tie.organisation: tie for tie in reversed(found)}
+    return [tie for tie in found if once[tie.organisation] is tie][:wanted]
 
 
 def _raised_by(tie: NewTie) -> Iterator[Raised]:
-    doors, by_ties, so_far = tie.doors, tie.doors.by_ties[tie.position], 0.0
-    onward, partner = _empty(by_ties[0]), tie.organisation
+    doors, partner, so_far = tie.doors, tie.organisation, 0.0
+    onward = _empty(doors.by_ties[tie.position][0])
     onward.candidate[:] = False
     onward.candidate[partner] = True
-    for one, of in zip(doors.markets, by_ties, strict=True):
-        _gain(onward, of, -1 if one.best is None else one.best.total)
+    for one, of in _abroad(doors, tie.position):
+        _gain(onward, one, of)
         gain = float(onward.gain[partner]) - so_far
         so_far += gain
         if gain > 0:
             yield Raised(doors.day.first_market + one.market, one.score, one.score + gain)
 
 
-def _of_asker(doors: Doors, by_ties: Sequence[ByTies], best: Sequence[int], wanted: int) -> Iterator[NewTie]:
-    if not by_ties or by_ties[0].of.leave.terrain.hop_at_most < NEW_TIE_COST:
+def _abroad(doors: Doors, position: int) -> Iterator[tuple[MarketDoors, ByTies]]:
+    """The markets that are no asker's own, with an asker's openers there."""
+    own = {by_ties[0].of.party.country for by_ties in doors.by_ties}
+    return (pair for pair in zip(doors.markets, doors.by_ties[position], strict=True) if pair[0].market not in own)
+
+
+def _of_asker(doors: Doors, position: int, wanted: int) -> Iterator[NewTie]:
+    first = next(iter(doors.by_ties[position]), None)
+    if first is None or first.of.leave.terrain.hop_at_most < NEW_TIE_COST:
         return
-    onward = _empty(by_ties[0])
-    for one, total in zip(by_ties, best, strict=True):
-        _gain(onward, one, total)
+    onward = _empty(first)
+    for one, of in _abroad(doors, position):
+        _gain(onward, one, of)
     gaining = np.flatnonzero(onward.gain > _SAME_GAIN)
     gaining = gaining[np.lexsort((gaining, -onward.gain[gaining]))]
+    gains = onward.gain[gaining]
     if len(gaining) > wanted:
-        enough = np.flatnonzero(onward.gain[gaining] >= onward.gain[gaining[wanted - 1]] - _SAME_GAIN)
+        enough = np.flatnonzero(gains >= gains[wanted - 1] - _SAME_GAIN)
         gaining = gaining[enough[: wanted + EQUAL_AT_MOST]]
-    first = by_ties[0]
     for node in gaining.tolist():
         look()
         likelihood, by = _introducer(first, node)
         gain, opened = float(onward.gain[node]), int(onward.opened[node])
-        yield NewTie(doors, first.of.position, node, gain, opened, by, likelihood)
+        alike = int((np.abs(gains - gain) <= _SAME_GAIN).sum()) - 1
+        yield NewTie(doors, position, node, gain, opened, alike, by, likelihood)
 
 
-def _gain(onward: Onward, one: ByTies, best: int) -> None:
-    leave, (market,) = one.of.leave, one.of.target.area.markets
+def _gain(onward: Onward, one: MarketDoors, found: ByTies) -> None:
+    leave, best = found.of.leave, -1 if one.best is None else one.best.total
     nowhere = leave.terrain._replace(markets=read_only(np.zeros(len(leave.terrain.markets), dtype=np.bool_)))
-    goal, signals = one.of.outlook.goal, current_work().signals
-    gain_here(nowhere, leave.start, onward, goal, market, best, NEW_TIE_COST, FLOOR_COST, signals)
+    goal, signals = found.of.outlook.goal, current_work().signals
+    gain_here(nowhere, leave.start, onward, goal, one.market, best, NEW_TIE_COST, FLOOR_COST, signals)
     look()
 
 

@@ -14,7 +14,7 @@ query ($from: [AskerInput!], $clustersOf: MarketCode, $corridor: ID, $since: Par
     }
     blankSpots(first: 3) { market { code } reason sentence }
     oneMore {
-      organisation { id } gain opened likelihood introducer { id } asker { position }
+      organisation { id } gain opened alike likelihood introducer { id } asker { position }
       markets { market { code } before after }
     }
     comparison {
@@ -33,7 +33,7 @@ query ($from: [AskerInput!]!, $market: MarketCode, $since: PartialDate!) {
   doorChanges(from: $from, market: $market, since: $since) {
     revision { number } asOf since exact market { code } askers { position }
     newCount goneCount upCount downCount unchanged facts { count undated undatedShare }
-    new { organisation { id } formerly { id } before after }
+    new { organisation { id } formerly { id } successor { id } before after }
     down { organisation { id } before after }
   }
 }

@@ -26,7 +26,7 @@ class MarketReach(Shown):
 
 @shows(one_more.NewTie)
 class NewTie(Shown):
-    """A tie that is not there: with it, at a strength of 0.6, the best scores of all markets together rise most."""
+    """A tie that is not there: with it, at a strength of 0.6, the best scores of all markets abroad rise most."""
 
     @field
     def asker(self) -> Asker:

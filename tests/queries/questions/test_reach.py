@@ -137,11 +137,11 @@ def test_constraints_and_whom_to_pass(snapshot: Snapshot) -> None:
 
 
 def test_one_more_tie(snapshot: Snapshot) -> None:
-    """The Japanese cluster is of the asker's sector. The two of another one know each other: each opens two markets."""
+    """The Japanese cluster is of the asker's sector. Two of another one open a market each, as well."""
     first, second, third = reach(snapshot.on_day(), ["me"]).one_more
-    assert [snapshot.id_of(one.organisation) for one in (first, second, third)] == ["japanese", "lonely", "other-food"]
-    assert [one.opened for one in (first, second, third)] == [1, 2, 2]
-    assert first.introducer is None
+    assert [snapshot.id_of(one.organisation) for one in (first, second, third)] == ["japanese", "lonely", "weak-end"]
+    assert [one.opened for one in (first, second, third)] == [1, 1, 1]
+    assert (first.introducer, first.alike, second.alike) == (None, 0, 1)
     assert [(snapshot.id_of(one.market), one.before) for one in first.markets] == [("JP", 0.0)]
     assert math.isclose(first.markets[0].after, first.gain)
 
