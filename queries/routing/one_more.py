@@ -93,9 +93,7 @@ def best_new_ties(doors: Doors, wanted: int) -> list[NewTie]:
 
 def _raised_by(tie: NewTie) -> Iterator[Raised]:
     doors, partner, so_far = tie.doors, tie.organisation, 0.0
-    onward = _empty(doors.by_ties[tie.position][0])
-    onward.candidate[:] = False
-    onward.candidate[partner] = True
+    onward = _empty(doors.by_ties[tie.position][0], partner)
     for one, of in _abroad(doors, tie.position):
         _gain(onward, one, of)
         gain = float(onward.gain[partner]) - so_far
@@ -150,16 +148,23 @@ def _introducer(one: ByTies, partner: int) -> tuple[float, int | None]:
     return (max(strength, LEAST_LIKELIHOOD), -by) if strength > 0 else (LEAST_LIKELIHOOD, None)
 
 
-def _empty(one: ByTies) -> Onward:
-    leave, facts = one.of.leave, one.of.facts
-    layers, count = leave.max_steps - 1, len(facts.kind)
+def _empty(one: ByTies, partner: int | None = None) -> Onward:
+    """Nothing gained yet, by a tie with whomever it may lead to, or with one of them only."""
+    leave, candidate = one.of.leave, partners(one)
+    if partner is not None:
+        candidate = candidate & (np.arange(len(candidate)) == partner)
+    layers, count, terrain = leave.max_steps - 1, len(candidate), leave.terrain
+    to_candidates = candidate[terrain.neighbour]
+    before = np.concatenate(([0], np.cumsum(to_candidates)))
     return Onward(
         np.full((layers, count), INFINITE, dtype=np.int32),
         np.empty((layers, count), dtype=np.int32),
         np.zeros(layers, dtype=np.int64),
         np.full(count, INFINITE, dtype=np.int32),
         np.zeros(count + 1, dtype=np.int32),
-        partners(one),
+        candidate,
+        before[terrain.ptr],
+        np.flatnonzero(to_candidates),
         np.zeros(count, dtype=np.float64),
         np.zeros(count, dtype=np.int64),
     )
