@@ -16,11 +16,13 @@ from cli import (
     cross_cluster_links,
     cypher,
     dangling,
+    door_changes,
     door_openers,
     identity,
     introductions,
     load,
     quarantine,
+    reach,
     search,
     serve,
     status,
@@ -52,12 +54,14 @@ app = typer.Typer(
 )
 for name, alias, question in (
     ("door-openers", "ask", door_openers.ask),
+    ("door-changes", "changes", door_changes.changes),
     ("introductions", "routes", introductions.routes),
     ("cross-cluster-links", "links", cross_cluster_links.links),
     ("supercluster", None, supercluster.supercluster),
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
+    ("reach", None, reach.reach),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

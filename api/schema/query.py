@@ -8,8 +8,10 @@ from api.schema.answers import (
     corridor,
     coverage,
     cross_cluster_links,
+    door_changes,
     door_openers,
     introductions,
+    reach,
     search,
     strategy_match,
     supercluster,
@@ -37,7 +39,9 @@ class Query:
     """What can be asked of the graph. Every answer comes from one revision, from beginning to end."""
 
     door_openers = door_openers.door_openers
+    door_changes = door_changes.door_changes
     introductions = introductions.introductions
+    reach = reach.reach
     cross_cluster_links = cross_cluster_links.cross_cluster_links
     supercluster = supercluster.supercluster
     strategy_match = strategy_match.strategy_match

@@ -28,8 +28,10 @@ from queries.compile import compiled_anew, told
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
+from queries.questions.reach import reach
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
@@ -63,6 +65,8 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     for to in named[:6]:
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
+    if day is None and asker in (askers[0], askers[-1]):
+        ask(reach, [asker], constraints=by)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])
@@ -71,6 +75,8 @@ for row in ROWS["corridors"]:
 for id_ in named:
     ask(supercluster, id_)
 ask(coverage, "world", sector="energy")
+ask(reach, clusters_of="DK", since="2020")
+ask(door_changes, askers[:1], "2020", market="KR")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])
