@@ -35,6 +35,8 @@ VALUES_FOR_ONE: Final = 4
 """So many values of a filter take as long as an object, whatever the graph."""
 ASKER: Final = 10
 """An asker, within the usual number of steps, whatever the graph: an exact search goes no further than it has to."""
+MARKETS: Final = 60
+"""As many times as one market, where the best of all are sought: the search stops at the best opener of each."""
 _WIDER: Final = 3
 """So many times as many partial routes with each step more."""
 _PASSING: Final = 8
@@ -105,6 +107,11 @@ def _strategies(given: Given, size: float) -> float:
     return _routes({**given, "from": None}, size) * max(1, first if isinstance(first, int) else 10) / 2
 
 
+def _first_doors(given: Given, size: float) -> float:
+    """Of a company's first doors, by the markets in which they are sought."""
+    return _routes({**given, "from": None}, size) * (_length(given.get("markets")) or MARKETS)
+
+
 def _links(given: Given, size: float) -> float:
     """Of links between clusters, by the ends that are named: where there is one, the other is all other clusters."""
     ends = sum(given.get(name) is not None for name in ("a", "b")) + _length(given.get("countries"))
@@ -131,6 +138,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "doorOpeners": _routes,
     "introductions": _routes,
     "strategyMatch": _strategies,
+    "bornGlobal": _first_doors,
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,

@@ -10,6 +10,7 @@ import typer
 
 from cli import (
     backup,
+    born_global,
     copy,
     corridor,
     coverage,
@@ -58,6 +59,7 @@ for name, alias, question in (
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
+    ("born-global", None, born_global.born_global),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

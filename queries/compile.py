@@ -26,6 +26,7 @@ from graph.snapshot.building.build import write_snapshot
 from graph.snapshot.building.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
+from queries.questions.born_global import born_global
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -155,6 +156,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(corridor, day, area)
         yield partial(coverage, day, area)
     yield partial(coverage, day, "europe", sector="energy")
+    yield partial(born_global, day, ASKERS[1])
     for one in (day, snapshot.on_day(EARLIER)):
         links = partial(cross_cluster_links, one)
         yield partial(links, sector="energy")

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from api.schema.answers import (
+    born_global,
     corridor,
     coverage,
     cross_cluster_links,
@@ -43,6 +44,7 @@ class Query:
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
+    born_global = born_global.born_global
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

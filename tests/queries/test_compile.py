@@ -25,6 +25,7 @@ from pathlib import Path
 from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
+from queries.questions.born_global import born_global
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -64,6 +65,8 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
+ask(born_global, "acme")
+ask(born_global, Outsider("DK", "DK-84", ("energy",), ("beta",)), markets=("KR", "FI"))
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])
     ask(coverage, row["id"])
