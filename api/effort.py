@@ -35,6 +35,8 @@ VALUES_FOR_ONE: Final = 4
 """So many values of a filter take as long as an object, whatever the graph."""
 ASKER: Final = 10
 """An asker, within the usual number of steps, whatever the graph: an exact search goes no further than it has to."""
+NETWORK: Final = 1_500
+"""At most so many clusters are compared, whatever the graph."""
 MARKETS: Final = 60
 """As many times as one market, where the best of all are sought: the search stops at the best opener of each."""
 _WIDER: Final = 3
@@ -139,6 +141,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "introductions": _routes,
     "strategyMatch": _strategies,
     "bornGlobal": _first_doors,
+    "proposeNetwork": lambda _given, _size: NETWORK,
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,

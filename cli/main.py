@@ -21,6 +21,7 @@ from cli import (
     identity,
     introductions,
     load,
+    propose_network,
     quarantine,
     search,
     serve,
@@ -60,6 +61,7 @@ for name, alias, question in (
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
     ("born-global", None, born_global.born_global),
+    ("propose-network", None, propose_network.propose_network),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

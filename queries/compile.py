@@ -32,6 +32,7 @@ from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
+from queries.questions.propose_network import propose_network
 from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
@@ -157,6 +158,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(coverage, day, area)
     yield partial(coverage, day, "europe", sector="energy")
     yield partial(born_global, day, ASKERS[1])
+    yield partial(propose_network, day, market="KR", including=("asker",), members=3)
     for one in (day, snapshot.on_day(EARLIER)):
         links = partial(cross_cluster_links, one)
         yield partial(links, sector="energy")

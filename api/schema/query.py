@@ -11,6 +11,7 @@ from api.schema.answers import (
     cross_cluster_links,
     door_openers,
     introductions,
+    propose_network,
     search,
     strategy_match,
     supercluster,
@@ -45,6 +46,7 @@ class Query:
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
     born_global = born_global.born_global
+    propose_network = propose_network.propose_network
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

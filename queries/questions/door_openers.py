@@ -15,7 +15,7 @@ from queries.routing.askers import ASKERS_AT_MOST, Asker, Party, sector_nodes, u
 from queries.routing.candidate import Candidate
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_count
 from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
-from queries.routing.door_question import DoorQuestion, area_of
+from queries.routing.door_question import DoorQuestion, asked_area
 from queries.routing.explain import own_presence_told, rests_on_recalled, why
 from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.past import PastPresence, past_presences
@@ -23,7 +23,6 @@ from queries.routing.ranking import Ranking, in_order
 from queries.routing.reasons import reasons_for
 from queries.routing.routes import Route, make_route
 from queries.routing.standing import StepKind
-from queries.routing.target import Area
 from queries.routing.tiers import Tier, tier_of
 from queries.routing.ways import Reach
 
@@ -332,7 +331,7 @@ def door_openers(
         )
     check_count(askers, ASKERS_AT_MOST, "from")
     check_first(first, DEEPEST)
-    market_node, corridor_node, area = _area(day, market, corridor)
+    market_node, corridor_node, area = asked_area(day, market, corridor)
     parties = tuple(understand(day, asker) for asker in dict.fromkeys(askers))
     question = DoorQuestion(day, area, parties, sector_nodes(day, sector), constraints, laid)
     ranking = question.rank(first + 1)
@@ -348,22 +347,6 @@ def door_openers(
         _diagnose(question, ranking, above),
         ranking.exact,
     )
-
-
-def _area(day: Day, market: str | None, corridor: str | None) -> tuple[int | None, int | None, Area]:
-    if (market is None) == (corridor is None):
-        raise InputError(
-            "Ask about one market or one corridor.",
-            code="no_target",
-            where="market",
-            suggestion="Give exactly one of the two.",
-        )
-    if market is not None:
-        position = day.market(market)
-        return day.first_market + position, None, Area((position,))
-    assert corridor is not None
-    node = day.node(corridor, "corridor", "corridor")
-    return None, node, area_of(day.on, node)
 
 
 def _diagnose(question: DoorQuestion, ranking: Ranking, above: list[Candidate]) -> Diagnosis | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.errors import InputError
 from graph.kinds import ORGANISATION_KINDS
 from graph.relations import KNOWN_TIE
 from graph.snapshot.day.standing import Standing
@@ -159,6 +160,27 @@ def area_of(on: Standing, corridor: int) -> Area:
             parts.setdefault(market, []).append(region)
     confined = tuple((market, tuple(regions)) for market, regions in sorted(parts.items()))
     return Area(tuple(sorted(on.markets_of(corridor))), confined, corridor)
+
+
+def asked_area(day: Day, market: str | None, corridor: str | None) -> tuple[int | None, int | None, Area]:
+    """The area that is asked about by a market or a corridor, with the node of the one that it is.
+
+    Raises:
+        InputError: not exactly one is given, or there is none of this code, name or id.
+    """
+    if (market is None) == (corridor is None):
+        raise InputError(
+            "Ask about one market or one corridor.",
+            code="no_target",
+            where="market",
+            suggestion="Give exactly one of the two.",
+        )
+    if market is not None:
+        position = day.market(market)
+        return day.first_market + position, None, Area((position,))
+    assert corridor is not None
+    node = day.node(corridor, "corridor", "corridor")
+    return None, node, area_of(day.on, node)
 
 
 def view_of(day: Day, constraints: RouteConstraints, laid: Overlay) -> View:

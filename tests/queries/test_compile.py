@@ -31,6 +31,7 @@ from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
+from queries.questions.propose_network import propose_network
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
@@ -65,6 +66,8 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
+ask(propose_network, market="KR", sector="energy")
+ask(propose_network, corridor="road", including=("alpha",))
 ask(born_global, "acme")
 ask(born_global, Outsider("DK", "DK-84", ("energy",), ("beta",)), markets=("KR", "FI"))
 for row in ROWS["corridors"]:

@@ -132,8 +132,9 @@ def test_services_are_for_this_company_and_this_market(world: Snapshot) -> None:
 def test_services_on_the_way_count_and_small_ones_not_for_a_large_company(world: Snapshot) -> None:
     known = born_global(world.on_day(), Outsider("NO", None, ("food",), ("home",)), markets=("KR",))
     assert set(services(world, known)) == {"b-named", "b-place"}, "others' home agency is not one's own"
-    cook = born_global(world.on_day(), Outsider("DK", None, ("food",), ("kitchen",)), markets=("KR",), first=1)
-    assert (doors(world, cook), services(world, cook)) == ([("KR", "k3")], ["d-kitchen"])
+    cook = born_global(world.on_day(), Outsider("DK", None, ("food",), ("kitchen",)), markets=("KR",), first=20)
+    through = next(one for one in cook.doors if world.id_of(one.door.organisation) == "k3")
+    assert [world.id_of(one.service) for one in through.services] == ["d-kitchen"]
     large = born_global(world.on_day(), "giant", markets=("KR",), first=20)
     assert services(world, large) == ["b-place"]
     assert large.ties == [], "a membership that is over is no starting point"
