@@ -37,6 +37,7 @@ ASKER: Final = 10
 """An asker, within the usual number of steps, whatever the graph: an exact search goes no further than it has to."""
 NETWORK: Final = 1_500
 """At most so many clusters are compared, whatever the graph."""
+CONSORTIUM: Final = 1_000
 MARKETS: Final = 60
 """As many times as one market, where the best of all are sought: the search stops at the best opener of each."""
 _WIDER: Final = 3
@@ -141,6 +142,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "introductions": _routes,
     "strategyMatch": _strategies,
     "bornGlobal": _first_doors,
+    "consortium": lambda _given, size: CONSORTIUM * size,
     "proposeNetwork": lambda _given, _size: NETWORK,
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,

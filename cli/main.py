@@ -11,6 +11,7 @@ import typer
 from cli import (
     backup,
     born_global,
+    consortium,
     copy,
     corridor,
     coverage,
@@ -62,6 +63,7 @@ for name, alias, question in (
     ("coverage", None, coverage.coverage),
     ("born-global", None, born_global.born_global),
     ("propose-network", None, propose_network.propose_network),
+    ("consortium", None, consortium.consortium),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

@@ -27,6 +27,7 @@ from graph.snapshot.building.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 from queries.questions.born_global import born_global
+from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -158,6 +159,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(coverage, day, area)
     yield partial(coverage, day, "europe", sector="energy")
     yield partial(born_global, day, ASKERS[1])
+    yield partial(consortium, day, "KR", "energy")
     yield partial(propose_network, day, market="KR", including=("asker",), members=3)
     for one in (day, snapshot.on_day(EARLIER)):
         links = partial(cross_cluster_links, one)

@@ -6,6 +6,7 @@ import strawberry
 
 from api.schema.answers import (
     born_global,
+    consortium,
     corridor,
     coverage,
     cross_cluster_links,
@@ -47,6 +48,7 @@ class Query:
     coverage = coverage.coverage
     born_global = born_global.born_global
     propose_network = propose_network.propose_network
+    consortium = consortium.consortium
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

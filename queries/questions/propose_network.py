@@ -10,12 +10,11 @@ import numpy as np
 from graph.errors import InputError, LimitError
 from graph.kinds import CLUSTER, COMPANY, INVESTOR, ORGANISATION_KINDS, PUBLIC_BODY, RESEARCH_ORGANISATION
 from graph.relations import MODERATE
-from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
 from queries.reading.nodes import CorridorNode, MarketNode, OrganisationNode, SectorNode, Some
-from queries.reading.pairs import alive
+from queries.reading.pairs import alive, living_ties
 from queries.reading.sectors import sectors_of
 from queries.reading.services import listed
 from queries.routing.askers import understand
@@ -243,17 +242,6 @@ def _candidates(
         seen[country] = turns[-1] + 1
     kept = np.sort(np.argsort(np.array(turns), kind="stable")[:COMPARED_AT_MOST])
     return nodes[kept].tolist(), len(nodes) - len(kept)
-
-
-def living_ties(day: Day) -> I4:
-    """(N) with how many others each organisation has a living tie."""
-
-    def counted() -> I4:
-        ties, living = day.on.ties, alive(day)
-        ends = np.concatenate([ties.first[living], ties.second[living]])
-        return np.bincount(ends, minlength=len(day.facts.kind)).astype(np.int32)
-
-    return day.remembered(("living ties",), counted, lambda made: made.nbytes)
 
 
 def _members(table: Brought, rows: Sequence[int], given: int) -> list[NetworkMember]:

@@ -26,6 +26,7 @@ from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
 from queries.questions.born_global import born_global
+from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -67,6 +68,7 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     ask(strategy_match, asker, constraints=by, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 ask(propose_network, market="KR", sector="energy")
+ask(consortium, "KR", "energy")
 ask(propose_network, corridor="road", including=("alpha",))
 ask(born_global, "acme")
 ask(born_global, Outsider("DK", "DK-84", ("energy",), ("beta",)), markets=("KR", "FI"))
