@@ -14,9 +14,9 @@ from queries.reading.answer import Answer, check_first
 from queries.reading.meetings import Meeting, meetings
 from queries.reading.nodes import Id, Internal, MarketNode, OrganisationNode, Some
 from queries.reading.pairs import alive
-from queries.reading.programmes import LARGE, UsableProgramme, usable_programmes
 from queries.reading.services import OfferedService, services_of
 from queries.reading.ties_of import Tie, hops_of
+from queries.reading.usable_programmes import LARGE, UsableProgramme, usable_programmes
 from queries.routing.askers import Asker, Party, understand
 from queries.routing.candidate import Candidate
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_count

@@ -31,7 +31,8 @@ ROWS: dict[str, list[Row]] = {
         organisation("abroad", "DK", "company", sectors="energy"),
         cluster("hub", "DK", "energy"), cluster("kitchen", "DK", "food"),
         cluster("k1", "KR", "energy"), cluster("k2", "KR", "energy"), cluster("k3", "KR", "food"),
-        cluster("n1", "NO", "energy"), cluster("s1", "SE", "food"), cluster("gone", "NO", "energy", status="closed"),
+        *(cluster(f"n{at}", "NO", "energy") for at in range(3)), cluster("s1", "SE", "food"),
+        cluster("gone", "NO", "energy", status="closed"),
         organisation("home", "DK", "trade_agency", form="trade_promotion"),
         *(organisation(f"home--{code.lower()}", code, "trade_office", form="trade") for code in ("KR", "NO", "SE")),
         organisation("host", "KR", "trade_agency", form="investment_promotion"),
@@ -82,12 +83,12 @@ def programmes(world: Snapshot, answer: BornGlobal) -> list[str]:
 
 
 def test_equal_doors_go_by_clusters_of_the_companys_sectors(world: Snapshot) -> None:
-    """Offices of the home agency are equally good; two living energy clusters are in Korea, one in Norway, none in
+    """Offices of the home agency are equally good; three living energy clusters are in Norway, two in Korea, none in
     Sweden: the closed one and those of food do not count.
     """
     answer = born_global(world.on_day(), "me", first=2)
-    assert doors(world, answer) == [("KR", "home--kr"), ("NO", "home--no")]
-    assert [one.clusters_to_meet for one in answer.doors] == [2, 1]
+    assert doors(world, answer) == [("NO", "home--no"), ("KR", "home--kr")]
+    assert [one.clusters_to_meet for one in answer.doors] == [3, 2]
     assert answer.as_good == 1
     assert [world.id_of(tie.organisation) for tie in answer.ties] == ["hub"]
 

@@ -99,6 +99,9 @@ def test_a_company_of_whatever_size_comes_after_those_of_a_size(world: Snapshot)
     roles = [Role.COMPANY, Role.SME, Role.COMPANY, Role.INVESTOR]
     best = consortium(world.on_day(), "KR", "energy", roles=roles, coordinator="hub").consortia[0]
     assert filled(world, best) == [("company", "u2"), ("sme", "s1"), ("company", "s2")]
+    two = [Role.COMPANY, Role.COMPANY, Role.LARGE_COMPANY]
+    only = consortium(world.on_day(), "KR", "energy", roles=two, coordinator="small-hub").consortia[0]
+    assert filled(world, only) == [("company", "u2"), ("large_company", "big")]
     (missing,) = best.missing
     assert (missing.role, missing.might_be) == (Role.INVESTOR, [])
     assert missing.sentence == "No investor of this sector is known that is tied to it."

@@ -9,6 +9,7 @@ from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.door_openers import door_openers
 from queries.questions.propose_network import ProposedNetwork, propose_network
+from queries.reading.pairs import alive
 from queries.reading.presence import presences_of
 from tests.worlds import Row, cluster, organisation, relation, snapshot_of
 
@@ -25,6 +26,10 @@ ROWS: dict[str, list[Row]] = {
         cluster("k1", "KR", "energy"), cluster("k2", "KR", "energy"), cluster("k3", "KR", "energy"),
         cluster("k-food", "KR", "food"), cluster("j1", "JP", "energy"),
         organisation("firm", "SE", "company"), organisation("lab", "FI", "research_organisation"),
+        organisation("old-firm", "DK", "investor"),
+        organisation("nor", "NO", "trade_agency", form="trade_promotion"),
+        organisation("nor--seoul", "KR", "trade_office", form="trade"),
+        organisation("nor--busan", "KR", "trade_office", form="trade"),
         organisation("dane", "DK", "trade_agency", form="trade_promotion"),
         organisation("dane--seoul", "KR", "trade_office", form="trade"),
         organisation("dane--busan", "KR", "trade_office", form="trade"),
@@ -39,7 +44,10 @@ ROWS: dict[str, list[Row]] = {
             ("d1", "k1"), ("s1", "k1"), ("s1", "k2"), ("f1", "k3"), ("d2", "k-food"), ("cook", "k-food"),
             ("d1", "f1"), ("s2", "j1"),
         )),
-        relation("partner_of", "s1", "d1", until="2024"),
+        relation("partner_of", "s1", "d1", until="2024"), relation("member_of", "old-firm", "d1", until="2024"),
+        *(relation("operates", "nor", f"nor--{city}") for city in ("seoul", "busan")),
+        relation("partner_of", "s1", "nor--seoul", status="current"),
+        relation("partner_of", "f1", "nor--busan", status="current"),
         relation("serves", "s2", "KR", status="current"),
         relation("member_of", "firm", "s2", status="current"), relation("member_of", "lab", "f1", status="current"),
     ],
@@ -82,7 +90,8 @@ def rows(day: Day, ids: list[str], market: str, sector: str, sectors: set[str]) 
         works = {snapshot.id_of(one) for one in day.on.sectors_of(node).tolist()}
         found |= {("sector", one): 0.05 for one in works & sectors}
         ties = day.on.ties
-        tied = ties.neighbour[ties.ptr[node] : ties.ptr[node + 1]].tolist()
+        span = slice(int(ties.ptr[node]), int(ties.ptr[node + 1]))
+        tied = ties.neighbour[span][alive(day)[ties.hop_tie[span]]].tolist()
         kinds = {day.record(other)["kind"] for other in tied}
         roles = kinds & {"company", "research_organisation", "public_body", "investor"}
         table[id_] = found | {("role", kind): 0.05 for kind in roles}
@@ -128,9 +137,7 @@ def test_what_members_bring_is_told(world: Snapshot) -> None:
     assert "It is there itself." in told["s2"].sentence
     assert "with ties to companies" in told["s2"].sentence
     assert told["s2"].present == pytest.approx(0.6)
-    assert [world.id_of(door.organisation) for door in told["s1"].doors] == ["k1", "k2"] or (
-        [world.id_of(door.organisation) for door in told["s1"].doors] == ["k2"]
-    )
+    assert "k2" in [world.id_of(door.organisation) for door in told["s1"].doors]
     assert "The only one from Finland" in told["f1"].sentence
     assert "host--helsinki" in [world.id_of(door.organisation) for door in told["f1"].doors]
 
