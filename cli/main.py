@@ -18,6 +18,7 @@ from cli import (
     dangling,
     door_openers,
     identity,
+    interest_match,
     introductions,
     load,
     quarantine,
@@ -58,6 +59,7 @@ for name, alias, question in (
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
+    ("interest-match", None, interest_match.interest_match),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

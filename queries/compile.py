@@ -30,6 +30,7 @@ from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
@@ -93,6 +94,8 @@ _RELATIONS: Final[tuple[tuple[str, str, str, str | None], ...]] = (
     ("takes_place_in", "project", "KR", None),
     ("merged_into", "old", "asker", None),
     ("interested_in", "asker", "KR", None),
+    ("interested_in", "opener", "energy", None),
+    ("interested_in", "other", "bloc", None),
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     "asker",
@@ -162,6 +165,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
+        for asker in ASKERS:
+            yield partial(interest_match, one, asker)
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

@@ -9,6 +9,7 @@ from api.schema.answers import (
     coverage,
     cross_cluster_links,
     door_openers,
+    interest_match,
     introductions,
     search,
     strategy_match,
@@ -43,6 +44,7 @@ class Query:
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
+    interest_match = interest_match.interest_match
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

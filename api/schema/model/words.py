@@ -9,6 +9,7 @@ import strawberry
 from graph import kinds
 from graph.relations import RELATION_KINDS, Carries
 from queries.reading.estimates import INCOMPARABLE
+from queries.reading.interests import INTEREST_SIDES, MET_BY
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
 
@@ -107,6 +108,8 @@ if TYPE_CHECKING:
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
     Incomparable: TypeAlias = str
+    InterestSide: TypeAlias = str
+    MetBy: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -165,6 +168,8 @@ else:
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
+    InterestSide = _enum("InterestSide", "Whose interests a match rests on.", INTEREST_SIDES)
+    MetBy = _enum("MetBy", "How an organisation is what another one looks for.", MET_BY)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",
