@@ -27,8 +27,8 @@ OTHER_DAY: Final = 6_000
 LINKS: Final = 1_000
 LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
-INTERESTS: Final = 150
-"""Interests that meet one's own, and how near each of those who have them is."""
+NEAR: Final = 150
+"""How near each of many organisations is to an asker."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
 CONDITION: Final = 20
@@ -134,7 +134,8 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "introductions": _routes,
     "strategyMatch": _strategies,
     "crossClusterLinks": _links,
-    "interestMatch": lambda _given, size: INTERESTS * (1 + size),
+    "interestMatch": lambda _given, size: NEAR * (1 + size),
+    "events": lambda given, size: NEAR * (1 + size) if given.get("from") else 10 * (1 + size),
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
     "organisations": _filter,

@@ -17,6 +17,7 @@ from cli import (
     cypher,
     dangling,
     door_openers,
+    events,
     identity,
     interest_match,
     introductions,
@@ -60,6 +61,7 @@ for name, alias, question in (
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
     ("interest-match", None, interest_match.interest_match),
+    ("events", None, events.events),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

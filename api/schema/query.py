@@ -9,6 +9,7 @@ from api.schema.answers import (
     coverage,
     cross_cluster_links,
     door_openers,
+    events,
     interest_match,
     introductions,
     search,
@@ -45,6 +46,7 @@ class Query:
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
     interest_match = interest_match.interest_match
+    events = events.events
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

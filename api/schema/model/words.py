@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import strawberry
 
 from graph import kinds
+from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
 from queries.reading.estimates import INCOMPARABLE
+from queries.reading.events import EVENT_STATES
 from queries.reading.interests import INTEREST_SIDES, MET_BY
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
@@ -69,6 +71,21 @@ _CARRIES: Final = {
     "sector": "It gives an organisation or a context a sector.",
     "nothing": "It describes.",
 }
+_EVENT_FORMATS: Final = {
+    "matchmaking": "Organisations are brought together, two at a time.",
+    "investor_pitching": "Companies pitch to investors.",
+    "knowledge": "People learn: seminars, talks, study visits.",
+    "concept_development": "A concept or project is worked out together.",
+    "project_meeting": "Partners of a project meet.",
+    "networking": "People meet.",
+    "fair": "A trade fair.",
+    "conference": "A conference.",
+}
+_EVENT_MODES: Final = {
+    "online": "People meet online.",
+    "on_site": "People meet on site.",
+    "hybrid": "People meet on site, and may join online.",
+}
 _DIAGNOSES: Final = {
     "no_opener_known": "Nobody is known to be present there.",
     "beyond_max_steps": "The nearest door opener takes more introductions than maxSteps allows.",
@@ -108,6 +125,9 @@ if TYPE_CHECKING:
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
     Incomparable: TypeAlias = str
+    EventFormat: TypeAlias = str
+    EventMode: TypeAlias = str
+    EventState: TypeAlias = str
     InterestSide: TypeAlias = str
     MetBy: TypeAlias = str
     MatchedBy: TypeAlias = str
@@ -168,6 +188,11 @@ else:
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
+    EventFormat = _enum(
+        "EventFormat", "What happens at an event.", _described(words_of("context", "format"), _EVENT_FORMATS)
+    )
+    EventMode = _enum("EventMode", "How people meet.", _described(words_of("context", "mode"), _EVENT_MODES))
+    EventState = _enum("EventState", "How an event stands to the day.", EVENT_STATES)
     InterestSide = _enum("InterestSide", "Whose interests a match rests on.", INTEREST_SIDES)
     MetBy = _enum("MetBy", "How an organisation is what another one looks for.", MET_BY)
     MatchedBy = _enum(
