@@ -136,6 +136,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "crossClusterLinks": _links,
     "interestMatch": lambda _given, size: NEAR * (1 + size),
     "events": lambda given, size: NEAR * (1 + size) if given.get("from") else 10 * (1 + size),
+    "signals": lambda _given, size: 2 * NEAR * (1 + size),
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
     "organisations": _filter,

@@ -25,6 +25,7 @@ from cli import (
     quarantine,
     search,
     serve,
+    signals,
     status,
     strategy_match,
     supercluster,
@@ -62,6 +63,7 @@ for name, alias, question in (
     ("coverage", None, coverage.coverage),
     ("interest-match", None, interest_match.interest_match),
     ("events", None, events.events),
+    ("signals", None, signals.signals),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

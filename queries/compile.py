@@ -34,6 +34,7 @@ from queries.questions.events import events
 from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.search import search
+from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Asker, Outsider
@@ -171,6 +172,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         for asker in ASKERS:
             yield partial(interest_match, one, asker)
             yield partial(events, one, asker=asker)
+            yield partial(signals, one, "KR", "2020", asker)
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

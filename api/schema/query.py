@@ -13,6 +13,7 @@ from api.schema.answers import (
     interest_match,
     introductions,
     search,
+    signals,
     strategy_match,
     supercluster,
 )
@@ -47,6 +48,7 @@ class Query:
     coverage = coverage.coverage
     interest_match = interest_match.interest_match
     events = events.events
+    signals = signals.signals
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

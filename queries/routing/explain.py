@@ -121,7 +121,10 @@ def end_told(day: Day, node: int) -> str:
     type_ = day.sections.type_of(node)
     if type_ == "market":
         return market_in_text(day.snapshot.id_of(node))
-    name: str = day.record(node)["name"]
+    record = day.record(node)
+    if type_ == "service":
+        return str(record["service"]).replace("_", " ")
+    name: str = record["name"]
     return corridor_in_text(name) if type_ == "corridor" else name
 
 

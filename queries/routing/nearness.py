@@ -32,21 +32,25 @@ _IS_DEAD_END: Final = np.array([kind in (TRADE_AGENCY, PUBLIC_BODY) for kind in 
 
 
 class Nearness:
-    """The best routes of one asker on one day, without constraints."""
+    """The best routes of one asker on one day, without constraints.
 
-    def __init__(self, day: Day, party: Party) -> None:
-        self.day, self.party = day, party
+    Args:
+        market: position of the market asked about; None: for each organisation that in which it is located, as in
+            ``introductions``.
+    """
+
+    def __init__(self, day: Day, party: Party, market: int | None = None) -> None:
+        self.day, self.party, self.market = day, party, market
         self._view = view_of(day, UNCONSTRAINED, NOTHING_LAID)
         self._listings: dict[int, Listing] = {}
 
     def costs(self, targets: I4) -> I8:
-        """Cost of the best route to each of some organisations, each named once; INFINITE where there is none."""
-        best = self._ties.costs(targets)
-        order = np.argsort(targets)
-        country = self.day.facts.country[targets[order]]
-        for market in np.unique(country).tolist():
+        """Cost of the best route to each of some organisations, ascending, each once; INFINITE where there is none."""
+        asked = self._asked_about(targets)
+        best = self._ties.costs(targets, asked)
+        for market in np.unique(asked).tolist():
             look()
-            there = order[country == market]
+            there = np.flatnonzero(asked == market)
             best[there] = np.minimum(best[there], self._listed(market, targets[there]))
         best[targets == self.party.node] = 0
         return np.minimum(best, INFINITE)
@@ -56,9 +60,14 @@ class Nearness:
         if target == self.party.node:
             return None
         look()
-        listing = self._listing(int(self.day.facts.country[target]))
-        ways, _ = Between(listing, target, introducing=True).best(1)
+        (market,) = self._asked_about(np.array([target])).tolist()
+        ways, _ = Between(self._listing(market), target, introducing=True).best(1)
         return make_route(self._view, ways[0]) if ways else None
+
+    def _asked_about(self, targets: I4) -> I4:
+        """Position of the market asked about with each organisation."""
+        found: I4 = self.day.facts.country[targets]
+        return found if self.market is None else np.full_like(found, self.market)
 
     @cached_property
     def _ties(self) -> "_TieCosts":
@@ -148,28 +157,27 @@ class _TieCosts:
             found[at] = int(operators[at]) in mandated.operators(int(offices[at]))
         return found
 
-    def costs(self, targets: I4) -> I8:
-        """Cost of the best route of at most three ties to each of some organisations."""
+    def costs(self, targets: I4, asked: I4) -> I8:
+        """Cost of the best route of at most three ties to each of some organisations, by the market asked about."""
         assert DEFAULT_STEPS == 3
         hops, place = _rows(self.ties.ptr, targets)
-        middle, target = self.ties.neighbour[hops], targets[place]
-        country = self.facts.country
-        free = self._leads_anywhere(middle) | (country[middle] == country[target])
+        middle, target, market = self.ties.neighbour[hops], targets[place], asked[place]
+        free = self._leads_anywhere(middle) | (self.facts.country[middle] == market)
         first = self.first[middle]
         near = free.copy()
         tied = np.flatnonzero(~free & (first < INFINITE))
         near[tied] = self._are_own_offices(middle[tied], target[tied])
-        second = self._second_for(middle, country[target])
+        second = self._second_for(middle, market, np.unique(asked))
         total = np.minimum(np.where(near, first, INFINITE), np.where(free, second, INFINITE))
         best = self.first[targets]
         np.minimum.at(best, place, total + self.ties.back_cost[hops])
         return best
 
-    def _second_for(self, nodes: I4, market: I4) -> I8:
-        """Cost of two steps to each of some organisations, as a route to a target in the market beside it may take."""
+    def _second_for(self, nodes: I4, market: I4, markets: I4) -> I8:
+        """Cost of two steps to each of some organisations, where the market beside it, one of some, is asked about."""
         found = self.second[nodes]
         home = self.facts.country[self.bound]
-        for at in np.intersect1d(home, market).tolist():
+        for at in np.intersect1d(home, markets).tolist():
             to, total = self._onward(self.bound[home == at])
             before = self.second[to]
             np.minimum.at(self.second, to, total)

@@ -32,6 +32,7 @@ from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
+from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
@@ -67,6 +68,7 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     ask(strategy_match, asker, constraints=by, as_of=day)
     ask(interest_match, asker, as_of=day)
     ask(events, asker=asker, as_of=day)
+    ask(signals, "KR", "0001", asker, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])

@@ -12,6 +12,7 @@ from graph.relations import RELATION_KINDS, Carries
 from queries.reading.estimates import INCOMPARABLE
 from queries.reading.events import EVENT_STATES
 from queries.reading.interests import INTEREST_SIDES, MET_BY
+from queries.reading.news import SIGNAL_CHANGES
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
 
@@ -121,6 +122,7 @@ if TYPE_CHECKING:
     Direction: TypeAlias = str
     DiagnosisCode: TypeAlias = str
     How: TypeAlias = str
+    SignalChange: TypeAlias = str
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
@@ -184,6 +186,7 @@ else:
         "DiagnosisCode", "What stands in the way.", _described([one.value.lower() for one in Diagnoses], _DIAGNOSES)
     )
     How = _enum("How", "How a door opener is reached.", wording.HOW)
+    SignalChange = _enum("SignalChange", "What has happened to what is told.", SIGNAL_CHANGES)
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)

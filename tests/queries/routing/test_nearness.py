@@ -42,6 +42,16 @@ def differences(day: Day, asker: Asker) -> list[tuple[str, int, int | None]]:
     return found
 
 
+def differences_about(day: Day, asker: Asker, market: int) -> list[int]:
+    """Organisations that are not as near as the best route that is found for a question about one market."""
+    near = Nearness(day, understand(day, asker), market)
+    targets = np.flatnonzero(~day.on.after.gone).astype(np.int32)
+    routes = {target: near.route(target) for target in targets.tolist() if target != near.party.node}
+    costs = zip(targets.tolist(), near.costs(targets).tolist(), strict=True)
+    found = {target: cost for target, cost in costs if target in routes}
+    return [one for one, route in routes.items() if found[one] != (INFINITE if route is None else route.cost)]
+
+
 @given(worlds_and_questions())
 @settings(max_examples=draws(20), deadline=None)
 def test_as_near_as_introductions_say(drawn: tuple[World, Question]) -> None:
@@ -50,6 +60,9 @@ def test_as_near_as_introductions_say(drawn: tuple[World, Question]) -> None:
         snapshot = snapshot_of(world.tables, Path(folder), "2026-01-01", world.judgements, world.declared_retrieval)
         for asker in question.askers:
             try:
-                assert differences(snapshot.on_day(question.as_of), ours(asker)) == []
+                day = snapshot.on_day(question.as_of)
+                assert differences(day, ours(asker)) == []
+                market = question.market or snapshot.market_code(int(day.facts.country[0]))
+                assert differences_about(day, ours(asker), snapshot.market_position(market)) == []
             except InputError as error:
                 event(error.code)
