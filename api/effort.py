@@ -27,6 +27,8 @@ OTHER_DAY: Final = 6_000
 LINKS: Final = 1_000
 LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
+NEAR: Final = 150
+"""How near each of many organisations is to an asker."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
 CONDITION: Final = 20
@@ -145,6 +147,9 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "consortium": lambda _given, size: CONSORTIUM * size,
     "proposeNetwork": lambda _given, _size: NETWORK,
     "crossClusterLinks": _links,
+    "interestMatch": lambda _given, size: NEAR * (1 + size),
+    "events": lambda given, size: NEAR * (1 + size) if given.get("from") else 10 * (1 + size),
+    "signals": lambda _given, size: 2 * NEAR * (1 + size),
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
     "organisations": _filter,

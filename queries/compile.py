@@ -32,9 +32,12 @@ from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.events import events
+from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.search import search
+from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Asker, Outsider
@@ -69,6 +72,7 @@ _THINGS: Final[tuple[tuple[Any, str, dict[str, Any]], ...]] = (
     ("sector", "food", {}),
     ("sector", CROSS_SECTOR, {}),
     ("context", "project", {"kind": "project"}),
+    ("context", "fair", {"kind": "event", "country": "KR"}),
     ("corridor", "bloc", {"kind": "trade_bloc", "markets": ["KR", "DE"]}),
     ("corridor", "way", {"kind": "transport_corridor", "markets": ["DK", "DE", "KR"]}),
     ("priority", "plan", {"organisation": "opener", "sectors": ["energy"], "markets": ["DK"]}),
@@ -96,6 +100,9 @@ _RELATIONS: Final[tuple[tuple[str, str, str, str | None], ...]] = (
     ("takes_place_in", "project", "KR", None),
     ("merged_into", "old", "asker", None),
     ("interested_in", "asker", "KR", None),
+    ("interested_in", "opener", "energy", None),
+    ("organises", "opener", "fair", None),
+    ("interested_in", "other", "bloc", None),
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     "asker",
@@ -168,6 +175,10 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
+        for asker in ASKERS:
+            yield partial(interest_match, one, asker)
+            yield partial(events, one, asker=asker)
+            yield partial(signals, one, "KR", "2020", asker)
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

@@ -43,6 +43,7 @@ FLOORS: dict[str, set[str]] = {
 QUESTIONS = (
     "door_openers", "introductions", "cross_cluster_links", "corridor", "supercluster", "strategy_match", "search",
     "coverage", "born_global", "propose_network", "consortium",
+    "interest_match", "events", "signals",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 

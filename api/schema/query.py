@@ -11,9 +11,12 @@ from api.schema.answers import (
     coverage,
     cross_cluster_links,
     door_openers,
+    events,
+    interest_match,
     introductions,
     propose_network,
     search,
+    signals,
     strategy_match,
     supercluster,
 )
@@ -49,6 +52,9 @@ class Query:
     born_global = born_global.born_global
     propose_network = propose_network.propose_network
     consortium = consortium.consortium
+    interest_match = interest_match.interest_match
+    events = events.events
+    signals = signals.signals
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

@@ -172,7 +172,8 @@ def born_global(
     chosen = named or [market for _, market in best[:wanted]]
     doors = way.doors(chosen, wanted)
     behind = dict.fromkeys(node for door in doors for node in door.door.behind)
-    found, over = meetings(day, list(behind), set(chosen), party.sectors.tolist())
+    there = {day.first_market + market for market in chosen}
+    found, over = meetings(day, list(behind), there, party.sectors.tolist())
     codes = {day.snapshot.market_code(market) for market in chosen}
     programmes = usable_programmes(day, party.country, way.size, party.node, codes)
     return BornGlobal(

@@ -1,21 +1,17 @@
-"""Events still to come at which an organisation can meet some others, or those of its sectors in some markets."""
+"""Events still to come at which one can meet some organisations, or those of some sectors in some markets."""
 
-from calendar import month_name
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from graph.dates import first_day, last_day
 from graph.kinds import EVENT
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.on_day import Day
-from queries.reading.contexts import contexts_of_kind
-from queries.reading.nodes import ContextNode, Internal, MarketOfCode, Some
+from queries.reading.events import EventSaid, EventState, events_said
+from queries.reading.nodes import ContextNode, Internal, MarketNode, Some
 from queries.reading.related import related
 from queries.reading.relation import Relation
-from queries.reading.sectors import sectors_named
 
 _UNKNOWN_TIME: Final = 10**6
 _TAKING_PART: Final = [
@@ -28,52 +24,59 @@ class Meeting:
     """An event at which one can meet some organisations, or those of one's sectors in a market.
 
     Attributes:
-        event: the event, with its host's page and source.
         market: where it is, if that is one of the markets asked about; else null.
         meets: the relations by which the organisations organise or attend it; none where it only is in the market.
         shares_sector: whether it is about a sector of the asker.
     """
 
     day: Internal[Day]
-    event: ContextNode
-    market: MarketOfCode | None
+    said: Internal[EventSaid]
+    market: MarketNode | None
     meets: Annotated[list[Relation], Some(5)]
     shares_sector: bool
 
-    @cached_property
-    def record(self) -> Internal[dict[str, Any]]:
-        """All that is said of it."""
-        return self.day.record(self.event)
+    @property
+    def event(self) -> ContextNode:
+        """The event, with its page and sources."""
+        return self.said.node
 
     @property
     def when(self) -> str:
         """When it is: its dates, else how often and in which month it recurs, as far as that is recorded."""
-        start, end = self.record.get("start"), self.record.get("end")
-        if start is not None and not _is_past(self.record, self.day.on.day):
-            return start if end in (None, start) else f"{start} to {end}"
-        cadence, month = self.record.get("cadence"), self.record.get("month")
-        told = [*([cadence] if cadence else []), *([f"in {month_name[month]}"] if month else [])]
-        return f"{', '.join(told)}; the next date is not recorded" if told else "its date is not recorded"
+        if self.said.state_on(self.day.on.day) is EventState.RECURRING:
+            return f"{self.said.rhythm}; the next date is not recorded"
+        return self.said.when
 
     @property
     def place(self) -> Internal[tuple[bool, int, int]]:
         """Where it stands among others: those to meet first, then by how soon, then by id."""
-        return not self.meets, _days_ahead(self.record, self.day.on.day), self.event
+        return not self.meets, self._days_ahead, self.event
+
+    @property
+    def _days_ahead(self) -> int:
+        """Days until it begins; of one that recurs in a month, until that month begins."""
+        today, said = self.day.on.day, self.said
+        if said.first is not None and said.state_on(today) is not EventState.RECURRING:
+            return max(0, said.first - today)
+        if said.month is None:
+            return _UNKNOWN_TIME
+        now = date.fromordinal(today)
+        return max(0, date(now.year + (said.month < now.month), said.month, 1).toordinal() - today)
 
 
 def meetings(
     day: Day, organisations: Sequence[int], markets: Collection[int], sectors: Collection[int]
 ) -> tuple[list[Meeting], int]:
-    """Events to come, and how many like them are over.
+    """Events to come, and how many like them are over (``EventState``).
 
     An event counts if one of the organisations organises or attends it, or if it is in one of the markets, by the
-    country of its record or by ``takes_place_in``, and about one of the sectors. It is over if its end, or without one
-    its start, lies before the day and it does not recur.
+    country of its record or by ``takes_place_in``, and about one of the sectors. First those where one of the
+    organisations is, then the sooner ones, then by id; of those that recur in a month, that month counts.
 
     Args:
         day: to be read.
         organisations: to be met.
-        markets: positions.
+        markets: nodes.
         sectors: nodes; cross-sector is none.
     """
     whom: dict[int, list[Relation]] = {}
@@ -82,40 +85,21 @@ def meetings(
             if day.on.worths.lives[at]:
                 whom.setdefault(int(day.facts.rel_target[at]), []).append(Relation(day, at))
     found, over = [], 0
-    for event in contexts_of_kind(day.snapshot, EVENT):
-        record = day.record(event)
-        here = next((at for at in _markets_of(day, event, record) if at in markets), None)
-        about = not set(sectors).isdisjoint(sectors_named(day, record.get("sectors")))
-        if event not in whom and (here is None or not about):
+    for said in events_said(day.snapshot):
+        here = next((market for market in _markets_of(day, said) if market in markets), None)
+        about = not set(sectors).isdisjoint(said.sectors)
+        if said.node not in whom and (here is None or not about):
             continue
-        if _is_past(record, day.on.day) and not record.get("cadence"):
+        if said.state_on(day.on.day) is EventState.PAST:
             over += 1
-            continue
-        code = None if here is None else day.snapshot.market_code(here)
-        found.append(Meeting(day, event, code, whom.get(event, []), about))
+        else:
+            found.append(Meeting(day, said, here, whom.get(said.node, []), about))
     return sorted(found, key=lambda one: one.place), over
 
 
-def _markets_of(day: Day, event: int, record: dict[str, Any]) -> Iterator[int]:
-    """Where an event is, by position."""
-    if record.get("country"):
-        yield day.snapshot.market_position(record["country"])
-    for at in related(day.snapshot, event, ["takes_place_in"], "OUT").tolist():
+def _markets_of(day: Day, said: EventSaid) -> Iterator[int]:
+    if said.market is not None:
+        yield said.market
+    for at in related(day.snapshot, said.node, ["takes_place_in"], "OUT").tolist():
         if day.on.worths.lives[at]:
-            yield int(day.facts.rel_target[at]) - day.first_market
-
-
-def _is_past(record: dict[str, Any], today: int) -> bool:
-    last = record.get("end") or record.get("start")
-    return last is not None and last_day(last) < today
-
-
-def _days_ahead(record: dict[str, Any], today: int) -> int:
-    """Days until it begins; of one that recurs in a month, until that month begins."""
-    start, month = record.get("start"), record.get("month")
-    if start is not None and not _is_past(record, today):
-        return max(0, first_day(start) - today)
-    if month is None:
-        return _UNKNOWN_TIME
-    now = date.fromordinal(today)
-    return max(0, date(now.year + (month < now.month), month, 1).toordinal() - today)
+            yield int(day.facts.rel_target[at])

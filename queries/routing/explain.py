@@ -112,16 +112,19 @@ def relation_told(relation: Relation) -> str:
     when = f" until {year}" if over and year and kind not in _IDENTITY else ""
     if kind == "promotes":
         rest = f"there {_promoting(PROMOTING_ROLES.index(relation.said('role') or NATIONAL), '{target}')}"
-    told = rest.format(target=_end(day, relation.target))
-    return f"{_end(day, relation.source)} {word} {told}{when}"
+    told = rest.format(target=end_told(day, relation.target))
+    return f"{end_told(day, relation.source)} {word} {told}{when}"
 
 
-def _end(day: Day, node: int) -> str:
+def end_told(day: Day, node: int) -> str:
     """What stands at the end of a relation, within a sentence."""
     type_ = day.sections.type_of(node)
     if type_ == "market":
         return market_in_text(day.snapshot.id_of(node))
-    name: str = day.record(node)["name"]
+    record = day.record(node)
+    if type_ == "service":
+        return str(record["service"]).replace("_", " ")
+    name: str = record["name"]
     return corridor_in_text(name) if type_ == "corridor" else name
 
 

@@ -31,8 +31,11 @@ from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.events import events
+from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
+from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
@@ -66,6 +69,9 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     for to in named[:6]:
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
+    ask(interest_match, asker, as_of=day)
+    ask(events, asker=asker, as_of=day)
+    ask(signals, "KR", "0001", asker, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 ask(propose_network, market="KR", sector="energy")
 ask(consortium, "KR", "energy")

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import strawberry
 
 from graph import kinds
+from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
 from queries.reading.estimates import INCOMPARABLE
+from queries.reading.events import EVENT_STATES
+from queries.reading.interests import INTEREST_SIDES, MET_BY
+from queries.reading.news import SIGNAL_CHANGES
 from queries.reading.roles import CONSORTIUM_ROLES
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
@@ -69,6 +73,21 @@ _CARRIES: Final = {
     "sector": "It gives an organisation or a context a sector.",
     "nothing": "It describes.",
 }
+_EVENT_FORMATS: Final = {
+    "matchmaking": "Organisations are brought together, two at a time.",
+    "investor_pitching": "Companies pitch to investors.",
+    "knowledge": "People learn: seminars, talks, study visits.",
+    "concept_development": "A concept or project is worked out together.",
+    "project_meeting": "Partners of a project meet.",
+    "networking": "People meet.",
+    "fair": "A trade fair.",
+    "conference": "A conference.",
+}
+_EVENT_MODES: Final = {
+    "online": "People meet online.",
+    "on_site": "People meet on site.",
+    "hybrid": "People meet on site, and may join online.",
+}
 _DIAGNOSES: Final = {
     "no_opener_known": "Nobody is known to be present there.",
     "beyond_max_steps": "The nearest door opener takes more introductions than maxSteps allows.",
@@ -104,11 +123,17 @@ if TYPE_CHECKING:
     Direction: TypeAlias = str
     DiagnosisCode: TypeAlias = str
     How: TypeAlias = str
+    SignalChange: TypeAlias = str
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
     Incomparable: TypeAlias = str
     ConsortiumRole: TypeAlias = str
+    EventFormat: TypeAlias = str
+    EventMode: TypeAlias = str
+    EventState: TypeAlias = str
+    InterestSide: TypeAlias = str
+    MetBy: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -163,11 +188,19 @@ else:
         "DiagnosisCode", "What stands in the way.", _described([one.value.lower() for one in Diagnoses], _DIAGNOSES)
     )
     How = _enum("How", "How a door opener is reached.", wording.HOW)
+    SignalChange = _enum("SignalChange", "What has happened to what is told.", SIGNAL_CHANGES)
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
     ConsortiumRole = _enum("ConsortiumRole", "What an organisation is to be in a consortium.", CONSORTIUM_ROLES)
+    EventFormat = _enum(
+        "EventFormat", "What happens at an event.", _described(words_of("context", "format"), _EVENT_FORMATS)
+    )
+    EventMode = _enum("EventMode", "How people meet.", _described(words_of("context", "mode"), _EVENT_MODES))
+    EventState = _enum("EventState", "How an event stands to the day.", EVENT_STATES)
+    InterestSide = _enum("InterestSide", "Whose interests a match rests on.", INTEREST_SIDES)
+    MetBy = _enum("MetBy", "How an organisation is what another one looks for.", MET_BY)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",

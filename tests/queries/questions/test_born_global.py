@@ -157,8 +157,8 @@ def test_meetings_with_whom_stands_behind_the_doors_come_first(world: Snapshot) 
     answer = born_global(world.on_day(), "me", markets=("KR",), first=20)
     assert [world.id_of(one.event) for one in answer.meetings] == ["meet-host", "next", "fair"]
     assert [one.when for one in answer.meetings] == [
-        "annual, in May; the next date is not recorded", "2026-02 to 2026-03",
-        "in March; the next date is not recorded",
+        "annual, in May; the next date is not recorded", "from 2026-02 until 2026-03",
+        "in March of a year that nobody names",
     ]  # fmt: skip
     assert answer.past_meetings == 1
     assert [world.id_of(one.source) for one in answer.meetings[0].meets] == ["host"]
