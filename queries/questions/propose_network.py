@@ -150,10 +150,11 @@ def propose_network(
     *Candidates*: living clusters that are located outside the area, in one of ``countries`` if any is named, and work
     in the sector; without one, in a sector of those to be included; without these, in any. *Doors* of a cluster: its
     first 12 door openers as ``door_openers`` ranks them for it alone (for the sector, if one is asked for), of these
-    those that score .1 or more, are of no other sector, and are reached by its own network; offices stand for who runs
-    them. A cluster that is present itself, by .1 or more, is a door too, worth its presence. Beside these the *official
-    door* of a country: the best score that one of its clusters has by a mandate, a desk, or a tie to an office of an
-    agency of that country. Front doors, receptions and agencies at home are there without a network: they do not count.
+    those that score .1 or more, are of no other sector, and are reached by its own network; but for offices, which are
+    there for their own, and agencies that promote the area, which are there for everybody. A cluster that is present
+    itself, by .1 or more, is a door too, worth its presence. Beside these the *official door* of a country: the best
+    score that one of its clusters has by a mandate, a desk, or a tie to an office of an agency of that country. Front
+    doors, receptions and agencies at home are there without a network: they do not count.
 
     *Worth* of a set S = Σ over doors and official doors d of max over c in S of score(c, d) + .05 × (countries +
     sectors + roles), each counted once: the sectors of its members among those wanted and their neighbours, without any

@@ -82,14 +82,14 @@ class Brought:
 
     def _door(self, one: Candidate) -> Column | None:
         """Which door an opener is; None: none that a member brings."""
-        home, country = one.of.party.country, self.day.facts.country
-        if one.reach in _OFFICIAL:
+        home, of = one.of.party.country, one.of
+        at_home = one.operator is not None and self.day.facts.country[one.operator] == home
+        if one.reach in _OFFICIAL or (one.reach is Reach.OWN_NETWORK and at_home):
             return OFFICIAL, home
-        if one.reach is not Reach.OWN_NETWORK or one.of.outlook.fit(one.at).sector <= SECTOR_FIT_OTHER:
-            return None
-        if one.operator is not None and country[one.operator] == home:
-            return OFFICIAL, home
-        return DOOR, one.node if one.operator is None else one.operator
+        promotes = any(of.standing.role(market, one.node) >= 0 for market in self.area.markets)
+        fits = of.outlook.fit(one.at).sector > SECTOR_FIT_OTHER
+        own = one.reach is Reach.OWN_NETWORK and fits and not one.is_office and not promotes
+        return (DOOR, one.node) if own else None
 
     def _presence(self, node: int) -> float:
         present, best = self.day.on.present, 0.0

@@ -30,6 +30,8 @@ ROWS: dict[str, list[Row]] = {
         organisation("nor", "NO", "trade_agency", form="trade_promotion"),
         organisation("nor--seoul", "KR", "trade_office", form="trade"),
         organisation("nor--busan", "KR", "trade_office", form="trade"),
+        organisation("swede", "SE", "trade_agency", form="trade_promotion"),
+        organisation("swede--seoul", "KR", "trade_office", form="trade"),
         organisation("dane", "DK", "trade_agency", form="trade_promotion"),
         organisation("dane--seoul", "KR", "trade_office", form="trade"),
         organisation("dane--busan", "KR", "trade_office", form="trade"),
@@ -48,6 +50,10 @@ ROWS: dict[str, list[Row]] = {
         *(relation("operates", "nor", f"nor--{city}") for city in ("seoul", "busan")),
         relation("partner_of", "s1", "nor--seoul", status="current"),
         relation("partner_of", "f1", "nor--busan", status="current"),
+        relation("operates", "swede", "swede--seoul"),
+        relation("partner_of", "s2", "swede--seoul", status="current"),
+        relation("partner_of", "s1", "host", status="current"),
+        relation("partner_of", "d2", "dane--seoul", status="current"),
         relation("serves", "s2", "KR", status="current"),
         relation("member_of", "firm", "s2", status="current"), relation("member_of", "lab", "f1", status="current"),
     ],
@@ -74,13 +80,12 @@ def rows(day: Day, ids: list[str], market: str, sector: str, sectors: set[str]) 
     for id_ in ids:
         node, found = day.node(id_, "organisation", "id"), dict[tuple[str, str], float]()
         for one in door_openers(day, [id_], market=market, sector=sector, first=12).openers:
-            behind = one.node if one.operator is None else one.operator
-            official = one.how in ("own_mandate", "desk")
-            if one.how == "own_network" and one.sector_fit > 0.5:
-                official = one.operator is not None and int(day.facts.country[one.operator]) == home[id_]
-            elif not official:
+            at_home = one.operator is not None and int(day.facts.country[one.operator]) == home[id_]
+            official = one.how in ("own_mandate", "desk") or (one.how == "own_network" and at_home)
+            own = one.how == "own_network" and one.sector_fit > 0.5 and one.operator is None
+            if not official and (not own or snapshot.id_of(one.node) == "host"):
                 continue
-            key = ("official", str(home[id_])) if official else ("door", snapshot.id_of(behind))
+            key = ("official", str(home[id_])) if official else ("door", snapshot.id_of(one.node))
             if one.score >= 0.1:
                 found[key] = max(found.get(key, 0.0), one.score)
         for present in presences_of(day, node, market):
