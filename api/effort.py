@@ -29,6 +29,8 @@ LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
+STOCK: Final = 150
+"""What is on record of an organisation beside its peers."""
 CONDITION: Final = 20
 """A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
@@ -134,6 +136,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
+    "takeStock": lambda _given, size: STOCK * size,
     "organisations": _filter,
     "corridors": _filter,
     "__schema": lambda _given, _size: 150,

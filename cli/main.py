@@ -26,6 +26,7 @@ from cli import (
     status,
     strategy_match,
     supercluster,
+    take_stock,
     unload,
 )
 from cli.failures import (
@@ -58,6 +59,7 @@ for name, alias, question in (
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
+    ("take-stock", None, take_stock.take_stock),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

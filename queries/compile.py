@@ -34,6 +34,7 @@ from queries.questions.introductions import introductions
 from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.take_stock import take_stock
 from queries.routing.askers import Asker, Outsider
 from queries.routing.constraints import RouteConstraints
 from queries.routing.overlay import lay
@@ -162,6 +163,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
+        yield partial(take_stock, one, "asker")
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

@@ -13,6 +13,7 @@ from api.schema.answers import (
     search,
     strategy_match,
     supercluster,
+    take_stock,
 )
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
@@ -43,6 +44,7 @@ class Query:
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
+    take_stock = take_stock.take_stock
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

@@ -32,6 +32,7 @@ from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.take_stock import take_stock
 from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
 from tests.api.world import ROWS
@@ -70,6 +71,7 @@ for row in ROWS["corridors"]:
     ask(door_openers, askers, corridor=row["id"])
 for id_ in named:
     ask(supercluster, id_)
+    ask(take_stock, id_)
 ask(coverage, "world", sector="energy")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))

@@ -9,6 +9,8 @@ import strawberry
 from graph import kinds
 from graph.relations import RELATION_KINDS, Carries
 from queries.reading.estimates import INCOMPARABLE
+from queries.reading.not_known import NOT_KNOWN
+from queries.reading.peers import PEER_BASES
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
 
@@ -107,6 +109,8 @@ if TYPE_CHECKING:
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
     Incomparable: TypeAlias = str
+    NotKnownWord: TypeAlias = str
+    PeerBasis: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -165,6 +169,8 @@ else:
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
+    NotKnownWord = _enum("NotKnownWord", "What is not known of an organisation.", NOT_KNOWN)
+    PeerBasis = _enum("PeerBasis", "By what organisations are peers.", PEER_BASES)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",
