@@ -17,6 +17,7 @@ from cli import (
     cypher,
     dangling,
     door_openers,
+    funding,
     identity,
     introductions,
     load,
@@ -60,6 +61,7 @@ for name, alias, question in (
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
     ("take-stock", None, take_stock.take_stock),
+    ("funding", None, funding.funding),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

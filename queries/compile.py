@@ -30,6 +30,7 @@ from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.funding import funding
 from queries.questions.introductions import introductions
 from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
@@ -67,6 +68,7 @@ _THINGS: Final[tuple[tuple[Any, str, dict[str, Any]], ...]] = (
     ("sector", "food", {}),
     ("sector", CROSS_SECTOR, {}),
     ("context", "project", {"kind": "project"}),
+    ("context", "programme", {"kind": "programme", "countries": ["DK"], "beneficiaries": ["cluster"]}),
     ("corridor", "bloc", {"kind": "trade_bloc", "markets": ["KR", "DE"]}),
     ("corridor", "way", {"kind": "transport_corridor", "markets": ["DK", "DE", "KR"]}),
     ("priority", "plan", {"organisation": "opener", "sectors": ["energy"], "markets": ["DK"]}),
@@ -94,6 +96,7 @@ _RELATIONS: Final[tuple[tuple[str, str, str, str | None], ...]] = (
     ("takes_place_in", "project", "KR", None),
     ("merged_into", "old", "asker", None),
     ("interested_in", "asker", "KR", None),
+    ("runs", "partner", "programme", None),
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     "asker",
@@ -164,6 +167,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
         yield partial(take_stock, one, "asker")
+        yield from (partial(funding, one, asker, "KR") for asker in ASKERS)
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

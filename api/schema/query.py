@@ -9,6 +9,7 @@ from api.schema.answers import (
     coverage,
     cross_cluster_links,
     door_openers,
+    funding,
     introductions,
     search,
     strategy_match,
@@ -45,6 +46,7 @@ class Query:
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
     take_stock = take_stock.take_stock
+    funding = funding.funding
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.relations import Carries
 from graph.snapshot.columns import column_order, pointers
-from graph.snapshot.day.worth import KINDS
+from graph.snapshot.day.worth import CODE, KINDS
 from graph.snapshot.facts import B1, I4, UNKNOWN_DAY
 from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.on_day import Day
@@ -52,6 +52,19 @@ def held_by_end(day: Day) -> HeldByEnd:
 
     found: HeldByEnd = day.remembered(("held by end",), make, array_bytes)
     return found
+
+
+def held_at(day: Day, node: int, kind: str, direction: Literal["OUT", "IN"]) -> list[tuple[int, int]]:
+    """(relation, the other end) of what a thing holds of one kind, which is not symmetric, ended relations among them.
+
+    By the other end, then by relation.
+    """
+    index, held = held_by_end(day), day.on.held
+    span = slice(int(index.ptr[node]), int(index.ptr[node + 1]))
+    row, back = index.row[span], index.back[span]
+    kept = (day.facts.rel_kind[held.relation[row]] == CODE[kind]) & (back == (direction == "IN"))
+    others = (held.source if direction == "IN" else held.target)[row[kept]]
+    return sorted(zip(held.relation[row[kept]].tolist(), others.tolist(), strict=True), key=lambda one: one[::-1])
 
 
 def sides_of(day: Day, row: NDArray[np.integer], back: B1) -> I4:

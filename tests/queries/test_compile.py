@@ -29,6 +29,7 @@ from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.funding import funding
 from queries.questions.introductions import introductions
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
@@ -72,6 +73,7 @@ for row in ROWS["corridors"]:
 for id_ in named:
     ask(supercluster, id_)
     ask(take_stock, id_)
+    ask(funding, id_, "FI")
 ask(coverage, "world", sector="energy")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))

@@ -36,8 +36,8 @@ ROWS: dict[str, list[Row]] = {
         organisation("me", sectors="energy|cross-sector", region="DK-84", lat="55", lon="12", founded="2010"),
         cluster("old", status="merged"),
         organisation("peer-0", sectors="energy"),
-        organisation("peer-1", "SE", sectors="energy"),
-        organisation("peer-2", "DE", sectors="energy|food"),
+        organisation("peer-1", "DE", sectors="energy"),
+        organisation("peer-2", "SE", sectors="energy|food"),
         organisation("peer-3", "KR", sectors="energy"),
         organisation("peer-4", "KR", sectors="energy"),
         organisation("peer-5", "DK", sectors="food|energy"),
@@ -46,7 +46,7 @@ ROWS: dict[str, list[Row]] = {
         organisation("maker", kind="company", sectors="energy"),
         organisation("none", "FI"),
         cluster("hidden", "IS", status="unknown", confidence="recalled"),
-        *(organisation(id_, "BE", form="network") for id_ in ("network", "left", "far")),
+        *(organisation(id_, "BE", form="network") for id_ in ("network", "left", "far", "abroad")),
         organisation("gone", "BE", status="closed"),
     ],
     "relations": [
@@ -63,12 +63,15 @@ ROWS: dict[str, list[Row]] = {
         relation("serves", "me", "SE", since="2024", until="2030"),
         relation("serves", "me", "KR", since="2010", until="2012"),
         relation("active_in", "me", "DE", since="2013"),
+        relation("serves", "me", "DE", since="2001", until="2003"),
+        relation("mou_with", "me", "gone", since="2030"),
         relation("attends", "me", "fair"),
         relation("takes_place_in", "fair", "JP"),
         *(relation("member_of", id_, "left", status="current") for id_ in ("peer-0", "peer-1", "peer-4")),
         *(relation("member_of", id_, "far", status="current") for id_ in ("peer-1", "peer-3", "peer-4")),
         *(relation("funds", "programme", id_, status="current") for id_ in ("peer-0", "peer-2")),
         *(relation("serves", id_, "US", status="current") for id_ in ("peer-1", "peer-2", "peer-5")),
+        *(relation("member_of", id_, "abroad", status="current") for id_ in ("peer-1", "peer-3")),
         relation("serves", "peer-3", "DK", status="current"),
         relation("interested_in", "peer-3", "energy"),
         relation("interested_in", "peer-4", "energy"),
@@ -135,7 +138,7 @@ class TestOnRecord:
     def test_what_has_not_begun_is_not_there(self, day: Day) -> None:
         answer = take_stock(day, "me")
         assert [(one.role, one.count, one.past_count) for one in answer.roles] == [("coordinator", 0, 1)]
-        assert all(one.what not in ("absorbed", "merged_into") for one in answer.groups)
+        assert all(one.what not in ("absorbed", "merged_into", "mou_with") for one in answer.groups)
 
     def test_on_another_day(self, world: Snapshot) -> None:
         then = world.on_day("2014")
@@ -163,7 +166,7 @@ class TestPeers:
     def test_nearest_first_and_who_is_none(self, day: Day) -> None:
         """Own country, then Sweden, which shares both blocs, then Germany; a road makes nobody a neighbour."""
         comparison = take_stock(day, "me").comparison
-        assert ids(day, comparison.peers) == ["peer-0", "peer-5", "peer-1", "peer-2", "peer-3", "peer-4"]
+        assert ids(day, comparison.peers) == ["peer-0", "peer-5", "peer-2", "peer-1", "peer-3", "peer-4"]
         assert (comparison.basis, comparison.count, comparison.blank) == ("sector", 7, 1)
         assert (comparison.own_country, comparison.near, comparison.compared) == (2, 2, 6)
         assert (
@@ -173,11 +176,11 @@ class TestPeers:
 
     def test_without_a_sector_by_form(self, day: Day) -> None:
         comparison = take_stock(day, "network").comparison
-        assert (comparison.basis, comparison.count, comparison.enough) == ("form", 2, False)
+        assert (comparison.basis, comparison.count, comparison.enough) == ("form", 3, False)
         assert "With fewer than 5" in comparison.sentence
 
     def test_what_it_lacks(self, day: Day) -> None:
-        """Not the far network, whose members are of Sweden and Korea only; not Denmark nor energy, where it is; the
+        """Not the network abroad, whose members are of Germany and Korea only; not Denmark nor energy, where it is; the
         programme funds somebody of Denmark.
         """
         answer = take_stock(day, "me")
@@ -201,6 +204,17 @@ class TestPeers:
         assert take_stock(day, "me", share=0.5).lack_count == 3
 
 
+def test_a_kind_is_blank_from_a_quarter_of_the_peers_on(tmp_path: Path) -> None:
+    peers = [f"p{at}" for at in range(9)]
+    rows: dict[str, list[Row]] = {"sectors": ROWS["sectors"]}
+    rows["organisations"] = [organisation(id_, sectors="energy") for id_ in ("me", *peers)]
+    rows["relations"] = [relation("serves", id_, "US", status="current") for id_ in peers]
+    rows["relations"] += [relation("board_seat", id_, "p8", status="current") for id_ in peers[:2]]
+    answer = take_stock(snapshot_of(rows, tmp_path).on_day(), "me")
+    assert [(one.what, one.count) for one in answer.lacks] == [("present_in", 9), ("board_seat", 2)]
+    assert [one.what for one in answer.blanks] == ["present_in"]
+
+
 def test_what_is_not_known(day: Day) -> None:
     known = {one.what: one for one in take_stock(day, "me").not_known}
     assert list(known) == [
@@ -208,8 +222,8 @@ def test_what_is_not_known(day: Day) -> None:
         NotKnownWord.COMPETENCES,
     ]  # fmt: skip
     dates, sure = known[NotKnownWord.DATES], known[NotKnownWord.CONFIRMATION]
-    assert (dates.count, dates.of, sure.count, sure.of) == (1, 12, 2, 12)
-    assert dates.sentence == "Of 1 of its 12 relations nobody says when they began or ended (8%)."
+    assert (dates.count, dates.of, sure.count, sure.of) == (1, 13, 2, 13)
+    assert dates.sentence == "Of 1 of its 13 relations nobody says when they began or ended (8%)."
     hidden = [one.what for one in take_stock(day, "hidden").not_known]
     assert hidden[:4] == ["sectors", "status", "ties", "place_confirmation"]
     assert NotKnownWord.SIZE in [one.what for one in take_stock(day, "maker").not_known]
