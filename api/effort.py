@@ -14,6 +14,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from queries.questions.funding import ROUTES_AT_MOST
 from queries.routing.constraints import DEFAULT_STEPS, STEPS_AT_MOST
 
 HEAVY_FROM: Final = 400
@@ -31,6 +32,10 @@ NEAR: Final = 150
 """How near each of many organisations is to an asker."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
+FUNDING: Final = 150
+"""All programmes judged, whatever the graph; then come the routes to whoever runs them."""
+STOCK: Final = 150
+"""What is on record of an organisation beside its peers."""
 CONDITION: Final = 20
 """A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
@@ -152,6 +157,8 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "signals": lambda _given, size: 2 * NEAR * (1 + size),
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
+    "funding": lambda given, size: FUNDING + _routes({**given, "from": None}, size) * ROUTES_AT_MOST / 2,
+    "takeStock": lambda _given, size: STOCK * size,
     "organisations": _filter,
     "corridors": _filter,
     "__schema": lambda _given, _size: 150,

@@ -20,6 +20,7 @@ from cli import (
     dangling,
     door_openers,
     events,
+    funding,
     identity,
     interest_match,
     introductions,
@@ -32,6 +33,7 @@ from cli import (
     status,
     strategy_match,
     supercluster,
+    take_stock,
     unload,
 )
 from cli.failures import (
@@ -70,6 +72,8 @@ for name, alias, question in (
     ("interest-match", None, interest_match.interest_match),
     ("events", None, events.events),
     ("signals", None, signals.signals),
+    ("take-stock", None, take_stock.take_stock),
+    ("funding", None, funding.funding),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

@@ -33,6 +33,7 @@ from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.events import events
+from queries.questions.funding import funding
 from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
@@ -40,6 +41,7 @@ from queries.questions.search import search
 from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.take_stock import take_stock
 from queries.routing.askers import Asker, Outsider
 from queries.routing.constraints import RouteConstraints
 from queries.routing.overlay import lay
@@ -73,6 +75,7 @@ _THINGS: Final[tuple[tuple[Any, str, dict[str, Any]], ...]] = (
     ("sector", CROSS_SECTOR, {}),
     ("context", "project", {"kind": "project"}),
     ("context", "fair", {"kind": "event", "country": "KR"}),
+    ("context", "programme", {"kind": "programme", "countries": ["DK"], "beneficiaries": ["cluster"]}),
     ("corridor", "bloc", {"kind": "trade_bloc", "markets": ["KR", "DE"]}),
     ("corridor", "way", {"kind": "transport_corridor", "markets": ["DK", "DE", "KR"]}),
     ("priority", "plan", {"organisation": "opener", "sectors": ["energy"], "markets": ["DK"]}),
@@ -103,6 +106,7 @@ _RELATIONS: Final[tuple[tuple[str, str, str, str | None], ...]] = (
     ("interested_in", "opener", "energy", None),
     ("organises", "opener", "fair", None),
     ("interested_in", "other", "bloc", None),
+    ("runs", "partner", "programme", None),
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     "asker",
@@ -179,6 +183,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
             yield partial(interest_match, one, asker)
             yield partial(events, one, asker=asker)
             yield partial(signals, one, "KR", "2020", asker)
+        yield partial(take_stock, one, "asker")
+        yield from (partial(funding, one, asker, "KR") for asker in ASKERS)
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

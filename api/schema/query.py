@@ -12,6 +12,7 @@ from api.schema.answers import (
     cross_cluster_links,
     door_openers,
     events,
+    funding,
     interest_match,
     introductions,
     propose_network,
@@ -19,6 +20,7 @@ from api.schema.answers import (
     signals,
     strategy_match,
     supercluster,
+    take_stock,
 )
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
@@ -55,6 +57,8 @@ class Query:
     interest_match = interest_match.interest_match
     events = events.events
     signals = signals.signals
+    take_stock = take_stock.take_stock
+    funding = funding.funding
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

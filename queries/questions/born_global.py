@@ -16,21 +16,20 @@ from queries.reading.nodes import Id, Internal, MarketNode, OrganisationNode, So
 from queries.reading.pairs import alive
 from queries.reading.services import OfferedService, services_of
 from queries.reading.ties_of import Tie, hops_of
-from queries.reading.usable_programmes import LARGE, UsableProgramme, usable_programmes
+from queries.reading.verdicts import Verdict
 from queries.routing.askers import Asker, Party, understand
 from queries.routing.candidate import Candidate
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_count
 from queries.routing.door import Door
 from queries.routing.door_question import DoorQuestion
+from queries.routing.eligibility import Applicant
 from queries.routing.overlay import NOTHING_LAID
 from queries.routing.target import Area
+from queries.routing.usable_programmes import UsableProgramme, usable_programmes
 
 DOORS_DEFAULT: Final = 3
 DOORS_AT_MOST: Final = 20
 """Doors in an answer, and markets named."""
-COMPANY_WORDS: Final = frozenset({"company", "industry", "sme", "startup", LARGE})
-"""Of those for whom a service is: words that a company may answer to."""
-SMALL_WORDS: Final = frozenset({"sme", "startup"})
 INWARD: Final = frozenset({"location_services", "soft_landing"})
 """Services of an agency that are there for those who come to where it is; the others are for its own constituents."""
 LOCATION: Final = "location_services"
@@ -138,10 +137,10 @@ def born_global(
     then by code.
 
     *Services*: those that somebody behind a door offers on the day (those on the route after the asker, and who runs
-    the opener's office), if they are for companies (for small ones only unless it is known to be large) or nobody says
-    for whom, and for this market: by the markets that they name; of one that names none, any of an organisation that is
-    no agency; of an agency in whose constituency the company is, all but location services; of an agency that
-    is located in the market or promotes it only location services and soft landing, which are for those who come.
+    the opener's office), if it is not ruled out that they are for it (``is_for``), and for this market: by the markets
+    that they name; of one that names none, any of an organisation that is no agency; of an agency in whose constituency
+    the company is, all but location services; of an agency that is located in the market or promotes it only location
+    services and soft landing, which are for those who come.
 
     *Programmes*: see ``usable_programmes``; *events*: see ``meetings``.
 
@@ -153,7 +152,8 @@ def born_global(
         constraints: what routes must keep to.
 
     Raises:
-        InputError: something named is not there, or the asker is no company; LimitError: too much is asked for.
+        InputError: something named is not there, the asker is no company, or a market is its own; LimitError: too much
+            is asked for.
     """
     constraints.check()
     check_count(markets, DOORS_AT_MOST, "markets")
@@ -161,7 +161,7 @@ def born_global(
     check_first(wanted, DOORS_AT_MOST)
     party = understand(day, asker)
     _check_company(party, asker)
-    named = list(dict.fromkeys(day.market(one, "markets") for one in markets))
+    named = list(dict.fromkeys(_abroad(day, party, one) for one in markets))
     if len(named) > wanted:
         raise LimitError(
             f"{len(named)} markets are named, and {wanted} doors are wanted.",
@@ -174,8 +174,7 @@ def born_global(
     behind = dict.fromkeys(node for door in doors for node in door.door.behind)
     there = {day.first_market + market for market in chosen}
     found, over = meetings(day, list(behind), there, party.sectors.tolist())
-    codes = {day.snapshot.market_code(market) for market in chosen}
-    programmes = usable_programmes(day, party.country, way.size, party.node, codes)
+    programmes = usable_programmes(day, {day.snapshot.market_code(one): way.applicant(one) for one in chosen})
     return BornGlobal(
         day.header, party, _ties(day, party), doors, None if named else _as_good(best, wanted), way.unopened(named),
         programmes, len(programmes),
@@ -199,6 +198,16 @@ def _as_good(best: Sequence[tuple[int, int]], wanted: int) -> int:
     return sum(cost <= best[wanted - 1][0] for cost, _ in best[wanted:])
 
 
+def _abroad(day: Day, party: Party, named: str) -> int:
+    market = day.market(named, "markets")
+    if market == party.country:
+        raise InputError(
+            "That is the asker's own market.",
+            code="own_market", value=named, where="markets", suggestion="Name markets abroad.",
+        )  # fmt: skip
+    return market
+
+
 def _ties(day: Day, party: Party) -> list[Tie]:
     if party.node is None:
         return []
@@ -211,15 +220,15 @@ class _Company:
     """A company on its way abroad.
 
     Attributes:
-        size: as its record has it; None where that is not recorded.
         exact: no search so far was cut short.
     """
 
     def __init__(self, day: Day, party: Party, constraints: RouteConstraints) -> None:
         self.day, self.party, self.constraints, self.exact = day, party, constraints, True
-        self.size: str | None = None if party.node is None else day.record(party.node).get("size")
         self._questions: dict[int, DoorQuestion] = {}
         self._meet = _clusters_by_country(day, party)
+        known = party.knows if party.node is None else [tie.organisation for tie in _ties(day, party)]
+        self._clusters = [one for one in known if day.facts.kind[one] == _CLUSTER]
 
     def question(self, market: int) -> DoorQuestion:
         """For the openers of a market."""
@@ -228,6 +237,14 @@ class _Company:
                 self.day, Area((market,)), [self.party], None, self.constraints, NOTHING_LAID
             )
         return self._questions[market]
+
+    def applicant(self, market: int) -> Applicant:
+        """The company as one who applies to programmes, and wants into a market."""
+        known = (
+            self.party.knows if self.party.node is None else [tie.organisation for tie in _ties(self.day, self.party)]
+        )
+        clusters = [one for one in known if self.day.facts.kind[one] == _CLUSTER]
+        return Applicant(self.day, self.party, market, clusters, None)
 
     def openers(self, market: int, wanted: int) -> list[Candidate]:
         """The best openers of a market, above the floor."""
@@ -272,18 +289,16 @@ class _Company:
     def _services(self, market: int, organisation: int) -> Iterator[OfferedService]:
         code = self.day.snapshot.market_code(market)
         standing = self.question(market).candidates[0].standing
-        facts = self.day.facts
+        facts, applicant = self.day.facts, self.applicant(market)
         agency, own = facts.kind[organisation] == _AGENCY, organisation in standing.agencies
         there = facts.country[organisation] == market or standing.role(market, organisation) >= 0
         for service in services_of(self.day, organisation):
             word = service.word
             fits = not agency or (word != LOCATION if own else there and word in INWARD)
-            if self._is_for_it(service) and (code in service.markets if service.markets else fits):
+            if applicant.fits(service.whom) is not Verdict.NO and (
+                code in service.markets if service.markets else fits
+            ):
                 yield service
-
-    def _is_for_it(self, service: OfferedService) -> bool:
-        answers_to = COMPANY_WORDS - SMALL_WORDS if self.size == LARGE else COMPANY_WORDS
-        return not service.whom or not answers_to.isdisjoint(service.whom)
 
     def unopened(self, named: Sequence[int]) -> list[UnopenedMarket]:
         """Of the markets that were named those without a door, and why."""

@@ -10,14 +10,11 @@ from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, ServiceNode
 from queries.reading.related import related
 from queries.reading.relation import Relation
+from queries.reading.verdicts import called
 
 _FEES: Final = {"free": "free of charge", "fee": "for a fee", "subsidised": "at a subsidised price"}
 _SERVICES: Final = {
     "legal_and_regulatory": "advice on law and regulation", "student_and_talent": "students and talent",
-}  # fmt: skip
-_WHOM: Final = {
-    "sme": "small and medium companies", "startup": "start-ups", "large": "large companies", "investor": "investors",
-    "cluster": "clusters",
 }  # fmt: skip
 
 
@@ -60,8 +57,7 @@ class OfferedService:
     def sentence(self) -> str:
         """Who offers what to whom, at what price, in words."""
         name = self.relation.day.record(self.organisation)["name"]
-        whom = [_WHOM.get(one, one) for one in self.whom]
-        for_whom = f", for {listed(whom)}" if whom else "; for whom is not recorded"
+        for_whom = f", for {called(self.whom)}" if self.whom else "; for whom is not recorded"
         fee = _FEES.get(self.record.get("fee") or "", "the price is not recorded")
         return f"{name}: {_SERVICES.get(self.word, self.word.replace('_', ' '))}{for_whom}; {fee}."
 

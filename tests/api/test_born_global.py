@@ -12,7 +12,10 @@ query ($from: AskerInput!, $markets: [MarketCode!], $first: Int) {
       services { sentence organisation { id } service { id service } relation { evidence { confidence } } }
     }
     unopened { market { code } sentence }
-    programmeCount programmes { certain sentence partnersFrom { code } countries { code } programme { id } }
+    programmeCount
+    programmes {
+      certain sentence partnersFrom { code } countries { code } programme { id } criteria { what verdict sentence }
+    }
     meetingCount pastMeetings meetings { when market { code } sharesSector event { id } meets { kind { name } } }
   }
 }

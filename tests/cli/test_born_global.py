@@ -8,7 +8,7 @@ def test_a_company(starter: Opendoors) -> None:
     assert said.code == 0
     assert "Starting from: Energy Cluster Denmark" in said.out
     assert "1 South Korea: Trade Council of Denmark – Seoul" in said.out
-    assert "Trade Council of Denmark: market entry advice, for small and medium companies" in said.out
+    assert "Trade Council of Denmark: market entry advice, for small and medium-sized companies" in said.out
     assert "Partners in KR may apply too." in said.out
     answer = starter("born-global", "green-hydrogen-systems", "-m", "KR", "--json").json
     assert [door["market"]["code"] for door in answer["doors"]] == ["KR", "KR", "KR"]

@@ -37,7 +37,7 @@ def test_programmes_for_a_danish_company(starter: Snapshot) -> None:
     answer = born_global(starter.on_day(), "green-hydrogen-systems", markets=("KR",))
     told = {starter.id_of(one.programme): one for one in answer.programmes}
     assert set(list(told)[:4]) == {"eudp", "innovation-fund-dk", "dk-eksportfremstoed", "dk-sip-export"}
-    assert "your size is not recorded" in told["dk-eksportfremstoed"].sentence
+    assert "whether you are one of these is not on record" in told["dk-eksportfremstoed"].sentence
     assert told["eurostars"].partners_from == ["KR"]
     assert not {"cosme", "horizon-2020", "kicox-prog", "topsector-tki", "sba-ric", "interreg-nwe"} & told.keys()
 

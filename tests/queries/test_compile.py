@@ -33,11 +33,13 @@ from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.interest_match import interest_match
+from queries.questions.funding import funding
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.take_stock import take_stock
 from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
 from tests.api.world import ROWS
@@ -84,6 +86,8 @@ for row in ROWS["corridors"]:
     ask(door_openers, askers, corridor=row["id"])
 for id_ in named:
     ask(supercluster, id_)
+    ask(take_stock, id_)
+    ask(funding, id_, "FI")
 ask(coverage, "world", sector="energy")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))

@@ -13,9 +13,15 @@ from queries.reading.estimates import INCOMPARABLE
 from queries.reading.events import EVENT_STATES
 from queries.reading.interests import INTEREST_SIDES, MET_BY
 from queries.reading.news import SIGNAL_CHANGES
+from queries.reading.not_known import NOT_KNOWN
+from queries.reading.peers import PEER_BASES
 from queries.reading.roles import CONSORTIUM_ROLES
+from queries.reading.verdicts import VERDICTS
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
+from queries.routing.eligibility import CRITERIA
+from queries.routing.entry_path import COVERED_BY
+from queries.routing.funding_sources import FUNDING_SOURCES
 
 
 def _enum(name: str, description: str, words: Iterable[str] | Mapping[str, str]) -> Any:
@@ -134,6 +140,13 @@ if TYPE_CHECKING:
     EventState: TypeAlias = str
     InterestSide: TypeAlias = str
     MetBy: TypeAlias = str
+    NotKnownWord: TypeAlias = str
+    PeerBasis: TypeAlias = str
+    Verdict: TypeAlias = str
+    CriterionWord: TypeAlias = str
+    CoveredBy: TypeAlias = str
+    FundingSource: TypeAlias = str
+    CompanySize: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -201,6 +214,13 @@ else:
     EventState = _enum("EventState", "How an event stands to the day.", EVENT_STATES)
     InterestSide = _enum("InterestSide", "Whose interests a match rests on.", INTEREST_SIDES)
     MetBy = _enum("MetBy", "How an organisation is what another one looks for.", MET_BY)
+    NotKnownWord = _enum("NotKnownWord", "What is not known of an organisation.", NOT_KNOWN)
+    PeerBasis = _enum("PeerBasis", "By what organisations are peers.", PEER_BASES)
+    Verdict = _enum("Verdict", "Whether something holds, as far as it is on record.", VERDICTS)
+    CriterionWord = _enum("CriterionWord", "What decides whether a programme is for an asker.", CRITERIA)
+    CoveredBy = _enum("CoveredBy", "Who covers a step of the path into a market.", COVERED_BY)
+    FundingSource = _enum("FundingSource", "Where the money of a programme comes from.", FUNDING_SOURCES)
+    CompanySize = _enum("CompanySize", "How large a company is.", ("micro", "small", "medium", "large"))
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",

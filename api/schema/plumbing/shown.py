@@ -33,8 +33,8 @@ _THINGS: Final = frozenset(
 )
 _WHERE: Final = {
     "Organisation": "organisation", "Market": "places", "Corridor": "places", "Sector": "places", "Context": "context",
-    "Priority": "strategy", "Estimate": "strategy", "Thing": "thing", "Relation": "relation", "Evidence": "source",
-    "Revision": "revision", "Service": "strategy",
+    "Priority": "strategy", "Service": "strategy", "Estimate": "strategy", "Thing": "thing", "Relation": "relation",
+    "Evidence": "source", "Revision": "revision",
 }  # fmt: skip
 """Types of the model by name → the module that holds each: lazily, since types of the model lead to one another."""
 _DECLARED: Final = {"Step": "api.schema.answers.route", "MissingTie": "api.schema.answers.diagnosis"}

@@ -127,7 +127,7 @@ def test_services_are_for_this_company_and_this_market(world: Snapshot) -> None:
     told = {world.id_of(one.door.organisation): [world.id_of(s.service) for s in one.services] for one in answer.doors}
     assert told["home--kr"] == ["a-advice"]
     assert told["host"] == ["b-named", "b-place"]
-    assert "for small and medium companies; free of charge" in answer.doors[0].services[0].sentence
+    assert "for small and medium-sized companies; free of charge" in answer.doors[0].services[0].sentence
 
 
 def test_services_on_the_way_count_and_small_ones_not_for_a_large_company(world: Snapshot) -> None:
@@ -148,9 +148,9 @@ def test_programmes_with_their_reasons(world: Snapshot) -> None:
     told = {world.id_of(one.programme): one for one in answer.programmes}
     assert told["with-korea"].partners_from == ["KR"]
     assert (told["home-only"].certain, told["small"].certain, told["open"].certain) == (True, False, False)
-    assert "your size is not recorded" in told["small"].sentence
-    assert "Which countries may apply is not recorded" in told["open"].sentence
-    assert "A source says that you may apply" in told["said"].sentence
+    assert "whether you are one of these is not on record" in told["small"].sentence
+    assert "Whose organisations may apply is not recorded" in told["open"].sentence
+    assert "It is on record that you may apply" in told["said"].sentence
 
 
 def test_meetings_with_whom_stands_behind_the_doors_come_first(world: Snapshot) -> None:
@@ -172,6 +172,8 @@ def test_what_is_refused(world: Snapshot) -> None:
     for first, markets in ((0, ()), (21, ()), (1, ("KR", "NO"))):
         with pytest.raises(LimitError):
             born_global(day, "me", first=first, markets=markets)
-    with pytest.raises(InputError):
-        born_global(day, "me", markets=("Nowhere",))
+    for market, code in (("Nowhere", "unknown_market"), ("DK", "own_market")):
+        with pytest.raises(InputError) as no:
+            born_global(day, "me", markets=(market,))
+        assert no.value.code == code
     assert len(born_global(day, "me", markets=("KR", "NO", "SE", "DE")).doors) == 4

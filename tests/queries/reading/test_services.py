@@ -37,6 +37,6 @@ def test_in_the_order_of_the_models_list(world: Snapshot) -> None:
 def test_sentences(world: Snapshot) -> None:
     day = world.on_day()
     assert [one.sentence for one in services_of(day, day.node("agency", "organisation", "id"))] == [
-        "agency: matchmaking, for small and medium companies and large companies; for a fee.",
+        "agency: matchmaking, for small and medium-sized companies and large companies; for a fee.",
         "agency: training; for whom is not recorded; the price is not recorded.",
     ]
