@@ -40,13 +40,16 @@ CONDITION: Final = 20
 """A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
 """So many values of a filter take as long as an object, whatever the graph."""
+REACH: Final = 500
+REACH_OF_CLUSTERS: Final = 2_000
+"""All markets for one asker, whatever the graph; and for the clusters of a country."""
 ASKER: Final = 10
 """An asker, within the usual number of steps, whatever the graph: an exact search goes no further than it has to."""
 NETWORK: Final = 1_500
 """At most so many clusters are compared, whatever the graph."""
 CONSORTIUM: Final = 1_000
-MARKETS: Final = 60
-"""As many times as one market, where the best of all are sought: the search stops at the best opener of each."""
+EVERYBODY: Final = 10
+"""So many times as much where all door openers are ranked, not the first."""
 _WIDER: Final = 3
 """So many times as many partial routes with each step more."""
 _PASSING: Final = 8
@@ -87,7 +90,7 @@ def _with_defaults(operation: OperationDefinitionNode, variables: Given) -> dict
 def _of_field(field: FieldNode, variables: dict[str, Any], size: float) -> int:
     given = {one.name.value: value_from_ast_untyped(one.value, variables) for one in field.arguments or ()}
     of = _EFFORTS.get(field.name.value)
-    day = given.get("asOf") or _object(given.get("constraints")).get("asOf")
+    day = given.get("asOf") or _object(given.get("constraints")).get("asOf") or given.get("since")
     effort = (0 if of is None else of(given, size)) + (OTHER_DAY * size if day else 0)
     return int(effort if field.name.value in _FILTERED else min(QUESTION_AT_MOST, effort))
 
@@ -112,14 +115,21 @@ def _routes(given: Given, _size: float) -> float:
     return max(1, _length(given.get("from"))) * one + named / VALUES_FOR_ONE
 
 
+def _reach(given: Given, size: float) -> float:
+    """Of all markets, by askers and constraints; twice where two days are compared."""
+    asking = REACH_OF_CLUSTERS if given.get("clustersOf") else REACH * max(1, _length(given.get("from")))
+    return (asking + _routes(given, size)) * (2 if given.get("since") else 1)
+
+
 def _strategies(given: Given, size: float) -> float:
     first = given.get("first")
     return _routes({**given, "from": None}, size) * max(1, first if isinstance(first, int) else 10) / 2
 
 
 def _first_doors(given: Given, size: float) -> float:
-    """Of a company's first doors, by the markets in which they are sought."""
-    return _routes({**given, "from": None}, size) * (_length(given.get("markets")) or MARKETS)
+    """Of a company's first doors, by the markets that are named; else they are sought in all."""
+    one, named = _routes({**given, "from": None}, size), _length(given.get("markets"))
+    return one * named if named else one + REACH
 
 
 def _links(given: Given, size: float) -> float:
@@ -147,6 +157,8 @@ def _filter(given: Given, size: float) -> float:
 _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "doorOpeners": _routes,
     "introductions": _routes,
+    "doorChanges": lambda given, size: 2 * EVERYBODY * _routes(given, size),
+    "reach": _reach,
     "strategyMatch": _strategies,
     "bornGlobal": _first_doors,
     "consortium": lambda _given, size: CONSORTIUM * size,

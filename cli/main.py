@@ -18,6 +18,7 @@ from cli import (
     cross_cluster_links,
     cypher,
     dangling,
+    door_changes,
     door_openers,
     events,
     funding,
@@ -27,6 +28,7 @@ from cli import (
     load,
     propose_network,
     quarantine,
+    reach,
     search,
     serve,
     signals,
@@ -60,6 +62,7 @@ app = typer.Typer(
 )
 for name, alias, question in (
     ("door-openers", "ask", door_openers.ask),
+    ("door-changes", "changes", door_changes.changes),
     ("introductions", "routes", introductions.routes),
     ("cross-cluster-links", "links", cross_cluster_links.links),
     ("supercluster", None, supercluster.supercluster),
@@ -74,6 +77,7 @@ for name, alias, question in (
     ("signals", None, signals.signals),
     ("take-stock", None, take_stock.take_stock),
     ("funding", None, funding.funding),
+    ("reach", None, reach.reach),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

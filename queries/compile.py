@@ -24,6 +24,7 @@ from graph.kinds import COMPANY, CROSS_SECTOR, INVESTOR, ORGANISATION_KINDS, RES
 from graph.relations import RELATION_KINDS
 from graph.snapshot.building.build import write_snapshot
 from graph.snapshot.building.gather import gather
+from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 from queries.questions.born_global import born_global
@@ -31,20 +32,24 @@ from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.funding import funding
 from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
+from queries.questions.reach import reach
 from queries.questions.search import search
 from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.questions.take_stock import take_stock
-from queries.routing.askers import Asker, Outsider
+from queries.routing.askers import Asker, Outsider, understand
 from queries.routing.constraints import RouteConstraints
-from queries.routing.overlay import lay
+from queries.routing.everywhere import Doors, doors_everywhere
+from queries.routing.one_more import best_new_ties
+from queries.routing.overlay import Overlay, lay
 
 AS_OF: Final = "2026-01-01"
 EARLIER: Final = "2025-01-01"
@@ -157,6 +162,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
             yield partial(door_openers, day, [asker], market="KR", constraints=by)
             for to in ("opener", "office", "host", "alone"):
                 yield partial(introductions, day, asker, to, constraints=by)
+            yield partial(reach, day, [asker], constraints=by)
         yield partial(strategy_match, day, "asker", constraints=by)
     day = snapshot.on_day()
     doors = partial(door_openers, day)
@@ -185,6 +191,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
             yield partial(signals, one, "KR", "2020", asker)
         yield partial(take_stock, one, "asker")
         yield from (partial(funding, one, asker, "KR") for asker in ASKERS)
+    yield partial(reach, day, clusters_of="DK", corridor="way", since=EARLIER)
+    yield partial(door_changes, day, ["asker"], EARLIER, market="KR")
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()
@@ -192,6 +200,14 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         for by in (RouteConstraints(), RouteConstraints(via=("home",))):
             yield partial(doors, ["asker"], market="KR", laid=laid, constraints=by)
             yield partial(introductions, day, "asker", "maker", laid=laid, constraints=by)
+        yield partial(all_markets, day, laid)
+
+
+def all_markets(day: Day, laid: Overlay) -> Doors:
+    """The doors of all markets, with changes laid over the ties."""
+    doors = doors_everywhere(day, [understand(day, "asker")], laid=laid)
+    best_new_ties(doors, 1)
+    return doors
 
 
 def _constraints() -> Iterator[tuple[str | None, RouteConstraints]]:

@@ -45,6 +45,7 @@ QUESTIONS = (
     "coverage", "born_global", "propose_network", "consortium",
     "interest_match", "events", "signals",
     "take_stock", "funding",
+    "reach", "door_changes",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 

@@ -1,9 +1,11 @@
 """What questions about routes are asked with."""
 
+from typing import Final
+
 import strawberry
 
 from api.schema.model.words import OrganisationKind, RelationKindName
-from api.schema.plumbing.base import Reading, input_type, one_of_input, told
+from api.schema.plumbing.base import Reading, argument, input_type, one_of_input, told
 from api.schema.plumbing.scalars import MarketCode, PartialDate, RegionCode
 from graph.errors import InputError
 from graph.kinds import COMPANY
@@ -13,6 +15,11 @@ from queries.routing.askers import Asker as Asking
 from queries.routing.askers import Outsider
 from queries.routing.constraints import DEFAULT_STEPS, NAMED_AT_MOST, STEPS_AT_MOST, UNCONSTRAINED, check_count
 from queries.routing.constraints import RouteConstraints as Constraints
+
+SINCE: Final = argument(
+    "The earlier date on which the same question is asked, of the same revision. Revisions are not compared: a "
+    "snapshot is of one, and earlier ones are not kept to be asked."
+)
 
 
 @input_type

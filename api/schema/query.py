@@ -10,12 +10,14 @@ from api.schema.answers import (
     corridor,
     coverage,
     cross_cluster_links,
+    door_changes,
     door_openers,
     events,
     funding,
     interest_match,
     introductions,
     propose_network,
+    reach,
     search,
     signals,
     strategy_match,
@@ -45,7 +47,9 @@ class Query:
     """What can be asked of the graph. Every answer comes from one revision, from beginning to end."""
 
     door_openers = door_openers.door_openers
+    door_changes = door_changes.door_changes
     introductions = introductions.introductions
+    reach = reach.reach
     cross_cluster_links = cross_cluster_links.cross_cluster_links
     supercluster = supercluster.supercluster
     strategy_match = strategy_match.strategy_match

@@ -169,9 +169,15 @@ class Snapshot:
 
     def within(self, regions: Collection[int]) -> B1:
         """By position of region whether it is one of ``regions`` or lies in one; False in the last place, for none."""
-        wanted = {self.manifest.regions[position] for position in regions}
-        inside = [not wanted.isdisjoint((code, *regions_above(code))) for code in self.manifest.regions]
-        return np.array([*inside, False], dtype=np.bool_)
+        wanted = frozenset(self.manifest.regions[position] for position in regions)
+
+        def inside() -> B1:
+            found = [not wanted.isdisjoint((code, *regions_above(code))) for code in self.manifest.regions]
+            made = np.array([*found, False], dtype=np.bool_)
+            made.setflags(write=False)
+            return made
+
+        return self.memo.get(("within", wanted), inside, lambda made: made.nbytes)
 
     @cached_property
     def day(self) -> int:

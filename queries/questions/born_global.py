@@ -23,6 +23,7 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_c
 from queries.routing.door import Door
 from queries.routing.door_question import DoorQuestion
 from queries.routing.eligibility import Applicant
+from queries.routing.everywhere import doors_everywhere
 from queries.routing.overlay import NOTHING_LAID
 from queries.routing.target import Area
 from queries.routing.usable_programmes import UsableProgramme, usable_programmes
@@ -255,12 +256,13 @@ class _Company:
 
     def best_markets(self) -> list[tuple[int, int]]:
         """(cost of the best door, market) abroad, where the company is not yet; best first."""
-        ranked = []
-        for market in range(len(self.day.sections.range("market"))):
-            if market == self.party.country or self._is_there(market):
-                continue
-            for best in self.openers(market, 1):
-                ranked.append((best.total, -self.to_meet(market), market))
+        found = doors_everywhere(self.day, [self.party], constraints=self.constraints)
+        self.exact = self.exact and found.exact
+        ranked = [
+            (one.best.total, -self.to_meet(one.market), one.market)
+            for one in found.markets
+            if one.best is not None and one.market != self.party.country and not self._is_there(one.market)
+        ]
         return [(cost, market) for cost, _, market in sorted(ranked)]
 
     def _is_there(self, market: int) -> bool:

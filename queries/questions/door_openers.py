@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final
 
-from graph.errors import InputError
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.nodes import CorridorNode, Internal, Is, MarketNode, OrganisationNode, Some
 from queries.reading.presence import PresenceReason, presence_reasons
-from queries.routing.askers import ASKERS_AT_MOST, Asker, Party, sector_nodes, understand
+from queries.routing.askers import Asker, Party, check_askers, sector_nodes, understand
 from queries.routing.candidate import Candidate
-from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_count
+from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
-from queries.routing.door_question import DoorQuestion, asked_area
+from queries.routing.door_question import DoorQuestion, area_asked
 from queries.routing.explain import own_presence_told, rests_on_recalled, why
 from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.past import PastPresence, past_presences
@@ -325,13 +324,9 @@ def door_openers(
         LimitError: too much is asked for.
     """
     constraints.check()
-    if not askers:
-        raise InputError(
-            "Nobody asks.", code="no_asker", where="from", suggestion="Name at least one organisation, or describe one."
-        )
-    check_count(askers, ASKERS_AT_MOST, "from")
+    check_askers(askers)
     check_first(first, DEEPEST)
-    market_node, corridor_node, area = asked_area(day, market, corridor)
+    market_node, corridor_node, area = area_asked(day, market, corridor)
     parties = tuple(understand(day, asker) for asker in dict.fromkeys(askers))
     question = DoorQuestion(day, area, parties, sector_nodes(day, sector), constraints, laid)
     ranking = question.rank(first + 1)

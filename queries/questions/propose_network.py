@@ -22,7 +22,7 @@ from queries.routing.best_set import BestSet, best_set
 from queries.routing.brought import COUNTRY, DOOR, FURTHER, OFFICIAL, ROLE, SECTOR, UNIT, Brought
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_count
 from queries.routing.door import Door
-from queries.routing.door_question import asked_area
+from queries.routing.door_question import area_asked
 from queries.routing.introduction_question import IntroductionQuestion
 from queries.routing.overlay import NOTHING_LAID
 from queries.routing.routes import Route, Step, make_route, tie_step
@@ -185,7 +185,7 @@ def propose_network(
         )
     check_count(including, members, "including")
     check_count(countries, COUNTRIES_AT_MOST, "countries")
-    market_node, corridor_node, area = asked_area(day, market, corridor)
+    market_node, corridor_node, area = area_asked(day, market, corridor)
     asked = None if sector is None else day.node(sector, "sector", "sector")
     given = list(dict.fromkeys(_cluster(day, one) for one in including))
     wanted = _wanted(day, asked, given)

@@ -1,5 +1,6 @@
 """Who asks: an organisation of the graph, or one that is not in it; found on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,6 +80,15 @@ class Party:
     def is_office(self) -> bool:
         """Whether it is an office abroad, which is nobody's constituent and uses no desk."""
         return self.kind_word in OFFICE_KINDS
+
+
+def check_askers(askers: Sequence[Asker]) -> None:
+    """Raise InputError where nobody asks, LimitError where too many do."""
+    if not askers:
+        raise InputError(
+            "Nobody asks.", code="no_asker", where="from", suggestion="Name at least one organisation, or describe one."
+        )
+    check_count(askers, ASKERS_AT_MOST, "from")
 
 
 def understand(day: Day, asker: Asker, where: str = "from") -> Party:

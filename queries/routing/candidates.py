@@ -134,9 +134,9 @@ class Candidates:
             if place is not None:
                 rest[place] = False
                 yield self.reception(place)
-        yield from map(self.reception, self._first_of(rest.nonzero()[0]).tolist())
+        yield from map(self.reception, self.first_of(rest.nonzero()[0]).tolist())
 
-    def _first_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    def first_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Of some receptions the first, as openers stand: as many as may be ranked."""
         found, facts = self.receptions, self.facts
         if len(places) > RECEPTIONS_AT_MOST:

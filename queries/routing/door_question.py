@@ -52,24 +52,10 @@ class DoorQuestion:
 
     def _candidates(self, position: int, party: Party) -> Candidates:
         look()
-        day, constraints = self.day, self.constraints
-        area, sectors = self.area.without(party.country), sectors_of(party, self.sector)
-        target = find_target(day, area, constraints, self.laid)
-        standing = AskerStanding(day, party, area, sectors, constraints)
-        leave = leave_of(self.view, party, area, constraints, self.laid)
-        outlook = Outlook(day, target, party, standing, sectors, self._usable(target, leave))
-        return Candidates(self.view, position, party, outlook, leave)
-
-    def _usable(self, target: Target, leave: Leave) -> NDArray[np.bool_]:
-        """(O, or empty for all) openers that the constraints allow."""
-        shut, kinds = leave.terrain.blocked, self.constraints.opener_kinds
-        if not len(shut) and kinds is None:
-            return NOBODY
-        usable = ~shut[target.opener] if len(shut) else np.ones(len(target.opener), dtype=np.bool_)
-        if kinds is not None:
-            codes = [ORGANISATION_KINDS.index(kind) for kind in kinds]
-            usable &= np.isin(self.day.facts.kind[target.opener], codes)
-        return read_only(usable)
+        area = self.area.without(party.country)
+        target = find_target(self.day, area, self.constraints, self.laid)
+        leave = leave_of(self.view, party, area, self.constraints, self.laid)
+        return candidates_of(self.view, position, party, self.sector, target, self.constraints, leave)
 
     def rank(self, wanted: int) -> Ranking:
         """The best openers, at most so many; those too that stand below the floor, where fewer stand above it."""
@@ -152,21 +138,34 @@ class DoorQuestion:
                 yield corridor
 
 
-def area_of(on: Standing, corridor: int) -> Area:
-    """The markets of a corridor on a day."""
-    parts: dict[int, list[int]] = {}
-    for market, region in on.blocs.get(corridor, ()):
-        if region >= 0:
-            parts.setdefault(market, []).append(region)
-    confined = tuple((market, tuple(regions)) for market, regions in sorted(parts.items()))
-    return Area(tuple(sorted(on.markets_of(corridor))), confined, corridor)
+def candidates_of(
+    view: View, position: int, party: Party, sector: NDArray[np.int32] | None,
+    target: Target, constraints: RouteConstraints, leave: Leave,
+) -> Candidates:  # fmt: skip
+    """The openers of one asker among those of a target. See ``DoorQuestion`` for ``sector``."""
+    day, sectors = view.day, sectors_of(party, sector)
+    standing = AskerStanding(day, party, target.area, sectors, constraints)
+    outlook = Outlook(day, target, party, standing, sectors, _usable(day, target, constraints, leave))
+    return Candidates(view, position, party, outlook, leave)
 
 
-def asked_area(day: Day, market: str | None, corridor: str | None) -> tuple[int | None, int | None, Area]:
-    """The area that is asked about by a market or a corridor, with the node of the one that it is.
+def _usable(day: Day, target: Target, constraints: RouteConstraints, leave: Leave) -> NDArray[np.bool_]:
+    """(O, or empty for all) openers that the constraints allow."""
+    shut, kinds = leave.terrain.blocked, constraints.opener_kinds
+    if not len(shut) and kinds is None:
+        return NOBODY
+    usable = ~shut[target.opener] if len(shut) else np.ones(len(target.opener), dtype=np.bool_)
+    if kinds is not None:
+        codes = [ORGANISATION_KINDS.index(kind) for kind in kinds]
+        usable &= np.isin(day.facts.kind[target.opener], codes)
+    return read_only(usable)
+
+
+def area_asked(day: Day, market: str | None, corridor: str | None) -> tuple[int | None, int | None, Area]:
+    """Nodes of the market and of the corridor, of which one is asked about, and the area.
 
     Raises:
-        InputError: not exactly one is given, or there is none of this code, name or id.
+        InputError: not exactly one is given, or there is none of that name.
     """
     if (market is None) == (corridor is None):
         raise InputError(
@@ -181,6 +180,16 @@ def asked_area(day: Day, market: str | None, corridor: str | None) -> tuple[int 
     assert corridor is not None
     node = day.node(corridor, "corridor", "corridor")
     return None, node, area_of(day.on, node)
+
+
+def area_of(on: Standing, corridor: int) -> Area:
+    """The markets of a corridor on a day."""
+    parts: dict[int, list[int]] = {}
+    for market, region in on.blocs.get(corridor, ()):
+        if region >= 0:
+            parts.setdefault(market, []).append(region)
+    confined = tuple((market, tuple(regions)) for market, regions in sorted(parts.items()))
+    return Area(tuple(sorted(on.markets_of(corridor))), confined, corridor)
 
 
 def view_of(day: Day, constraints: RouteConstraints, laid: Overlay) -> View:
@@ -198,12 +207,10 @@ def leave_of(view: View, party: Party, area: Area, constraints: RouteConstraints
     most = INFINITE - 1
     if constraints.min_strength is not None and constraints.min_strength > 0:
         most = min(most, cost(constraints.min_strength))
-    markets = np.zeros(len(day.sections.range("market")), dtype=np.bool_)
-    markets[list(area.markets)] = True
     terrain = Terrain(
         ties.ptr, ties.neighbour, ties.hop_cost, ties.back_cost, ties.hop_tie,
         laid.source, laid.target, laid.cost, laid.removed_tie, read_only(shut), most,
-        day.facts.kind, day.facts.country, read_only(markets),
+        day.facts.kind, day.facts.country, asked_about(day, area),
         on.mandated.operator_ptr, on.mandated.operator, on.office,
     )  # fmt: skip
     known = np.array(party.knows, dtype=np.int32)
@@ -211,3 +218,10 @@ def leave_of(view: View, party: Party, area: Area, constraints: RouteConstraints
     asker = OUTSIDER if party.node is None else party.node
     start = Start(asker, party.kind, party.country, read_only(known), read_only(costs))
     return Leave(terrain, start, constraints.max_steps, meeting(day, constraints))
+
+
+def asked_about(day: Day, area: Area) -> NDArray[np.bool_]:
+    """(M) the markets of an area."""
+    markets = np.zeros(len(day.sections.range("market")), dtype=np.bool_)
+    markets[list(area.markets)] = True
+    return read_only(markets)

@@ -42,7 +42,7 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
     is found may be one with others or be left out, the search is widened until there are enough, or no more.
     """
     if sum(_at_most_listed(of) for of in everybody) >= wanted:
-        certain = _kept(*_merged([], everybody, limit), everybody, wanted)
+        certain = kept_of(*_merged([], everybody, limit), everybody, wanted)
         if len(certain) >= wanted:
             limit = min(limit, certain[wanted - 1].total)
     width = wanted + _SLACK
@@ -55,7 +55,7 @@ def rank(everybody: Sequence[Candidates], wanted: int, limit: int = FLOOR_COST) 
             if len(some) == width:
                 known_to = min(known_to, some[-1].total - 1)
             found += some
-        kept = _kept(*_merged(found, everybody, known_to), everybody, wanted)
+        kept = kept_of(*_merged(found, everybody, known_to), everybody, wanted)
         if len(kept) >= wanted or known_to == limit:
             return Ranking(kept[:wanted], exact, labels)
         width *= 4
@@ -75,10 +75,10 @@ def _merged(
     """
     best: dict[int, Candidate] = {}
     for one in found:
-        _improve(best, one)
+        improve(best, one)
     for of in everybody:
         for one in of.listed.values():
-            _improve(best, one)
+            improve(best, one)
     for of in everybody:
         look()
         if len(everybody) > 1:
@@ -86,12 +86,13 @@ def _merged(
         else:
             received = of.best_received({one.at for one in best.values()}, limit)
         for one in list(received):
-            _improve(best, one)
+            improve(best, one)
     operators = {one.operator for one in best.values() if one.is_office and one.operator is not None}
     return in_order([one for one in best.values() if one.total <= limit]), operators
 
 
-def _improve(best: dict[int, Candidate], one: Candidate) -> None:
+def improve(best: dict[int, Candidate], one: Candidate) -> None:
+    """Keep the better of two ways to an opener."""
     other = best.get(one.node)
     if other is None or one.total < other.total or (one.total == other.total and one.merit < other.merit):
         best[one.node] = one
@@ -111,7 +112,7 @@ def _first_of_all(one: Candidate) -> tuple[int, int]:
     return one.total, one.steps
 
 
-def _kept(
+def kept_of(
     candidates: Iterable[Candidate], operators: set[int], everybody: Sequence[Candidates], wanted: int
 ) -> list[Candidate]:
     """The first ``wanted``: one of each group, and no more front doors and receptions than there may be."""

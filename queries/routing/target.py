@@ -155,6 +155,11 @@ class Target:
         return np.flatnonzero(self.office)
 
     @cached_property
+    def official(self) -> B1:
+        """(O) whether each is an office abroad or a trade agency."""
+        return read_only(self.office | self.agency)
+
+    @cached_property
     def sorts(self) -> list[tuple[bool, bool]]:
         """(O) whether each is an office abroad, and whether it is a trade agency."""
         return list(zip(self.office.tolist(), self.agency.tolist(), strict=True))
@@ -205,15 +210,18 @@ def present_counts(day: Day, area: Area, market: int, nodes: I4) -> B1:
     return np.asarray(inside | np.isin(nodes, held.source[on_it]))
 
 
-def find_target(day: Day, area: Area, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID) -> Target:
+def find_target(
+    day: Day, area: Area, constraints: RouteConstraints, laid: Overlay = NOTHING_LAID, bounded: bool = True
+) -> Target:
     """The target of an area, made once for each day and sort of opener.
 
     Bounds hold for every asker and under every constraint, since constraints only remove; companies, openers only if
-    asked for, have their own.
+    asked for, have their own. Without bounds (no layers), it is no target of a search.
     """
     companies = COMPANY in (constraints.opener_kinds or DEFAULT_OPENER_KINDS)
     layers = DEFAULT_STEPS if constraints.max_steps <= DEFAULT_STEPS else STEPS_AT_MOST
-    key = ("target", area, companies, layers, laid.key)
+    layers = layers if bounded else 0
+    key = ("target", area, companies, layers, laid.key if bounded else b"")
     return day.remembered(key, lambda: _Making(day, area, companies).target(layers, laid), lambda made: made.nbytes)
 
 
@@ -251,7 +259,7 @@ class _Making:
             bounds=bound_layers(
                 ties.ptr, ties.neighbour, ties.hop_cost, laid.source, laid.target, laid.cost, opener,
                 costs(np.maximum(most, potentials)) + cost(1.0), layers, current_work().signals,
-            ),
+            ) if layers else np.zeros((0, len(self.half)), dtype=np.uint8),
         )  # fmt: skip
         look()
         for field in fields(made):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from graph.relations import FLOOR, MODERATE, STRONG
+from queries.routing.everywhere import NoDoor
 from queries.routing.reasons import BILATERAL, CHAMBER_DOOR, HOME_AGENCY, INNOVATION_DOOR, REPRESENTS
 from queries.routing.standing import StepKind
 from queries.routing.tiers import Tier
@@ -51,4 +52,16 @@ PRESENCE: Final = {
     CHAMBER_DOOR: "A chamber of the whole market, to which anybody may write.",
     INNOVATION_DOOR: "An innovation agency of the market, to which research organisations may write.",
     HOME_AGENCY: "An agency of the asker's own market: it is its job to bring its own out.",
+}
+NO_DOOR: Final = {
+    NoDoor.NOBODY_KNOWN: "Nobody is known to be present in {market}.",
+    NoDoor.NOBODY_FOR_YOU: "Whoever is present in {market} is there for others, or left out by the constraints.",
+    NoDoor.NO_ROUTE: "Door openers to {market} are known, but no chain of introductions leads to any of them.",
+    NoDoor.TOO_WEAK: "Door openers to {market} are known, but every way to them is too weak to be shown.",
+}
+WHY_NO_DOOR: Final = {
+    NoDoor.NOBODY_KNOWN: "Nobody is known to be present there.",
+    NoDoor.NOBODY_FOR_YOU: "Whoever is present there is there for others, or left out by the constraints.",
+    NoDoor.NO_ROUTE: "Door openers are known, but no chain of introductions leads to any of them.",
+    NoDoor.TOO_WEAK: "Door openers are known, but every way to them is too weak to be shown.",
 }

@@ -30,6 +30,7 @@ from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
+from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.interest_match import interest_match
@@ -37,6 +38,7 @@ from queries.questions.funding import funding
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.signals import signals
+from queries.questions.reach import reach
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.questions.take_stock import take_stock
@@ -74,6 +76,7 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     ask(interest_match, asker, as_of=day)
     ask(events, asker=asker, as_of=day)
     ask(signals, "KR", "0001", asker, as_of=day)
+    ask(reach, [asker], constraints=by, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 ask(propose_network, market="KR", sector="energy")
 ask(consortium, "KR", "energy")
@@ -89,6 +92,8 @@ for id_ in named:
     ask(take_stock, id_)
     ask(funding, id_, "FI")
 ask(coverage, "world", sector="energy")
+ask(reach, clusters_of="DK", since="2020")
+ask(door_changes, askers[:1], "2020", market="KR")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

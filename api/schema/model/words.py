@@ -133,6 +133,7 @@ if TYPE_CHECKING:
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
+    NoDoor: TypeAlias = str
     Incomparable: TypeAlias = str
     ConsortiumRole: TypeAlias = str
     EventFormat: TypeAlias = str
@@ -205,6 +206,7 @@ else:
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
+    NoDoor = _enum("NoDoor", "Why a market has no door opener.", wording.WHY_NO_DOOR)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
     ConsortiumRole = _enum("ConsortiumRole", "What an organisation is to be in a consortium.", CONSORTIUM_ROLES)
     EventFormat = _enum(

@@ -1,0 +1,99 @@
+"""The best door of every market on two days."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from queries.reading.nodes import IsoDay, MarketNode, OrganisationNode, Some
+from queries.routing.comparison import FactsUsed, changes, facts_used
+from queries.routing.everywhere import Doors, MarketDoors
+
+
+@dataclass(frozen=True)
+class MarketChange:
+    """What has become of the best door of a market.
+
+    Attributes:
+        market: the market.
+        before, after: score of the best door opener on the earlier and on the later day; null where there was none.
+        opener_before, opener_after: the best door opener on the earlier and on the later day; null where there was
+            none.
+    """
+
+    market: MarketNode
+    before: float | None
+    after: float | None
+    opener_before: OrganisationNode | None
+    opener_after: OrganisationNode | None
+
+
+@dataclass(frozen=True)
+class ReachComparison:
+    """The same question on an earlier day, beside this one.
+
+    Attributes:
+        since: the earlier day.
+        opened: markets that had no door opener then, best first.
+        closed: markets that have none any more, the best of then first.
+        up: markets whose best score has risen by 0.01 or more, most first.
+        down: markets whose best score has fallen by so much, most first. Scores fall too where nothing has happened:
+            what has no dates is worth less the longer ago it was read.
+        unchanged: how many others have a door opener on both days.
+        facts: what both answers rest on.
+    """
+
+    since: IsoDay
+    opened: Annotated[list[MarketChange], Some(20)]
+    closed: Annotated[list[MarketChange], Some(20)]
+    up: Annotated[list[MarketChange], Some(20)]
+    down: Annotated[list[MarketChange], Some(20)]
+    unchanged: int
+    facts: FactsUsed
+
+    @property
+    def opened_count(self) -> int:
+        """Markets in `opened`."""
+        return len(self.opened)
+
+    @property
+    def closed_count(self) -> int:
+        """Markets in `closed`."""
+        return len(self.closed)
+
+    @property
+    def up_count(self) -> int:
+        """Markets in `up`."""
+        return len(self.up)
+
+    @property
+    def down_count(self) -> int:
+        """Markets in `down`."""
+        return len(self.down)
+
+
+def compared(doors: Doors, earlier: Doors) -> ReachComparison:
+    """The doors of all markets, beside those of an earlier day."""
+    before, after = ({one.market: one for one in found.open} for found in (earlier, doors))
+    found = changes(before, after, lambda one: one.score)
+    start = doors.day.first_market
+    openers = [one.best for one in (*earlier.open, *doors.open) if one.best is not None]
+    return ReachComparison(
+        earlier.day.as_of,
+        [_changed(start, None, one) for one in found.new],
+        [_changed(start, one, None) for one in found.gone],
+        [_changed(start, *pair) for pair in found.up],
+        [_changed(start, *pair) for pair in found.down],
+        found.unchanged,
+        facts_used(openers),
+    )
+
+
+def _changed(start: int, before: MarketDoors | None, after: MarketDoors | None) -> MarketChange:
+    one = before or after
+    assert one is not None
+    return MarketChange(
+        start + one.market,
+        before.score if before else None,
+        after.score if after else None,
+        before.best.node if before and before.best else None,
+        after.best.node if after and after.best else None,
+    )

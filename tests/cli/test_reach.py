@@ -1,0 +1,47 @@
+"""``reach`` and ``changes``: for people, and for programs."""
+
+from tests.cli.conftest import Opendoors
+
+
+def test_how_far_a_cluster_comes(starter: Opendoors) -> None:
+    said = starter("reach", "--from", "energy-cluster-denmark", "-n", "5", "--one-more", "--since", "2020")
+    assert said.code == 0
+    assert "How far Energy Cluster Denmark comes" in said.out
+    assert "Spain: ELBE Alliance" in said.out
+    assert "… and 245 more markets" in said.out
+    assert "Nobody there, only agencies at home: " in said.out
+    assert "One more tie of Energy Cluster Denmark, to " in said.out
+    assert "From 2020-12-31 to 2026-11-27" in said.out
+    assert "facts used have no dates" in said.out
+
+
+def test_for_programs(starter: Opendoors) -> None:
+    found = starter("reach", "--from", "energy-cluster-denmark", "--corridor", "benelux", "--json").json
+    assert {one["market"]["code"] for one in found["markets"]} == {"BE", "NL", "LU"}
+    assert found["asOf"] == "2026-11-27"
+    assert "oneMore" not in found
+
+
+def test_the_clusters_of_a_country(starter: Opendoors) -> None:
+    said = starter("reach", "--clusters-of", "Iceland", "--corridor", "benelux")
+    assert said.code == 0
+    assert "come" in said.out
+
+
+def test_changes_of_a_market(starter: Opendoors) -> None:
+    said = starter("changes", "KR", "--from", "energy-cluster-denmark", "--since", "2020")
+    assert said.code == 0
+    assert "Door openers to South Korea, from 2020-12-31 to 2026-11-27" in said.out
+    assert "unchanged" in said.out
+    found = starter("changes", "KR", "--from", "energy-cluster-denmark", "--since", "2020", "--json").json
+    assert found["market"]["code"] == "KR"
+    assert found["facts"]["count"] > 0
+
+
+def test_what_is_refused(starter: Opendoors) -> None:
+    assert starter("reach", "--clusters-of", "DK", "--from", "dtu", "--json").error["code"] == "two_askers"
+    assert starter("changes", "--from", "dtu", "--since", "2012", "--json").error["code"] == "no_target"
+    young = starter("changes", "KR", "--from", "energy-cluster-denmark", "--since", "2012", "--json").error
+    assert young["code"] == "not_there_yet"
+    later = starter("changes", "KR", "--from", "energy-cluster-denmark", "--since", "2099", "--json").error
+    assert later["code"] == "not_earlier"
