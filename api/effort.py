@@ -14,6 +14,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from queries.questions.funding import ROUTES_AT_MOST
 from queries.routing.constraints import DEFAULT_STEPS, STEPS_AT_MOST
 
 HEAVY_FROM: Final = 400
@@ -29,8 +30,14 @@ OTHER_DAY: Final = 6_000
 LINKS: Final = 1_000
 LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
+NEAR: Final = 150
+"""How near each of many organisations is to an asker."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
+FUNDING: Final = 150
+"""All programmes judged, whatever the graph; then come the routes to whoever runs them."""
+STOCK: Final = 150
+"""What is on record of an organisation beside its peers."""
 CONDITION: Final = 20
 """A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
@@ -40,6 +47,9 @@ REACH_OF_CLUSTERS: Final = 2_000
 """All markets for one asker, whatever the graph; and for the clusters of a country."""
 ASKER: Final = 10
 """An asker, within the usual number of steps, whatever the graph: an exact search goes no further than it has to."""
+NETWORK: Final = 1_500
+"""At most so many clusters are compared, whatever the graph."""
+CONSORTIUM: Final = 1_000
 EVERYBODY: Final = 10
 """So many times as much where all door openers are ranked, not the first."""
 _WIDER: Final = 3
@@ -118,6 +128,12 @@ def _strategies(given: Given, size: float) -> float:
     return _routes({**given, "from": None}, size) * max(1, first if isinstance(first, int) else 10) / 2
 
 
+def _first_doors(given: Given, size: float) -> float:
+    """Of a company's first doors, by the markets that are named; else they are sought in all."""
+    one, named = _routes({**given, "from": None}, size), _length(given.get("markets"))
+    return one * named if named else one + REACH
+
+
 def _links(given: Given, size: float) -> float:
     """Of links between clusters, by the ends that are named: where there is one, the other is all other clusters."""
     ends = sum(given.get(name) is not None for name in ("a", "b")) + _length(given.get("countries"))
@@ -146,9 +162,17 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "doorChanges": lambda given, size: 2 * EVERYBODY * _routes(given, size),
     "reach": _reach,
     "strategyMatch": _strategies,
+    "bornGlobal": _first_doors,
+    "consortium": lambda _given, size: CONSORTIUM * size,
+    "proposeNetwork": lambda _given, _size: NETWORK,
     "crossClusterLinks": _links,
+    "interestMatch": lambda _given, size: NEAR * (1 + size),
+    "events": lambda given, size: NEAR * (1 + size) if given.get("from") else 10 * (1 + size),
+    "signals": lambda _given, size: 2 * NEAR * (1 + size),
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
+    "funding": lambda given, size: FUNDING + _routes({**given, "from": None}, size) * ROUTES_AT_MOST / 2,
+    "takeStock": lambda _given, size: STOCK * size,
     "organisations": _filter,
     "corridors": _filter,
     "__schema": lambda _given, _size: 150,

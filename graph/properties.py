@@ -222,3 +222,8 @@ def defaults(type_: str) -> dict[str, str]:
 def meaning_of(type_: str, name: str) -> str:
     """What a property means, in one sentence."""
     return next(one.meaning for one in PROPERTIES[type_] if one.name == name)
+
+
+def words_of(type_: str, name: str) -> tuple[str, ...]:
+    """The only words that a property may be; empty: any text."""
+    return next(one.type.words for one in PROPERTIES[type_] if one.name == name)

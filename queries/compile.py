@@ -28,16 +28,24 @@ from graph.snapshot.building.gather import gather
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
+from queries.questions.born_global import born_global
+from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
+from queries.questions.events import events
+from queries.questions.funding import funding
+from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
+from queries.questions.propose_network import propose_network
 from queries.questions.reach import reach
 from queries.questions.search import search
+from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.take_stock import take_stock
 from queries.routing.askers import Asker, Outsider, understand
 from queries.routing.constraints import RouteConstraints
 from queries.routing.everywhere import Doors, doors_everywhere
@@ -72,6 +80,8 @@ _THINGS: Final[tuple[tuple[Any, str, dict[str, Any]], ...]] = (
     ("sector", "food", {}),
     ("sector", CROSS_SECTOR, {}),
     ("context", "project", {"kind": "project"}),
+    ("context", "fair", {"kind": "event", "country": "KR"}),
+    ("context", "programme", {"kind": "programme", "countries": ["DK"], "beneficiaries": ["cluster"]}),
     ("corridor", "bloc", {"kind": "trade_bloc", "markets": ["KR", "DE"]}),
     ("corridor", "way", {"kind": "transport_corridor", "markets": ["DK", "DE", "KR"]}),
     ("priority", "plan", {"organisation": "opener", "sectors": ["energy"], "markets": ["DK"]}),
@@ -99,6 +109,10 @@ _RELATIONS: Final[tuple[tuple[str, str, str, str | None], ...]] = (
     ("takes_place_in", "project", "KR", None),
     ("merged_into", "old", "asker", None),
     ("interested_in", "asker", "KR", None),
+    ("interested_in", "opener", "energy", None),
+    ("organises", "opener", "fair", None),
+    ("interested_in", "other", "bloc", None),
+    ("runs", "partner", "programme", None),
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     "asker",
@@ -163,6 +177,9 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(corridor, day, area)
         yield partial(coverage, day, area)
     yield partial(coverage, day, "europe", sector="energy")
+    yield partial(born_global, day, ASKERS[1])
+    yield partial(consortium, day, "KR", "energy")
+    yield partial(propose_network, day, market="KR", including=("asker",), members=3)
     for one in (day, snapshot.on_day(EARLIER)):
         links = partial(cross_cluster_links, one)
         yield partial(links, sector="energy")
@@ -170,6 +187,12 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
+        for asker in ASKERS:
+            yield partial(interest_match, one, asker)
+            yield partial(events, one, asker=asker)
+            yield partial(signals, one, "KR", "2020", asker)
+        yield partial(take_stock, one, "asker")
+        yield from (partial(funding, one, asker, "KR") for asker in ASKERS)
     yield partial(reach, day, clusters_of="DK", corridor="way", since=EARLIER)
     yield partial(door_changes, day, ["asker"], EARLIER, market="KR")
     yield partial(search, snapshot, "partner")

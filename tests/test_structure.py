@@ -42,7 +42,10 @@ FLOORS: dict[str, set[str]] = {
 """What each folder of ``queries`` may import of the others."""
 QUESTIONS = (
     "door_openers", "introductions", "cross_cluster_links", "corridor", "supercluster", "strategy_match", "search",
-    "coverage", "reach", "door_changes",
+    "coverage", "born_global", "propose_network", "consortium",
+    "interest_match", "events", "signals",
+    "take_stock", "funding",
+    "reach", "door_changes",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 
@@ -103,7 +106,7 @@ def test_the_table_of_kinds_is_the_only_place_that_lists_them() -> None:
     special = {
         # kinds that the specification gives a rule of their own, beside what their entry says
         "operates", "mandated_for", "promotes", "active_in", "serves", "lies_on", "takes_place_in", "works_in",
-        "merged_into", "succeeded_by", "pursues", "offers", "interested_in",
+        "merged_into", "succeeded_by", "pursues", "offers", "interested_in", "funds", "runs", "eligible_for",
     }  # fmt: skip
     plain = set(RELATION_KINDS) - special
     named = {}

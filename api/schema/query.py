@@ -5,16 +5,24 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from api.schema.answers import (
+    born_global,
+    consortium,
     corridor,
     coverage,
     cross_cluster_links,
     door_changes,
     door_openers,
+    events,
+    funding,
+    interest_match,
     introductions,
+    propose_network,
     reach,
     search,
+    signals,
     strategy_match,
     supercluster,
+    take_stock,
 )
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
@@ -47,6 +55,14 @@ class Query:
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
+    born_global = born_global.born_global
+    propose_network = propose_network.propose_network
+    consortium = consortium.consortium
+    interest_match = interest_match.interest_match
+    events = events.events
+    signals = signals.signals
+    take_stock = take_stock.take_stock
+    funding = funding.funding
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

@@ -77,6 +77,17 @@ def _alive(on: Standing) -> B1:
     return found
 
 
+def living_ties(day: Day) -> I4:
+    """(N) with how many others each organisation has a living tie."""
+
+    def counted() -> I4:
+        ties, living = day.on.ties, alive(day)
+        ends = np.concatenate([ties.first[living], ties.second[living]])
+        return np.bincount(ends, minlength=len(day.facts.kind)).astype(np.int32)
+
+    return day.remembered(("living ties",), counted, lambda made: made.nbytes)
+
+
 def ties_into(ties: Ties, ends: B1, usable: B1) -> TiesInto:
     """Usable ties (T) that lead to one of ``ends`` (N)."""
     source = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ties.ptr))

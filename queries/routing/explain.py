@@ -100,28 +100,32 @@ def _resting_on(step: Step) -> list[Contribution]:
     return [_telling(step)] if step.contributions else []
 
 
-def relation_told(relation: Relation) -> str:
-    """A relation by itself, as a sentence without its end: from its source to its target, in the past if it is over."""
-    day, kind, over = relation.day, relation.kind, relation.status == "ended"
+def relation_told(relation: Relation, *, over: bool = False) -> str:
+    """A relation by itself, as a sentence without its end: from its source to its target, in the past if it is over.
+
+    It is over if it has ended, or where ``over`` says so: of one whose other end is gone.
+    """
+    day, kind, ended = relation.day, relation.kind, relation.status == "ended"
     said, carries = RELATION_KINDS[kind].onward, RELATION_KINDS[kind].carries
     if kind == "mandated_for" and relation.said("role") == HOST:
         said = _DESK
-    past = over or (carries is Carries.PARTICIPATION and relation.status != "current")
+    past = over or ended or (carries is Carries.PARTICIPATION and relation.status != "current")
     word, rest = said.then if past else said.now
     year = (relation.until or relation.last_held or "")[:4]
-    when = f" until {year}" if over and year and kind not in _IDENTITY else ""
+    when = f" until {year}" if ended and year and kind not in _IDENTITY else ""
     if kind == "promotes":
         rest = f"there {_promoting(PROMOTING_ROLES.index(relation.said('role') or NATIONAL), '{target}')}"
-    told = rest.format(target=_end(day, relation.target))
-    return f"{_end(day, relation.source)} {word} {told}{when}"
+    told = rest.format(target=end_told(day, relation.target))
+    return f"{end_told(day, relation.source)} {word} {told}{when}"
 
 
-def _end(day: Day, node: int) -> str:
+def end_told(day: Day, node: int) -> str:
     """What stands at the end of a relation, within a sentence."""
     type_ = day.sections.type_of(node)
     if type_ == "market":
         return market_in_text(day.snapshot.id_of(node))
-    name: str = day.record(node)["name"]
+    record = day.record(node)
+    name: str = record["service"].replace("_", " ") if type_ == "service" else record["name"]
     return corridor_in_text(name) if type_ == "corridor" else name
 
 

@@ -366,7 +366,9 @@ class AskerStanding:
         """Whether each organisation of a market is located in the region of an agency; without a code in its city."""
         region = self.region_of(market, agency)
         if region >= 0:
-            return self.day.snapshot.within((region,))[self.facts.region[nodes]]
+            snapshot = self.day.snapshot
+            inside = snapshot.memo.get(("within", region), lambda: snapshot.within((region,)), lambda made: made.nbytes)
+            return np.asarray(inside[self.facts.region[nodes]])
         city = self.facts.city[agency]
         same = (self.facts.city[nodes] == city) & (self.facts.country[nodes] == self.facts.country[agency])
         return np.asarray(same & (city != 0))

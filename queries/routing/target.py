@@ -519,6 +519,11 @@ class Affiliations:
         found: list[int] = self.hub[rows_of(self.affiliate, affiliate)].tolist()
         return found
 
+    def affiliates(self, hub: int) -> list[int]:
+        """The affiliates of a hub, by id."""
+        found: list[int] = self.affiliate[self.hub == hub].tolist()
+        return found
+
 
 def _affiliations(day: Day) -> Affiliations:
     held = day.on.held

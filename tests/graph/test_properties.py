@@ -101,9 +101,9 @@ def test_the_table_is_the_only_place_that_names_what_needs_no_rule_of_its_own() 
     special = {
         # where it is, what it is, when it was: routes and counts are made of them
         "id", "name", "kind", "form", "status", "country", "city", "region", "region_name", "lat", "lon", "sectors",
-        "founded", "dissolved", "start", "end", "ownership", "participants",
+        "founded", "dissolved", "start", "end", "cadence", "ownership", "participants",
         # words of other things too
-        "countries", "fee", "format", "month", "size", "website",
+        "countries", "fee", "format", "mode", "month", "size", "website",
         # by which it is told whether two may be one
         "other_names",
     }  # fmt: skip

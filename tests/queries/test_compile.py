@@ -25,15 +25,23 @@ from pathlib import Path
 from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
+from queries.questions.born_global import born_global
+from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
+from queries.questions.events import events
+from queries.questions.interest_match import interest_match
+from queries.questions.funding import funding
 from queries.questions.introductions import introductions
+from queries.questions.propose_network import propose_network
+from queries.questions.signals import signals
 from queries.questions.reach import reach
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.take_stock import take_stock
 from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
 from tests.api.world import ROWS
@@ -65,15 +73,25 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     for to in named[:6]:
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
+    ask(interest_match, asker, as_of=day)
+    ask(events, asker=asker, as_of=day)
+    ask(signals, "KR", "0001", asker, as_of=day)
     if day is None and asker in (askers[0], askers[-1]):
         ask(reach, [asker], constraints=by)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
+ask(propose_network, market="KR", sector="energy")
+ask(consortium, "KR", "energy")
+ask(propose_network, corridor="road", including=("alpha",))
+ask(born_global, "acme")
+ask(born_global, Outsider("DK", "DK-84", ("energy",), ("beta",)), markets=("KR", "FI"))
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])
     ask(coverage, row["id"])
     ask(door_openers, askers, corridor=row["id"])
 for id_ in named:
     ask(supercluster, id_)
+    ask(take_stock, id_)
+    ask(funding, id_, "FI")
 ask(coverage, "world", sector="energy")
 ask(reach, clusters_of="DK", since="2020")
 ask(door_changes, askers[:1], "2020", market="KR")

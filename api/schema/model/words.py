@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import strawberry
 
 from graph import kinds
+from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
 from queries.reading.estimates import INCOMPARABLE
+from queries.reading.events import EVENT_STATES
+from queries.reading.interests import INTEREST_SIDES, MET_BY
+from queries.reading.news import SIGNAL_CHANGES
+from queries.reading.not_known import NOT_KNOWN
+from queries.reading.peers import PEER_BASES
+from queries.reading.roles import CONSORTIUM_ROLES
+from queries.reading.verdicts import VERDICTS
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
+from queries.routing.eligibility import CRITERIA
+from queries.routing.entry_path import COVERED_BY
+from queries.routing.funding_sources import FUNDING_SOURCES
 
 
 def _enum(name: str, description: str, words: Iterable[str] | Mapping[str, str]) -> Any:
@@ -68,6 +79,21 @@ _CARRIES: Final = {
     "sector": "It gives an organisation or a context a sector.",
     "nothing": "It describes.",
 }
+_EVENT_FORMATS: Final = {
+    "matchmaking": "Organisations are brought together, two at a time.",
+    "investor_pitching": "Companies pitch to investors.",
+    "knowledge": "People learn: seminars, talks, study visits.",
+    "concept_development": "A concept or project is worked out together.",
+    "project_meeting": "Partners of a project meet.",
+    "networking": "People meet.",
+    "fair": "A trade fair.",
+    "conference": "A conference.",
+}
+_EVENT_MODES: Final = {
+    "online": "People meet online.",
+    "on_site": "People meet on site.",
+    "hybrid": "People meet on site, and may join online.",
+}
 _DIAGNOSES: Final = {
     "no_opener_known": "Nobody is known to be present there.",
     "beyond_max_steps": "The nearest door opener takes more introductions than maxSteps allows.",
@@ -103,11 +129,25 @@ if TYPE_CHECKING:
     Direction: TypeAlias = str
     DiagnosisCode: TypeAlias = str
     How: TypeAlias = str
+    SignalChange: TypeAlias = str
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
     NoDoor: TypeAlias = str
     Incomparable: TypeAlias = str
+    ConsortiumRole: TypeAlias = str
+    EventFormat: TypeAlias = str
+    EventMode: TypeAlias = str
+    EventState: TypeAlias = str
+    InterestSide: TypeAlias = str
+    MetBy: TypeAlias = str
+    NotKnownWord: TypeAlias = str
+    PeerBasis: TypeAlias = str
+    Verdict: TypeAlias = str
+    CriterionWord: TypeAlias = str
+    CoveredBy: TypeAlias = str
+    FundingSource: TypeAlias = str
+    CompanySize: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -162,11 +202,27 @@ else:
         "DiagnosisCode", "What stands in the way.", _described([one.value.lower() for one in Diagnoses], _DIAGNOSES)
     )
     How = _enum("How", "How a door opener is reached.", wording.HOW)
+    SignalChange = _enum("SignalChange", "What has happened to what is told.", SIGNAL_CHANGES)
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     NoDoor = _enum("NoDoor", "Why a market has no door opener.", wording.WHY_NO_DOOR)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
+    ConsortiumRole = _enum("ConsortiumRole", "What an organisation is to be in a consortium.", CONSORTIUM_ROLES)
+    EventFormat = _enum(
+        "EventFormat", "What happens at an event.", _described(words_of("context", "format"), _EVENT_FORMATS)
+    )
+    EventMode = _enum("EventMode", "How people meet.", _described(words_of("context", "mode"), _EVENT_MODES))
+    EventState = _enum("EventState", "How an event stands to the day.", EVENT_STATES)
+    InterestSide = _enum("InterestSide", "Whose interests a match rests on.", INTEREST_SIDES)
+    MetBy = _enum("MetBy", "How an organisation is what another one looks for.", MET_BY)
+    NotKnownWord = _enum("NotKnownWord", "What is not known of an organisation.", NOT_KNOWN)
+    PeerBasis = _enum("PeerBasis", "By what organisations are peers.", PEER_BASES)
+    Verdict = _enum("Verdict", "Whether something holds, as far as it is on record.", VERDICTS)
+    CriterionWord = _enum("CriterionWord", "What decides whether a programme is for an asker.", CRITERIA)
+    CoveredBy = _enum("CoveredBy", "Who covers a step of the path into a market.", COVERED_BY)
+    FundingSource = _enum("FundingSource", "Where the money of a programme comes from.", FUNDING_SOURCES)
+    CompanySize = _enum("CompanySize", "How large a company is.", ("micro", "small", "medium", "large"))
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",

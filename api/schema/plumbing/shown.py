@@ -28,11 +28,13 @@ Made = Callable[[Reading, Any], Any]
 Maker = TypeVar("Maker", bound=Made)
 
 _MODEL: Final = "api.schema.model"
-_THINGS: Final = frozenset({"Organisation", "Market", "Corridor", "Sector", "Context", "Priority", "Estimate", "Thing"})
+_THINGS: Final = frozenset(
+    {"Organisation", "Market", "Corridor", "Sector", "Context", "Priority", "Service", "Estimate", "Thing"}
+)
 _WHERE: Final = {
     "Organisation": "organisation", "Market": "places", "Corridor": "places", "Sector": "places", "Context": "context",
-    "Priority": "strategy", "Estimate": "strategy", "Thing": "thing", "Relation": "relation", "Evidence": "source",
-    "Revision": "revision",
+    "Priority": "strategy", "Service": "strategy", "Estimate": "strategy", "Thing": "thing", "Relation": "relation",
+    "Evidence": "source", "Revision": "revision",
 }  # fmt: skip
 """Types of the model by name → the module that holds each: lazily, since types of the model lead to one another."""
 _DECLARED: Final = {"Step": "api.schema.answers.route", "MissingTie": "api.schema.answers.diagnosis"}

@@ -1,0 +1,140 @@
+"""Events as their sources state them: what happens, where and when; and whether they are over on a day."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from graph.dates import first_day, last_day
+from graph.kinds import EVENT
+from graph.snapshot.on_day import Day
+from graph.snapshot.snapshot import Snapshot
+from queries.reading.sectors import sectors_named
+
+ONLINE, ON_SITE, HYBRID = "online", "on_site", "hybrid"
+_WHOLE_DAY: Final = len("YYYY-MM-DD")
+_WITH_MONTH: Final = len("YYYY-MM")
+
+
+class EventState(StrEnum):
+    """How an event stands to a day."""
+
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+    RECURRING = "recurring"
+    UNDATED = "undated"
+    PAST = "past"
+
+
+EVENT_STATES: Final[Mapping[EventState, str]] = {
+    EventState.CURRENT: "The day lies within the time that is stated, of which no closer date may be known.",
+    EventState.UPCOMING: "It begins later.",
+    EventState.RECURRING: "It recurs, and the date of the next one is not known.",
+    EventState.UNDATED: "Nobody says in which year it is or was.",
+    EventState.PAST: "It is over, and nobody says that it recurs.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventSaid:
+    """An event, as its record has it.
+
+    Attributes:
+        node: which one.
+        market: node of the market that its description names; None.
+        sectors: nodes of the sectors that it is about, in the order stated.
+        start, end: partial dates; None where nobody says.
+        month: in which it recurs, 1 to 12; None.
+        cadence: how often it recurs, in words; None where nobody says that it does.
+        closed: its source says that it has been closed.
+    """
+
+    node: int
+    name: str
+    format: str | None
+    mode: str | None
+    market: int | None
+    city: str | None
+    sectors: tuple[int, ...]
+    start: str | None
+    end: str | None
+    month: int | None
+    cadence: str | None
+    closed: bool
+
+    def state_on(self, day: int) -> EventState:
+        """How it stands to a day (ordinal)."""
+        end = self.end or (None if self.cadence else self.start)
+        if self.closed or (end and not self.cadence and last_day(end) < day):
+            return EventState.PAST
+        if self.start and first_day(self.start) > day:
+            return EventState.UPCOMING
+        if self.cadence and (end is None or last_day(end) < day):
+            return EventState.RECURRING
+        if end is None:
+            return EventState.UNDATED
+        return EventState.CURRENT if self.start else EventState.UPCOMING
+
+    @property
+    def first(self) -> int | None:
+        """First day of the time that is stated; None where none is."""
+        said = self.start or self.end
+        return None if said is None else first_day(said)
+
+    @property
+    def last(self) -> int | None:
+        """Last day of the time that is stated; None where none is."""
+        said = self.end or self.start
+        return None if said is None else last_day(said)
+
+    @property
+    def months(self) -> frozenset[int]:
+        """The months in which it is, was or recurs; none where nobody says."""
+        known = [said for said in (self.start, self.end or self.start) if said and len(said) >= _WITH_MONTH]
+        if len(known) < 2 or self.cadence:
+            return frozenset() if self.month is None else frozenset({self.month})
+        first, last = (date.fromordinal(first_day(said)) for said in known)
+        count = (last.year - first.year) * 12 + last.month - first.month + 1
+        return frozenset((first.month - 1 + at) % 12 + 1 for at in range(min(count, 12)))
+
+    @property
+    def when(self) -> str:
+        """Its stated time, in words, or that there is none."""
+        month = f"in {calendar.month_name[self.month]}" if self.month else ""
+        if self.start is None and self.end is None:
+            return f"{month} of a year that nobody names" if month else "on a day that nobody names"
+        if self.start is None:
+            return f"until {self.end}"
+        if self.end in (None, self.start):
+            return f"on {self.start}" if len(self.start) == _WHOLE_DAY else f"in {self.start}"
+        return f"from {self.start} until {self.end}"
+
+    @property
+    def rhythm(self) -> str:
+        """How often and when it recurs, in words."""
+        month = f", in {calendar.month_name[self.month]}" if self.month else ""
+        return f"{self.cadence}{month}"
+
+
+def events_said(snapshot: Snapshot) -> list[EventSaid]:
+    """The events of a snapshot, by id; read once."""
+    found: list[EventSaid] = snapshot.memo.get("events", lambda: _read(snapshot), lambda made: 500 * len(made) + 100)
+    return found
+
+
+def _read(snapshot: Snapshot) -> list[EventSaid]:
+    day = snapshot.on_day()
+    records = ((node, snapshot.record(node)) for node in snapshot.sections.range("context"))
+    return [_event(day, node, record) for node, record in records if record["kind"] == EVENT]
+
+
+def _event(day: Day, node: int, said: Mapping[str, Any]) -> EventSaid:
+    country = said.get("country")
+    return EventSaid(
+        node, said["name"], said.get("format"), said.get("mode"),
+        None if country is None else day.first_market + day.snapshot.market_position(country),
+        said.get("city"), tuple(sectors_named(day, said.get("sectors"))), said.get("start"), said.get("end"),
+        said.get("month"), said.get("cadence"), said.get("status") == "closed",
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""The nearest are found without a search for each, and are as near as ``introductions`` says."""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from hypothesis import event, given, settings
+
+from graph.errors import InputError
+from graph.snapshot.day.worth import INFINITE
+from graph.snapshot.on_day import Day
+from queries.questions.introductions import introductions
+from queries.routing.askers import Asker, Outsider, understand
+from queries.routing.nearness import Nearness
+from tests.profiles import draws
+from tests.reference import Outsider as Drawn
+from tests.reference.strategies import Question, worlds_and_questions
+from tests.reference.world import World
+from tests.worlds import snapshot_of
+
+
+def ours(asker: str | Drawn) -> Asker:
+    if isinstance(asker, str):
+        return asker
+    return Outsider(asker.country, asker.region, asker.sectors, asker.knows, asker.kind)
+
+
+def differences(day: Day, asker: Asker) -> list[tuple[str, int, int | None]]:
+    """Organisations that are nearer or further, or by another route, than ``introductions`` finds."""
+    near = Nearness(day, understand(day, asker))
+    targets = np.flatnonzero(~day.on.after.gone).astype(np.int32)
+    found = []
+    for target, cost in zip(targets.tolist(), near.costs(targets).tolist(), strict=True):
+        if target == near.party.node:
+            assert (cost, near.route(target)) == (0, None)
+            continue
+        routes = introductions(day, asker, day.snapshot.id_of(target), first=1).routes
+        route = near.route(target)
+        event(f"steps: {len(routes[0].steps) if routes else 'none'}")
+        if routes[:1] != ([] if route is None else [route]) or cost != (routes[0].cost if routes else INFINITE):
+            found.append((day.snapshot.id_of(target), cost, routes[0].cost if routes else None))
+    return found
+
+
+def differences_about(day: Day, asker: Asker, market: int) -> list[int]:
+    """Organisations that are not as near as the best route that is found for a question about one market."""
+    near = Nearness(day, understand(day, asker), market)
+    targets = np.flatnonzero(~day.on.after.gone).astype(np.int32)
+    routes = {target: near.route(target) for target in targets.tolist() if target != near.party.node}
+    costs = zip(targets.tolist(), near.costs(targets).tolist(), strict=True)
+    found = {target: cost for target, cost in costs if target in routes}
+    return [one for one, route in routes.items() if found[one] != (INFINITE if route is None else route.cost)]
+
+
+@given(worlds_and_questions())
+@settings(max_examples=draws(20), deadline=None)
+def test_as_near_as_introductions_say(drawn: tuple[World, Question]) -> None:
+    world, question = drawn
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = snapshot_of(world.tables, Path(folder), "2026-01-01", world.judgements, world.declared_retrieval)
+        for asker in question.askers:
+            try:
+                day = snapshot.on_day(question.as_of)
+                assert differences(day, ours(asker)) == []
+                market = question.market or snapshot.market_code(int(day.facts.country[0]))
+                assert differences_about(day, ours(asker), snapshot.market_position(market)) == []
+            except InputError as error:
+                event(error.code)
