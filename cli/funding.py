@@ -82,7 +82,8 @@ def _show(found: dict[str, Any]) -> None:
     show(Text(f"Funding and services for {who} into {found['market']['name']}", style="bold"))
     for verdict, title in _TITLES.items():
         some = [one for one in found["programmes"] if one["verdict"] == verdict]
-        show(Text(f"{title}: {found[f'{verdict}Count']} programmes", style="bold"))
+        count = found[f"{verdict}Count"]
+        show(Text(f"{title}: {count} programme{'' if count == 1 else 's'}", style="bold"))
         for one in some:
             _programme(one)
     if found["sizeCount"]:

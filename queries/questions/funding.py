@@ -15,7 +15,7 @@ from queries.reading.nodes import ContextNode, Internal, MarketNode, Organisatio
 from queries.reading.programmes import programmes
 from queries.reading.recorded import held_at
 from queries.reading.relation import Relation
-from queries.reading.verdicts import Verdict
+from queries.reading.verdicts import Verdict, is_for
 from queries.routing.askers import Asker, Party, understand
 from queries.routing.constraints import UNCONSTRAINED, check_words
 from queries.routing.eligibility import FUNDS, RUNS, Applicant, Criterion, CriterionWord, overall
@@ -250,10 +250,12 @@ def _path(applicant: Applicant, network: list[int], found: list[FundingProgramme
 
 
 def _depends_on_size(applicant: Applicant, one: FundingProgramme) -> bool:
-    """Whether all that is not certain of a programme is whether a company is small enough, or large."""
+    """Whether all that is not certain of a programme is how large a company is: any size would decide it."""
     undecided = [by.what for by in one.criteria if by.verdict is Verdict.UNKNOWN and by.what not in _TOLD_TOO]
-    of_company = applicant.kind == COMPANY and applicant.size is None
-    return one.verdict is Verdict.UNKNOWN and of_company and undecided == [CriterionWord.BENEFICIARIES]
+    if one.verdict is not Verdict.UNKNOWN or applicant.size is not None or undecided != [CriterionWord.BENEFICIARIES]:
+        return False
+    words = one.record.get("beneficiaries") or []
+    return all(is_for(words, applicant.kind, applicant.form, size) is not Verdict.UNKNOWN for size in SIZES)
 
 
 def _network(day: Day, party: Party) -> list[int]:

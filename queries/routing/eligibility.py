@@ -139,7 +139,7 @@ class _Criteria:
         if self.applicant.home in countries:
             more = len(countries) - 1
             alone = f"and {more} more countr{'y' if more == 1 else 'ies'}" if more else "only"
-            return Criterion(what, Verdict.YES, f"It is open to organisations of {home} {alone}.")
+            return Criterion(what, Verdict.YES, f"It is open to organisations of {home} {alone}.{noted}")
         listed = market_in_text(countries[0]) if len(countries) == 1 else f"{len(countries)} countries"
         return Criterion(what, Verdict.NO, f"It is open to organisations of {listed}, not of {home}.{noted}")
 

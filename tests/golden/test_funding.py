@@ -112,6 +112,16 @@ def test_what_is_far_away_is_not_made_up(starter: Snapshot) -> None:
     assert "does not mean" in steps(answer)["soft_landing"].sentence
 
 
+def test_where_the_business_avenues_lead(starter: Snapshot) -> None:
+    """The source lists the countries of the European Union and says that it takes their companies to Japan, Korea,
+    Singapore, Thailand and Vietnam. Who asks about China reads that, and sees that China is not among these.
+    """
+    day = starter.on_day()
+    one = by_id(day, funding(day, Outsider("NL", None, ("agrifood",)), "CN", size="small"))["eu-business-hub"]
+    assert reason(one, "country").endswith("Its source says: EU companies → JP;KR;SG;TH;VN.")
+    assert reason(one, "market") == "Whether it is good for going to China is not recorded."
+
+
 def test_no_deadline_is_recorded(starter: Snapshot) -> None:
     """No programme of the starter data states a deadline or a fee, so none is told as a call, and all say: ask."""
     day = starter.on_day()
