@@ -15,6 +15,7 @@ from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
 from graph.snapshot.day.worth import CODE, INFINITE
 from graph.snapshot.on_day import Day
+from graph.work import look
 from queries.reading.answer import Answer
 from queries.reading.events import HYBRID, ON_SITE, ONLINE, EventSaid, EventState, events_said
 from queries.reading.nodes import ContextNode, Internal, MarketNode, OrganisationNode, PartialDay, Some
@@ -334,6 +335,7 @@ def _taking_part(day: Day, kinds: Sequence[int]) -> Mapping[int, Sequence[tuple[
 def _listed(
     day: Day, found: Sequence[EventSaid], places: Mapping[int, Sequence[int]], nearness: Nearness | None
 ) -> list[ListedEvent]:
+    look()
     hosting, attending = _taking_part(day, HOSTING), _taking_part(day, ATTENDING)
     organisers = {node for said in found for node, _ in hosting.get(said.node, ())}
     costs = dict.fromkeys(organisers, INFINITE)

@@ -254,6 +254,7 @@ class _Matching:
 
     def matches(self, nearness: Nearness) -> list[InterestMatch]:
         """The matches, in order."""
+        look()
         theirs, yours = self._theirs(), self._yours()
         together = self._together()
         found = np.array(sorted((theirs.keys() | yours.keys()) - together), dtype=np.int32)

@@ -15,7 +15,10 @@ from graph.work import Stop, Work, underway
 from queries.questions.corridor import corridor
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.events import events
+from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
+from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.constraints import RouteConstraints
@@ -37,6 +40,9 @@ SHORT: Final[dict[str, Question]] = {
     "corridor": lambda day: corridor(day, "road"),
     "supercluster": lambda day: supercluster(day, "c1-0"),
     "strategies": lambda day: strategy_match(day, ASKERS[0], constraints=DEEP),
+    "interests": lambda day: interest_match(day, ASKERS[0]),
+    "events": lambda day: events(day, asker=ASKERS[0]),
+    "signals": lambda day: signals(day, "KR", "2020", ASKERS[0]),
     "introductions": lambda day: introductions(day, ASKERS[0], FAR, constraints=DEEP),
     "openers": lambda day: door_openers(day, ASKERS[:1], market="KR", constraints=DEEP),
     "all openers": lambda day: door_openers(day, ASKERS[:1], market="KR", constraints=DEEP).below_floor,

@@ -37,6 +37,7 @@ ROWS: dict[str, list[Row]] = {
         cluster("once", "FI"), cluster("changed", "KR", "energy"), cluster("old", "KR", "energy"),
         cluster("heir", "KR", "energy"), cluster("late", "KR", "energy"), cluster("aalborg", "DK", region="DK-81"),
         cluster("malmo", "SE", region="SE-M"), cluster("crossers", "IS", "cross-sector"), cluster("quiet", "IS"),
+        cluster("asleep", "KR", "energy"),
     ],
     "relations": [
         seeks("me", "KR", since="2024"), seeks("me", "food"), seeks("me", "strait"),
@@ -47,7 +48,7 @@ ROWS: dict[str, list[Row]] = {
         seeks("lender", "DK", "seeks_investors"), seeks("money", "DK", "seeks_market_entry"),
         seeks("once", "DK", since="2015", until="2018"), seeks("once", "JP"), seeks("changed", "NO"),
         seeks("changed", "energy", until="2020", status="ended"), seeks("old", "DK"), seeks("late", "DK", since="2027"),
-        seeks("malmo", "bloc"), seeks("aalborg", "KR"), seeks("crossers", "KR"),
+        seeks("asleep", "NO", until="2020"), seeks("malmo", "bloc"), seeks("aalborg", "KR"), seeks("crossers", "KR"),
         relation("lies_on", "DK", "strait", region="DK-81"), relation("lies_on", "SE", "strait", region="SE-M"),
         relation("succeeded_by", "old", "heir", since="2020"), relation("member_of", "me", "hub", status="current"),
         relation("partner_of", "me", "near", status="current"),
@@ -120,7 +121,7 @@ def test_what_each_rests_on(world: Snapshot) -> None:
 
 def test_what_is_over_is_told_apart(world: Snapshot) -> None:
     answer = interest_match(world.on_day(), "me")
-    assert told(world, answer.past) == [("changed", "mutual"), ("once", "mutual")]
+    assert told(world, answer.past) == [("changed", "mutual"), ("once", "mutual")], "asleep has never sought me"
     assert answer.past_count == 2
     once = answer.past[1]
     assert once.over

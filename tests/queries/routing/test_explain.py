@@ -23,6 +23,7 @@ ROWS: dict[str, list[Row]] = {
         {"id": "open", "kind": "project", "name": "Open Project", "start": "2020"},
         {"id": "fair", "kind": "event", "name": "Fair", "start": "2025-05", "end": "2025-05"},
     ],
+    "services": [{"id": "advice", "organisation": "front", "service": "market_entry_advice"}],
     "organisations": [
         cluster("Open Friend", "NO"),
         cluster("Asker", "DK", "energy", city="Odense"), cluster("Friend", "DK", "energy"), cluster("Heir", "SE"),
@@ -251,6 +252,7 @@ def test_every_kind_of_relation_has_words() -> None:
         ),
         ("participates_in", "asker", "Asker took part in Grid until 2023"),
         ("serves", "other", "Other serves the United States"),
+        ("offers", "front", "Front offers the service market entry advice"),
     ],
 )
 def test_a_relation_by_itself(world: Snapshot, kind: str, source: str, sentence: str) -> None:

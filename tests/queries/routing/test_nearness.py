@@ -16,7 +16,7 @@ from tests.profiles import draws
 from tests.reference import Outsider as Drawn
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
-from tests.worlds import snapshot_of
+from tests.worlds import Row, cluster, relation, snapshot_of
 
 
 def ours(asker: str | Drawn) -> Asker:
@@ -36,7 +36,6 @@ def differences(day: Day, asker: Asker) -> list[tuple[str, int, int | None]]:
             continue
         routes = introductions(day, asker, day.snapshot.id_of(target), first=1).routes
         route = near.route(target)
-        event(f"steps: {len(routes[0].steps) if routes else 'none'}")
         if routes[:1] != ([] if route is None else [route]) or cost != (routes[0].cost if routes else INFINITE):
             found.append((day.snapshot.id_of(target), cost, routes[0].cost if routes else None))
     return found
@@ -50,6 +49,36 @@ def differences_about(day: Day, asker: Asker, market: int) -> list[int]:
     costs = zip(targets.tolist(), near.costs(targets).tolist(), strict=True)
     found = {target: cost for target, cost in costs if target in routes}
     return [one for one, route in routes.items() if found[one] != (INFINITE if route is None else route.cost)]
+
+
+def test_agencies_lead_on_only_where_they_are_of_use(tmp_path: Path) -> None:
+    """A foreign agency leads to its own office, and no further; one of the target's market leads on to it."""
+    pairs = (
+        ("me", "swedish"), ("swedish", "korean-cluster"), ("me", "korean"), ("korean", "norwegian"),
+        ("norwegian", "busan"), ("korean", "seoul"),
+    )  # fmt: skip
+    rows: dict[str, list[Row]] = {
+        "organisations": [
+            cluster("me"), cluster("swedish", "SE", kind="trade_agency"), cluster("korean", "KR", kind="trade_agency"),
+            cluster("office", "KR", kind="trade_office"), cluster("korean-cluster", "KR"), cluster("seoul", "KR"),
+            cluster("busan", "KR"), cluster("norwegian", "NO"),
+        ],
+        "relations": [
+            *(relation("partner_of", one, other, status="current") for one, other in pairs),
+            relation("operates", "swedish", "office", status="current"),
+        ],
+    }  # fmt: skip
+    day = snapshot_of(rows, tmp_path).on_day()
+    near = Nearness(day, understand(day, "me"))
+    targets = np.arange(len(rows["organisations"]), dtype=np.int32)
+    costs = near.costs(targets).tolist()
+    reached = {day.snapshot.id_of(node) for node, cost in zip(targets.tolist(), costs, strict=True) if cost < INFINITE}
+    assert reached == {"me", "swedish", "office", "korean", "seoul", "busan"}
+    assert differences(day, "me") == []
+    about_norway = Nearness(day, near.party, day.market("NO")).costs(targets).tolist()
+    assert about_norway[int(day.node("norwegian", "organisation", ""))] == INFINITE
+    assert about_norway[int(day.node("seoul", "organisation", ""))] == INFINITE, "it is not asked about"
+    assert differences_about(day, "me", day.market("NO")) == []
 
 
 @given(worlds_and_questions())
