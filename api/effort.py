@@ -29,6 +29,11 @@ LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
+BROKERS: Final = HEAVY_FROM
+"""Those of a day are worked out once, which takes seconds; then they are read."""
+GATEWAYS: Final = 500
+GATEWAYS_OF_LARGE: Final = 1_500
+"""Many ask, each for itself; on a large graph so many are drawn that it takes about as long whatever is asked."""
 CONDITION: Final = 20
 """A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
@@ -134,6 +139,8 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
+    "brokers": lambda _given, _size: BROKERS,
+    "gateways": lambda _given, size: GATEWAYS + GATEWAYS_OF_LARGE * size,
     "organisations": _filter,
     "corridors": _filter,
     "__schema": lambda _given, _size: 150,

@@ -10,6 +10,7 @@ import typer
 
 from cli import (
     backup,
+    brokers,
     copy,
     corridor,
     coverage,
@@ -17,6 +18,7 @@ from cli import (
     cypher,
     dangling,
     door_openers,
+    gateways,
     identity,
     introductions,
     load,
@@ -58,6 +60,8 @@ for name, alias, question in (
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
+    ("gateways", None, gateways.gateways),
+    ("brokers", None, brokers.brokers),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

@@ -26,10 +26,12 @@ from graph.snapshot.building.build import write_snapshot
 from graph.snapshot.building.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
+from queries.questions.brokers import brokers
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.gateways import gateways
 from queries.questions.introductions import introductions
 from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
@@ -154,6 +156,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(doors, ASKERS, corridor=area)
         yield partial(corridor, day, area)
         yield partial(coverage, day, area)
+        yield partial(gateways, day, "DK", area)
     yield partial(coverage, day, "europe", sector="energy")
     for one in (day, snapshot.on_day(EARLIER)):
         links = partial(cross_cluster_links, one)
@@ -162,6 +165,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
+        yield partial(brokers, one, sector="energy")
+        yield partial(gateways, one, "DK", "KR", sector="energy")
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

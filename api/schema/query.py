@@ -5,10 +5,12 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from api.schema.answers import (
+    brokers,
     corridor,
     coverage,
     cross_cluster_links,
     door_openers,
+    gateways,
     introductions,
     search,
     strategy_match,
@@ -43,6 +45,8 @@ class Query:
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
+    gateways = gateways.gateways
+    brokers = brokers.brokers
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

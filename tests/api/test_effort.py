@@ -44,6 +44,12 @@ def test_links_grow_with_their_ends() -> None:
     assert {effort(f"{{ {LINKS % ends} }}") for ends in several} == {QUESTION_AT_MOST}
 
 
+def test_gateways_and_brokers_wait_for_their_like() -> None:
+    between = '{ gateways(from: "DK", to: "KR") { count } }'
+    assert HEAVY_FROM < effort(between, LARGE // 100) < effort(between) <= QUESTION_AT_MOST
+    assert HEAVY_FROM <= effort("{ brokers { count } }") < QUESTION_AT_MOST
+
+
 def test_another_day_is_heavy() -> None:
     assert openers(more='asOf: "2020"') >= HEAVY_FROM
     assert effort('{ corridorReport(id: "road") { asOf } }') < effort(

@@ -25,10 +25,12 @@ from pathlib import Path
 from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
+from queries.questions.brokers import brokers
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
+from queries.questions.gateways import gateways
 from queries.questions.introductions import introductions
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
@@ -71,6 +73,9 @@ for row in ROWS["corridors"]:
 for id_ in named:
     ask(supercluster, id_)
 ask(coverage, "world", sector="energy")
+ask(brokers)
+for pair in (("DK", "KR"), ("FI", "DK"), ("DK", "FI")):
+    ask(gateways, *pair)
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

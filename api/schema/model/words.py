@@ -8,6 +8,7 @@ import strawberry
 
 from graph import kinds
 from graph.relations import RELATION_KINDS, Carries
+from queries.questions.brokers import BROKER_MEASURES
 from queries.reading.estimates import INCOMPARABLE
 from queries.routing import wording
 from queries.routing.diagnosis import DiagnosisCode as Diagnoses
@@ -107,6 +108,7 @@ if TYPE_CHECKING:
     Tier: TypeAlias = str
     PresenceWord: TypeAlias = str
     Incomparable: TypeAlias = str
+    BrokerMeasure: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -165,6 +167,7 @@ else:
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
+    BrokerMeasure = _enum("BrokerMeasure", "By what brokers are ranked.", BROKER_MEASURES)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",
