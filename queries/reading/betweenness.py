@@ -101,7 +101,7 @@ class _Making:
         self.day = day
         self.count = len(day.facts.kind)
         self.arcs = self._between_clusters(living_arcs(day))
-        self.nodes = np.unique(self.arcs.source)
+        self.nodes = np.union1d(self.arcs.source, self.arcs.target)
         ends = self.nodes[self._is_cluster[self.nodes]]
         self.ends: list[int] = ends.tolist()
 

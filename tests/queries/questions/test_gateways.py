@@ -185,6 +185,23 @@ def test_where_an_equal_one_stands_nothing_is_lost(tmp_path: Path) -> None:
     assert "Without it nothing is lost: other--seoul leads there as well." in office.sentence
 
 
+def test_a_way_that_is_left_counts_however_weak(tmp_path: Path) -> None:
+    """Without the hub there is one by a memorandum that ended in 1995. It is worth .01, so the score is below the
+    floor: nobody would be told of it, but it is left."""
+    rows = {
+        "organisations": [
+            organisation("a"), organisation("hub", "DE"), organisation("weak", "DE"), organisation("k", "KR"),
+        ],
+        "relations": [
+            current("partner_of", "a", "hub"), current("partner_of", "hub", "k"), current("partner_of", "weak", "k"),
+            relation("mou_with", "a", "weak", status="ended", until="1995"),
+        ],
+    }  # fmt: skip
+    (hub,) = ask(snapshot_of(rows, tmp_path), "DK").gateways
+    assert (hub.routes, hub.cut) == (1, 0)
+    assert hub.lost == pytest.approx(1 - 2 ** (-30 / 6) * 0.6 * 0.6 / 0.36, abs=1e-3)
+
+
 def test_of_a_sector(world: Snapshot) -> None:
     """Only a works in energy, and of openers k-energy, and offices, of which no sector is known."""
     answer = ask(world, sector="energy")

@@ -146,3 +146,13 @@ def test_what_is_done_is_not_done_again_after_a_stop(hubs: Snapshot, monkeypatch
     betweenness(hubs.on_day())
     assert len(made) == 5
     assert not any(set(one) & set(other) for one, other in combinations(made, 2))
+
+
+def test_where_a_tie_leads_one_way_only(tmp_path: Path) -> None:
+    """A membership that was last read 153 years ago is worth .00011 on the way to the hub, and nothing on the way back:
+    whoever gets to the hub gets no further."""
+    members = [relation("member_of", id_, "hub", retrieved="1872-08") for id_ in "abc"]
+    rows = {"organisations": [organisation(id_) for id_ in ("a", "b", "c", "hub")], "relations": members}
+    found = betweenness(snapshot_of(rows, tmp_path).on_day())
+    assert (found.clusters, found.pairs) == (4, 3)
+    assert not found.share.any()
