@@ -65,10 +65,24 @@ def test_by_borders(world: Snapshot) -> None:
     assert [one.border_pairs for one in answer.brokers] == [5, 2, 2]
 
 
+def test_the_two_measures_need_not_agree(tmp_path: Path) -> None:
+    """Another Swede around se brings it before the bridge across borders, and not in between."""
+    rows = {
+        "organisations": [*ROWS["organisations"], organisation("s2", "SE")],
+        "relations": [*ROWS["relations"], *tied("se", "s2")],
+    }
+    day = snapshot_of(ROWS | rows, tmp_path).on_day()
+    assert [day.snapshot.id_of(one.organisation) for one in brokers(day).brokers] == ["dk", "bridge", "se"]
+    across = brokers(day, by=BrokerMeasure.BORDERS).brokers
+    assert [day.snapshot.id_of(one.organisation) for one in across] == ["dk", "se", "bridge"]
+    assert [one.border_pairs for one in across] == [5, 4, 2]
+
+
 def test_equal_ones_by_the_other_measure(world: Snapshot) -> None:
-    answer = brokers(world.on_day(), by=BrokerMeasure.BORDERS)
-    assert answer.brokers[1].border_pairs == answer.brokers[2].border_pairs
-    assert answer.brokers[1].share > answer.brokers[2].share
+    """Both the bridge and se have two pairs; the bridge comes first, which it would by its id as well."""
+    by_pairs = brokers(world.on_day(), by=BrokerMeasure.BORDERS).brokers
+    assert by_pairs[1].border_pairs == by_pairs[2].border_pairs
+    assert by_pairs[1].share > by_pairs[2].share
 
 
 def test_a_market_and_a_sector_say_who_is_ranked(world: Snapshot) -> None:

@@ -210,6 +210,19 @@ def test_of_a_sector(world: Snapshot) -> None:
     assert openers == {"home", "home--busan", "home--seoul", "k-energy"}
 
 
+def test_of_a_sector_no_opener_of_others_only_counts(tmp_path: Path) -> None:
+    """a has a partner in food itself, who would be its opener in any case; and one of whom no sector is known."""
+    more = [current("partner_of", "a", "k-food"), current("partner_of", "a", "k-unknown")]
+    rows = ROWS | {
+        "organisations": [*ROWS["organisations"], organisation("k-unknown", "KR")],
+        "relations": [*ROWS["relations"], *more],
+    }
+    world = snapshot_of(rows, tmp_path)
+    assert ask(world, sector="energy").routes == 5
+    openers = {world.id_of(route.opener) for route in ask(world, sector="energy").gateways[0].passages.routes}
+    assert openers == {"home", "home--busan", "home--seoul", "k-energy", "k-unknown"}
+
+
 def test_the_opener_s_own_house_does_not_count(tmp_path: Path) -> None:
     """The home agency leads to its innovation office by a tie; it is the same house."""
     rows = {
