@@ -38,6 +38,11 @@ FUNDING: Final = 150
 """All programmes judged, whatever the graph; then come the routes to whoever runs them."""
 STOCK: Final = 150
 """What is on record of an organisation beside its peers."""
+BROKERS: Final = HEAVY_FROM
+"""Those of a day are worked out once, which takes seconds; then they are read."""
+GATEWAYS: Final = 500
+GATEWAYS_OF_LARGE: Final = 1_500
+"""Many ask, each for itself; on a large graph so many are drawn that it takes about as long whatever is asked."""
 CONDITION: Final = 20
 """A condition of a filter."""
 VALUES_FOR_ONE: Final = 4
@@ -173,6 +178,8 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "supercluster": lambda _given, size: SUPERCLUSTER * size,
     "funding": lambda given, size: FUNDING + _routes({**given, "from": None}, size) * ROUTES_AT_MOST / 2,
     "takeStock": lambda _given, size: STOCK * size,
+    "brokers": lambda _given, _size: BROKERS,
+    "gateways": lambda _given, size: GATEWAYS + GATEWAYS_OF_LARGE * size,
     "organisations": _filter,
     "corridors": _filter,
     "__schema": lambda _given, _size: 150,

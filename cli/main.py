@@ -11,6 +11,7 @@ import typer
 from cli import (
     backup,
     born_global,
+    brokers,
     consortium,
     copy,
     corridor,
@@ -22,6 +23,7 @@ from cli import (
     door_openers,
     events,
     funding,
+    gateways,
     identity,
     interest_match,
     introductions,
@@ -78,6 +80,8 @@ for name, alias, question in (
     ("take-stock", None, take_stock.take_stock),
     ("funding", None, funding.funding),
     ("reach", None, reach.reach),
+    ("gateways", None, gateways.gateways),
+    ("brokers", None, brokers.brokers),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

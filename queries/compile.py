@@ -30,6 +30,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 from queries.questions.born_global import born_global
 from queries.questions.consortium import consortium
+from queries.questions.brokers import brokers
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -38,6 +39,7 @@ from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.funding import funding
 from queries.questions.interest_match import interest_match
+from queries.questions.gateways import gateways
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.reach import reach
@@ -176,6 +178,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(doors, ASKERS, corridor=area)
         yield partial(corridor, day, area)
         yield partial(coverage, day, area)
+        yield partial(gateways, day, "DK", area)
     yield partial(coverage, day, "europe", sector="energy")
     yield partial(born_global, day, ASKERS[1])
     yield partial(consortium, day, "KR", "energy")
@@ -193,6 +196,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
             yield partial(signals, one, "KR", "2020", asker)
         yield partial(take_stock, one, "asker")
         yield from (partial(funding, one, asker, "KR") for asker in ASKERS)
+        yield partial(brokers, one, sector="energy")
+        yield partial(gateways, one, "DK", "KR", sector="energy")
     yield partial(reach, day, clusters_of="DK", corridor="way", since=EARLIER)
     yield partial(door_changes, day, ["asker"], EARLIER, market="KR")
     yield partial(search, snapshot, "partner")

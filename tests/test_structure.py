@@ -46,6 +46,7 @@ QUESTIONS = (
     "interest_match", "events", "signals",
     "take_stock", "funding",
     "reach", "door_changes",
+    "coverage", "gateways", "brokers",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 

@@ -6,6 +6,7 @@ import strawberry
 
 from api.schema.answers import (
     born_global,
+    brokers,
     consortium,
     corridor,
     coverage,
@@ -14,6 +15,7 @@ from api.schema.answers import (
     door_openers,
     events,
     funding,
+    gateways,
     interest_match,
     introductions,
     propose_network,
@@ -63,6 +65,8 @@ class Query:
     signals = signals.signals
     take_stock = take_stock.take_stock
     funding = funding.funding
+    gateways = gateways.gateways
+    brokers = brokers.brokers
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

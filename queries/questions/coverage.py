@@ -7,7 +7,6 @@ from typing import Annotated, Final
 
 import numpy as np
 
-from graph.errors import InputError
 from graph.kinds import CLUSTER, CONFIDENCES, ORGANISATION_KINDS
 from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
@@ -33,6 +32,8 @@ from queries.reading.nodes import (
     Some,
 )
 from queries.reading.pairs import alive
+from queries.reading.sectors import works_in
+from queries.routing.areas import clusters_in, find_area
 from queries.routing.door_question import area_of
 from queries.routing.target import Area, present_counts
 
@@ -201,21 +202,8 @@ def _find_area(day: Day, text: str) -> tuple[str, Area]:
     word = text.strip().lower()
     if word in WIDE:
         return word, _wide(day, word)
-    node = day.snapshot.find(word)
-    if node is not None and node in day.sections.range("corridor"):
-        return word, area_of(day.on, node)
-    try:
-        position = day.market(text, "area")
-    except InputError as no_market:
-        if no_market.code != "unknown_market" or no_market.nearest:
-            raise
-        try:
-            day.node(word, "corridor", "area")
-        except InputError as no_corridor:
-            unknown = no_corridor.code == "unknown_corridor" and not no_corridor.nearest
-            raise (no_market if unknown else no_corridor) from None
-        raise
-    return day.snapshot.market_code(position), Area((position,))
+    node, area = find_area(day, text, "area")
+    return day.snapshot.id_of(node), area
 
 
 def _wide(day: Day, id_: str) -> Area:
@@ -235,15 +223,8 @@ class _Clusters:
         facts, on = day.facts, day.on
         self.lives = (facts.kind == _CLUSTER) & ~on.after.gone
         self.inside = np.isin(facts.country, area.markets)
-        located = np.flatnonzero(self.lives & self.inside).astype(np.int32)
-        kept = np.ones(len(located), dtype=np.bool_)
-        for market, _ in area.parts:
-            there = facts.country[located] == market
-            kept[there] = present_counts(day, area, market, located[there])
-        self.located: I4 = located[kept]
-        self.works = np.full(len(facts.kind), sector is None)
-        if sector is not None:
-            self.works[np.repeat(np.arange(len(facts.kind)), np.diff(on.sector_ptr))[on.sector == sector]] = True
+        self.located: I4 = clusters_in(day, area)
+        self.works = np.ones(len(facts.kind), dtype=np.bool_) if sector is None else works_in(day, sector)
         self.tied = np.zeros(len(facts.kind), dtype=np.bool_)
         for ends in (on.ties.first, on.ties.second):
             self.tied[ends[alive(day)]] = True

@@ -1,7 +1,10 @@
-"""Sectors: those of an organisation, those that a record names, and the neighbours of one."""
+"""Sectors: those of an organisation, who works in one, those that a record names, and the neighbours of one."""
 
 from collections.abc import Iterable
 
+import numpy as np
+
+from graph.snapshot.facts import B1
 from graph.snapshot.on_day import Day
 
 
@@ -21,3 +24,11 @@ def near_sectors(day: Day, sector: int) -> list[int]:
     facts, at = day.facts, sector - day.sections.range("sector").start
     near: list[int] = facts.near[facts.near_ptr[at] : facts.near_ptr[at + 1]].tolist()
     return near
+
+
+def works_in(day: Day, sector: int) -> B1:
+    """(N) whether each organisation works in a sector on the day."""
+    on = day.on
+    works = np.zeros(len(on.sector_ptr) - 1, dtype=np.bool_)
+    works[np.repeat(np.arange(len(works)), np.diff(on.sector_ptr))[on.sector == sector]] = True
+    return works

@@ -27,6 +27,7 @@ from graph.errors import InputError
 from queries.compile import compiled_anew, told
 from queries.questions.born_global import born_global
 from queries.questions.consortium import consortium
+from queries.questions.brokers import brokers
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -35,6 +36,7 @@ from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.interest_match import interest_match
 from queries.questions.funding import funding
+from queries.questions.gateways import gateways
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.signals import signals
@@ -95,6 +97,9 @@ for id_ in named:
 ask(coverage, "world", sector="energy")
 ask(reach, clusters_of="DK", since="2020")
 ask(door_changes, askers[:1], "2020", market="KR")
+ask(brokers)
+for pair in (("DK", "KR"), ("FI", "DK"), ("DK", "FI")):
+    ask(gateways, *pair)
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

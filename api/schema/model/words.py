@@ -9,6 +9,7 @@ import strawberry
 from graph import kinds
 from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
+from queries.questions.brokers import BROKER_MEASURES
 from queries.reading.estimates import INCOMPARABLE
 from queries.reading.events import EVENT_STATES
 from queries.reading.interests import INTEREST_SIDES, MET_BY
@@ -148,6 +149,7 @@ if TYPE_CHECKING:
     CoveredBy: TypeAlias = str
     FundingSource: TypeAlias = str
     CompanySize: TypeAlias = str
+    BrokerMeasure: TypeAlias = str
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
@@ -223,6 +225,7 @@ else:
     CoveredBy = _enum("CoveredBy", "Who covers a step of the path into a market.", COVERED_BY)
     FundingSource = _enum("FundingSource", "Where the money of a programme comes from.", FUNDING_SOURCES)
     CompanySize = _enum("CompanySize", "How large a company is.", ("micro", "small", "medium", "large"))
+    BrokerMeasure = _enum("BrokerMeasure", "By what brokers are ranked.", BROKER_MEASURES)
     MatchedBy = _enum(
         "MatchedBy",
         "How a name matches what was typed.",
