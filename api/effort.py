@@ -27,6 +27,8 @@ OTHER_DAY: Final = 6_000
 LINKS: Final = 1_000
 LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
+RESILIENCE: Final = 5_000
+DOORS_OF_RESILIENCE: Final = 10
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
 CONDITION: Final = 20
@@ -105,6 +107,11 @@ def _strategies(given: Given, size: float) -> float:
     return _routes({**given, "from": None}, size) * max(1, first if isinstance(first, int) else 10) / 2
 
 
+def _resilience(given: Given, size: float) -> float:
+    """As many questions for door openers as may be single points of failure, and routes in turn."""
+    return DOORS_OF_RESILIENCE * _routes({**given, "from": None}, size) + RESILIENCE * size
+
+
 def _links(given: Given, size: float) -> float:
     """Of links between clusters, by the ends that are named: where there is one, the other is all other clusters."""
     ends = sum(given.get(name) is not None for name in ("a", "b")) + _length(given.get("countries"))
@@ -131,6 +138,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "doorOpeners": _routes,
     "introductions": _routes,
     "strategyMatch": _strategies,
+    "resilience": _resilience,
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,

@@ -21,6 +21,7 @@ from cli import (
     introductions,
     load,
     quarantine,
+    resilience,
     search,
     serve,
     status,
@@ -58,6 +59,7 @@ for name, alias, question in (
     ("strategy-match", "strategy", strategy_match.strategy),
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
+    ("resilience", None, resilience.resilience),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

@@ -31,6 +31,7 @@ from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
+from queries.questions.resilience import resilience
 from queries.questions.search import search
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
@@ -141,6 +142,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         day = snapshot.on_day(as_of)
         for asker in ASKERS:
             yield partial(door_openers, day, [asker], market="KR", constraints=by)
+            yield partial(resilience, day, asker, "KR", constraints=by)
             for to in ("opener", "office", "host", "alone"):
                 yield partial(introductions, day, asker, to, constraints=by)
         yield partial(strategy_match, day, "asker", constraints=by)

@@ -10,6 +10,7 @@ from api.schema.answers import (
     cross_cluster_links,
     door_openers,
     introductions,
+    resilience,
     search,
     strategy_match,
     supercluster,
@@ -43,6 +44,7 @@ class Query:
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
+    resilience = resilience.resilience
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

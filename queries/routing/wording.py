@@ -3,6 +3,7 @@
 from typing import Final
 
 from graph.relations import FLOOR, MODERATE, STRONG
+from queries.routing.failing import Loss
 from queries.routing.reasons import BILATERAL, CHAMBER_DOOR, HOME_AGENCY, INNOVATION_DOOR, REPRESENTS
 from queries.routing.standing import StepKind
 from queries.routing.tiers import Tier
@@ -51,4 +52,9 @@ PRESENCE: Final = {
     CHAMBER_DOOR: "A chamber of the whole market, to which anybody may write.",
     INNOVATION_DOOR: "An innovation agency of the market, to which research organisations may write.",
     HOME_AGENCY: "An agency of the asker's own market: it is its job to bring its own out.",
+}
+LOSS: Final = {
+    Loss.MARKET: "No door opener of the market is left.",
+    Loss.BEST: "The best score falls by half or more.",
+    Loss.OPENERS: "More than half of the other door openers are lost.",
 }

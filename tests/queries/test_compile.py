@@ -30,6 +30,7 @@ from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
+from queries.questions.resilience import resilience
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.routing.askers import Outsider
@@ -60,6 +61,7 @@ given += [RouteConstraints(relation_kinds=frozenset({"member_of", "mandated_for"
 for (by, day), asker in product([*product(steps, days), *product(given, days[:1])], askers):
     for market in ("KR", "FI", "IS"):
         ask(door_openers, [asker], market=market, constraints=by, as_of=day)
+    ask(resilience, asker, "KR", constraints=by, as_of=day)
     for to in named[:6]:
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)

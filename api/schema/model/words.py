@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     How: TypeAlias = str
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
+    Loss: TypeAlias = str
     PresenceWord: TypeAlias = str
     Incomparable: TypeAlias = str
     MatchedBy: TypeAlias = str
@@ -163,6 +164,7 @@ else:
     How = _enum("How", "How a door opener is reached.", wording.HOW)
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
+    Loss = _enum("Loss", "What is lost when an organisation falls away, the worst first.", wording.LOSS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
     MatchedBy = _enum(
