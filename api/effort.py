@@ -29,6 +29,8 @@ LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
 RESILIENCE: Final = 5_000
 DOORS_OF_RESILIENCE: Final = 10
+CONNECTED: Final = 700
+"""An organisation that is to be joined with others."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
 CONDITION: Final = 20
@@ -139,6 +141,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "introductions": _routes,
     "strategyMatch": _strategies,
     "resilience": _resilience,
+    "connect": lambda given, size: CONNECTED * size * _length(given.get("organisations")),
     "crossClusterLinks": _links,
     "corridorReport": lambda _given, size: CORRIDOR * size,
     "supercluster": lambda _given, size: SUPERCLUSTER * size,

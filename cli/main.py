@@ -10,6 +10,7 @@ import typer
 
 from cli import (
     backup,
+    connect,
     copy,
     corridor,
     coverage,
@@ -60,6 +61,7 @@ for name, alias, question in (
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
     ("resilience", None, resilience.resilience),
+    ("connect", None, connect.connect),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

@@ -26,6 +26,7 @@ from graph.snapshot.building.build import write_snapshot
 from graph.snapshot.building.gather import gather
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
+from queries.questions.connect import connect
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -164,6 +165,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(links, a="asker", b="opener")
         yield partial(links, countries=("DK", "KR"))
         yield partial(supercluster, one, "network")
+    yield partial(connect, day, ["asker", "opener", "alone"])
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 import strawberry
 
 from api.schema.answers import (
+    connect,
     corridor,
     coverage,
     cross_cluster_links,
@@ -45,6 +46,7 @@ class Query:
     corridor_report = corridor.corridor_report
     coverage = coverage.coverage
     resilience = resilience.resilience
+    connect = connect.connect
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

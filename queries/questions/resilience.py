@@ -135,7 +135,7 @@ class SinglePoint:
         left: what is left without it.
     """
 
-    asked: Internal["_Asked"]
+    question: Internal["_Question"]
     before: Internal[Openers]
     laid: Internal[Overlay]
     organisation: OrganisationNode
@@ -156,19 +156,19 @@ class SinglePoint:
     @property
     def sentence(self) -> str:
         """What is lost and what is left, in words."""
-        name = _name(self.asked.day, self.organisation)
+        name = _name(self.question.day, self.organisation)
         offices = f" and {_counted(len(self.falls_with), 'office')} of its own" if self.falls_with else ""
         if self.left.best is None:
             return f"Without {name}{offices} nobody is left who opens this door for you."
         was, now = self.score_before, self.left.score
         best = f"the best score falls from {was:.2f} to {now:.2f}" if now < was else f"the best score stays {was:.2f}"
-        other = _name(self.asked.day, self.left.best.organisation)
+        other = _name(self.question.day, self.left.best.organisation)
         rest = f"{_counted(self.left.openers, 'door opener')} of {self.openers_before} left, {other} first"
         return f"Without {name}{offices} {best}; {rest}."
 
     def alternatives(self, first: int) -> list[Alternative]:
         """Who else of its kind and sectors is reached without it, at most so many."""
-        return self.asked.alternatives(self.organisation, self.laid, first)
+        return self.question.like(self.organisation, self.laid, first)
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class IndependentRoutes:
         routes: such routes: where the best one, the best that shares nobody with it, and so on, are as many as can be,
             these in turn; else as many as can be, best first.
         count: how many there are: together they share nobody, and so many were found.
-        at_most: more there cannot be; null where the count ended at 20.
+        at_most: more there cannot be; null where the count ended at 20, or too many ties are concerned to tell.
         steps: each has at most so many introductions.
         least_step: each step is at least so strong.
     """
@@ -224,7 +224,7 @@ class Resilience(Answer):
             does.
     """
 
-    asked: Internal["_Asked"]
+    question: Internal["_Question"]
     market: MarketNode
     now: OpenersLeft
     unavoided: OpenersLeft | None
@@ -236,7 +236,7 @@ class Resilience(Answer):
     @property
     def party(self) -> Internal[Party]:
         """Who asks, as understood."""
-        return self.asked.party
+        return self.question.party
 
     @property
     def exact(self) -> bool:
@@ -247,14 +247,14 @@ class Resilience(Answer):
     @property
     def sentence(self) -> str:
         """The answer in words."""
-        there = market_in_text(self.asked.day.snapshot.market_code(self.asked.market))
+        there = market_in_text(self.question.day.snapshot.market_code(self.question.market))
         if self.now.best is None:
             return f"You have no door opener in {there}, so nothing hangs on anybody; `doorOpeners` says why."
         if not self.single_points:
             return f"No single organisation decides whether you get into {there}."
         offices = {office for one in self.single_points for office in one.falls_with}
         heads = [one.organisation for one in self.single_points if one.organisation not in offices]
-        names = [_name(self.asked.day, one) for one in heads]
+        names = [_name(self.question.day, one) for one in heads]
         hangs = f"Your way into {there} hangs on {names[0]}"
         return f"{hangs}." if len(names) == 1 else f"{hangs}, and on {_counted(len(names) - 1, 'other')}."
 
@@ -263,11 +263,11 @@ class Resilience(Answer):
         if self.like is None:
             check_first(first, ALTERNATIVES_AT_MOST, "elsewhere")
             return []
-        return self.asked.alternatives(self.like, NOTHING_LAID, first, elsewhere=True)
+        return self.question.like(self.like, NOTHING_LAID, first, elsewhere=True)
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Question:
     """A question for resilience, understood."""
 
     day: Day
@@ -285,7 +285,7 @@ class _Asked:
         """What there is under other constraints."""
         return OpenersLeft(openers(self.doors(constraints)))
 
-    def alternatives(self, of: int, laid: Overlay, first: int, *, elsewhere: bool = False) -> list[Alternative]:
+    def like(self, of: int, laid: Overlay, first: int, *, elsewhere: bool = False) -> list[Alternative]:
         """Who is like an organisation, without whom an overlay takes away."""
         check_first(first, ALTERNATIVES_AT_MOST, "alternatives")
         day, wanted = self.day, set(self.day.on.sectors_of(of).tolist()) - {self.day.snapshot.cross_sector}
@@ -313,7 +313,7 @@ def resilience(
     organisation that operates it are one. Each has at most ``maxSteps`` steps and keeps to the constraints, each step a
     strength of 0.1 or of ``minStrength``, whatever is more; what the whole is worth does not count. Of at most three
     steps the count is exact but where an office and its operator are steps of two of them: there, and of more steps, a
-    lower and an upper bound are told. At most 20 are sought.
+    lower and an upper bound are told. At most 20 are sought, and no upper bound among more than 30,000 ties.
 
     ``alternatives`` to an organisation are of its kind and share a sector with it, where it has any: clusters,
     companies, research organisations and investors wherever they are, others as openers of the market. ``elsewhere``
@@ -331,45 +331,48 @@ def resilience(
         LimitError: too much is asked for.
     """
     constraints.check()
-    asked = _Asked(day, understand(day, asker), day.market(market), sector, constraints)
-    now = asked.left(constraints)
-    unavoided = asked.left(replace(constraints, avoid=())) if constraints.avoid else None
-    public = now if constraints.public_anchor else asked.left(replace(constraints, public_anchor=True))
-    points = [point for one in on_most_routes(day, now.held) if (point := _single_point(asked, now.held, one))]
+    question = _Question(day, understand(day, asker), day.market(market), sector, constraints)
+    now = question.left(constraints)
+    unavoided = question.left(replace(constraints, avoid=())) if constraints.avoid else None
+    public = now if constraints.public_anchor else question.left(replace(constraints, public_anchor=True))
+    points = [point for one in on_most_routes(day, now.held) if (point := _single_point(question, now.held, one))]
     points.sort(key=lambda one: (_ORDER[one.loss], one.left.score, one.left.openers, one.organisation))
     return Resilience(
-        day.header, asked, day.first_market + asked.market, now, unavoided, public, points,
-        _independent(asked), _like(now.held.ranked),
+        day.header, question, day.first_market + question.market, now, unavoided, public, points,
+        _independent(question), _like(now.held.ranked),
     )  # fmt: skip
 
 
-def _single_point(asked: _Asked, before: Openers, organisation: int) -> SinglePoint | None:
-    laid, offices = without_it(asked.day, organisation), falling_with(asked.day, organisation)
-    after = openers(asked.doors(asked.constraints, laid))
+def _single_point(question: _Question, before: Openers, organisation: int) -> SinglePoint | None:
+    laid, offices = without_it(question.day, organisation), falling_with(question.day, organisation)
+    after = openers(question.doors(question.constraints, laid))
     loss = what_is_lost(before, after, [organisation, *offices])
-    return None if loss is None else SinglePoint(asked, before, laid, organisation, offices, loss, OpenersLeft(after))
+    return (
+        None if loss is None else SinglePoint(question, before, laid, organisation, offices, loss, OpenersLeft(after))
+    )
 
 
-def _independent(asked: _Asked) -> IndependentRoutes | None:
-    constraints = asked.constraints
+def _independent(question: _Question) -> IndependentRoutes | None:
+    constraints = question.constraints
     if constraints.via or constraints.via_in_order:
         return None
     look()
     least = max(MODERATE, constraints.min_strength or 0.0)
     within = replace(constraints, min_strength=least)
-    (of,) = asked.doors(within).candidates
-    found = independent(of, INDEPENDENT_AT_MOST)
-    in_turn = _in_turn(asked, within)
-    best = in_turn if len(in_turn) >= len(found.found) else found.found
-    return IndependentRoutes([*map(ReachedOpener, best)], len(best), found.at_most, constraints.max_steps, least)
+    best, at_most = _in_turn(question, within), None
+    if len(best) < INDEPENDENT_AT_MOST:
+        (of,) = question.doors(within).candidates
+        found = independent(of, INDEPENDENT_AT_MOST)
+        best, at_most = max(best, found.found, key=len), found.at_most
+    return IndependentRoutes([*map(ReachedOpener, best)], len(best), at_most, constraints.max_steps, least)
 
 
-def _in_turn(asked: _Asked, constraints: RouteConstraints) -> list[Candidate]:
+def _in_turn(question: _Question, constraints: RouteConstraints) -> list[Candidate]:
     """The best route, the best that shares nobody with it, the best that shares nobody with these two, and so on."""
-    day, heads, found, met = asked.day, family_heads(asked.day), list[Candidate](), list[int]()
+    day, heads, found, met = question.day, family_heads(question.day), list[Candidate](), list[int]()
     while len(found) < INDEPENDENT_AT_MOST:
         look()
-        best = rank(asked.doors(constraints, lay(day.on.ties, removed=met)).candidates, 1, NO_LIMIT).ranked
+        best = rank(question.doors(constraints, lay(day.on.ties, removed=met)).candidates, 1, NO_LIMIT).ranked
         if not best:
             break
         found += best

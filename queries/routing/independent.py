@@ -28,6 +28,8 @@ from queries.routing.ways import Way
 
 B1 = NDArray[np.bool_]
 I8 = NDArray[np.int64]
+ARCS_AT_MOST: Final = 30_000
+"""Ties that may be part of such routes; of more it takes seconds to tell how many routes there can be."""
 _FROM: Final = "from"
 _TO: Final = "to"
 
@@ -38,7 +40,7 @@ class Independent:
 
     Attributes:
         found: the openers, each by its route, best first.
-        at_most: no more can be found at once; None where the search ended at the number wanted.
+        at_most: no more can be found at once; None where the search ended at the number wanted, or was not made.
     """
 
     found: list[Candidate]
@@ -48,6 +50,8 @@ class Independent:
 def independent(of: Candidates, most: int) -> Independent:
     """As many routes that share nobody as can be, but no more than ``most``, whatever they are worth.
 
+    Of those of one step only where more than ``ARCS_AT_MOST`` ties would have to be looked at.
+
     No route of these constraints has to meet anybody (``via``).
     """
     heads = family_heads(of.day)
@@ -56,6 +60,8 @@ def independent(of: Candidates, most: int) -> Independent:
         return Independent(_in_order(direct.values())[:most], None)
     web = _Web(of, heads, direct)
     chains = web.chains(most - len(direct))
+    if chains is None:
+        return Independent(_in_order(direct.values()), None)
     found, taken = list(direct.values()), set(direct)
     for one in _in_order(filter(None, map(web.realised, chains))):
         met = set(heads[list(one.way.nodes[1:])].tolist())
@@ -116,13 +122,16 @@ class _Web:
         self.ends[of.target.opener[of.outlook.far < INFINITE]] = True
         self.ends &= self.open
 
-    def chains(self, most: int) -> list[list[int]]:
+    def chains(self, most: int) -> list[list[int]] | None:
         """Chains from contact to opener that share nobody, as many as there can be, at most ``most``."""
+        arcs = self._arcs()
+        if len(arcs) > ARCS_AT_MOST:
+            return None
         graph = nx.DiGraph()
         graph.add_edges_from((_FROM, node) for node in self.first)
         graph.add_edges_from((_FROM, pair[0]) for pair in self.listed)
         graph.add_edges_from(self.listed)
-        graph.add_edges_from(self._arcs())
+        graph.add_edges_from(arcs)
         ends = {*np.flatnonzero(self.ends).tolist(), *(pair[1] for pair in self.listed)}
         for node in ends & set(graph):
             family = ("family", int(self.heads[node]))
@@ -154,7 +163,7 @@ class _Web:
         for at in np.flatnonzero(of.outlook.through < INFINITE).tolist():
             yield from (way for way in of.between(at).apart() if len(way.kinds) > 1)
 
-    def _arcs(self) -> Iterator[tuple[int, int]]:
+    def _arcs(self) -> list[tuple[int, int]]:
         """Ties between middle steps, and from them to openers, that are on a chain that is short enough."""
         source, target = self._ties()
         far_off = self.leave.max_steps
@@ -164,7 +173,7 @@ class _Web:
             np.minimum.at(steps, target[steps[source] == step], step + 1)
             np.minimum.at(left, source[left[target] == step - 1], step)
         kept = steps[source] + 1 + left[target] <= far_off
-        yield from zip(source[kept].tolist(), target[kept].tolist(), strict=True)
+        return list(zip(source[kept].tolist(), target[kept].tolist(), strict=True))
 
     def _ties(self) -> tuple[I8, I8]:
         """Ties from who may introduce on and is no opener, to who is no contact of the asker."""

@@ -44,6 +44,14 @@ def test_links_grow_with_their_ends() -> None:
     assert {effort(f"{{ {LINKS % ends} }}") for ends in several} == {QUESTION_AT_MOST}
 
 
+def test_what_looks_at_many_ways_is_heavy_in_a_large_graph() -> None:
+    resilience = '{ resilience(from: { id: "alpha" }, market: "KR") { exact } }'
+    joined = "{ connect(organisations: %s) { exact } }"
+    two, six = (joined % str(["alpha"] * count).replace("'", '"') for count in (2, 6))
+    assert effort(resilience, LARGE // 100) < HEAVY_FROM < effort(resilience)
+    assert effort(two, LARGE // 100) < effort(six, LARGE // 100) < HEAVY_FROM < effort(two) < effort(six)
+
+
 def test_another_day_is_heavy() -> None:
     assert openers(more='asOf: "2020"') >= HEAVY_FROM
     assert effort('{ corridorReport(id: "road") { asOf } }') < effort(

@@ -25,6 +25,7 @@ from pathlib import Path
 from api.practice import practise
 from graph.errors import InputError
 from queries.compile import compiled_anew, told
+from queries.questions.connect import connect
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -73,6 +74,8 @@ for row in ROWS["corridors"]:
 for id_ in named:
     ask(supercluster, id_)
 ask(coverage, "world", sector="energy")
+ask(connect, named)
+ask(connect, named[:3])
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

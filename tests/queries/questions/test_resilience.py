@@ -7,6 +7,7 @@ import pytest
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.resilience import Resilience, SinglePoint, resilience
+from queries.routing import independent
 from queries.routing.constraints import RouteConstraints
 from tests.worlds import Row, cluster, organisation, relation, snapshot_of
 
@@ -128,6 +129,14 @@ def test_independent_routes(world: Snapshot) -> None:
     assert alone is not None
     assert alone.sentence.startswith("Any two routes of at most 3 steps")
     assert asked(world, via=("hub",)).independent is None
+
+
+def test_among_too_many_ties_there_is_no_upper_bound(world: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(independent, "ARCS_AT_MOST", 0)
+    told = asked(world).independent
+    assert told is not None
+    assert (told.count, told.at_most, told.exact) == (4, None, False)
+    assert told.sentence.endswith("share nobody but you; there may be more.")
 
 
 def test_the_best_in_turn_may_be_fewer_than_there_can_be(tmp_path: Path) -> None:
