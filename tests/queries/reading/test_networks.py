@@ -1,9 +1,11 @@
 """Networks on random ties are held to all trees there are."""
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
@@ -102,6 +104,16 @@ def test_outwards_from_the_first(tmp_path: Path) -> None:
     day = day_of([("partner_of", pair, 0) for pair in (("d", "b"), ("b", "a"), ("b", "c"))], tmp_path)
     found = cheapest_network(web_of(day, [3, 2, 0], 2, NOBODY), [3, 2, 0])
     assert [step[:2] for step in found.steps] == [(3, 1), (1, 0), (1, 2)]
+
+
+def test_of_equal_networks_that_of_fewest_ties(tmp_path: Path) -> None:
+    day = day_of([("partner_of", pair, 0) for pair in (("a", "b"), ("b", "c"), ("c", "a"))], tmp_path)
+    ties = day.on.ties
+    source = np.repeat(np.arange(len(IDS)), np.diff(ties.ptr))
+    costs = np.where(source + ties.neighbour == 3, 400, 200).astype(np.int32)  # from b to c as much as past a
+    equal = replace(day, on=replace(day.on, ties=replace(ties, hop_cost=costs, back_cost=costs)))
+    found = cheapest_network(web_of(equal, [1, 2], 2, NOBODY), [1, 2])
+    assert ([step[:2] for step in found.steps], found.cost) == ([(1, 2)], 800)
 
 
 def test_within_reach(tmp_path: Path) -> None:
