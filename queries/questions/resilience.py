@@ -163,7 +163,8 @@ class SinglePoint:
         was, now = self.score_before, self.left.score
         best = f"the best score falls from {was:.2f} to {now:.2f}" if now < was else f"the best score stays {was:.2f}"
         other = _name(self.question.day, self.left.best.organisation)
-        rest = f"{_counted(self.left.openers, 'door opener')} of {self.openers_before} left, {other} first"
+        are = "is" if self.left.openers == 1 else "are"
+        rest = f"{self.left.openers} of {_counted(self.openers_before, 'door opener')} {are} left, {other} first"
         return f"Without {name}{offices} {best}; {rest}."
 
     def alternatives(self, first: int) -> list[Alternative]:
@@ -199,13 +200,14 @@ class IndependentRoutes:
     def sentence(self) -> str:
         """What that means, in words."""
         steps = "one step" if self.steps == 1 else f"at most {self.steps} steps"
-        what = f"of {steps}, each of a strength of {self.least_step:.2f} or more"
+        what = f"of {steps}, each step of a strength of {self.least_step:.2f} or more,"
         if not self.count:
             return f"No route {what} leads there."
         if self.count == 1 and self.exact:
             return f"Any two routes {what} share somebody besides you."
         more = "" if self.exact else ("; there may be more" if self.at_most is None else f", {self.at_most} at most")
-        return f"{_counted(self.count, 'route')} {what}{'' if self.count == 1 else ' share nobody but you'}{more}."
+        told = " leads there" if self.count == 1 else " share nobody but you"
+        return f"{_counted(self.count, 'route')} {what}{told}{more}."
 
 
 @dataclass(frozen=True)

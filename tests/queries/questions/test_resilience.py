@@ -73,7 +73,7 @@ def test_most_doors_are_opened_by_one(world: Snapshot) -> None:
     assert {id_: str(one.loss) for id_, one in found.items()} == {"hub": "openers"}
     hub = found["hub"]
     assert (hub.openers_before, hub.left.openers, hub.left.score) == (5, 2, answer.now.score)
-    assert hub.sentence == "Without hub the best score stays 0.45; 2 door openers of 5 left, first first."
+    assert hub.sentence == "Without hub the best score stays 0.45; 2 of 5 door openers are left, first first."
     assert answer.sentence == "Your way into South Korea hangs on hub."
 
 
@@ -87,7 +87,7 @@ def test_the_best_falls_by_half(world: Snapshot) -> None:
     found = points(world, asked(world, relation_kinds=BY_TIES | {"promotes"}, avoid=("hub",)))
     assert {id_: str(one.loss) for id_, one in found.items()} == {"first": "best"}
     assert found["first"].sentence == (
-        "Without first the best score falls from 0.45 to 0.15; 4 door openers of 5 left, host first."
+        "Without first the best score falls from 0.45 to 0.15; 4 of 5 door openers are left, host first."
     )
 
 
@@ -122,7 +122,7 @@ def test_independent_routes(world: Snapshot) -> None:
     assert answer.independent is not None
     assert (answer.independent.count, answer.independent.at_most, answer.independent.exact) == (4, 4, True)
     assert answer.independent.sentence == (
-        "4 routes of at most 3 steps, each of a strength of 0.10 or more share nobody but you."
+        "4 routes of at most 3 steps, each step of a strength of 0.10 or more, share nobody but you."
     )
     assert ways(world, asked(world, max_steps=1)) == [["first"], ["shared"], ["desk"]]
     alone = asked(world, relation_kinds=BY_TIES, avoid=("hub",)).independent  # the university's tie is too weak
