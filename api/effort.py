@@ -32,6 +32,10 @@ LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
 NEAR: Final = 150
 """How near each of many organisations is to an asker."""
+RESILIENCE: Final = 5_000
+DOORS_OF_RESILIENCE: Final = 10
+CONNECTED: Final = 700
+"""An organisation that is to be joined with others."""
 CORRIDOR: Final = 700
 SUPERCLUSTER: Final = 300
 FUNDING: Final = 150
@@ -139,6 +143,11 @@ def _first_doors(given: Given, size: float) -> float:
     return one * named if named else one + REACH
 
 
+def _resilience(given: Given, size: float) -> float:
+    """As many questions for door openers as may be single points of failure, and routes in turn."""
+    return DOORS_OF_RESILIENCE * _routes({**given, "from": None}, size) + RESILIENCE * size
+
+
 def _links(given: Given, size: float) -> float:
     """Of links between clusters, by the ends that are named: where there is one, the other is all other clusters."""
     ends = sum(given.get(name) is not None for name in ("a", "b")) + _length(given.get("countries"))
@@ -170,6 +179,8 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "bornGlobal": _first_doors,
     "consortium": lambda _given, size: CONSORTIUM * size,
     "proposeNetwork": lambda _given, _size: NETWORK,
+    "resilience": _resilience,
+    "connect": lambda given, size: CONNECTED * size * _length(given.get("organisations")),
     "crossClusterLinks": _links,
     "interestMatch": lambda _given, size: NEAR * (1 + size),
     "events": lambda given, size: NEAR * (1 + size) if given.get("from") else 10 * (1 + size),

@@ -12,6 +12,7 @@ from cli import (
     backup,
     born_global,
     brokers,
+    connect,
     consortium,
     copy,
     corridor,
@@ -31,6 +32,7 @@ from cli import (
     propose_network,
     quarantine,
     reach,
+    resilience,
     search,
     serve,
     signals,
@@ -82,6 +84,8 @@ for name, alias, question in (
     ("reach", None, reach.reach),
     ("gateways", None, gateways.gateways),
     ("brokers", None, brokers.brokers),
+    ("resilience", None, resilience.resilience),
+    ("connect", None, connect.connect),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

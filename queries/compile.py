@@ -29,8 +29,9 @@ from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import EntityStatement, Evidence, Judgement, RelationStatement, Source
 from queries.questions.born_global import born_global
-from queries.questions.consortium import consortium
 from queries.questions.brokers import brokers
+from queries.questions.connect import connect
+from queries.questions.consortium import consortium
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -38,11 +39,12 @@ from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.funding import funding
-from queries.questions.interest_match import interest_match
 from queries.questions.gateways import gateways
+from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.reach import reach
+from queries.questions.resilience import resilience
 from queries.questions.search import search
 from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
@@ -163,6 +165,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         day = snapshot.on_day(as_of)
         for asker in ASKERS:
             yield partial(door_openers, day, [asker], market="KR", constraints=by)
+            yield partial(resilience, day, asker, "KR", constraints=by)
             for to in ("opener", "office", "host", "alone"):
                 yield partial(introductions, day, asker, to, constraints=by)
         for asker in ASKERS[:2]:
@@ -200,6 +203,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(gateways, one, "DK", "KR", sector="energy")
     yield partial(reach, day, clusters_of="DK", corridor="way", since=EARLIER)
     yield partial(door_changes, day, ["asker"], EARLIER, market="KR")
+    yield partial(connect, day, ["asker", "opener", "alone"])
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

@@ -47,6 +47,7 @@ QUESTIONS = (
     "take_stock", "funding",
     "reach", "door_changes",
     "coverage", "gateways", "brokers",
+    "coverage", "resilience", "connect",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 

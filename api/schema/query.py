@@ -7,6 +7,7 @@ import strawberry
 from api.schema.answers import (
     born_global,
     brokers,
+    connect,
     consortium,
     corridor,
     coverage,
@@ -20,6 +21,7 @@ from api.schema.answers import (
     introductions,
     propose_network,
     reach,
+    resilience,
     search,
     signals,
     strategy_match,
@@ -67,6 +69,8 @@ class Query:
     funding = funding.funding
     gateways = gateways.gateways
     brokers = brokers.brokers
+    resilience = resilience.resilience
+    connect = connect.connect
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:

@@ -41,6 +41,11 @@ def why(found: "Candidate", route: Route, reason: PresenceReason) -> str:
     return " ".join([_reached(found, route, reason), *_fit(found), *_doubts(found)])
 
 
+def reached_told(found: "Candidate", route: Route, reason: PresenceReason) -> str:
+    """How one gets to an opener, and what speaks against it; without what it has in common with the asker."""
+    return " ".join([_reached(found, route, reason), *_doubts(found)])
+
+
 def _reached(found: "Candidate", route: Route, reason: PresenceReason) -> str:
     first, there = route.steps[0], presence_phrase(found, reason)
     if found.reach is Reach.FRONT_DOOR:

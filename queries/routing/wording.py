@@ -4,6 +4,7 @@ from typing import Final
 
 from graph.relations import FLOOR, MODERATE, STRONG
 from queries.routing.everywhere import NoDoor
+from queries.routing.failing import Loss
 from queries.routing.reasons import BILATERAL, CHAMBER_DOOR, HOME_AGENCY, INNOVATION_DOOR, REPRESENTS
 from queries.routing.standing import StepKind
 from queries.routing.tiers import Tier
@@ -64,4 +65,9 @@ WHY_NO_DOOR: Final = {
     NoDoor.NOBODY_FOR_YOU: "Whoever is present there is there for others, or left out by the constraints.",
     NoDoor.NO_ROUTE: "Door openers are known, but no chain of introductions leads to any of them.",
     NoDoor.TOO_WEAK: "Door openers are known, but every way to them is too weak to be shown.",
+}
+LOSS: Final = {
+    Loss.MARKET: "No door opener of the market is left.",
+    Loss.BEST: "The best score falls by half or more.",
+    Loss.OPENERS: "More than half of the other door openers are lost.",
 }

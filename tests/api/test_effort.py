@@ -63,10 +63,20 @@ def test_what_looks_at_much_of_the_graph_grows_with_it(field: str) -> None:
 def test_the_schema_is_not_for_nothing() -> None:
     asked = "__schema { types { name } }"
     assert 0 < effort(f"{{ {asked} }}") < HEAVY_FROM < effort(f"{{ {again(asked, 15)} }}")
+
+
 def test_gateways_and_brokers_wait_for_their_like() -> None:
     between = '{ gateways(from: "DK", to: "KR") { count } }'
     assert HEAVY_FROM < effort(between, LARGE // 100) < effort(between) <= QUESTION_AT_MOST
     assert HEAVY_FROM <= effort("{ brokers { count } }") < QUESTION_AT_MOST
+
+
+def test_what_looks_at_many_ways_is_heavy_in_a_large_graph() -> None:
+    resilience = '{ resilience(from: { id: "alpha" }, market: "KR") { exact } }'
+    joined = "{ connect(organisations: %s) { exact } }"
+    two, six = (joined % str(["alpha"] * count).replace("'", '"') for count in (2, 6))
+    assert effort(resilience, LARGE // 100) < HEAVY_FROM < effort(resilience)
+    assert effort(two, LARGE // 100) < effort(six, LARGE // 100) < HEAVY_FROM < effort(two) < effort(six)
 
 
 def test_another_day_is_heavy() -> None:

@@ -28,6 +28,7 @@ from queries.compile import compiled_anew, told
 from queries.questions.born_global import born_global
 from queries.questions.consortium import consortium
 from queries.questions.brokers import brokers
+from queries.questions.connect import connect
 from queries.questions.corridor import corridor
 from queries.questions.coverage import coverage
 from queries.questions.cross_cluster_links import cross_cluster_links
@@ -41,6 +42,7 @@ from queries.questions.introductions import introductions
 from queries.questions.propose_network import propose_network
 from queries.questions.signals import signals
 from queries.questions.reach import reach
+from queries.questions.resilience import resilience
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.questions.take_stock import take_stock
@@ -72,6 +74,7 @@ given += [RouteConstraints(relation_kinds=frozenset({"member_of", "mandated_for"
 for (by, day), asker in product([*product(steps, days), *product(given, days[:1])], askers):
     for market in ("KR", "FI", "IS"):
         ask(door_openers, [asker], market=market, constraints=by, as_of=day)
+    ask(resilience, asker, "KR", constraints=by, as_of=day)
     for to in named[:6]:
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
@@ -100,6 +103,8 @@ ask(door_changes, askers[:1], "2020", market="KR")
 ask(brokers)
 for pair in (("DK", "KR"), ("FI", "DK"), ("DK", "FI")):
     ask(gateways, *pair)
+ask(connect, named)
+ask(connect, named[:3])
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

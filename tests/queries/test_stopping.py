@@ -12,12 +12,14 @@ from graph.errors import StoppedError
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from graph.work import Stop, Work, underway
+from queries.questions.connect import connect
 from queries.questions.corridor import corridor
 from queries.questions.cross_cluster_links import cross_cluster_links
 from queries.questions.door_openers import door_openers
 from queries.questions.events import events
 from queries.questions.interest_match import interest_match
 from queries.questions.introductions import introductions
+from queries.questions.resilience import resilience
 from queries.questions.signals import signals
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
@@ -46,6 +48,8 @@ SHORT: Final[dict[str, Question]] = {
     "introductions": lambda day: introductions(day, ASKERS[0], FAR, constraints=DEEP),
     "openers": lambda day: door_openers(day, ASKERS[:1], market="KR", constraints=DEEP),
     "all openers": lambda day: door_openers(day, ASKERS[:1], market="KR", constraints=DEEP).below_floor,
+    "resilience": lambda day: resilience(day, ASKERS[0], "KR"),
+    "network": lambda day: connect(day, [ASKERS[0], FAR]),
     "why none": lambda day: door_openers(day, ASKERS[:1], market="KR"),
 }
 

@@ -133,6 +133,7 @@ if TYPE_CHECKING:
     SignalChange: TypeAlias = str
     StepKind: TypeAlias = str
     Tier: TypeAlias = str
+    Loss: TypeAlias = str
     PresenceWord: TypeAlias = str
     NoDoor: TypeAlias = str
     Incomparable: TypeAlias = str
@@ -207,6 +208,7 @@ else:
     SignalChange = _enum("SignalChange", "What has happened to what is told.", SIGNAL_CHANGES)
     StepKind = _enum("StepKind", "What makes a step possible.", wording.STEP_KINDS)
     Tier = _enum("Tier", "How good a door opener is, in a word.", wording.TIERS)
+    Loss = _enum("Loss", "What is lost when an organisation falls away, the worst first.", wording.LOSS)
     PresenceWord = _enum("PresenceWord", "Why an organisation counts as in a market.", wording.PRESENCE)
     NoDoor = _enum("NoDoor", "Why a market has no door opener.", wording.WHY_NO_DOOR)
     Incomparable = _enum("Incomparable", "Why what is held is no share of a published estimate.", INCOMPARABLE)
