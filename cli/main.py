@@ -25,10 +25,12 @@ from cli import (
     reach,
     search,
     serve,
+    snowball,
     status,
     strategy_match,
     supercluster,
     unload,
+    what_if,
 )
 from cli.failures import (
     ANSWERED,
@@ -62,6 +64,8 @@ for name, alias, question in (
     ("corridor", None, corridor.corridor),
     ("coverage", None, coverage.coverage),
     ("reach", None, reach.reach),
+    ("snowball", None, snowball.snowball),
+    ("what-if", None, what_if.what_if),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

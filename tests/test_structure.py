@@ -42,7 +42,7 @@ FLOORS: dict[str, set[str]] = {
 """What each folder of ``queries`` may import of the others."""
 QUESTIONS = (
     "door_openers", "introductions", "cross_cluster_links", "corridor", "supercluster", "strategy_match", "search",
-    "coverage", "reach", "door_changes",
+    "coverage", "reach", "door_changes", "snowball", "what_if",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 

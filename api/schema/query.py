@@ -13,8 +13,10 @@ from api.schema.answers import (
     introductions,
     reach,
     search,
+    snowball,
     strategy_match,
     supercluster,
+    what_if,
 )
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
@@ -42,6 +44,8 @@ class Query:
     door_changes = door_changes.door_changes
     introductions = introductions.introductions
     reach = reach.reach
+    snowball = snowball.snowball
+    what_if = what_if.what_if
     cross_cluster_links = cross_cluster_links.cross_cluster_links
     supercluster = supercluster.supercluster
     strategy_match = strategy_match.strategy_match

@@ -32,10 +32,13 @@ from queries.questions.door_changes import door_changes
 from queries.questions.door_openers import door_openers
 from queries.questions.introductions import introductions
 from queries.questions.reach import reach
+from queries.questions.snowball import snowball
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
+from queries.questions.what_if import what_if
 from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
+from queries.routing.supposing import Addition, Drop, Merger
 from tests.api.world import ROWS
 from tests.worlds import written_snapshot_of
 
@@ -66,6 +69,7 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
     ask(reach, [asker], constraints=by, as_of=day)
+    ask(snowball, asker, constraints=by, as_of=day)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])
@@ -76,6 +80,9 @@ for id_ in named:
 ask(coverage, "world", sector="energy")
 ask(reach, clusters_of="DK", since="2020")
 ask(door_changes, askers[:1], "2020", market="KR")
+one, other, third = named[:3]
+for change in (Addition("partner_of", one, other), Drop(other), Drop(one, other), Merger(other, third)):
+    ask(what_if, askers[:1], [change], market="KR")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])
