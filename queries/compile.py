@@ -151,6 +151,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
             yield partial(door_openers, day, [asker], market="KR", constraints=by)
             for to in ("opener", "office", "host", "alone"):
                 yield partial(introductions, day, asker, to, constraints=by)
+        for asker in ASKERS[:2]:
             yield partial(reach, day, [asker], constraints=by)
             if not (by.via or by.via_in_order):
                 yield partial(snowball, day, asker, constraints=by)

@@ -157,8 +157,10 @@ def _introducer(one: ByTies, partner: int) -> tuple[float, int | None]:
 
 def onward_of(one: ByTies, candidate: NDArray[np.bool_]) -> Onward:
     """Room for the rest of the way from each candidate (N), nothing found yet."""
-    leave, facts = one.of.leave, one.of.facts
-    layers, count = leave.max_steps - 1, len(facts.kind)
+    leave = one.of.leave
+    layers, count, terrain = leave.max_steps - 1, len(candidate), leave.terrain
+    to_candidates = candidate[terrain.neighbour]
+    before = np.concatenate(([0], np.cumsum(to_candidates)))
     return Onward(
         np.full((layers, count), INFINITE, dtype=np.int32),
         np.empty((layers, count), dtype=np.int32),
@@ -166,6 +168,8 @@ def onward_of(one: ByTies, candidate: NDArray[np.bool_]) -> Onward:
         np.full(count, INFINITE, dtype=np.int32),
         np.zeros(count + 1, dtype=np.int32),
         candidate,
+        before[terrain.ptr],
+        np.flatnonzero(to_candidates),
         np.zeros(count, dtype=np.float64),
         np.zeros(count, dtype=np.int64),
     )

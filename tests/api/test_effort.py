@@ -51,6 +51,18 @@ def test_another_day_is_heavy() -> None:
     )
 
 
+def test_all_markets_are_heavy_and_grow_with_askers_and_days() -> None:
+    reach, changes = (
+        "{ reach(%s) { exact } }",
+        '{ doorChanges(from: { id: "a" }, market: "KR", since: "2020") { exact } }',
+    )
+    one = effort(reach % 'from: { id: "a" }')
+    assert HEAVY_FROM <= one < effort(reach % 'from: [{ id: "a" }, { id: "b" }]') <= QUESTION_AT_MOST
+    assert one < effort(reach % 'from: { id: "a" }, since: "2020"')
+    assert effort(reach % 'clustersOf: "DK"') == QUESTION_AT_MOST
+    assert effort(changes) >= HEAVY_FROM
+
+
 def test_a_filter_grows_with_its_conditions_and_values() -> None:
     document = "query ($where: OrganisationFilter) { organisations(where: $where) { totalCount } }"
     assert effort(document) == 0

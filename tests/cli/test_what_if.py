@@ -19,7 +19,7 @@ def test_for_people(starter: Opendoors) -> None:
 
 def test_for_programs(starter: Opendoors) -> None:
     merge = ("--merge", "energy-cluster-denmark,Food & Bio Cluster Denmark")
-    found = starter("what-if", "DE", *ECD, *merge, "--drop", "dtu,clean-dk", "--json").json
+    found = starter("what-if", "DE", *ECD, *merge, "--drop", "energy-cluster-denmark,elbe-alliance", "--json").json
     assert found is not None
     assert found["market"]["code"] == "DE"
 

@@ -68,8 +68,9 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     for to in named[:6]:
         ask(introductions, asker, to, constraints=by, as_of=day)
     ask(strategy_match, asker, constraints=by, as_of=day)
-    ask(reach, [asker], constraints=by, as_of=day)
-    ask(snowball, asker, constraints=by, as_of=day)
+    if day is None and asker in (askers[0], askers[-1]):
+        ask(reach, [asker], constraints=by)
+        ask(snowball, asker, constraints=by)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 for row in ROWS["corridors"]:
     ask(corridor, row["id"])

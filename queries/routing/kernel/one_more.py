@@ -21,6 +21,7 @@ class Onward(NamedTuple):
         first: (N) from each candidate on, as the asker's contact.
         first_met: (N + 1) those; in the last place how many.
         candidate: (N) whom the new tie may lead to.
+        hop_ptr, hop: (N + 1 …) the rows of each organisation's ties that lead to a candidate.
         gain, opened: (N) what it has raised the best scores of markets by so far; markets that it has opened.
     """
 
@@ -30,6 +31,8 @@ class Onward(NamedTuple):
     first: Any
     first_met: Any
     candidate: Any
+    hop_ptr: Any
+    hop: Any
     gain: Any
     opened: Any
 
@@ -71,7 +74,12 @@ def _one_back(
 def _go_back(
     terrain: Terrain, start: Start, onward: Onward, ties: int, to: int, market: int, limit: int
 ) -> None:  # pragma: no cover
-    for hop in range(terrain.ptr[to], terrain.ptr[to + 1]):
+    """One tie back from an organisation; in the last place only to candidates."""
+    last = ties + 1 == len(onward.cost)
+    first = onward.hop_ptr[to] if last else np.int64(terrain.ptr[to])
+    end = onward.hop_ptr[to + 1] if last else np.int64(terrain.ptr[to + 1])
+    for row in range(first, end):
+        hop = onward.hop[row] if last else row
         cost = terrain.back_cost[hop]
         if cost >= INFINITE or (len(terrain.removed_tie) and position(terrain.removed_tie, terrain.hop_tie[hop]) >= 0):
             continue
