@@ -44,7 +44,7 @@ from queries.routing.constraints import RouteConstraints
 from queries.routing.everywhere import Doors, doors_everywhere
 from queries.routing.one_more import best_new_ties
 from queries.routing.overlay import Overlay, lay
-from queries.routing.supposing import Addition, Drop, Merger
+from queries.routing.supposing import Addition, Change, Drop, Merger
 
 AS_OF: Final = "2026-01-01"
 EARLIER: Final = "2025-01-01"
@@ -176,7 +176,7 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
         yield partial(supercluster, one, "network")
     yield partial(reach, day, clusters_of="DK", corridor="way", since=EARLIER)
     yield partial(door_changes, day, ["asker"], EARLIER, market="KR")
-    changes = [
+    changes: list[Change] = [
         Addition("partner_of", "asker", "other"),
         Drop("asker", "partner"),
         Merger("far", "opener"),

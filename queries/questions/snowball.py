@@ -18,8 +18,8 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.everywhere import Doors, doors_everywhere
 from queries.routing.grammar import market_in_text
 from queries.routing.greedy import F8, GUARANTEE, Choice, choose
-from queries.routing.new_ties import NEW_TIE_COST, Introductions, Worths, worths_of
-from queries.routing.one_more import Raised
+from queries.routing.new_ties import Introductions, Worths, worths_of
+from queries.routing.one_more import NEW_TIE_COST, Raised
 from queries.routing.routes import Route, make_route
 from queries.routing.standing import StepKind
 from queries.routing.ways import Way

@@ -80,7 +80,10 @@ class Introductions:
         terrain, known = self._leave.terrain, {**self._introducing, **met}
         hops = slice(int(terrain.ptr[to]), int(terrain.ptr[to + 1]))
         ways = zip(terrain.back_cost[hops].tolist(), terrain.neighbour[hops].tolist(), strict=True)
-        return min((known[by] + back, by) for back, by in ways if by in known and back <= terrain.hop_at_most)[1]
+        best: tuple[int, int] = min(
+            (known[by] + back, by) for back, by in ways if by in known and back <= terrain.hop_at_most
+        )
+        return best[1]
 
 
 @dataclass(frozen=True)

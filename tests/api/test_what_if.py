@@ -36,7 +36,7 @@ def test_a_tie_more(ask: Ask) -> None:
 
 def test_somebody_less_and_a_merger(ask: Ask) -> None:
     changes = [{"drop": {"organisation": "gamma"}}, {"merge": {"organisation": "lonely", "into": "beta"}}]
-    changes.append({"drop": {"organisation": "alpha", "other": "beta", "kind": "member_of"}})  # type: ignore[dict-item]
+    changes.append({"drop": {"organisation": "alpha", "other": "beta", "kind": "member_of"}})
     found = ask(WHAT_IF, **{"from": BETA}, changes=changes, market="KR")["whatIf"]
     assert len(found["supposed"]) == 3
     assert "gamma" in [one["organisation"]["id"] for one in found["doors"]["gone"]]

@@ -44,8 +44,9 @@ def test_waves(snapshot: Snapshot) -> None:
     answer = snowball(snapshot.on_day(), "me", 3)
     first, second = answer.waves
     assert [snapshot.id_of(one.organisation) for one in answer.waves] == ["korean", "hub"]
-    assert (first.gain, first.opened) == (pytest.approx((0.24 + 0.144) * 0.75, abs=1e-4), 0)
-    assert (second.gain, second.opened) == (pytest.approx(0.216 * 0.75, abs=1e-4), 1)
+    assert first.gain == pytest.approx((0.24 + 0.144) * 0.75, abs=1e-4)
+    assert second.gain == pytest.approx(0.216 * 0.75, abs=1e-4)
+    assert (first.opened, second.opened) == (0, 1)
     assert [snapshot.id_of(one.market) for one in first.markets] == ["KR", "JP"]
     assert first.sentence == (
         "Ask friend to introduce you to korean: improves the way to South Korea (0.27 to 0.45) and Japan (0.16 to "

@@ -72,7 +72,7 @@ def test_against_asking_with_the_ties(folder: Path, drawn: tuple[World, Question
     worths = worths_of(doors, nodes)
     if not len(worths.new):
         return
-    found = {(): total(doors)}
+    found: dict[tuple[int, ...], float] = {(): total(doors)}
     for size in range(1, TOGETHER + 1):
         for rows in combinations(range(len(nodes)), size):
             pairs = {tuple(sorted((party.node, int(nodes[row])))): MISSING_TIE for row in rows}
