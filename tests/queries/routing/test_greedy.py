@@ -75,3 +75,11 @@ def test_where_no_row_takes_from_another_it_is_the_best() -> None:
 def test_equal_rows_by_the_order_that_is_given() -> None:
     new = np.array([[0.5, 0.0], [0.5, 0.0], [0.0, 0.5]])
     assert choose(np.zeros(2), new, [2, 0, 1], 3).chosen == [1, 2]
+
+
+def test_what_a_row_added_before_is_a_bound_only() -> None:
+    """The second row seemed worth .9; after the first it adds nothing, and the third comes next."""
+    new = np.array([[0.5, 0.5, 0.0], [0.5, 0.4, 0.0], [0.0, 0.1, 0.3], [0.0, 0.0, 0.2]])
+    assert choose(np.zeros(3), new, [0, 1, 2, 3], 2).chosen == [0, 2]
+    new[1, 1] = 0.6
+    assert choose(np.zeros(3), new, [0, 1, 2, 3], 3).chosen == [1, 2]
