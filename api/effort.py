@@ -175,6 +175,8 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "introductions": _routes,
     "doorChanges": lambda given, size: 2 * EVERYBODY * _routes(given, size),
     "reach": _reach,
+    "snowball": _reach,
+    "whatIf": lambda given, size: OTHER_DAY * size + 2 * (_reach(given, size) + EVERYBODY * _routes(given, size)),
     "strategyMatch": _strategies,
     "bornGlobal": _first_doors,
     "consortium": lambda _given, size: CONSORTIUM * size,

@@ -36,11 +36,13 @@ from cli import (
     search,
     serve,
     signals,
+    snowball,
     status,
     strategy_match,
     supercluster,
     take_stock,
     unload,
+    what_if,
 )
 from cli.failures import (
     ANSWERED,
@@ -86,6 +88,8 @@ for name, alias, question in (
     ("brokers", None, brokers.brokers),
     ("resilience", None, resilience.resilience),
     ("connect", None, connect.connect),
+    ("snowball", None, snowball.snowball),
+    ("what-if", None, what_if.what_if),
     ("search", None, search.search),
 ):
     app.command(alias or name)(question)

@@ -47,14 +47,17 @@ from queries.questions.reach import reach
 from queries.questions.resilience import resilience
 from queries.questions.search import search
 from queries.questions.signals import signals
+from queries.questions.snowball import snowball
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.questions.take_stock import take_stock
+from queries.questions.what_if import what_if
 from queries.routing.askers import Asker, Outsider, understand
 from queries.routing.constraints import RouteConstraints
 from queries.routing.everywhere import Doors, doors_everywhere
 from queries.routing.one_more import best_new_ties
 from queries.routing.overlay import Overlay, lay
+from queries.routing.supposing import Addition, Change, Drop, Merger
 
 AS_OF: Final = "2026-01-01"
 EARLIER: Final = "2025-01-01"
@@ -170,6 +173,8 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
                 yield partial(introductions, day, asker, to, constraints=by)
         for asker in ASKERS[:2]:
             yield partial(reach, day, [asker], constraints=by)
+            if not (by.via or by.via_in_order):
+                yield partial(snowball, day, asker, constraints=by)
         yield partial(strategy_match, day, "asker", constraints=by)
     day = snapshot.on_day()
     doors = partial(door_openers, day)
@@ -204,6 +209,14 @@ def questions(snapshot: Snapshot) -> Iterator[Callable[[], object]]:
     yield partial(reach, day, clusters_of="DK", corridor="way", since=EARLIER)
     yield partial(door_changes, day, ["asker"], EARLIER, market="KR")
     yield partial(connect, day, ["asker", "opener", "alone"])
+    changes: list[Change] = [
+        Addition("partner_of", "asker", "other"),
+        Drop("asker", "partner"),
+        Merger("far", "opener"),
+        Drop("home"),
+    ]
+    for one in (day, snapshot.on_day(EARLIER)):
+        yield partial(what_if, one, ["asker", ASKERS[1]], changes, market="KR")
     yield partial(search, snapshot, "partner")
     me, opener, partner = (day.node(id_, "organisation", "id") for id_ in ("asker", "opener", "partner"))
     ties = day.ties()

@@ -42,12 +42,8 @@ FLOORS: dict[str, set[str]] = {
 """What each folder of ``queries`` may import of the others."""
 QUESTIONS = (
     "door_openers", "introductions", "cross_cluster_links", "corridor", "supercluster", "strategy_match", "search",
-    "coverage", "born_global", "propose_network", "consortium",
-    "interest_match", "events", "signals",
-    "take_stock", "funding",
-    "reach", "door_changes",
-    "coverage", "gateways", "brokers",
-    "coverage", "resilience", "connect",
+    "coverage", "reach", "door_changes", "snowball", "what_if", "gateways", "brokers", "resilience", "connect",
+    "take_stock", "funding", "interest_match", "events", "signals", "born_global", "propose_network", "consortium",
 )  # fmt: skip
 NAMED_BY_THEIR_QUESTION = ("queries.questions", "api.schema.answers", "cli")
 

@@ -24,9 +24,11 @@ from api.schema.answers import (
     resilience,
     search,
     signals,
+    snowball,
     strategy_match,
     supercluster,
     take_stock,
+    what_if,
 )
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
@@ -54,6 +56,8 @@ class Query:
     door_changes = door_changes.door_changes
     introductions = introductions.introductions
     reach = reach.reach
+    snowball = snowball.snowball
+    what_if = what_if.what_if
     cross_cluster_links = cross_cluster_links.cross_cluster_links
     supercluster = supercluster.supercluster
     strategy_match = strategy_match.strategy_match

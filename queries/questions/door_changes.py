@@ -1,37 +1,18 @@
 """What has become of the door openers of a market since an earlier date: new, gone, up, down."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer
-from queries.reading.nodes import CorridorNode, Internal, IsoDay, MarketNode, OrganisationNode, Some
+from queries.reading.nodes import CorridorNode, Internal, IsoDay, MarketNode, Some
 from queries.routing.askers import Asker, Party, check_askers, sector_nodes, understand
-from queries.routing.candidate import Candidate
-from queries.routing.comparison import FactsUsed, changes, earlier_day, facts_used, understand_earlier
+from queries.routing.comparison import FactsUsed, earlier_day, facts_used, understand_earlier
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.door_question import DoorQuestion, area_asked
+from queries.routing.opener_changes import OpenerChange, opener_changes, openers_shown
 from queries.routing.overlay import NOTHING_LAID
-from queries.routing.ranking import best_of_all, in_order
-
-
-@dataclass(frozen=True)
-class OpenerChange:
-    """What has become of a door opener.
-
-    Attributes:
-        organisation: the door opener; of one that is gone, who it was.
-        formerly: who stood for the same agency then, where that was another office of it, or itself; else null.
-        successor: of one that is gone because it merged or was succeeded: who answers for it now; else null.
-        before, after: its score on the earlier and on the later day; null where it was no door opener.
-    """
-
-    organisation: OrganisationNode
-    formerly: OrganisationNode | None
-    successor: OrganisationNode | None
-    before: float | None
-    after: float | None
 
 
 @dataclass(frozen=True)
@@ -129,49 +110,18 @@ def door_changes(
     each = dict.fromkeys(askers)
     parties = tuple(understand(day, asker) for asker in each)
     before, after = asked(earlier, understand_earlier(earlier, each)), asked(day, parties)
-    then, now = _openers(before), _openers(after)
-    ranked = [*then.values(), *now.values()]
-    then, now = then | _left_out(before, now.keys() - then), now | _left_out(after, then.keys() - now)
-    found = changes(_by_successor(then, now), now, lambda one: one.score)
+    found = opener_changes(before, after)
     return DoorChanges(
         day.header,
         parties,
         market_node,
         corridor_node,
         earlier.as_of,
-        [_changed(day, None, one) for one in found.new],
-        [_changed(day, one, None) for one in found.gone],
-        [_changed(day, *pair) for pair in found.up],
-        [_changed(day, *pair) for pair in found.down],
+        found.new,
+        found.gone,
+        found.up,
+        found.down,
         found.unchanged,
-        facts_used(ranked),
+        facts_used([*openers_shown(before), *openers_shown(after)]),
         before.everybody.exact and after.everybody.exact,
     )
-
-
-def _openers(question: DoorQuestion) -> dict[int, Candidate]:
-    """The openers that are ranked above the floor, in order."""
-    return {one.node: one for one in question.everybody.ranked if one.is_shown}
-
-
-def _left_out(question: DoorQuestion, nodes: Iterable[int]) -> dict[int, Candidate]:
-    """Those of some who are openers too, and are not ranked, in the order of openers."""
-    found = (best_of_all(node, question.candidates) for node in nodes)
-    return {one.node: one for one in in_order([one for one in found if one is not None and one.is_shown])}
-
-
-def _by_successor(then: Mapping[int, Candidate], now: Mapping[int, Candidate]) -> dict[int, Candidate]:
-    """The openers of the earlier day by who stands for them now: of an agency another office, or itself."""
-    fresh = [one for one in now.values() if one.behind is not None and one.node not in then]
-    waiting: dict[int | None, int] = {one.behind: one.node for one in reversed(fresh)}
-    return {node if node in now else waiting.pop(one.behind, node): one for node, one in then.items()}
-
-
-def _changed(day: Day, before: Candidate | None, after: Candidate | None) -> OpenerChange:
-    one = after or before
-    assert one is not None
-    formerly = before.node if before and before.node != one.node else None
-    heir = day.on.after.heir(one.node)
-    successor = None if heir == one.node else heir
-    scores = before.score if before else None, after.score if after else None
-    return OpenerChange(one.node, formerly, successor, *scores)

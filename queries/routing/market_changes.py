@@ -14,9 +14,8 @@ class MarketChange:
 
     Attributes:
         market: the market.
-        before, after: score of the best door opener on the earlier and on the later day; null where there was none.
-        opener_before, opener_after: the best door opener on the earlier and on the later day; null where there was
-            none.
+        before, after: score of the best door opener before and after; null where there was none.
+        opener_before, opener_after: the best door opener before and after; null where there was none.
     """
 
     market: MarketNode
@@ -24,6 +23,17 @@ class MarketChange:
     after: float | None
     opener_before: OrganisationNode | None
     opener_after: OrganisationNode | None
+
+
+@dataclass(frozen=True)
+class MarketChanges:
+    """What has become of the best doors of markets; each list as ``changes`` has it."""
+
+    new: list[MarketChange]
+    gone: list[MarketChange]
+    up: list[MarketChange]
+    down: list[MarketChange]
+    unchanged: int
 
 
 @dataclass(frozen=True)
@@ -72,18 +82,29 @@ class ReachComparison:
 
 def compared(doors: Doors, earlier: Doors) -> ReachComparison:
     """The doors of all markets, beside those of an earlier day."""
-    before, after = ({one.market: one for one in found.open} for found in (earlier, doors))
-    found = changes(before, after, lambda one: one.score)
-    start = doors.day.first_market
+    found = market_changes(earlier, doors)
     openers = [one.best for one in (*earlier.open, *doors.open) if one.best is not None]
     return ReachComparison(
         earlier.day.as_of,
+        found.new,
+        found.gone,
+        found.up,
+        found.down,
+        found.unchanged,
+        facts_used(openers),
+    )
+
+
+def market_changes(before: Doors, after: Doors) -> MarketChanges:
+    """Compare the best doors of the same question, asked twice."""
+    then, now = ({one.market: one for one in doors.open} for doors in (before, after))
+    found, start = changes(then, now, lambda one: one.score), after.day.first_market
+    return MarketChanges(
         [_changed(start, None, one) for one in found.new],
         [_changed(start, one, None) for one in found.gone],
         [_changed(start, *pair) for pair in found.up],
         [_changed(start, *pair) for pair in found.down],
         found.unchanged,
-        facts_used(openers),
     )
 
 

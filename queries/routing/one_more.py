@@ -17,6 +17,7 @@ from queries.routing.askers import Party
 from queries.routing.candidate import FLOOR_COST
 from queries.routing.everywhere import Doors, MarketDoors
 from queries.routing.kernel.one_more import Onward, gain_here
+from queries.routing.kernel.terrain import Terrain
 from queries.routing.spread import ByTies
 from queries.routing.target import read_only
 
@@ -93,8 +94,9 @@ def best_new_ties(doors: Doors, wanted: int) -> list[NewTie]:
 
 def _raised_by(tie: NewTie) -> Iterator[Raised]:
     doors, partner, so_far = tie.doors, tie.organisation, 0.0
-    onward = _empty(doors.by_ties[tie.position][0], partner)
-    for one, of in _abroad(doors, tie.position):
+    first = doors.by_ties[tie.position][0]
+    onward = onward_of(first, np.arange(len(first.of.facts.kind)) == partner)
+    for one, of in abroad(doors, tie.position):
         _gain(onward, one, of)
         gain = float(onward.gain[partner]) - so_far
         so_far += gain
@@ -102,7 +104,7 @@ def _raised_by(tie: NewTie) -> Iterator[Raised]:
             yield Raised(doors.day.first_market + one.market, one.score, one.score + gain)
 
 
-def _abroad(doors: Doors, position: int) -> Iterator[tuple[MarketDoors, ByTies]]:
+def abroad(doors: Doors, position: int) -> Iterator[tuple[MarketDoors, ByTies]]:
     """The markets that are no asker's own, with an asker's openers there."""
     own = {by_ties[0].of.party.country for by_ties in doors.by_ties}
     return (pair for pair in zip(doors.markets, doors.by_ties[position], strict=True) if pair[0].market not in own)
@@ -112,8 +114,8 @@ def _of_asker(doors: Doors, position: int, wanted: int) -> Iterator[NewTie]:
     first = next(iter(doors.by_ties[position]), None)
     if first is None or first.of.leave.terrain.hop_at_most < NEW_TIE_COST:
         return
-    onward = _empty(first)
-    for one, of in _abroad(doors, position):
+    onward = onward_of(first, partners(first))
+    for one, of in abroad(doors, position):
         _gain(onward, one, of)
     gaining = np.flatnonzero(onward.gain > _SAME_GAIN)
     gaining = gaining[np.lexsort((gaining, -onward.gain[gaining]))]
@@ -130,11 +132,16 @@ def _of_asker(doors: Doors, position: int, wanted: int) -> Iterator[NewTie]:
 
 
 def _gain(onward: Onward, one: MarketDoors, found: ByTies) -> None:
-    leave, best = found.of.leave, -1 if one.best is None else one.best.total
-    nowhere = leave.terrain._replace(markets=read_only(np.zeros(len(leave.terrain.markets), dtype=np.bool_)))
+    start, best = found.of.leave.start, -1 if one.best is None else one.best.total
     goal, signals = found.of.outlook.goal, current_work().signals
-    gain_here(nowhere, leave.start, onward, goal, one.market, best, NEW_TIE_COST, FLOOR_COST, signals)
+    gain_here(nowhere(found), start, onward, goal, one.market, best, NEW_TIE_COST, FLOOR_COST, signals)
     look()
+
+
+def nowhere(one: ByTies) -> Terrain:
+    """Where an asker's ties lead, no market asked about."""
+    terrain = one.of.leave.terrain
+    return terrain._replace(markets=read_only(np.zeros(len(terrain.markets), dtype=np.bool_)))
 
 
 def _introducer(one: ByTies, partner: int) -> tuple[float, int | None]:
@@ -148,11 +155,9 @@ def _introducer(one: ByTies, partner: int) -> tuple[float, int | None]:
     return (max(strength, LEAST_LIKELIHOOD), -by) if strength > 0 else (LEAST_LIKELIHOOD, None)
 
 
-def _empty(one: ByTies, partner: int | None = None) -> Onward:
-    """Nothing gained yet, by a tie with whomever it may lead to, or with one of them only."""
-    leave, candidate = one.of.leave, partners(one)
-    if partner is not None:
-        candidate = candidate & (np.arange(len(candidate)) == partner)
+def onward_of(one: ByTies, candidate: NDArray[np.bool_]) -> Onward:
+    """Room for the rest of the way from each candidate (N), nothing found yet."""
+    leave = one.of.leave
     layers, count, terrain = leave.max_steps - 1, len(candidate), leave.terrain
     to_candidates = candidate[terrain.neighbour]
     before = np.concatenate(([0], np.cumsum(to_candidates)))

@@ -1,8 +1,9 @@
 """What has become of door openers in the starter data. Each says why the answer is right."""
 
 from graph.snapshot.snapshot import Snapshot
-from queries.questions.door_changes import DoorChanges, OpenerChange, door_changes
+from queries.questions.door_changes import DoorChanges, door_changes
 from queries.routing.askers import Outsider
+from queries.routing.opener_changes import OpenerChange
 
 
 def ids(starter: Snapshot, some: list[OpenerChange]) -> list[str]:

@@ -46,8 +46,13 @@ from queries.questions.resilience import resilience
 from queries.questions.strategy_match import strategy_match
 from queries.questions.supercluster import supercluster
 from queries.questions.take_stock import take_stock
+from queries.questions.snowball import snowball
+from queries.questions.strategy_match import strategy_match
+from queries.questions.supercluster import supercluster
+from queries.questions.what_if import what_if
 from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
+from queries.routing.supposing import Addition, Drop, Merger
 from tests.api.world import ROWS
 from tests.worlds import written_snapshot_of
 
@@ -83,6 +88,7 @@ for (by, day), asker in product([*product(steps, days), *product(given, days[:1]
     ask(signals, "KR", "0001", asker, as_of=day)
     if day is None and asker in (askers[0], askers[-1]):
         ask(reach, [asker], constraints=by)
+        ask(snowball, asker, constraints=by)
 ask(door_openers, askers, market="KR", sector="energy", first=1)
 ask(propose_network, market="KR", sector="energy")
 ask(consortium, "KR", "energy")
@@ -105,6 +111,9 @@ for pair in (("DK", "KR"), ("FI", "DK"), ("DK", "FI")):
     ask(gateways, *pair)
 ask(connect, named)
 ask(connect, named[:3])
+one, other, third = named[:3]
+for change in (Addition("partner_of", one, other), Drop(other), Drop(one, other), Merger(other, third)):
+    ask(what_if, askers[:1], [change], market="KR")
 ask(cross_cluster_links, sector="energy")
 ask(cross_cluster_links, countries=("DK", "FI"))
 ask(cross_cluster_links, a=named[0])

@@ -114,6 +114,32 @@ def _at_the_end(terrain: Terrain, start: Start, onward: Onward, goal: Goal, limi
 
 
 @njit(cache=True, nogil=True)
+def _find_rests(
+    terrain: Terrain, start: Start, onward: Onward, goal: Goal, market: int, limit: int, work: Any
+) -> None:  # pragma: no cover
+    """The rest of the way from each candidate, where it costs no more than ``limit``."""
+    _at_the_end(terrain, start, onward, goal, limit)
+    for ties in range(len(onward.cost)):
+        for at in range(onward.met_count[ties]):
+            node = onward.met[ties, at]
+            if spent(work, 1 + terrain.ptr[node + 1] - terrain.ptr[node]):
+                break
+            _go_back(terrain, start, onward, ties, node, market, limit)
+
+
+@njit(cache=True, nogil=True)
+def _empty(onward: Onward) -> None:  # pragma: no cover
+    """Leave it as it was, for the next market."""
+    for at in range(onward.first_met[-1]):
+        onward.first[onward.first_met[at]] = INFINITE
+    onward.first_met[-1] = 0
+    for ties in range(len(onward.cost)):
+        for at in range(onward.met_count[ties]):
+            onward.cost[ties, onward.met[ties, at]] = INFINITE
+        onward.met_count[ties] = 0
+
+
+@njit(cache=True, nogil=True)
 def gain_here(
     terrain: Terrain, start: Start, onward: Onward, goal: Goal, market: int, best: int, new: int, floor: int, work: Any
 ) -> None:  # pragma: no cover
@@ -131,21 +157,24 @@ def gain_here(
         work: signals of the work that it is part of.
     """
     limit = floor - new if best < 0 else min(floor, best - 1) - new
-    _at_the_end(terrain, start, onward, goal, limit)
-    for ties in range(len(onward.cost)):
-        for at in range(onward.met_count[ties]):
-            node = onward.met[ties, at]
-            if spent(work, 1 + terrain.ptr[node + 1] - terrain.ptr[node]):
-                break
-            _go_back(terrain, start, onward, ties, node, market, limit)
+    _find_rests(terrain, start, onward, goal, market, limit, work)
     before = 0.0 if best < 0 else np.exp(-best / COST_PER_NAT)
     for at in range(onward.first_met[-1]):
         node = onward.first_met[at]
         onward.gain[node] += np.exp(-(new + onward.first[node]) / COST_PER_NAT) - before
         onward.opened[node] += best < 0
-        onward.first[node] = INFINITE
-    onward.first_met[-1] = 0
-    for ties in range(len(onward.cost)):
-        for at in range(onward.met_count[ties]):
-            onward.cost[ties, onward.met[ties, at]] = INFINITE
-        onward.met_count[ties] = 0
+    _empty(onward)
+
+
+@njit(cache=True, nogil=True)
+def rests_here(
+    terrain: Terrain, start: Start, onward: Onward, goal: Goal, market: int, limit: int, rest: Any, work: Any
+) -> None:  # pragma: no cover
+    """Write the rest of the way from each candidate to the openers of one market into ``rest`` (N).
+
+    What costs more than ``limit`` is left out; the other arguments are those of ``gain_here``.
+    """
+    _find_rests(terrain, start, onward, goal, market, limit, work)
+    for at in range(onward.first_met[-1]):
+        rest[onward.first_met[at]] = onward.first[onward.first_met[at]]
+    _empty(onward)

@@ -9,9 +9,10 @@ from hypothesis import assume, event, given, settings
 
 from graph.errors import InputError
 from graph.snapshot.snapshot import Snapshot
-from queries.questions.door_changes import DoorChanges, OpenerChange, door_changes
+from queries.questions.door_changes import DoorChanges, door_changes
 from queries.questions.door_openers import DoorOpenersAnswer, door_openers
 from queries.routing.comparison import LEAST_DIFFERENCE
+from queries.routing.opener_changes import OpenerChange
 from queries.routing.ranking import best_of_all
 from tests.profiles import draws
 from tests.queries.routing.test_against_reference import our_constraints, ours, snapshot_for

@@ -1,0 +1,174 @@
+"""``what-if``: what difference would changes make?"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from cli.asking import MAX_STEPS, askers_given, constraints_given, sector_given
+from cli.documents import ORGANISATION, Json, footer, tell
+from cli.failures import refuse
+from cli.opening import published
+from cli.options import (
+    OUTPUT,
+    AsJson,
+    AsOf,
+    Avoid,
+    From,
+    FromCountry,
+    Kind,
+    Knows,
+    MaxSteps,
+    MinStrength,
+    OpenerKinds,
+    PublicAnchor,
+    Region,
+    RelationKinds,
+    Sector,
+    Sectors,
+)
+from cli.reach import score_told
+from cli.screen import note, show
+from cli.settings import read_settings
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+
+FIRST_AT_MOST: Final = 100
+_OPENER: Final = f"{{ organisation {ORGANISATION} formerly {ORGANISATION} successor {ORGANISATION} before after why }}"
+_MARKET: Final = "{ market { code name } before after openerBefore { id name } openerAfter { id name } }"
+_RESILIENCE: Final = "{ openers best firstDoors independent leaningOn { id name } share }"
+_OPENERS: Final = (("New", "new"), ("Gone", "gone"), ("Up", "up"), ("Down", "down"))
+_MARKETS: Final = (("Opened", "opened"), ("Closed", "closed"), ("Up", "up"), ("Down", "down"))
+DOCUMENT: Final = f"""
+query WhatIf(
+  $from: [AskerInput!]!, $changes: [ChangeInput!]!, $market: MarketCode, $corridor: ID, $sector: ID,
+  $constraints: RouteConstraints, $first: Int!
+) {{
+  whatIf(
+    from: $from, changes: $changes, market: $market, corridor: $corridor, sector: $sector, constraints: $constraints
+  ) {{
+    revision {{ number }} asOf supposed market {{ code name }} corridor {{ id name }}
+    askers {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
+    doors {{
+      exact unchanged before {_RESILIENCE} after {_RESILIENCE}
+      {" ".join(f"{name}(first: $first) {_OPENER}" for _, name in _OPENERS)}
+    }}
+    reach {{
+      exact unchanged before after {" ".join(f"{name}(first: $first) {_MARKET}" for _, name in _MARKETS)}
+    }}
+  }}
+}}
+"""
+
+
+def what_if(
+    market: Annotated[str | None, typer.Argument(help="Market, by code or name.", show_default=False)] = None,
+    add: Annotated[
+        list[str] | None, typer.Option(metavar="KIND,FROM,TO[,ROLE]", help="Suppose a relation; several times.")
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORG[,OTHER[,KIND]]", help="Without an organisation, or what there is between two."),
+    ] = None,
+    merge: Annotated[list[str] | None, typer.Option(metavar="ORG,INTO", help="Suppose a merger.")] = None,
+    corridor: Annotated[str | None, typer.Option(help="Id of a corridor, instead of a market.")] = None,
+    from_: From = None, from_country: FromCountry = None, region: Region = None, sectors: Sectors = None,
+    knows: Knows = None, kind: Kind = None, sector: Sector = None, max_steps: MaxSteps = MAX_STEPS,
+    min_strength: MinStrength = None, relation_kinds: RelationKinds = None, opener_kinds: OpenerKinds = None,
+    avoid: Avoid = None, public_anchor: PublicAnchor = False, as_of: AsOf = None,
+    first: Annotated[
+        int, typer.Option("--first", "-n", min=1, max=FIRST_AT_MOST, help="In each list.", rich_help_panel=OUTPUT)
+    ] = 10,
+    json: AsJson = False,
+) -> None:  # fmt: skip
+    """Show what would be different for you, in MARKET and everywhere. Nothing is written."""
+    from graph.markets import market_code
+
+    settings = read_settings()
+    snapshot = published(settings)
+    variables: dict[str, Any] = {
+        "market": None if market is None else market_code(market, "MARKET"),
+        "corridor": corridor,
+        "changes": _changes(snapshot, add or (), drop or (), merge or ()),
+        "sector": None if sector is None else sector_given(snapshot, sector, "--sector"),
+        "from": askers_given(snapshot, from_ or (), from_country, region, sectors or (), knows or (), kind),
+        "constraints": constraints_given(
+            snapshot, as_of or settings.as_of, max_steps=max_steps, min_strength=min_strength,
+            relation_kinds=relation_kinds, opener_kinds=opener_kinds, avoid=avoid, public_anchor=public_anchor,
+        ),
+        "first": first,
+    }  # fmt: skip
+    tell(snapshot, DOCUMENT, variables, json, show_difference)
+
+
+def _changes(snapshot: "Snapshot", add: Sequence[str], drop: Sequence[str], merge: Sequence[str]) -> list[Json]:
+    from queries.reading.naming import kind_word, organisation
+
+    def parts(said: str, option: str, least: int, most: int) -> list[str]:
+        found = [part.strip() for part in said.split(",")]
+        if not least <= len(found) <= most or not all(found):
+            refuse(f"{option} {said!r} has not its parts.", "bad_change", option, "See `opendoors what-if --help`.")
+        return found
+
+    made: list[Json] = []
+    for said in add:
+        kind, source, target, *role = parts(said, "--add", 3, 4)
+        made.append(
+            {"add": {"kind": kind_word(kind), "source": source, "target": target, "role": role[0] if role else None}}
+        )
+    for said in drop:
+        one, *rest = parts(said, "--drop", 1, 3)
+        names = dict(zip(("other", "kind"), rest, strict=False))
+        made.append({"drop": {"organisation": organisation(snapshot, one, "--drop"), **names}})
+    for said in merge:
+        ends = (organisation(snapshot, part, "--merge") for part in parts(said, "--merge", 2, 2))
+        made.append({"merge": dict(zip(("organisation", "into"), ends, strict=True))})
+    return made
+
+
+def show_difference(found: Json) -> None:
+    """Print an answer."""
+    from rich.text import Text
+
+    for asker in found["askers"]:
+        if asker["note"]:
+            note(asker["note"])
+    show(Text("What if", style="bold"))
+    for sentence in found["supposed"]:
+        show(Text(f"  {sentence}"))
+    if found["doors"]:
+        _doors(found["doors"], (found["market"] or found["corridor"])["name"])
+    reach = found["reach"]
+    show(Text(f"Everywhere, best scores together: {reach['before']:.2f} → {reach['after']:.2f}", style="bold"))
+    for title, name in _MARKETS:
+        if reach[name]:
+            told = ", ".join(
+                f"{one['market']['name']} {score_told(one['before'])} → {score_told(one['after'])}"
+                for one in reach[name]
+            )
+            show(Text(f"  {title}: {told}"))
+    show(Text(f"  {reach['unchanged']} unchanged.", style="dim"))
+    show(Text(f"Nothing is written. {footer(found)}", style="dim"))
+
+
+def _doors(found: Json, target: str) -> None:
+    from rich.text import Text
+
+    show(Text(f"Door openers to {target}", style="bold"))
+    for when in ("before", "after"):
+        one = found[when]
+        leaning = f"; {one['share']:.0%} begins with {one['leaningOn']['name']}" if one["leaningOn"] else ""
+        show(
+            Text(
+                f"  {when}: {one['openers']}, the best {one['best']:.2f}; {one['firstDoors']} to turn to first, "
+                f"{one['independent']} independent of each other{leaning}"
+            )
+        )
+    for title, name in _OPENERS:
+        for one in found[name]:
+            place = f"{one['organisation']['name']}, {one['organisation']['country']}"
+            show(Text(f"  {title}: {score_told(one['before'])} → {score_told(one['after'])}  {place}"))
+            if name in ("new", "up"):
+                show(Text(f"      {one['why']}", style="dim"))
+    show(Text(f"  {found['unchanged']} unchanged.", style="dim"))
