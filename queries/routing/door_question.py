@@ -55,7 +55,12 @@ class DoorQuestion:
         area = self.area.without(party.country)
         target = find_target(self.day, area, self.constraints, self.laid)
         leave = leave_of(self.view, party, area, self.constraints, self.laid)
-        return candidates_of(self.view, position, party, self.sector, target, self.constraints, leave)
+        usable = self._usable(target, leave)
+        return candidates_of(self.view, position, party, self.sector, target, self.constraints, leave, usable)
+
+    def _usable(self, target: Target, leave: Leave) -> NDArray[np.bool_]:
+        """(O, or empty for all) openers that may be told."""
+        return usable_openers(self.day, target, self.constraints, leave)
 
     def rank(self, wanted: int) -> Ranking:
         """The best openers, at most so many; those too that stand below the floor, where fewer stand above it."""
@@ -140,16 +145,19 @@ class DoorQuestion:
 
 def candidates_of(
     view: View, position: int, party: Party, sector: NDArray[np.int32] | None,
-    target: Target, constraints: RouteConstraints, leave: Leave,
+    target: Target, constraints: RouteConstraints, leave: Leave, usable: NDArray[np.bool_],
 ) -> Candidates:  # fmt: skip
-    """The openers of one asker among those of a target. See ``DoorQuestion`` for ``sector``."""
+    """The openers of one asker among those of a target; ``usable`` ones, (O) or empty for all.
+
+    See ``DoorQuestion`` for ``sector``.
+    """
     day, sectors = view.day, sectors_of(party, sector)
     standing = AskerStanding(day, party, target.area, sectors, constraints)
-    outlook = Outlook(day, target, party, standing, sectors, _usable(day, target, constraints, leave))
+    outlook = Outlook(day, target, party, standing, sectors, usable)
     return Candidates(view, position, party, outlook, leave)
 
 
-def _usable(day: Day, target: Target, constraints: RouteConstraints, leave: Leave) -> NDArray[np.bool_]:
+def usable_openers(day: Day, target: Target, constraints: RouteConstraints, leave: Leave) -> NDArray[np.bool_]:
     """(O, or empty for all) openers that the constraints allow."""
     shut, kinds = leave.terrain.blocked, constraints.opener_kinds
     if not len(shut) and kinds is None:

@@ -18,7 +18,7 @@ from queries.routing.askers import Party
 from queries.routing.candidate import Candidate
 from queries.routing.candidates import Candidates
 from queries.routing.constraints import NOBODY, RouteConstraints
-from queries.routing.door_question import asked_about, candidates_of, leave_of
+from queries.routing.door_question import asked_about, candidates_of, leave_of, usable_openers
 from queries.routing.kernel.bounds import INFINITE
 from queries.routing.kernel.everywhere import Spread, openers_here, spread_out
 from queries.routing.overlay import Overlay
@@ -74,7 +74,8 @@ def by_ties_everywhere(
         area = Area((market,))
         target = find_target(day, area, constraints, laid, bounded=False)
         leave = replace(nowhere, terrain=nowhere.terrain._replace(markets=asked_about(day, area)))
-        of = candidates_of(view, position, party, sector, target, constraints, leave)
+        usable = usable_openers(day, target, constraints, leave)
+        of = candidates_of(view, position, party, sector, target, constraints, leave, usable)
         anchors = anchors_of(day).get(market, _NO_ANCHORS)
         found = openers_here(
             nowhere.terrain, nowhere.start, spread, of.outlook.goal, market, anchors, current_work().signals

@@ -10,10 +10,11 @@ import pytest
 from httpx import Response
 from starlette.testclient import TestClient
 
-from api import execute, graphql_http, lanes
+from api import execute, graphql_http
 from api.app import create_app
 from api.holder import SnapshotHolder
 from api.settings import Settings
+from api.turns import Turns
 from graph.snapshot.snapshot import Snapshot
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
@@ -131,13 +132,7 @@ def test_a_slow_request_keeps_nobody_else_waiting(
 def test_too_many_at_once_are_told_to_come_again(
     snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Full:
-        def __init__(self, _threads: int) -> None: ...
-
-        def statistics(self) -> Any:
-            return type("Statistics", (), {"tasks_waiting": 7})
-
-    monkeypatch.setattr(lanes, "CapacityLimiter", Full)
+    monkeypatch.setattr(Turns, "waiting", 7)
     with TestClient(create_app(tmp_path, holder=SnapshotHolder(snapshot), settings=Settings(queue=7))) as client:
         response = client.post("/graphql", json={"query": QUERY})
     assert response.status_code == 503

@@ -283,8 +283,8 @@ def without_messages(store: Store) -> tuple[list[str], list[tuple[str, str, int,
 
 
 def without_places(lines: Iterable[str]) -> list[str]:
-    """A dump without the lines on which rows stood when they were first read."""
-    return sorted(re.sub(r'"locator":"[^"]*"', "", line) for line in lines)
+    """A dump without the lines on which rows stood when they were first read, and what is kept in their stead."""
+    return sorted(re.sub(r'"locator":"[^"]*"|"\(kept\)":"[^"]*",', "", line) for line in lines)
 
 
 def test_other_content_takes_the_place_of_an_interrupted_load(

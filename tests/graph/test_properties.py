@@ -102,6 +102,8 @@ def test_the_table_is_the_only_place_that_names_what_needs_no_rule_of_its_own() 
         # where it is, what it is, when it was: routes and counts are made of them
         "id", "name", "kind", "form", "status", "country", "city", "region", "region_name", "lat", "lon", "sectors",
         "founded", "dissolved", "start", "end", "cadence", "ownership", "participants",
+        # by which it is judged who may apply, and what is not known
+        "beneficiaries", "competences", "countries_note", "deadline", "funder", "languages",
         # words of other things too
         "countries", "fee", "format", "mode", "month", "size", "website",
         # by which it is told whether two may be one
