@@ -21,7 +21,7 @@ from rich.console import Console
 from bench.child import ROOT
 from bench.ground import ATTACKED, LARGE, Ground, Size
 from bench.machine import commit, describe_machine
-from bench.measures import ATTACKED_MEASURES, LARGE_MEASURES, MEASURES
+from bench.measures import ATTACKED_MEASURES, LARGE_MEASURES, MEASURES, QUESTION_MEASURES, STARTER_MEASURES
 from bench.neo4j_ground import Neo4jGround
 from bench.report import Result, show, write_report
 from bench.run import Runner
@@ -33,14 +33,15 @@ PEER_SECONDS: Final = 30.0
 WIDTH: Final = 140
 """Columns of what is not printed to a terminal."""
 
+USUAL: Final = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES, *ATTACKED_MEASURES)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; 1 if something failed, 0 whether or not targets are met, or what is not to be had here was left out."""
     given = _parser().parse_args(arguments)
-    names = given.only or [
-        one.name for one in (*MEASURES, *ATTACKED_MEASURES, *(LARGE_MEASURES if given.large else ()))
-    ]
-    worlds = {Size(given.companies, given.clusters): MEASURES, ATTACKED: ATTACKED_MEASURES, LARGE: LARGE_MEASURES}
+    names = given.only or [one.name for one in (*USUAL, *(LARGE_MEASURES if given.large else ()))]
+    usual = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES)
+    worlds = {Size(given.companies, given.clusters): usual, ATTACKED: ATTACKED_MEASURES, LARGE: LARGE_MEASURES}
     console = Console(stderr=True)
     machine = describe_machine()
     said = {
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").partition("\n")[0])
-    names = [one.name for one in (*MEASURES, *ATTACKED_MEASURES, *LARGE_MEASURES)]
+    names = [one.name for one in (*USUAL, *LARGE_MEASURES)]
     parser.add_argument("--quick", action="store_true", help="ask a tenth of the questions")
     parser.add_argument("--large", action="store_true", help="measure on a world of a million companies as well")
     parser.add_argument("--only", nargs="+", metavar="NAME", choices=names, help=f"only these: {', '.join(names)}")

@@ -49,7 +49,7 @@ class Samples:
 def run_task(
     task: str, given: Given, seconds: float | None = None, environment: Mapping[str, str] | None = None
 ) -> Samples:
-    """Run ``module.function`` of ``bench.tasks`` in a fresh process.
+    """Run ``module.function`` of ``bench.tasks`` in a fresh process; with ``:about``, about that.
 
     Args:
         task: yields samples, whether what was found is right, and in words what is to be said of it all.
@@ -119,7 +119,9 @@ def main() -> None:
     said = json.loads(sys.argv[2])
     world, home, snapshot = (Path(said[name]) for name in ("world", "home", "snapshot"))
     given = Given(world, home, snapshot, said["count"], said["seconds"], said["store"])
-    for sample in getattr(import_module(f"bench.tasks.{module}"), function)(given):
+    function, _, about = function.partition(":")
+    task = getattr(import_module(f"bench.tasks.{module}"), function)
+    for sample in task(given, about) if about else task(given):
         print(json.dumps(sample if isinstance(sample, str | bool) else float(sample)), flush=True)
 
 

@@ -146,6 +146,30 @@ LARGE_MEASURES: Final = tuple(
     for one in MEASURES if one.name in LARGE_TARGETS
 )  # fmt: skip
 
+AT_ONCE: Final = {"reach": 300.0, "take_stock": 50.0, "events": 50.0, "interest_match": 50.0, "signals": 50.0}
+"""Targets of what a page shows at once; of all others it is ``ANY_QUESTION``."""
+ANY_QUESTION: Final = 2_000.0
+QUESTIONS: Final = (
+    "reach", "door_changes", "snowball", "what_if", "gateways", "brokers", "resilience", "connect", "take_stock",
+    "funding", "interest_match", "events", "signals", "born_global", "propose_network", "consortium", "coverage",
+    "corridor", "supercluster", "strategy_match", "cross_cluster_links",
+)  # fmt: skip
+QUESTION_MEASURES: Final = tuple(
+    Measure(
+        f"question_{one}", "ms", f"questions.on_world:{one}",
+        f"{one}, as the command line asks it, in the process", target=AT_ONCE.get(one, ANY_QUESTION), count=40,
+    )
+    for one in QUESTIONS
+)  # fmt: skip
+"""The other questions, on a world of 200,000 companies; it holds no interests, events or programmes."""
+STARTER_TARGETS: Final = {**AT_ONCE, "reach": 150.0, "funding": ANY_QUESTION}
+STARTER_MEASURES: Final = tuple(
+    Measure(
+        f"starter_{one}", "ms", f"questions.on_starter:{one}", f"{one}, on the starter data",
+        target=target, needs="nothing", count=100,
+    )
+    for one, target in STARTER_TARGETS.items()
+)  # fmt: skip
 ATTACKED_MEASURES: Final = (
     Measure(
         "attacked_p99_ratio", "×", "soak.soaked",

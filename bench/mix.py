@@ -3,6 +3,7 @@
 Peers are asked the same.
 """
 
+from functools import cached_property
 from random import Random
 from typing import Final
 
@@ -38,7 +39,22 @@ class Mix:
         """Every market with somebody in it."""
         return self._markets
 
-    @property
+    def cluster(self) -> str:
+        """Id of a cluster organisation."""
+        return self._chance.choice(self.clusters)
+
+    def sector(self) -> str:
+        """Id of a sector."""
+        return self._one_of("sector")
+
+    def corridor(self) -> str:
+        """Id of a corridor or bloc."""
+        return self._one_of("corridor")
+
+    def _one_of(self, type_: str) -> str:
+        return self._snapshot.id_of(self._chance.choice(self._snapshot.sections.range(type_)))
+
+    @cached_property
     def clusters(self) -> list[str]:
         """The ids of all cluster organisations."""
         return [self._snapshot.id_of(node) for node in self._of_kind["cluster"]]
