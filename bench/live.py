@@ -10,8 +10,8 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
@@ -178,6 +178,13 @@ class Server:
         self.address, self.pid = address, pid
         self._lines = lines
         self._said: list[str] = []
+
+    def logged(self) -> Sequence[str]:
+        """The lines of its log, so far."""
+        with suppress(Empty):
+            while True:
+                self._said.append(self._lines.get_nowait())
+        return self._said
 
     def told(self, pattern: re.Pattern[str], revision: int) -> float:
         """The seconds that the log tells of a revision.

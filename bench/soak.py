@@ -30,6 +30,8 @@ WARMING: Final = 10.0
 """Seconds of questions that are not counted."""
 MEMORY_MB: Final = 256
 """What the server may keep between requests: so little that it is full long before the memory is first looked at."""
+LOGGED_AT_MOST: Final = 3_000
+"""Characters of the server's log that are told."""
 QUESTIONS: Final[Sequence[tuple[int, str]]] = (
     (
         6,
@@ -66,12 +68,14 @@ class Soaked:
         before: what was asked without attackers. beside: with them.
         memory: of the server, in MB, each second of the attack.
         told: attack → how often which code came of it (``bench.attacks``).
+        logged: what the server said of faults of its own.
     """
 
     before: Asked
     beside: Asked
     memory: Sequence[float]
     told: Mapping[str, Counter[str]]
+    logged: str = ""
 
     @property
     def growth(self) -> float:
@@ -110,7 +114,9 @@ def soak(home: Path, seconds: float) -> Soaked:
         before = people.ask_for(server.address, seconds * UNDISTURBED)
         with attacked(server.address, mix.clusters[:1_000]) as told, watched(server.pid) as memory:
             beside = people.ask_for(server.address, seconds)
-    return Soaked(before, beside, memory, told)
+        log = "".join(server.logged())
+    at = log.find("Traceback")
+    return Soaked(before, beside, memory, told, "" if at < 0 else log[at : at + LOGGED_AT_MOST])
 
 
 class People:
@@ -174,7 +180,7 @@ def attacked(address: str, ids: Sequence[str]) -> Iterator[dict[str, Counter[str
 
 def _attack(address: str, ids: Sequence[str], told: Any) -> None:
     over = threading.Event()
-    os.nice(19)
+    os.nice(19)  # as if on machines of their own: what attacking costs is not the server's
     attackers = {name: Attacker(name, address, ids) for name in NAMES}
     threads = [threading.Thread(target=one.go_on, args=(over,)) for one in attackers.values()]
     for one in threads:

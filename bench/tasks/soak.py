@@ -28,7 +28,7 @@ def soaked(given: Given) -> Iterator[float | str]:
     failures, faults = found.before.failures + found.beside.failures, found.faults
     if failures or faults or found.growth > GROWTH_AT_MOST:
         kinds = f"{len(failures):,} questions failed, {len(faults)} kinds of attack met a fault"
-        raise RuntimeError(" ".join([f"{kinds}: {Counter(failures).most_common(3)}, {faults}.", *said]))
+        raise RuntimeError(" ".join([f"{kinds}: {Counter(failures).most_common(3)}, {faults}.", *said, found.logged]))
     yield percentile(found.beside.seconds, 0.99) / percentile(found.before.seconds, 0.99)
     yield f"No question failed. {said[0]}"
     yield from said[1:]
