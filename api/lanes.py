@@ -15,7 +15,7 @@ from graph.work import Stop, Work
 LIGHT_STEPS: Final = 20_000_000
 LIGHT_SECONDS: Final = 0.25
 """Steps (``graph.work``), and seconds of a processor, after which a request is heavy, whatever it looked like."""
-RESTS: Final = 2
+RESTS: Final = 4
 """So much longer than new documents are parsed they are not, so that those who come with known ones hardly notice."""
 STEPS_AT_MOST: Final = 1_000_000_000
 """Steps of one request, all its parts together: 5 to 15 seconds of a processor."""

@@ -1,6 +1,7 @@
 """The server around the application: it answers from the first moment, and ends in time whatever runs."""
 
 import asyncio
+import ctypes
 import gc
 import logging
 import os
@@ -8,6 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Final, Self
 
@@ -25,9 +27,15 @@ SECONDS_FOR_ANSWERS: Final = 4
 """After the word to end, for what is under way: it is stopped, and has to be told."""
 SECONDS_TO_END: Final = 9.0
 """After the word to end, for everything; then the process is gone, whatever it does."""
-COLLECTED: Final = (2_000, 10, 500)
+COLLECTED: Final = (2_000, 10, 100)
 """New objects after which garbage is looked for among them, and how often before older ones are looked through, too:
-short looks, and hardly ever a long one, which keeps everybody waiting."""
+short looks, and seldom a long one, which keeps everybody waiting; but not so seldom that much garbage waits for it."""
+LARGE_PIECE: Final = 1 << 18
+"""Bytes of what is given back at once."""
+HEAPS: Final = 2
+_MMAP_THRESHOLD: Final = -3
+_ARENA_MAX: Final = -8
+"""Numbers of ``malloc.h``."""
 _HEADERS: Final = {"cache-control": "no-store", "retry-after": "5", "connection": "close"}
 
 
@@ -38,6 +46,17 @@ async def _not_yet(scope: Scope, receive: Receive, send: Send) -> None:
     said = {"alive": True} if alive else {"ready": False, "errors": [error]}
     response = Response(orjson.dumps(said), 200 if alive else 503, _HEADERS, media_type="application/json")
     await response(scope, receive, send)
+
+
+def give_memory_back() -> None:
+    """Let the C library give large pieces back to the system as soon as they are free, where it is the GNU one.
+
+    By default it keeps more and more of them the larger those are that come and go, in a heap for each thread.
+    """
+    with suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_MMAP_THRESHOLD, LARGE_PIECE)
+        mallopt(_ARENA_MAX, HEAPS)
 
 
 def leave_alone() -> None:

@@ -48,7 +48,7 @@ class Settings:
 
     cors_origins: tuple[str, ...] = ()
     refresh_seconds: float = 0.5
-    threads: int = min(16, 2 * _CORES + 2)
+    threads: int = min(32, 4 * _CORES + 4)
     queue: int = 100
     deadline_seconds: float = 10.0
     body_bytes: int = 1_000_000

@@ -20,6 +20,8 @@ from bench.mix import Mix
 from graph.snapshot.building.build import current_snapshot
 
 CLIENTS: Final = 32
+ADDRESS: Final = "127.0.1.{}"
+"""Each client comes from an address of its own, as each attacker does."""
 THINKING: Final = 0.4
 """Seconds between an answer and the next question, on average."""
 MARKETS: Final = 40
@@ -30,6 +32,10 @@ WARMING: Final = 10.0
 """Seconds of questions that are not counted."""
 MEMORY_MB: Final = 256
 """What the server may keep between requests: so little that it is full long before the memory is first looked at."""
+OTHER_DAYS: Final = 15
+ON_ANOTHER_DAY: Final = """query ($id: ID!, $day: PartialDate) {
+  doorOpeners(market: "KR", from: [{ id: $id }], constraints: { asOf: $day }) { exact }
+}"""
 LOGGED_AT_MOST: Final = 3_000
 """Characters of the server's log that are told."""
 QUESTIONS: Final[Sequence[tuple[int, str]]] = (
@@ -110,6 +116,7 @@ def soak(home: Path, seconds: float) -> Soaked:
     askers = list({mix.asker(): None for _ in range(1_000)})
     people = People(askers, [mix.market() for _ in range(MARKETS)], mix.misspelt(200))
     with served(home, "sqlite:", {"OPENDOORS_MEMORY_MB": str(MEMORY_MB)}) as server:
+        people.fill(server.address)
         people.ask_for(server.address, WARMING)
         before = people.ask_for(server.address, seconds * UNDISTURBED)
         with attacked(server.address, mix.clusters[:1_000]) as told, watched(server.pid) as memory:
@@ -125,6 +132,13 @@ class People:
     def __init__(self, askers: Sequence[str], markets: Sequence[str], texts: Sequence[str]) -> None:
         self._askers, self._markets, self._texts = askers, markets, texts
 
+    def fill(self, address: str) -> None:
+        """Ask about so many other days that the server keeps as much as it may."""
+        with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+            for year in range(2026 - OTHER_DAYS, 2026):
+                said = {"id": self._askers[0], "day": f"{year}-06-30"}
+                client.post("/graphql", json={"query": ON_ANOTHER_DAY, "variables": said}).raise_for_status()
+
     def ask_for(self, address: str, seconds: float) -> Asked:
         """Let all of them ask for so long."""
         asked, until = Asked(), perf_counter() + seconds
@@ -137,7 +151,8 @@ class People:
 
     def _one(self, address: str, seed: int, until: float, asked: Asked) -> None:
         chance, pause = Random(seed), threading.Event()
-        with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        mine = httpx.HTTPTransport(local_address=ADDRESS.format(seed + 1))
+        with httpx.Client(base_url=address, transport=mine, timeout=60, trust_env=False) as client:
             while perf_counter() < until:
                 pause.wait(chance.expovariate(1 / THINKING))
                 question = self._question(chance)

@@ -129,10 +129,11 @@ def _published(settings: Settings) -> "Snapshot | None":
 
 def _serve(settings: Settings, snapshot: "Snapshot | None", port: _Port) -> None:
     from api.app import create_app
-    from api.server import Server
+    from api.server import Server, give_memory_back
     from api.settings import settings_from
     from api.sockets import SocketLimits, quieten, with_descriptors
 
+    give_memory_back()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
     serving = settings_from(os.environ)
     limits = with_descriptors(SocketLimits(serving.connections, serving.connections_per_address))

@@ -20,8 +20,8 @@ def soaked(given: Given) -> Iterator[float | str]:
     """
     found = soak(given.home, given.count)
     said = (
-        f"{CLIENTS} clients beside {len(found.told)} attackers for {given.count:,} s, each attacker from an address "
-        f"of its own: {_latencies(found.beside.seconds)}; undisturbed {_latencies(found.before.seconds)}.",
+        f"{CLIENTS} clients beside {len(found.told)} attackers for {given.count:,} s, each from an address of its "
+        f"own: {_latencies(found.beside.seconds)}; undisturbed {_latencies(found.before.seconds)}.",
         _memory(found),
         f"What the attackers were told, and how often: {_told(found.told)}.",
     )
