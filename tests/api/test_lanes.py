@@ -139,6 +139,25 @@ def test_what_is_new_leaves_threads_to_what_is_known(
         assert held.most == 1
 
 
+def test_new_documents_rest_between_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    times = iter((10.0, 10.0, 10.1, 10.2, 10.2, 10.3))  # before the rest, at the beginning, at the end; twice
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def scene() -> None:
+        busy = Lanes(2, 10)
+        for _ in range(2):
+            assert await busy.run(Work(PATIENCE), lambda _heavy: "done", "192.0.2.1", new=True) == "done"
+
+    monkeypatch.setattr(lanes, "monotonic", lambda: next(times))
+    monkeypatch.setattr("asyncio.sleep", sleep)
+    anyio.run(scene)
+    assert slept[0] <= 0
+    assert slept[1] == pytest.approx(10.1 + lanes.RESTS * 0.1 - 10.2)
+
+
 def test_a_document_that_takes_long_becomes_heavy_and_light_again(snapshot: Snapshot) -> None:
     prepared = execute.prepare(LIGHT["query"] + " # of its own")
     request = execute.Request(prepared, {})

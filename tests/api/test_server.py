@@ -1,19 +1,32 @@
 """The server answers from the first moment, and ends in time whatever runs."""
 
+import ctypes
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final
 
 import httpx
+import pytest
 
-from api.server import SECONDS_FOR_ANSWERS, SECONDS_TO_END, WaitingRoom
+from api.server import (
+    HEAPS,
+    LARGE_PIECE,
+    SECONDS_FOR_ANSWERS,
+    SECONDS_TO_END,
+    WaitingRoom,
+    give_memory_back,
+    leave_alone,
+)
 from tests.dense import HARD_DOCUMENT, HARD_VARIABLES
 
 ROOT: Final = Path(__file__).parents[2]
@@ -96,3 +109,27 @@ def test_what_does_not_end_by_itself_is_ended_by_force(tmp_path: Path) -> None:
         _, err = server.communicate(timeout=PATIENCE)
     assert server.returncode == 128 + signal.SIGTERM
     assert "by force" in err
+
+
+def test_memory_is_given_back_where_the_system_knows_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    library = SimpleNamespace(mallopt=lambda option, value: told.append((option, value)))
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: library)
+    give_memory_back()
+    assert told == [(-3, LARGE_PIECE), (-8, HEAPS)]
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace())
+    give_memory_back()  # another C library, which has no such word
+
+
+def test_what_has_served_is_taken_away_and_what_is_there_is_left_alone() -> None:
+    class Cycle:
+        def __init__(self) -> None:
+            self.me = self
+
+    gone = weakref.ref(Cycle())
+    try:
+        leave_alone()
+        assert gone() is None
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
