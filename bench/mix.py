@@ -67,6 +67,14 @@ class Mix:
         """A market, the likelier the more organisations are in it."""
         return self._chance.choices(self._markets, self._weights)[0]
 
+    def two_markets(self) -> list[str]:
+        """Two different markets, each as likely as any other."""
+        return self._chance.sample(self._markets, 2)
+
+    def company(self) -> str:
+        """Id of a company."""
+        return self._snapshot.id_of(self._chance.choice(self._of_kind["company"]))
+
     def questions(self, count: int) -> list[Question]:
         """So many questions."""
         return [(self.asker(), self.market()) for _ in range(count)]

@@ -53,6 +53,16 @@ def _from_some(mix: Mix, **more: Any) -> Variables:
     return {"from": [{"id": mix.asker()}], "first": 10, **more}
 
 
+def _between(mix: Mix) -> Variables:
+    one, other = mix.two_markets()
+    return {"from": one, "to": other, "first": 10}
+
+
+def _abroad(mix: Mix) -> Variables:
+    home, market = mix.two_markets()
+    return {"from": {"outsider": {"country": home, "sectors": [mix.sector()]}}, "market": market, "first": 10}
+
+
 ASKED: Final[Mapping[str, Asked]] = {
     "reach": (reach.DOCUMENT, lambda mix: _from_some(mix, oneMore=False)),
     "door_changes": (door_changes.DOCUMENT, lambda mix: _from_some(mix, market=mix.market(), since=SINCE)),
@@ -60,21 +70,21 @@ ASKED: Final[Mapping[str, Asked]] = {
     "what_if": (
         what_if.DOCUMENT,
         lambda mix: _from_some(
-            mix, market=mix.market(), changes=[{"merge": {"gone": mix.cluster(), "heir": mix.cluster()}}]
+            mix, market=mix.market(), changes=[{"merge": {"organisation": mix.cluster(), "into": mix.cluster()}}]
         ),
     ),
-    "gateways": (gateways.DOCUMENT, lambda mix: {"from": mix.market(), "to": mix.market(), "first": 10}),
+    "gateways": (gateways.DOCUMENT, _between),
     "brokers": (brokers.DOCUMENT, lambda mix: {"market": mix.market(), "by": "betweenness", "first": 10}),
     "resilience": (resilience.DOCUMENT, lambda mix: _from(mix, market=mix.market())),
     "connect": (
         connect.DOCUMENT, lambda mix: {"organisations": list({mix.cluster(): 0 for _ in range(4)}), "reach": 2}
     ),
     "take_stock": (take_stock.DOCUMENT, lambda mix: {"id": mix.asker(), "share": 0.1, "first": 10}),
-    "funding": (funding.DOCUMENT, lambda mix: _from(mix, market=mix.market())),
+    "funding": (funding.DOCUMENT, _abroad),
     "interest_match": (interest_match.DOCUMENT, lambda mix: _from(mix, past=False)),
     "events": (events.DOCUMENT, lambda mix: _from(mix, market=mix.market())),
     "signals": (signals.DOCUMENT, lambda mix: _from(mix, market=mix.market(), since=SINCE, recorded=False)),
-    "born_global": (born_global.DOCUMENT, lambda mix: _from(mix, first=None)),
+    "born_global": (born_global.DOCUMENT, lambda mix: {"from": {"id": mix.company()}, "first": None}),
     "propose_network": (propose_network.DOCUMENT, lambda mix: {"market": mix.market(), "members": 4}),
     "consortium": (
         consortium.DOCUMENT, lambda mix: {"market": mix.market(), "sector": mix.sector(), "first": 3}
