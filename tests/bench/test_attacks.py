@@ -53,8 +53,8 @@ TIMES: Final = 3
 LEGAL_SECONDS: Final = 36.0
 """Of processors for what may take until its deadline, each time; and for what is refused."""
 REFUSED_SECONDS: Final = 1.5
-KEPT_MB: Final = 60.0
-"""More memory afterwards than before: what a legal question leaves behind, within the server's budget."""
+KEPT_MB: Final = 200.0
+"""More memory afterwards than before: after a legal question what making another day has left, at most."""
 REFUSED_MB: Final = 25.0
 
 
