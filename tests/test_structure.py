@@ -127,3 +127,10 @@ def test_every_relation_kind_says_what_it_means_in_one_sentence() -> None:
     for kind in RELATION_KINDS.values():
         assert re.fullmatch(r"[A-Z][^\n]+\.", kind.meaning), kind.name
         assert (kind.reverse == kind.name) == kind.symmetric
+
+
+def test_no_property_keeps_those_of_other_instances_waiting() -> None:
+    """Python 3.11's own holds a lock for all instances of a class: ``graph.cached`` has one without."""
+    own = re.compile(r"^from functools import .*\bcached_property\b", re.MULTILINE)
+    files = [path for folder in ("graph", "loaders", "queries") for path in (ROOT / folder).rglob("*.py")]
+    assert not [path.name for path in files if own.search(path.read_text(encoding="utf-8"))]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.kinds import COMPANY, ORGANISATION_KINDS
 from graph.snapshot.facts import F8, I8
 from graph.snapshot.on_day import Day

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.errors import InputError
 from graph.kinds import EVENT
 from graph.properties import words_of

@@ -4,9 +4,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
+from graph.cached import cached_property
 from graph.errors import InputError
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer, check_first

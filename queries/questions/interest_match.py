@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.dates import first_day
 from graph.snapshot.day.worth import INFINITE
 from graph.snapshot.facts import B1, I4, I8

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.errors import InputError
 from graph.kinds import CLUSTER, ORGANISATION_KINDS
 from graph.snapshot.on_day import Day

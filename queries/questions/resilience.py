@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Annotated, Final
 
+from graph.cached import cached_property
 from graph.relations import MODERATE
 from graph.snapshot.on_day import Day
 from graph.work import look

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.dates import first_day
 from graph.errors import InputError
 from graph.snapshot.day.worth import INFINITE

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.errors import InputError, LimitError
 from graph.relations import MISSING_TIE
 from graph.snapshot.on_day import Day

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
+from graph.cached import cached_property
 from graph.errors import InputError
 from graph.snapshot.facts import UNKNOWN_DAY
 from graph.snapshot.on_day import Day

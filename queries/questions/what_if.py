@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Annotated
 
+from graph.cached import cached_property
 from graph.errors import InputError
 from graph.snapshot.on_day import Day
 from graph.work import look

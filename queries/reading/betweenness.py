@@ -1,13 +1,13 @@
 """On how many of the strongest chains of ties between clusters each organisation lies (betweenness), by networkx."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import CLUSTER, COMPANY, ORGANISATION_KINDS
 from graph.snapshot.day.worth import INFINITE
 from graph.snapshot.facts import B1, F8, I4

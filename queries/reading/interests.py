@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from graph.cached import cached_property
 from graph.kinds import CLUSTER, COMPANY, INVESTOR, ORGANISATION_KINDS, RESEARCH_ORGANISATION
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.worth import CODE

@@ -1,12 +1,12 @@
 """What is on record of one organisation on a day: its relations by what it is in them, and what has ended."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.relations import Carries
 from graph.snapshot.columns import column_order, pointers
 from graph.snapshot.day.worth import CODE, KINDS

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
+from graph.cached import cached_property
 from graph.kinds import SERVICES
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, ServiceNode

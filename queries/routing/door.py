@@ -1,9 +1,9 @@
 """A door opener as other questions tell it: who it is, how good, how it is reached and why."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated
 
+from graph.cached import cached_property
 from queries.reading.nodes import Internal, Is, OrganisationNode
 from queries.routing.candidate import Candidate
 from queries.routing.explain import rests_on_recalled, why

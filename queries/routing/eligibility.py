@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, Final
 
+from graph.cached import cached_property
 from graph.dates import first_day, last_day
 from graph.kinds import CLUSTER, COMPANY, FORM_NAMES, ORGANISATION_KINDS
 from graph.markets import market_name

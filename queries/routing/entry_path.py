@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, Final
 
+from graph.cached import cached_property
 from graph.implied import SERVICE_HOLDER
 from graph.kinds import CLUSTER, FORM_NAMES
 from graph.snapshot.on_day import Day

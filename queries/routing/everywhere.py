@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
+from graph.cached import cached_property
 from graph.snapshot.day.worth import INFINITE
 from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day

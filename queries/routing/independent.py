@@ -8,7 +8,6 @@ graph are chains that are short enough. For longer ones the flow is an upper bou
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +15,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.snapshot.day.worth import INFINITE
 from graph.work import look
 from queries.reading.families import family_heads

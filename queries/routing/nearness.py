@@ -3,12 +3,12 @@
 A route is what ``introductions`` finds first with at most three steps; costs are equal to its, to the last digit.
 """
 
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import ORGANISATION_KINDS, PUBLIC_BODY, TRADE_AGENCY
 from graph.relations import KNOWN_TIE
 from graph.snapshot.columns import among

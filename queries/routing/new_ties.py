@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.relations import MODERATE
 from graph.snapshot.day.worth import COST_PER_NAT, INFINITE, cost
 from graph.work import current_work, look

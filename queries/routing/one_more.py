@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import CLUSTER, ORGANISATION_KINDS, RESEARCH_ORGANISATION
 from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import INFINITE, cost

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from graph.cached import cached_property
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode
 from queries.routing.candidate import Candidate

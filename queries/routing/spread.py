@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.cached import cached_property
 from graph.kinds import COMPANY, ORGANISATION_KINDS, PUBLIC_BODY
 from graph.snapshot.day.mandates import AGENCY
 from graph.snapshot.facts import I4
