@@ -87,10 +87,11 @@ class Nearness:
         best = np.full(len(targets), INFINITE, dtype=np.int64)
         at = {node: place for place, node in enumerate(targets.tolist())}
         received = listing.receptions
-        known = among(received.node, targets)
-        place = np.searchsorted(targets, received.node[known])
-        np.minimum.at(best, place, received.cost[known])
-        for way in (*listing.alone(), *listing.by_home_agency(targets)):
+        sought = among(received.node, targets)
+        met = sought & ~received.known
+        np.minimum.at(best, np.searchsorted(targets, received.node[met]), received.cost[met])
+        raised = filter(None, map(listing.raised_tie, received.node[sought & received.known].tolist()))
+        for way in (*raised, *listing.alone(), *listing.by_home_agency(targets)):
             if way.nodes[-1] in at:
                 best[at[way.nodes[-1]]] = min(best[at[way.nodes[-1]]], way.cost)
         for target in self._operating(listing) & at.keys():

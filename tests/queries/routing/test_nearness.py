@@ -7,7 +7,8 @@ import numpy as np
 from hypothesis import event, given, settings
 
 from graph.errors import InputError
-from graph.snapshot.day.worth import INFINITE
+from graph.relations import KNOCK, RECEPTION
+from graph.snapshot.day.worth import INFINITE, cost
 from graph.snapshot.on_day import Day
 from queries.questions.introductions import introductions
 from queries.routing.askers import Asker, Outsider, understand
@@ -30,14 +31,14 @@ def differences(day: Day, asker: Asker) -> list[tuple[str, int, int | None]]:
     near = Nearness(day, understand(day, asker))
     targets = np.flatnonzero(~day.on.after.gone).astype(np.int32)
     found = []
-    for target, cost in zip(targets.tolist(), near.costs(targets).tolist(), strict=True):
+    for target, its in zip(targets.tolist(), near.costs(targets).tolist(), strict=True):
         if target == near.party.node:
-            assert (cost, near.route(target)) == (0, None)
+            assert (its, near.route(target)) == (0, None)
             continue
         routes = introductions(day, asker, day.snapshot.id_of(target), first=1).routes
         route = near.route(target)
-        if routes[:1] != ([] if route is None else [route]) or cost != (routes[0].cost if routes else INFINITE):
-            found.append((day.snapshot.id_of(target), cost, routes[0].cost if routes else None))
+        if routes[:1] != ([] if route is None else [route]) or its != (routes[0].cost if routes else INFINITE):
+            found.append((day.snapshot.id_of(target), its, routes[0].cost if routes else None))
     return found
 
 
@@ -47,7 +48,7 @@ def differences_about(day: Day, asker: Asker, market: int) -> list[int]:
     targets = np.flatnonzero(~day.on.after.gone).astype(np.int32)
     routes = {target: near.route(target) for target in targets.tolist() if target != near.party.node}
     costs = zip(targets.tolist(), near.costs(targets).tolist(), strict=True)
-    found = {target: cost for target, cost in costs if target in routes}
+    found = {target: its for target, its in costs if target in routes}
     return [one for one, route in routes.items() if found[one] != (INFINITE if route is None else route.cost)]
 
 
@@ -79,6 +80,27 @@ def test_agencies_lead_on_only_where_they_are_of_use(tmp_path: Path) -> None:
     assert about_norway[int(day.node("norwegian", "organisation", ""))] == INFINITE
     assert about_norway[int(day.node("seoul", "organisation", ""))] == INFINITE, "it is not asked about"
     assert differences_about(day, "me", day.market("NO")) == []
+
+
+def test_who_is_known_is_as_near_as_its_raised_tie_says(tmp_path: Path) -> None:
+    """Its strength is rounded once; that of a knock and a reception, which it takes the place of, step by step."""
+    rows: dict[str, list[Row]] = {
+        "organisations": [
+            cluster("me", sectors="food"), cluster("there", "KR", sectors="food"),
+            cluster("agency", kind="trade_agency"), cluster("office", "KR", kind="trade_office"),
+        ],
+        "sectors": [{"id": "food", "name": "food"}],
+        "contexts": [{"id": "fair", "kind": "event", "name": "fair"}],
+        "relations": [
+            relation("operates", "agency", "office"), relation("mandated_for", "agency", "DK", role="home"),
+            relation("attends", "me", "fair"), relation("attends", "there", "fair"),
+        ],
+    }  # fmt: skip
+    day = snapshot_of(rows, tmp_path).on_day()
+    (route,) = introductions(day, "me", "there").routes
+    assert (route.strength, route.steps[0].raised) == (KNOCK * RECEPTION, True)
+    assert route.cost == cost(KNOCK * RECEPTION) != cost(KNOCK) + cost(RECEPTION)
+    assert differences(day, "me") == []
 
 
 @given(worlds_and_questions())
