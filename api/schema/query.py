@@ -30,13 +30,14 @@ from api.schema.answers import (
     take_stock,
     what_if,
 )
+from api.schema.model.labels import WordList, word_lists
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
 from api.schema.model.places import Corridor, CorridorFilter, Market, Sector, corridors_page
 from api.schema.model.relation import RelationKind, relation_kind, relation_of
 from api.schema.model.revision import SOURCES_AT_MOST, Revision, revision_of
 from api.schema.model.source import Source, source_of
-from api.schema.model.thing import Node
+from api.schema.model.thing import In, Node
 from api.schema.model.words import OrganisationOrder
 from api.schema.plumbing.base import Info, Reading, argument, field, object_type
 from api.schema.plumbing.pages import After, Connection, First
@@ -146,6 +147,11 @@ class Query:
     def relation_kinds(self) -> list[RelationKind]:
         """The kinds of relations, from the model's one table."""
         return [relation_kind(name) for name in RELATION_KINDS]
+
+    @field
+    def words(self, language: In = "en") -> list[WordList]:
+        """What people call each word of the model: kinds, forms, relations, tiers and the like."""
+        return word_lists(language)
 
     @field
     def sources(self, info: Info) -> list[Source]:
