@@ -28,6 +28,7 @@ from api.schema.answers import (
     strategy_match,
     supercluster,
     take_stock,
+    tie,
     what_if,
 )
 from api.schema.model.labels import WordList, word_lists
@@ -76,6 +77,7 @@ class Query:
     brokers = brokers.brokers
     resilience = resilience.resilience
     connect = connect.connect
+    tie = tie.tie
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:
