@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Final
 
@@ -17,10 +17,10 @@ from graph.snapshot.day.worth import CODE, INFINITE
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
-from queries.reading.events import HYBRID, ON_SITE, ONLINE, EventSaid, EventState, events_said
+from queries.reading.events import ANNUAL, HYBRID, ON_SITE, ONLINE, EventSaid, EventState, events_said
 from queries.reading.nodes import ContextNode, Internal, MarketNode, OrganisationNode, PartialDay, Some
 from queries.reading.relation import Relation
-from queries.routing.askers import Asker, Party, understand
+from queries.routing.askers import Asker, Party, understand, without_cross
 from queries.routing.constraints import DEFAULT_STEPS, check_words
 from queries.routing.explain import end_told
 from queries.routing.nearness import Nearness
@@ -28,6 +28,8 @@ from queries.routing.routes import Route
 
 SHOWN_AT_MOST: Final = 100
 """Events that are shown, and organisers of one."""
+HALF_A_MONTH: Final = 15
+"""From the day after on what recurs in the running month is taken to be over rather than to come."""
 FORMATS: Final = words_of("context", "format")
 MODES: Final = words_of("context", "mode")
 _AT_EVENTS: Final = [
@@ -81,6 +83,8 @@ class ListedEvent:
         event: the event, with all that is said of it.
         state: how it stands to the day.
         markets: where it takes place, by code.
+        shares_sector: whether it is about a sector in which the asker works; null where it is not known in which that
+            is, and where nobody asks.
         organisers: who organises it: the nearest to the asker first, then by id.
         organiser_count: how many are known.
         attendees: who is known to attend it, by id.
@@ -92,6 +96,7 @@ class ListedEvent:
     event: ContextNode
     state: EventState
     markets: list[MarketNode]
+    shares_sector: bool | None
     organisers: Annotated[list[EventOrganiser], Some(3)]
     organiser_count: int
     attendees: Annotated[list[OrganisationNode], Some(10)]
@@ -133,7 +138,9 @@ class ListedEvent:
                 if said.start
                 else ""
             )
-            return f"{said.rhythm}{known}; the date of the next one is not known"
+            this_month = said.cadence == ANNUAL and said.month == date.fromordinal(self.day.on.day).month
+            next_one = "whether this year's is over" if this_month else "the date of the next one"
+            return f"{said.rhythm}{known}; {next_one} is not known"
         if self.state is EventState.UNDATED:
             return f"it is or was {said.when}"
         closer = "; no closer date is known" if self.state is EventState.CURRENT and said.when.startswith("in ") else ""
@@ -151,7 +158,9 @@ class EventsAnswer(Answer):
 
     Attributes:
         events: what the day lies in and what is to come, by first day; then what recurs, by the next month in which it
-            does; then what is undated; what is past last, the latest first; equal ones by id.
+            does, the running one last from its 16th day on; then what is undated; what is past last, the latest first;
+            equal ones by id. Of each sort those about a sector of the asker's first, then those about every sector or
+            none that is known, where an asker is given, its sectors are known, and none is asked for.
         event_count: how many there are.
         current_count, upcoming_count, recurring_count, undated_count, past_count: how many of them are so.
         unclear_count: how many more may be meant: what is asked for is not known of them.
@@ -169,6 +178,7 @@ class EventsAnswer(Answer):
     past_count: int
     unclear_count: int
     every_sector_count: int
+    without: Internal[Mapping[str, int]]
 
     @property
     def asker(self) -> OrganisationNode | None:
@@ -177,9 +187,10 @@ class EventsAnswer(Answer):
 
     @property
     def nothing(self) -> str | None:
-        """Why there is none, or none that is still to come; null where there is one."""
+        """Why there is none, and which condition to drop, or why none is still to come; null where there is one."""
         if self.event_count == 0:
-            return "No such event is known."
+            told = " and ".join(f"{count} without the {name}" for name, count in self.without.items())
+            return f"No such event is known; {told}." if told else "No such event is known."
         if self.event_count == self.past_count:
             return "All such events that are known are past."
         return None
@@ -223,14 +234,23 @@ def events(day: Day, where: EventFilter = ALL, asker: Asker | None = None) -> Ev
     _check_month(where.month)
     sought = _Sought(day, where)
     party = None if asker is None else understand(day, asker)
-    found = sorted(sought.fitting, key=lambda said: _place(said, day.on.day))
+    own = None if party is None else frozenset(without_cross(day.snapshot, party.sectors).tolist()) or None
+    banded = own if where.sector is None else None
+    found = sorted(sought.fitting, key=lambda said: _place(said, day, banded))
     nearness = None if party is None else Nearness(day, party)
     count = Counter(said.state_on(day.on.day) for said in found)
     return EventsAnswer(
-        day.header, party, _listed(day, found[:SHOWN_AT_MOST], sought.places, nearness), len(found),
+        day.header, party, _listed(day, found[:SHOWN_AT_MOST], sought.places, nearness, own), len(found),
         count[EventState.CURRENT], count[EventState.UPCOMING], count[EventState.RECURRING], count[EventState.UNDATED],
-        count[EventState.PAST], sought.unclear, sought.every_sector,
+        count[EventState.PAST], sought.unclear, sought.every_sector, {} if found else _without(day, where),
     )  # fmt: skip
+
+
+def _without(day: Day, where: EventFilter) -> dict[str, int]:
+    """Condition → how many events there are without it, where there are any."""
+    given = [one.name for one in fields(where) if getattr(where, one.name) is not None]
+    counts = {name: len(_Sought(day, replace(where, **{name: None})).fitting) for name in given}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _check_month(month: int | None) -> None:
@@ -240,15 +260,19 @@ def _check_month(month: int | None) -> None:
         )
 
 
-def _place(said: EventSaid, today: int) -> tuple[int, int, int]:
-    """What an event's place in the list goes by."""
-    state = said.state_on(today)
-    ahead = 12 if said.month is None else (said.month - date.fromordinal(today).month) % 12
+def _place(said: EventSaid, day: Day, own: frozenset[int] | None) -> tuple[int, int, int, int]:
+    """What an event's place in the list goes by; ``own`` are the sectors of whom its sectors matter to."""
+    state, today = said.state_on(day.on.day), date.fromordinal(day.on.day)
+    known = frozenset(said.sectors) - {day.snapshot.cross_sector}
+    band = 0 if own is None or own & known else 2 if known else 1
     if state is EventState.PAST:
-        return 3, -(said.last or 0), said.node
+        return 3, band, -(said.last or 0), said.node
     if state in (EventState.CURRENT, EventState.UPCOMING):
-        return 0, said.first or 0, said.node
-    return (1 if state is EventState.RECURRING else 2), ahead, said.node
+        return 0, band, said.first or 0, said.node
+    ahead = 13 if said.month is None else (said.month - today.month) % 12
+    if said.month == today.month and today.day > HALF_A_MONTH:
+        ahead = 12
+    return (1 if state is EventState.RECURRING else 2), band, ahead, said.node
 
 
 class _Sought:
@@ -333,7 +357,11 @@ def _taking_part(day: Day, kinds: Sequence[int]) -> Mapping[int, Sequence[tuple[
 
 
 def _listed(
-    day: Day, found: Sequence[EventSaid], places: Mapping[int, Sequence[int]], nearness: Nearness | None
+    day: Day,
+    found: Sequence[EventSaid],
+    places: Mapping[int, Sequence[int]],
+    nearness: Nearness | None,
+    sectors: frozenset[int] | None,
 ) -> list[ListedEvent]:
     look()
     hosting, attending = _taking_part(day, HOSTING), _taking_part(day, ATTENDING)
@@ -356,6 +384,7 @@ def _listed(
                 said.node,
                 said.state_on(day.on.day),
                 list(places.get(said.node, ())),
+                None if sectors is None else bool(sectors & set(said.sectors)),
                 own[:SHOWN_AT_MOST],
                 len(own),
                 met[:SHOWN_AT_MOST],

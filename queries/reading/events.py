@@ -7,13 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+import numpy as np
+
 from graph.dates import first_day, last_day
 from graph.kinds import EVENT
+from graph.snapshot.facts import B1, I4, UNKNOWN_DAY
+from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.sectors import sectors_named
 
 ONLINE, ON_SITE, HYBRID = "online", "on_site", "hybrid"
+ANNUAL: Final = "annual"
 _WHOLE_DAY: Final = len("YYYY-MM-DD")
 _WITH_MONTH: Final = len("YYYY-MM")
 
@@ -122,6 +127,36 @@ def events_said(snapshot: Snapshot) -> list[EventSaid]:
     """The events of a snapshot, by id; read once."""
     found: list[EventSaid] = snapshot.memo.get("events", lambda: _read(snapshot), lambda made: 500 * len(made) + 100)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class EventDays:
+    """Days of the events of a snapshot; C contexts.
+
+    Attributes:
+        over: (C) of an event that does not recur its last day; UNKNOWN_DAY where nobody says, and of all else.
+        recurs: (C) whether it is an event that recurs: that its last known one is over does not end it.
+    """
+
+    over: I4
+    recurs: B1
+
+
+def event_days(snapshot: Snapshot) -> EventDays:
+    """The days of all events, found once."""
+    found: EventDays = snapshot.memo.get("event days", lambda: frozen(_days(snapshot)), array_bytes)
+    return found
+
+
+def _days(snapshot: Snapshot) -> EventDays:
+    section = snapshot.sections.range("context")
+    over, recurs = np.full(len(section), UNKNOWN_DAY, dtype=np.int32), np.zeros(len(section), dtype=np.bool_)
+    for said in events_said(snapshot):
+        at = said.node - section.start
+        recurs[at] = said.cadence is not None and not said.closed
+        if not recurs[at] and said.last is not None:
+            over[at] = said.last
+    return EventDays(over, recurs)
 
 
 def _read(snapshot: Snapshot) -> list[EventSaid]:
