@@ -71,3 +71,17 @@ def test_german_november(starter: Snapshot) -> None:
     assert ids(starter, answer)[-1] == "semicon-europa-cluster-alley-2023"
     brokerage = answer.events[0]
     assert organisers(starter, brokerage) == ["een", "zenit"]
+
+
+def test_danish_energy_is_told_of_energy_first(starter: Snapshot) -> None:
+    """Who names no sector gets fairs on wind, hydrogen and energy before boat shows and biotech; at the end of November
+    what is held every November is rather over than to come.
+    """
+    answer = events(starter.on_day(), asker="energy-cluster-denmark")
+    assert [one.shares_sector for one in answer.events[:8]] == [True] * 8
+    recurring = [one for one in answer.events if one.state == "recurring"]
+    shares = [bool(one.shares_sector) for one in recurring]
+    assert shares == sorted(shares, reverse=True)
+    adipec = answer.events[6]
+    assert ids(starter, answer)[6:8] == ["adipec", "moteforum-gce-ocean-2020"], "both of November"
+    assert adipec.sentence.endswith("annual, in November; whether this year's is over is not known.")
