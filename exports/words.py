@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from graph.markets import market_name
 from graph.snapshot.on_day import Day
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
 from queries.routing.grammar import corridor_in_text, market_in_text
@@ -25,14 +24,6 @@ def number(value: float) -> str:
 def name_of(day: Day, node: int | None) -> str:
     """Its name; "You" for an asker who is not in the graph."""
     return YOU if node is None else str(day.record(node)["name"])
-
-
-def placed(day: Day, node: int) -> str:
-    """What an organisation is, and where."""
-    said = day.record(node)
-    there = market_name(said["country"])
-    where = dict.fromkeys(one for one in (said.get("city"), there) if one)
-    return f"{said['kind'].replace('_', ' ')} · {', '.join(where)}"
 
 
 def target_told(answer: DoorOpenersAnswer) -> str:

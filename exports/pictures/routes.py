@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from exports.pictures.chart import Box, Chart, Column, Line, Part, Stroke
 from exports.pictures.svg import drawn
-from exports.words import YOU, name_of, number, placed, question_told, score_told, step_kind, until_told
+from exports.words import YOU, name_of, number, question_told, score_told, step_kind, until_told
 from graph.snapshot.on_day import Day
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
+from queries.reading.subtitle import subtitle
 from queries.routing.explain import is_recalled, step_told
 from queries.routing.routes import Route, Step
 from queries.routing.standing import StepKind
@@ -65,7 +66,7 @@ def _key(node: int | None) -> str:
 def _askers(answer: DoorOpenersAnswer) -> Iterator[Box]:
     day = answer.question.day
     for party in answer.parties:
-        beneath = placed(day, party.node) if party.node is not None else f"{party.kind_word.replace('_', ' ')}"
+        beneath = subtitle(day, party.node) if party.node is not None else f"{party.kind_word.replace('_', ' ')}"
         name = name_of(day, party.node)
         yield Box(_key(party.node), name, (beneath,), Part.ASKER, f"{name}, {beneath}: asks.")
 
@@ -78,7 +79,7 @@ def _boxes(day: Day, routes: Sequence[Told], at: int) -> Iterator[Box]:
             (one.opener for one in routes if one.opener and one.opener.node == node and len(one.route.steps) == at + 1),
             None,
         )
-        name, where = day.record(node)["name"], placed(day, node)
+        name, where = day.record(node)["name"], subtitle(day, node)
         if opener is None:
             yield Box(_key(node), name, (where,), Part.BETWEEN, f"{name}, {where}.")
         else:
@@ -117,7 +118,7 @@ def _described(answer: DoorOpenersAnswer, routes: Sequence[Told]) -> Iterator[st
     day = answer.question.day
     for told in routes:
         goal = told.route.steps[-1].target
-        head = f"{day.record(goal)['name']}, {placed(day, goal)}"
+        head = f"{day.record(goal)['name']}, {subtitle(day, goal)}"
         if told.opener is None:
             yield f"With a tie that is missing: {route_told(day, told.route)}."
         else:

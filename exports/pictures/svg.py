@@ -46,7 +46,10 @@ DASHES: Final[Mapping[tuple[Stroke, bool], str]] = {
 LEGEND: Final = {
     (Stroke.TIE, False): "A tie on record",
     (Stroke.TIE, True): "A tie that is only recalled, unconfirmed",
-    (Stroke.STANDING, False): "No tie needed: a mandate, a desk, an open door, or somebody's job",
+    (Stroke.STANDING, False): (
+        "No tie needed: you knock at those who are there to serve you, use a desk or a front door, or have a reception "
+        "by those whose job it is"
+    ),
     (Stroke.STANDING, True): "No tie needed, but what says so is only recalled, unconfirmed",
     (Stroke.SUPPOSED, False): "Supposed: there is no such tie",
 }

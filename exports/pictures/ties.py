@@ -6,9 +6,11 @@ from typing import Final
 
 from exports.pictures.chart import Box, Chart, Column, Line, Part, Stroke
 from exports.pictures.svg import drawn
-from exports.words import name_of, number, placed, until_told
+from exports.words import name_of, number, until_told
 from graph.relations import RELATION_KINDS
 from graph.snapshot.on_day import Day
+from graph.words import label
+from queries.reading.subtitle import subtitle
 from queries.reading.ties_of import Tie, hops_of
 from queries.routing.explain import is_recalled, step_told
 from queries.routing.routes import Step, tie_step
@@ -35,7 +37,7 @@ def ties_chart(day: Day, organisation: int, first: int = TIES_AT_MOST) -> Chart:
     hops = hops_of(day, organisation)
     spokes = list(_grouped([_spoke(day, organisation, hop) for hop in hops[:first]]))
     name = name_of(day, organisation)
-    centre = Box(f"{organisation:09}", name, (placed(day, organisation),), Part.ASKER, f"{name}.")
+    centre = Box(f"{organisation:09}", name, (subtitle(day, organisation),), Part.ASKER, f"{name}.")
     columns = [Column("Whose ties", (centre,))]
     if spokes:
         columns.append(Column("Whom it could ask", tuple(_box(day, one) for one in spokes)))
@@ -58,7 +60,8 @@ def _group(day: Day, organisation: int, tie: Tie) -> str:
     if strongest.context is not None:
         return f"In the same {day.record(strongest.context)['kind']}"
     onward = kind.symmetric or day.on.after.heir(strongest.relation.source) == organisation
-    return (kind.name if onward else kind.reverse).replace("_", " ").capitalize()
+    read = label("RelationKindName" if onward else "RelationKindReverse", kind.name)
+    return f"{read[:1].upper()}{read[1:]}"
 
 
 def _grouped(spokes: Sequence[Spoke]) -> Iterator[Spoke]:
@@ -68,7 +71,7 @@ def _grouped(spokes: Sequence[Spoke]) -> Iterator[Spoke]:
 
 def _box(day: Day, one: Spoke) -> Box:
     node = one.tie.organisation
-    name, where = name_of(day, node), placed(day, node)
+    name, where = name_of(day, node), subtitle(day, node)
     return Box(f"{node:09}", name, (where,), Part.BETWEEN, f"{name}, {where}.", one.group)
 
 
@@ -85,7 +88,7 @@ def _line(organisation: int, one: Spoke) -> Line:
 def _described(day: Day, one: Spoke) -> str:
     node = one.tie.organisation
     doubts = "".join(f", {text}" for text in [*(["recalled"] if is_recalled(one.step) else []), *until_told(one.step)])
-    where = placed(day, node)
+    where = subtitle(day, node)
     return f"{one.group}: {name_of(day, node)}, {where}: {number(one.tie.strength)}{doubts}. {step_told(one.step)}"
 
 

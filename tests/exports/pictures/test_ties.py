@@ -71,7 +71,7 @@ def test_ties_are_grouped_by_their_strongest_relation_read_from_whose_they_are(f
     bold = [one.text for one in root.iter(f"{SVG}text") if one.attrib.get("font-weight") == "bold"]
     names = {"me", "hub", "friend", "old", "member", "other"}
     assert [text for text in bold[1:] if text not in names] == [
-        "Partner of", "Member of", "Has member", "In the same project",
+        "Partner of", "Member of", "Has as a member", "In the same project",
     ]  # fmt: skip
     labels = [one.text for one in texts_of(root)]
     assert "recalled, 2 relations" in labels
