@@ -21,7 +21,7 @@ from queries.reading.sectors import sectors_named
 ONLINE, ON_SITE, HYBRID = "online", "on_site", "hybrid"
 ANNUAL: Final = "annual"
 HALF_A_MONTH: Final = 15
-"""Days of a month after which what recurs in it is taken to be over for this year."""
+"""From the day after on what recurs in the running month is taken to be over rather than to come."""
 _WHOLE_DAY: Final = len("YYYY-MM-DD")
 _WITH_MONTH: Final = len("YYYY-MM")
 
@@ -181,9 +181,8 @@ def _event(day: Day, node: int, said: Mapping[str, Any]) -> EventSaid:
 def place_in_list(said: EventSaid, day: Day, own: frozenset[int] | None = None) -> tuple[int, int, int, int]:
     """What an event's place goes by in a list: what comes, recurs, is undated, and is past.
 
-    Args:
-        own: sectors of whom its sectors matter to: among its like what shares one comes first, what has none known
-            next, and what is about others last. None: nobody's.
+    ``own`` are the sectors of whom its sectors matter to: among its like what shares one comes first, what has none
+    known next, and what is about others last. None: nobody's.
     """
     state, today = said.state_on(day.on.day), date.fromordinal(day.on.day)
     known = frozenset(said.sectors) - {day.snapshot.cross_sector}
