@@ -51,6 +51,7 @@ export const answer: typeof said = {
   untilUnknown: 'war dort; bis wann, sagt niemand',
   pastMore: (n) => `Und ${plural(n, 'andere', 'andere')}.`,
   belowFloor: (n) => `${plural(n, 'Türöffner ist', 'Türöffner sind')} zu schwach, um gezeigt zu werden.`,
+  hubsLeftOut: (names) => `Zu groß, um alle Beteiligten zu verbinden, und daher übergangen: ${listed(names)}.`,
   completeTo: (n) => `Die Suche wurde abgebrochen: Die Liste ist bis zu ${plural(n, 'Schritt', 'Schritten')} vollständig.`,
   copyLink: 'Link kopieren',
   pack: 'Belegmappe, zum Drucken',

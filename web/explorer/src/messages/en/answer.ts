@@ -50,6 +50,7 @@ export const answer = {
   untilUnknown: 'was there; nobody says until when',
   pastMore: (n: number) => `And ${plural(n, 'other', 'others')}.`,
   belowFloor: (n: number) => `${plural(n, 'door opener is', 'door openers are')} too weak to be shown.`,
+  hubsLeftOut: (names: string[]) => `Too large to tie all who take part, and passed over: ${listed(names)}.`,
   completeTo: (n: number) => `The search was cut short: the list is complete up to ${plural(n, 'step', 'steps')}.`,
   copyLink: 'Copy link',
   pack: 'Evidence pack, to print',
