@@ -22,6 +22,7 @@ from api.errors import expected, invalid
 from api.graphql_http import JSON, METHODS, GraphQLEndpoint
 from api.headers import PAGE_POLICY, ResponseHeaders
 from api.holder import SnapshotHolder
+from api.papers import PapersEndpoint
 from api.problems import masked
 from api.sdl import sdl
 from api.settings import Settings
@@ -79,7 +80,7 @@ def create_app(
             await asyncio.to_thread(watcher.stop)
 
     app = Starlette(
-        routes=_routes(held, graphql),
+        routes=[*_routes(held, graphql), *PapersEndpoint(held, settings, graphql.lanes).routes()],
         middleware=_middleware(settings),
         lifespan=lifespan,
         exception_handlers={HTTPException: _not_served},
