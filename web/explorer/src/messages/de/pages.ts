@@ -1,0 +1,3 @@
+import type { pages as said } from '../en/pages.ts';
+
+export const pages: typeof said = {};

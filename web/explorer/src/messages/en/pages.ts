@@ -1,0 +1,2 @@
+/** What the pages of organisations, markets, corridors and the data say. */
+export const pages = {};

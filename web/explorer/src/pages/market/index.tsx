@@ -1,0 +1,4 @@
+import { NotFound } from '../NotFound.tsx';
+
+/** Not built yet. */
+export default NotFound;
