@@ -63,6 +63,7 @@ LISTS: Final = {
     "Query.sources": 10,
     "Revision.counts": 10,
     "Market.corridors": 10,
+    "Market.countsByKind": 8,
     "Corridor.markets": 20,
     "IntroductionsAnswer.routes": 1,
 }

@@ -34,7 +34,15 @@ from api.schema.answers import (
 from api.schema.model.labels import WordList, word_lists
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
-from api.schema.model.places import Corridor, CorridorFilter, Market, Sector, corridors_page
+from api.schema.model.places import (
+    Corridor,
+    CorridorFilter,
+    Market,
+    MarketFilter,
+    Sector,
+    corridors_page,
+    markets_page,
+)
 from api.schema.model.relation import RelationKind, relation_kind, relation_of
 from api.schema.model.revision import SOURCES_AT_MOST, Revision, revision_of
 from api.schema.model.source import Source, source_of
@@ -121,6 +129,17 @@ class Query:
         """A market."""
         found: Market | None = _of_type(info.context, code, "market")
         return found
+
+    @field
+    def markets(
+        self,
+        info: Info,
+        where: Annotated[MarketFilter | None, argument("Which ones; all by default.")] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Market]:
+        """Markets, by code."""
+        return markets_page(info.context, where, first, after)
 
     @field
     def corridor(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Corridor | None:

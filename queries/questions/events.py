@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Final
 
 import numpy as np
@@ -17,7 +16,16 @@ from graph.snapshot.day.worth import CODE, INFINITE
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
-from queries.reading.events import HYBRID, ON_SITE, ONLINE, EventSaid, EventState, events_said
+from queries.reading.events import (
+    HYBRID,
+    ON_SITE,
+    ONLINE,
+    EventSaid,
+    EventState,
+    events_said,
+    markets_of_events,
+    place_in_list,
+)
 from queries.reading.nodes import ContextNode, Internal, MarketNode, OrganisationNode, PartialDay, Some
 from queries.reading.relation import Relation
 from queries.routing.askers import Asker, Party, understand
@@ -223,7 +231,7 @@ def events(day: Day, where: EventFilter = ALL, asker: Asker | None = None) -> Ev
     _check_month(where.month)
     sought = _Sought(day, where)
     party = None if asker is None else understand(day, asker)
-    found = sorted(sought.fitting, key=lambda said: _place(said, day.on.day))
+    found = sorted(sought.fitting, key=lambda said: place_in_list(said, day.on.day))
     nearness = None if party is None else Nearness(day, party)
     count = Counter(said.state_on(day.on.day) for said in found)
     return EventsAnswer(
@@ -240,17 +248,6 @@ def _check_month(month: int | None) -> None:
         )
 
 
-def _place(said: EventSaid, today: int) -> tuple[int, int, int]:
-    """What an event's place in the list goes by."""
-    state = said.state_on(today)
-    ahead = 12 if said.month is None else (said.month - date.fromordinal(today).month) % 12
-    if state is EventState.PAST:
-        return 3, -(said.last or 0), said.node
-    if state in (EventState.CURRENT, EventState.UPCOMING):
-        return 0, said.first or 0, said.node
-    return (1 if state is EventState.RECURRING else 2), ahead, said.node
-
-
 class _Sought:
     """The events for which a filter holds.
 
@@ -263,7 +260,7 @@ class _Sought:
         self.where, self.cross = where, day.snapshot.cross_sector
         self.market = None if where.market is None else day.first_market + day.market(where.market, "market")
         self.sector = None if where.sector is None else day.node(where.sector, "sector", "sector")
-        self.places = _places(day)
+        self.places = markets_of_events(day)
         self.fitting: list[EventSaid] = []
         self.unclear = self.every_sector = 0
         for said in events_said(day.snapshot):
@@ -300,19 +297,6 @@ class _Sought:
         if self.sector is None:
             return True
         return self.sector in said.sectors if said.sectors else None
-
-
-def _places(day: Day) -> Mapping[int, Sequence[int]]:
-    """Event → nodes of the markets where it takes place, by code."""
-
-    def found() -> dict[int, list[int]]:
-        places = {said.node: {said.market} for said in events_said(day.snapshot) if said.market is not None}
-        held = day.on.held.where(day.facts.rel_kind[day.on.held.relation] == CODE["takes_place_in"])
-        for context, market in zip(held.source.tolist(), held.target.tolist(), strict=True):
-            places.setdefault(context, set()).add(market)
-        return {context: sorted(markets) for context, markets in places.items()}
-
-    return day.remembered(("event places",), found, lambda made: 200 * len(made) + 100)
 
 
 def _taking_part(day: Day, kinds: Sequence[int]) -> Mapping[int, Sequence[tuple[int, int]]]:

@@ -1,7 +1,7 @@
 """Events as their sources state them: what happens, where and when; and whether they are over on a day."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graph.dates import first_day, last_day
 from graph.kinds import EVENT
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.sectors import sectors_named
@@ -138,3 +139,42 @@ def _event(day: Day, node: int, said: Mapping[str, Any]) -> EventSaid:
         said.get("city"), tuple(sectors_named(day, said.get("sectors"))), said.get("start"), said.get("end"),
         said.get("month"), said.get("cadence"), said.get("status") == "closed",
     )  # fmt: skip
+
+
+def place_in_list(said: EventSaid, today: int) -> tuple[int, int, int]:
+    """What an event's place goes by in a list as of a day (ordinal): what comes, recurs, is undated, and is past."""
+    state = said.state_on(today)
+    ahead = 12 if said.month is None else (said.month - date.fromordinal(today).month) % 12
+    if state is EventState.PAST:
+        return 3, -(said.last or 0), said.node
+    if state in (EventState.CURRENT, EventState.UPCOMING):
+        return 0, said.first or 0, said.node
+    return (1 if state is EventState.RECURRING else 2), ahead, said.node
+
+
+def markets_of_events(day: Day) -> Mapping[int, Sequence[int]]:
+    """Event → nodes of the markets where it takes place, by code."""
+
+    def found() -> dict[int, list[int]]:
+        places = {said.node: {said.market} for said in events_said(day.snapshot) if said.market is not None}
+        held = day.on.held.where(day.facts.rel_kind[day.on.held.relation] == CODE["takes_place_in"])
+        for context, market in zip(held.source.tolist(), held.target.tolist(), strict=True):
+            places.setdefault(context, set()).add(market)
+        return {context: sorted(markets) for context, markets in places.items()}
+
+    return day.remembered(("event places",), found, lambda made: 200 * len(made) + 100)
+
+
+def events_in(day: Day, market: int) -> list[int]:
+    """Events that take place in a market (node), as the question for events lists them."""
+
+    def found() -> dict[int, list[int]]:
+        made: dict[int, list[int]] = {}
+        places = markets_of_events(day)
+        for said in sorted(events_said(day.snapshot), key=lambda one: place_in_list(one, day.on.day)):
+            for place in places.get(said.node, ()):
+                made.setdefault(place, []).append(said.node)
+        return made
+
+    by_market = day.remembered(("events by market",), found, lambda made: 200 * len(made) + 100)
+    return by_market.get(market, [])

@@ -11,7 +11,7 @@ from graph.snapshot.day.presence import LOCATED, is_halved
 from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
-from queries.reading.nodes import ConfidenceWord, EvidenceOf, Internal, MarketOfCode, PresenceWord
+from queries.reading.nodes import ConfidenceWord, EvidenceOf, Internal, MarketOfCode, OrganisationNode, PresenceWord
 from queries.reading.relation import EVIDENCE_AT_MOST, Relation
 
 
@@ -55,11 +55,12 @@ class Presence:
     """That an organisation counts as in a market.
 
     Attributes:
+        organisation: which one.
         value: how much, by its best reason, to whoever asks; for an asker standing may add to it, or halve an office's.
     """
 
     day: Internal[Day]
-    organisation: Internal[int]
+    organisation: OrganisationNode
     position: Internal[int]
     value: float
 

@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, Kind, parse, print, visit } from 'graphql';
 
-const at = (path) => new URL(path, import.meta.url);
+/** In the package that runs this: npm does so in its folder. */
+const at = (path) => new URL(path, pathToFileURL(`${process.cwd()}/`));
 const schemaText = readFileSync(at('../../api/schema.graphql'), 'utf8');
 const schema = buildSchema(schemaText);
 const NUMBERS_AND_TEXTS = {

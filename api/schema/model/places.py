@@ -1,18 +1,44 @@
 """Where routes end: markets, corridors, sectors."""
 
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+import strawberry
+
+from api.schema.model.presence import Presence, present_page
 from api.schema.model.source import Statement, statements_of
 from api.schema.model.thing import In, Thing, named
-from api.schema.model.words import CorridorKind, CorridorStatus
+from api.schema.model.words import CorridorKind, CorridorStatus, OrganisationKind
 from api.schema.plumbing.base import Reading, argument, field, input_type, object_type, of_kind, told
-from api.schema.plumbing.pages import Connection, Paging
+from api.schema.plumbing.pages import After, Connection, First, Paging, check_first
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate
+from api.schema.plumbing.shown import show, shown_as
+from graph.centres import centres
 from graph.markets import market_name
+from queries.reading import markets as read
 from queries.reading.corridors import CorridorFilter as Wanted
 from queries.reading.corridors import corridors, markets_along
+from queries.reading.estimates import estimates_by_region
+from queries.reading.events import events_in
 from queries.reading.markets import corridors_of, located_count, present_count
 from queries.reading.sectors import near_sectors
+
+if TYPE_CHECKING:
+    from api.schema.model.context import Event
+    from api.schema.model.strategy import Estimate
+
+    KindCount: TypeAlias = Any
+else:
+    KindCount = shown_as(read.KindCount)
+
+
+@object_type
+class Centre:
+    """A place that stands for a market on a map."""
+
+    city: str = told("Which one it is.")
+    latitude: float = told("Degrees north.")
+    longitude: float = told("Degrees east.")
 
 
 @of_kind("market")
@@ -23,11 +49,9 @@ class Market(Thing):
     @field
     def name(self, language: In = "en") -> str:
         """What it is called; in other languages than English as CLDR has it."""
-        return (
-            named(self.reading, self.node)
-            if language == "en"
-            else market_name(self.reading.snapshot.id_of(self.node), language)
-        )
+        if language == "en":
+            return named(self.reading, self.node)
+        return market_name(self.reading.snapshot.id_of(self.node), language)
 
     @field
     def code(self) -> MarketCode:
@@ -55,6 +79,39 @@ class Market(Thing):
     def organisations_present(self) -> int:
         """Organisations that count as in the market, for whatever reason."""
         return present_count(self.reading.day, self.node)
+
+    @field
+    def centre(self) -> Centre | None:
+        """Where it lies on a map: its capital, as GeoNames has it; null where nobody lives."""
+        found = centres().get(self.reading.snapshot.id_of(self.node))
+        return None if found is None else Centre(**asdict(found))
+
+    @field
+    def present(
+        self,
+        kinds: Annotated[list[OrganisationKind] | None, argument("Of these kinds only.")] = None,
+        sector: Annotated[strawberry.ID | None, argument("Working in this sector.")] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Presence]:
+        """Who counts as in the market: the most present first, then who is tied to most others, then by id."""
+        return present_page(self.reading, self.node, kinds, sector, first, after)
+
+    @field
+    def counts_by_kind(self) -> list[KindCount]:
+        """How many organisations of each kind count as in the market; none of 0."""
+        return [show(self.reading, one) for one in read.counts_by_kind(self.reading.day, self.node)]
+
+    @field
+    def estimates(self, first: First = 10) -> list[Annotated["Estimate", strawberry.lazy("api.schema.model.strategy")]]:
+        """Published estimates of how many clusters it has: the newest first, those without a year last."""
+        held = estimates_by_region(self.reading.snapshot).get(self.reading.snapshot.id_of(self.node), [])
+        return self.reading.things(one.node for one in held[: check_first(first)])
+
+    @field
+    def events(self, first: First = 10) -> list[Annotated["Event", strawberry.lazy("api.schema.model.context")]]:
+        """Events that take place there: what is to come first, what is past last. The field `events` tells more."""
+        return self.reading.things(events_in(self.reading.day, self.node)[: check_first(first)])
 
     @field
     def corridors(self) -> "list[Corridor]":
@@ -137,6 +194,29 @@ class Corridor(Thing):
     ) -> list[Statement]:
         """What each source says of it."""
         return statements_of(self.reading, self.node, property)
+
+
+@input_type
+class MarketFilter:
+    """Which markets. All conditions hold together."""
+
+    codes: list[MarketCode] | None = told("One of these.", default=None)
+    corridor: strawberry.ID | None = told("Those on this corridor, bloc or region on the day.", default=None)
+    present: bool | None = told("Those in which somebody counts as present, or nobody.", default=None)
+
+    def understood(self) -> read.MarketFilter:
+        """As the reading takes it."""
+        return read.MarketFilter(
+            codes=None if self.codes is None else frozenset(self.codes), corridor=self.corridor, present=self.present
+        )
+
+
+def markets_page(reading: Reading, where: MarketFilter | None, first: int, after: str | None) -> Connection[Market]:
+    """A page of markets, by code."""
+    found = read.markets(reading.day, read.MarketFilter() if where is None else where.understood())
+    paging = Paging(found, lambda node: [reading.snapshot.id_of(node)], "markets", (str,), first, after)
+    page: Connection[Market] = paging.shown(reading.thing)
+    return page
 
 
 @input_type

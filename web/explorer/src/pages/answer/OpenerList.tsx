@@ -2,6 +2,7 @@
 import type { Question, View } from '../../address.ts';
 import { word } from '../../language.ts';
 import { List } from '../../parts/List.tsx';
+import type { Changes } from './compared.ts';
 import { askerOf, type Opener, type Openers } from './heading.ts';
 import { OpenerRow } from './OpenerRow.tsx';
 
@@ -27,7 +28,15 @@ function grouped({ openers }: Openers): Map<string, Listed[]> {
   return groups;
 }
 
-export function OpenerList({ question, view, answer }: { question: Question; view: View; answer: Openers }) {
+interface Properties {
+  question: Question;
+  view: View;
+  answer: Openers;
+  /** What a change of the question has done to the rows. */
+  changes: Changes | null;
+}
+
+export function OpenerList({ question, view, answer, changes }: Properties) {
   const asker = askerOf(answer);
   return (
     <div class="openers">
@@ -36,7 +45,8 @@ export function OpenerList({ question, view, answer }: { question: Question; vie
           <h2 id={`group-${group}`}>{word('OpenerGroup', group)}</h2>
           <List items={listed} class="rows" ordered unfolded={listed.slice(3).some(({ opener }) => opener.organisation.id === view.open)}
             each={({ opener, after }) => (
-              <OpenerRow key={opener.organisation.id} question={question} view={view} opener={opener} after={after} asker={asker} />
+              <OpenerRow key={opener.organisation.id} question={question} view={view} opener={opener} after={after} asker={asker}
+                mark={changes?.marks.get(opener.organisation.id)} />
             )} />
         </section>
       ))}

@@ -7,6 +7,9 @@ import { Score } from '../../parts/Score.tsx';
 import { subtitle } from '../../parts/things.ts';
 import { Way } from '../../parts/Way.tsx';
 import { knowName } from '../../parts/names.ts';
+import { Badge } from './ChangeLine.tsx';
+import type { Mark } from './compared.ts';
+import { CompareBox } from './CompareBox.tsx';
 import type { Opener } from './heading.ts';
 import { OpenerDetails } from './OpenerDetails.tsx';
 
@@ -18,6 +21,7 @@ export interface Row {
   after: string | null;
   /** Who asks, in words. */
   asker: string;
+  mark: Mark | undefined;
 }
 
 export function OpenerRow(row: Row) {
@@ -32,15 +36,19 @@ export function OpenerRow(row: Row) {
     <li class={open ? 'row open' : 'row'}>
       <div class="brief">
         <span class="rank">{opener.rank}</span>
-        <h3>
-          <button type="button" id={id} aria-expanded={open} aria-controls={`${id}-more`} onClick={toggle}>{organisation.name}</button>
-        </h3>
-        <NameMenu of={organisation} />
+        <div class="title">
+          <h3>
+            <button type="button" id={id} aria-expanded={open} aria-controls={`${id}-more`} onClick={toggle}>{organisation.name}</button>
+          </h3>
+          <NameMenu of={organisation} />
+          <Badge mark={row.mark} />
+        </div>
         <Score value={opener.score} tier={opener.tier} />
         <p class="what">{subtitle(organisation)}{opener.unconfirmed && <> · <em>{t.answer.unconfirmed}</em></>}</p>
         <Way steps={opener.route.steps} asker={asker} />
         <p class="why" lang="en">{opener.why}</p>
         <Numbers opener={opener} />
+        <CompareBox question={question} view={view} of={organisation} />
       </div>
       <div id={`${id}-more`} hidden={!open}>{open && <OpenerDetails {...row} />}</div>
     </li>
