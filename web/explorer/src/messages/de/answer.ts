@@ -59,6 +59,7 @@ export const answer: typeof said = {
   pictureOf: (what, asker) => `Bild der Wege von ${asker}: ${what}. Die Liste sagt dasselbe.`,
   pictureKey: 'Je breiter die Linie, desto stärker der Schritt; gestrichelt: ein Auftrag, keine Beziehung; gepunktet: nur aus allgemeinem Wissen.',
   pictureAlone: 'Nur das Bild',
+  enlarge: 'Vergrößern',
   sides: 'Was gezeigt wird',
   side: { list: 'Liste', picture: 'Bild' },
   new: (n) => `${count(n)} neu`,

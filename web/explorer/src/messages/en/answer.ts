@@ -58,6 +58,7 @@ export const answer = {
   pictureOf: (what: string, asker: string) => `Picture of the routes from ${asker}: ${what}. The list says the same.`,
   pictureKey: 'The wider a line, the stronger the step; dashed: a mandate, no tie; dotted: only recalled.',
   pictureAlone: 'Picture alone',
+  enlarge: 'Enlarge',
   sides: 'What is shown',
   side: { list: 'List', picture: 'Picture' },
   new: (n: number) => `${count(n)} new`,
