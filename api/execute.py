@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from sys import getsizeof
 from typing import Any, Final, NoReturn, TypeGuard
@@ -24,6 +24,7 @@ from graphql.language.parser import Parser
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext, validate_document
 
 from api import effort, limits
+from api.cost import Cost, cost_of
 from api.errors import AbortedError, expected, formatted, invalid, root_of
 from api.schema import SCHEMA
 from api.schema.plumbing.base import Reading
@@ -227,11 +228,13 @@ class Outcome:
         body: ``data``, ``errors``, as the GraphQL specification has them.
         executed: whether execution has begun; a request that fails before has no ``data``.
         error: the first failure, for those who call in-process.
+        cost: what it was estimated to cost; None where that was not looked at.
     """
 
     body: dict[str, Any]
     executed: bool
     error: BaseException | None = None
+    cost: Cost | None = None
 
 
 def operation_of(request: Request) -> OperationDefinitionNode:
@@ -281,16 +284,19 @@ def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = Non
     if prepared.faults or prepared.document is None:
         errors = [formatted(one, request.request_id, prepared.code) for one in prepared.faults]
         return Outcome({"errors": errors}, False, prepared.faults[0])
+    cost = None
     try:
         limits.check_variables(request.variables)
         operation, size = operation_of(request), snapshot.manifest.counts["organisation"]
-        limits.check_cost(GRAPHQL, prepared.document, operation, request.variables, size)
+        cost = cost_of(GRAPHQL, prepared.document, operation, request.variables, size)
+        cost.check()
         with underway(request.work):
-            return _executed(snapshot, prepared.document, request, asked)
+            outcome = _executed(snapshot, prepared.document, request, asked)
     except (InputError, StoppedError) as error:
-        return Outcome({"errors": [expected(error)]}, False, error)
+        outcome = Outcome({"errors": [expected(error)]}, False, error)
     except _Stopped as stopped:
-        return Outcome({"data": None, "errors": [expected(stopped.why)]}, True, stopped.why)
+        outcome = Outcome({"data": None, "errors": [expected(stopped.why)]}, True, stopped.why)
+    return replace(outcome, cost=cost)
 
 
 def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, asked: "Counter[str] | None") -> Outcome:

@@ -263,7 +263,9 @@ class GraphQLEndpoint:
         if not may_be_heavy and isinstance(outcome.error, StoppedError) and work.stopped is Stop.TOO_MUCH:
             return None
         age = self._holder.age(snapshot)
-        encoded = orjson.dumps(outcome.body if age is None else outcome.body | {"extensions": {"snapshot": age}})
+        beside = {"cost": None if outcome.cost is None else outcome.cost.told(), "snapshot": age}
+        extensions = {name: said for name, said in beside.items() if said is not None}
+        encoded = orjson.dumps(outcome.body | ({"extensions": extensions} if extensions else {}))
         if len(encoded) > self._settings.answer_bytes:
             error = LimitError(
                 "The answer is too large.", code="answer_too_large", where="query", suggestion="Ask for smaller pages."
