@@ -38,7 +38,7 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 KERNEL := $(VENV)/.kernel
 
-.PHONY: help setup run dev test test-servers test-long lint bench written lock clean check-python
+.PHONY: help setup run dev test test-servers test-long lint bench written web lock clean check-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -83,6 +83,11 @@ written: $(DEVELOPMENT) ## the written files anew, after a change of the model's
 	$(BIN)/python -m graph.pages
 	$(BIN)/python -m graph.words
 	$(BIN)/python -m loaders.interchange_page
+
+# Built files are committed, so that running needs no Node; CI compares them with what is built.
+web: ## the pages and the component anew, from web/ (needs Node 20.19 or newer)
+	@command -v npm >/dev/null || { echo 'make web needs Node 20.19 or newer with npm.' >&2; exit 1; }
+	cd web && npm ci && npm run build
 
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command 'make lock' $(LOCKFLAGS)

@@ -13,19 +13,19 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from api.errors import expected, invalid
-from api.graphql_http import JSON, METHODS, GraphQLEndpoint
-from api.headers import PAGE_POLICY, ResponseHeaders
+from api.graphql_http import HTML, JSON, METHODS, GraphQLEndpoint
+from api.headers import ResponseHeaders
 from api.holder import SnapshotHolder
+from api.pages import STATIC, not_found_page, page_routes
 from api.papers import PapersEndpoint
 from api.problems import masked
 from api.sdl import sdl
 from api.settings import Settings
+from api.trusted import TrustedDocuments, documents_in
 from api.watcher import Watcher
 from graph.snapshot.building.unsound import Unsound
 from graph.snapshot.memo import ROOM
@@ -33,10 +33,9 @@ from graph.snapshot.snapshot import Manifest
 from graph.statements import PUBLIC
 from graph.store.protocol import Store
 
-GRAPHIQL: Final = Path(__file__).parent / "static" / "graphiql"
+COMPRESSION: Final = 5
 COMPRESSED_FROM: Final = 1_000
 """Bytes."""
-FOREVER: Final = "public, max-age=31536000, immutable"
 
 
 def create_app(
@@ -64,10 +63,12 @@ def create_app(
     held = holder or SnapshotHolder()
     if settings.memory_mb is not None:
         ROOM.budget = settings.memory_mb << 20
-    graphql = GraphQLEndpoint(held, settings)
+    trusted = TrustedDocuments(documents_in(STATIC), only=settings.trusted_only)
+    graphql = GraphQLEndpoint(held, settings, trusted)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await asyncio.to_thread(trusted.prepare_all)
         if holder is not None:
             yield
             return
@@ -80,7 +81,11 @@ def create_app(
             await asyncio.to_thread(watcher.stop)
 
     app = Starlette(
-        routes=[*_routes(held, graphql), *PapersEndpoint(held, settings, graphql.lanes).routes()],
+        routes=[
+            *_routes(held, graphql),
+            *PapersEndpoint(held, settings, graphql.lanes).routes(),
+            *page_routes(settings),
+        ],
         middleware=_middleware(settings),
         lifespan=lifespan,
         exception_handlers={HTTPException: _not_served},
@@ -91,7 +96,10 @@ def create_app(
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    layers = [Middleware(ResponseHeaders), Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=5)]
+    layers = [
+        Middleware(ResponseHeaders),
+        Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION),
+    ]
     if settings.cors_origins:
         layers.append(
             Middleware(
@@ -103,7 +111,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     return layers
 
 
-def _routes(holder: SnapshotHolder, graphql: GraphQLEndpoint) -> list[Route | Mount]:
+def _routes(holder: SnapshotHolder, graphql: GraphQLEndpoint) -> list[BaseRoute]:
     async def answer(request: Request) -> Response:
         return await graphql(request)
 
@@ -115,26 +123,7 @@ def _routes(holder: SnapshotHolder, graphql: GraphQLEndpoint) -> list[Route | Mo
         Route("/schema.graphql", _schema),
         Route("/health", _health),
         Route("/ready", ready),
-        Route("/", _to_graphiql),
-        Route("/graphiql", _to_graphiql),
-        Mount("/graphiql", GraphiQLFiles(directory=GRAPHIQL, html=True)),
     ]
-
-
-class GraphiQLFiles(StaticFiles):
-    """The page and its assets. Assets have a digest in their names and are kept for good; the rest is not."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file, with how long to keep it."""
-        response = await super().get_response(path, scope)
-        lasting = path.startswith("assets/") and response.status_code == 200
-        response.headers["cache-control"] = FOREVER if lasting else "no-cache"
-        response.headers["content-security-policy"] = PAGE_POLICY
-        return response
-
-
-async def _to_graphiql(_request: Request) -> Response:
-    return RedirectResponse("/graphiql/", 302)
 
 
 async def _schema(_request: Request) -> Response:
@@ -177,13 +166,15 @@ def _left_out(manifest: Manifest) -> dict[str, object]:
     return {"count": manifest.left_out, "rows": [masked(str(row)) for row in named if row.audience == PUBLIC]}
 
 
-async def _not_served(_request: Request, error: Exception) -> Response:
-    """What is not there, in the one form of errors."""
+async def _not_served(request: Request, error: Exception) -> Response:
+    """What is not there: a page for people, the one form of errors for programs."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404 and HTML in request.headers.get("accept", ""):
+        return not_found_page()
     said = invalid(
         f"{error.detail}.",
         "not_found" if error.status_code == 404 else "not_served",
-        "See /graphiql/ for what is served.",
+        "See / for people, /graphiql/ for programs.",
     )
     response = _json({"errors": [expected(said)]}, error.status_code)
     response.headers.update(error.headers or {})

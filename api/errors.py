@@ -13,6 +13,8 @@ from graph.errors import MESSAGE_AT_MOST, InputError, LimitError, OpenDoorsError
 
 LOG: Final = logging.getLogger("opendoors.api")
 INTERNAL: Final = "internal"
+NOT_SUPPORTED: Final = "PERSISTED_QUERY_NOT_SUPPORTED"
+"""Code of the one error whose message is a word of a protocol and nothing more: clients compare it."""
 _WHOLE: Final = range(-(1 << 63), 1 << 64)
 """Numbers that JSON is written with; greater ones are told as texts."""
 
@@ -39,7 +41,8 @@ def extensions_of(error: OpenDoorsError) -> dict[str, Any]:
 
 def expected(error: OpenDoorsError) -> dict[str, Any]:
     """An expected failure as a GraphQL error."""
-    return {"message": f"{error.message} {error.suggestion}", "extensions": extensions_of(error)}
+    message = error.message if error.code == NOT_SUPPORTED else f"{error.message} {error.suggestion}"
+    return {"message": message, "extensions": extensions_of(error)}
 
 
 def unexpected(error: BaseException, request_id: str) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from api.holder import SnapshotHolder
 from api.lanes import Done, Job, Lanes
 from api.sdl import sdl
 from api.settings import Settings
+from api.trusted import TrustedDocuments
 from api.turns import BusyError
-from graph.errors import LimitError, OpenDoorsError, StoppedError
+from graph.errors import InputError, LimitError, OpenDoorsError, StoppedError
 from graph.snapshot.snapshot import Snapshot
 from graph.work import Stop, Work, stopped_by
 
@@ -36,6 +37,8 @@ CLIENT_GONE: Final = 499
 """Status of a response that nobody reads."""
 ENDING_HEADERS: Final = {"retry-after": "5", "connection": "close"}
 SCHEMA_DIGEST: Final = blake2b(sdl().encode(), digest_size=8).hexdigest()
+_ASKS: Final = frozenset({"query", "documentId", "extensions"})
+"""Parameters of an address that asks something."""
 
 
 class RefusedError(Exception):
@@ -172,8 +175,8 @@ def parameters(said: Any) -> Parameters:
 class GraphQLEndpoint:
     """Answers /graphql. Documents are executed in worker threads, so that a slow one keeps nobody waiting."""
 
-    def __init__(self, holder: SnapshotHolder, settings: Settings) -> None:
-        self._holder, self._settings = holder, settings
+    def __init__(self, holder: SnapshotHolder, settings: Settings, trusted: TrustedDocuments) -> None:
+        self._holder, self._settings, self._trusted = holder, settings, trusted
         self.lanes = Lanes(settings.threads, settings.queue)
 
     async def __call__(self, request: HttpRequest) -> Response:
@@ -201,7 +204,7 @@ class GraphQLEndpoint:
                 f"{request.method} is not allowed.", "method_not_allowed", f"Use {METHODS}.", 405, {"allow": METHODS}
             )
         reads = request.method != "POST"
-        if reads and "query" not in request.query_params and HTML in request.headers.get("accept", ""):
+        if reads and not _ASKS.intersection(request.query_params) and HTML in request.headers.get("accept", ""):
             return RedirectResponse("/graphiql/", 302, {"vary": "Accept"})
         if media is None:
             raise bad_request(
@@ -212,11 +215,11 @@ class GraphQLEndpoint:
             if reads
             else _posted(request.headers.get("content-type", ""), await body_of(request, self._settings.body_bytes))
         )
-        given = parameters(said)
         try:  # before it waits for a thread
+            given = parameters(self._trusted.told(said))
             limits.check_length(given.query)
             limits.check_variables(given.variables)
-        except LimitError as error:
+        except InputError as error:
             raise RefusedError(200 if media == JSON else 400, error) from None
         snapshot = self._holder.current
         if snapshot is None:
@@ -231,7 +234,7 @@ class GraphQLEndpoint:
     ) -> Response:
         work = Work(self._settings.deadline_seconds)
         job = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST", work)
-        outcome, encoded = await worked_out(self.lanes, request, work, job, new=not is_known(given.query))
+        outcome, encoded = await worked_out(self.lanes, request, work, job, new=self._is_new(given.query))
         if isinstance(outcome.error, StoppedError) and work.stopped is Stop.ENDING:
             raise RefusedError(503, outcome.error, ENDING_HEADERS)
         status = 200 if media == JSON or outcome.executed else 400
@@ -239,6 +242,10 @@ class GraphQLEndpoint:
         if tag is not None and outcome.error is None:
             headers["etag"] = tag
         return _encoded(encoded, status, media, headers)
+
+    def _is_new(self, document: str) -> bool:
+        """Whether it is a stranger's document that may have to be parsed; of those that are trusted there are few."""
+        return document not in self._trusted and not is_known(document)
 
     def _work(
         self, given: Parameters, snapshot: Snapshot, request_id: str, reads: bool, work: Work, may_be_heavy: bool

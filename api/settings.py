@@ -1,6 +1,7 @@
 """Settings of the server, each from one environment variable."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -8,13 +9,20 @@ from typing import Any, Final
 from graph.errors import InputError
 
 _CORES: Final = os.cpu_count() or 1
+_ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#;,*'\"]+", re.ASCII | re.IGNORECASE)
 
 
 def _origins(text: str) -> tuple[str, ...]:
     origins = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
-    if any("://" not in origin or "*" in origin for origin in origins):
+    if not all(_ORIGIN.fullmatch(origin) for origin in origins):
         raise ValueError(text)
     return origins
+
+
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError(text)
+    return text == "1"
 
 
 def _positive_number(text: str) -> float:
@@ -36,6 +44,8 @@ class Settings:
 
     Attributes:
         cors_origins: origins whose pages may ask, separated by commas; none by default.
+        embed_origins: origins whose pages may frame /embed, likewise.
+        trusted_only: 1: only documents of this server's own pages and examples are answered.
         refresh_seconds: between two looks at the store for a newer revision.
         threads: requests answered at once.
         queue: requests that may wait, half of them from one address; further ones are told to come again.
@@ -47,6 +57,8 @@ class Settings:
     """
 
     cors_origins: tuple[str, ...] = ()
+    embed_origins: tuple[str, ...] = ()
+    trusted_only: bool = False
     refresh_seconds: float = 0.5
     threads: int = min(32, 4 * _CORES + 4)
     queue: int = 100
@@ -60,6 +72,8 @@ class Settings:
 
 _READERS: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
     "cors_origins": (_origins, "Write origins such as https://example.org, separated by commas."),
+    "embed_origins": (_origins, "Write origins such as https://example.org, separated by commas."),
+    "trusted_only": (_switch, "Write 1 or 0."),
     "refresh_seconds": (_positive_number, "Write a positive number."),
     "threads": (_positive_whole, "Write a positive whole number."),
     "queue": (_positive_whole, "Write a positive whole number."),

@@ -149,8 +149,8 @@ def _serve(settings: Settings, snapshot: "Snapshot | None", port: _Port) -> None
         host, number = port.listening.getsockname()[:2]
         address = f"http://{'[' + host + ']' if ':' in host else host}:{number}"
         answers = "Answers, once there are any," if snapshot is None else _of(snapshot)
-        note(f"{answers} at {address}/graphql")
-        note(f"GraphiQL, with examples: {address}/graphiql/")
+        note(f"{answers} at {address}/")
+        note(f"For programs: {address}/graphql; GraphiQL, with examples: {address}/graphiql/")
         note(f"Try: {_this_command()} {EXAMPLE}")
 
     sys.setswitchinterval(SWITCH_SECONDS)

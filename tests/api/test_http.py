@@ -202,7 +202,7 @@ def test_pages_of_listed_origins_only_may_ask(snapshot: Snapshot, tmp_path: Path
 
 
 def test_graphiql_is_served_from_here(client: TestClient) -> None:
-    for path in ("/", "/graphiql", "/graphql"):
+    for path in ("/graphiql", "/graphql"):
         response = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
         assert (response.status_code, response.headers["location"]) == (302, "/graphiql/")
     page = client.get("/graphiql/")

@@ -5,14 +5,16 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
 from api.app import create_app
 from api.holder import SnapshotHolder, warm
+from graph.snapshot.snapshot import Snapshot
 from tests.api.world import ROWS
 from tests.worlds import snapshot_of
 
@@ -61,24 +63,41 @@ class _Server(uvicorn.Server):
         self.listening.set()
 
 
+@contextmanager
+def listening_socket() -> Iterator[tuple[socket.socket, str]]:
+    """A socket on a free port, and the address that it has."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        yield listening, f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def serving(app: Starlette, listening: socket.socket) -> Iterator[None]:
+    """Serve an application on a socket, in a thread."""
+    server = _Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        assert server.listening.wait(60)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(60)
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("browser")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     rows = {
         stem: [{name: value.replace("alpha", ASKER) for name, value in row.items()} for row in of]
         for stem, of in ROWS.items()
     }
-    snapshot = snapshot_of(rows, home / "snapshot")
-    warm(snapshot, ["KR"])
-    app = create_app(Path(home), holder=SnapshotHolder(snapshot))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = _Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            assert server.listening.wait(60)
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(60)
+    made = snapshot_of(rows, tmp_path_factory.mktemp("browser") / "snapshot")
+    warm(made, ["KR"])
+    return made
+
+
+@pytest.fixture(scope="session")
+def address(snapshot: Snapshot) -> Iterator[str]:
+    app = create_app(snapshot.folder.parent, holder=SnapshotHolder(snapshot))
+    with listening_socket() as (listening, served), serving(app, listening):
+        yield served

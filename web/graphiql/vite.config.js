@@ -79,7 +79,7 @@ const writeLicenses = () => ({
     order: 'post',
     handler() {
       const packages = [...bundled.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-      const version = (name) => JSON.parse(read(`node_modules/${name}/package.json`)).version;
+      const version = (name) => JSON.parse(read(`../node_modules/${name}/package.json`)).version;
       const parts = [
         'Third-party software in the OpenDoors GraphiQL page\n\n' +
           packages.map(({ name, version, license }) => `- ${name} ${version} (${license})`).join('\n') +
@@ -87,13 +87,13 @@ const writeLicenses = () => ({
           `\n- rolldown ${version('rolldown')} (MIT), module runtime`,
         ...packages.map(section),
         `vite ${version('vite')}, module loading helper\nLicence: MIT\n\n` +
-          read('node_modules/vite/LICENSE.md').split('# Licenses of bundled dependencies')[0].trim(),
-        `rolldown ${version('rolldown')}, module runtime\nLicence: MIT\n\n` + read('node_modules/rolldown/LICENSE'),
+          read('../node_modules/vite/LICENSE.md').split('# Licenses of bundled dependencies')[0].trim(),
+        `rolldown ${version('rolldown')}, module runtime\nLicence: MIT\n\n` + read('../node_modules/rolldown/LICENSE'),
         WITHIN,
         'monaco-editor: notices for the software which it contains\n\n' +
-          read('node_modules/monaco-editor/ThirdPartyNotices.txt'),
+          read('../node_modules/monaco-editor/ThirdPartyNotices.txt'),
         'prettier: notices for the software which the whole package contains; this page has a part of it\n\n' +
-          read('node_modules/prettier/THIRD-PARTY-NOTICES.md'),
+          read('../node_modules/prettier/THIRD-PARTY-NOTICES.md'),
       ];
       this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: `${parts.join(`\n\n${RULE}\n\n`)}\n` });
     },

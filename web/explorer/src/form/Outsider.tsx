@@ -1,0 +1,43 @@
+/** One who is not listed: where it is based, what it is, its sectors, whom it knows. */
+import { useAnswer } from '../answers.ts';
+import { Sectors } from '../generated/lookups.ts';
+import { t, word } from '../language.ts';
+import { MarketPicker, ORGANISATIONS } from '../parts/pickers.tsx';
+import { Picked } from './Picked.tsx';
+import type { Part } from './QuestionForm.tsx';
+
+export function Outsider({ draft, change, onListed }: Part & { onListed(): void }) {
+  const sectors = useAnswer(Sectors, {}).data?.sectors ?? [];
+  const left = sectors.filter(({ id }) => !draft.sectors.includes(id));
+  const nameOf = (id: string) => sectors.find((one) => one.id === id)?.name ?? id;
+  return (
+    <fieldset class="outsider">
+      <legend>{t.home.outsider}</legend>
+      <MarketPicker label={t.home.based} market={draft.country} corridor="" corridors={false}
+        onTake={({ market }) => change({ country: market })} onClear={() => change({ country: '' })} />
+      <label>
+        <span>{t.home.kind}</span>
+        <select value={draft.kind || 'company'} onChange={(event) => change({ kind: event.currentTarget.value })}>
+          {ORGANISATIONS.map((kind) => <option key={kind} value={kind}>{word('OrganisationKind', kind)}</option>)}
+        </select>
+      </label>
+      <label>
+        <span>{t.home.sectors}</span>
+        <select value="" onChange={(event) => change({ sectors: [...draft.sectors, event.currentTarget.value] })}>
+          <option value="">…</option>
+          {left.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+        </select>
+      </label>
+      {draft.sectors.length > 0 && (
+        <ul class="chips">{draft.sectors.map((id) => (
+          <li key={id}>
+            {nameOf(id)} <button type="button" aria-label={t.parts.remove(nameOf(id))}
+              onClick={() => change({ sectors: draft.sectors.filter((one) => one !== id) })}>×</button>
+          </li>
+        ))}</ul>
+      )}
+      <Picked label={t.home.knows} ids={draft.knows} onChange={(knows) => change({ knows })} />
+      <button type="button" class="aside" onClick={onListed}>{t.home.listed}</button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,79 @@
+/** The question: who asks, where to, and under which conditions. The address of its answer says all of it. */
+import { useLocation } from 'preact-iso/router';
+import { useEffect, useState } from 'preact/hooks';
+import { address, askAddress, hasAsker, hasTarget, isOutsider, type Question } from '../address.ts';
+import { t } from '../language.ts';
+import { knowName, useNames } from '../parts/names.ts';
+import { MarketPicker, OrganisationPicker } from '../parts/pickers.tsx';
+import { MoreConditions } from './MoreConditions.tsx';
+import { Outsider } from './Outsider.tsx';
+
+interface Properties {
+  question: Question;
+  /** On the first page the address follows who asks, and the first field has the focus. */
+  first?: boolean;
+}
+
+export interface Part {
+  draft: Question;
+  change(change: Partial<Question>): void;
+}
+
+export function QuestionForm({ question, first }: Properties) {
+  const { route, url } = useLocation();
+  const [draft, setDraft] = useState(question);
+  const [outside, setOutside] = useState(isOutsider(question));
+  const [missing, setMissing] = useState('');
+  useEffect(() => (setDraft(question), setOutside(isOutsider(question))), [url]);
+  const change = (said: Partial<Question>) => (setDraft({ ...draft, ...said }), setMissing(''));
+  function ask(event: Event) {
+    event.preventDefault();
+    if (!hasAsker(draft)) return setMissing(t.home.missingAsker);
+    if (!hasTarget(draft)) return setMissing(t.home.missingTarget);
+    route(askAddress(draft));
+  }
+  function takeAsker(from: string[]) {
+    change({ from, country: '' });
+    if (first) route(address('/', { ...draft, from, country: '' }), true);
+  }
+  return (
+    <form class="question" action="/ask" onSubmit={ask} aria-label={t.home.ask}>
+      <div class="ends">
+        {outside
+          ? <Outsider draft={draft} change={change} onListed={() => (setOutside(false), change({ country: '' }))} />
+          : <Asker draft={draft} first={first} onTake={takeAsker} onNotListed={() => (setOutside(true), change({ from: [] }))} />}
+        <MarketPicker label={t.home.to} placeholder={t.home.toHint} market={draft.market} corridor={draft.corridor}
+          onTake={change} onClear={() => change({ market: '', corridor: '' })} />
+        <button type="submit" class="main">{t.home.ask}</button>
+      </div>
+      <p role="alert" class="missing">{missing}</p>
+      <MoreConditions draft={draft} change={change} />
+    </form>
+  );
+}
+
+interface AskerProperties {
+  draft: Question;
+  first?: boolean;
+  onTake(from: string[]): void;
+  onNotListed(): void;
+}
+
+function Asker({ draft, first, onTake, onNotListed }: AskerProperties) {
+  const nameOf = useNames(draft.from);
+  const [asker, ...others] = draft.from;
+  return (
+    <div>
+      <OrganisationPicker label={t.home.from} placeholder={t.home.fromHint} value={asker ? nameOf(asker) : ''}
+        autofocus={first && !asker} onNotListed={onNotListed} onClear={() => onTake(others)}
+        onTake={(taken) => (knowName(taken), onTake([taken.id, ...others.filter((id) => id !== taken.id)]))} />
+      {others.length > 0 && (
+        <ul class="chips">{others.map((id) => (
+          <li key={id}>{nameOf(id)} <button type="button" aria-label={t.home.removeAsker(nameOf(id))}
+            onClick={() => onTake(draft.from.filter((one) => one !== id))}>×</button></li>
+        ))}</ul>
+      )}
+      <button type="button" class="aside" onClick={onNotListed}>{t.home.notListed}</button>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+export const shell = {
+  skip: 'Skip to the content',
+  search: 'Find an organisation, market or corridor',
+  language: 'Language',
+  data: 'About the data and its sources',
+  api: 'For programs: the API',
+  licence: 'Licence: Apache-2.0',
+  promise: 'No cookies, no tracking, no personal data. Every fact has its source.',
+  notFound: 'There is no such page',
+  toHome: 'Ask a question instead',
+};

@@ -1,0 +1,46 @@
+/** What stands beside the ranking: the asker's own presence, whom to meet, whose presence has ended, what is too weak. */
+import { date, t } from '../../language.ts';
+import { List } from '../../parts/List.tsx';
+import { OrganisationName } from '../../parts/OrganisationName.tsx';
+import { subtitle } from '../../parts/things.ts';
+import type { Openers } from './heading.ts';
+
+export function NotInList({ answer }: { answer: Openers }) {
+  const { hubsLeftOut, yourself, past, pastCount, toMeet, frontDoors, belowFloor, openers, exact, completeTo } = answer;
+  const ranked = new Set(openers.edges.map(({ node }) => node.organisation.id));
+  const unranked = (list: Openers['toMeet']) => list.filter(({ organisation }) => !ranked.has(organisation.id));
+  return (
+    <section class="with-map" aria-labelledby="beside">
+      <h2 id="beside">{t.answer.notInList}</h2>
+      {yourself.length > 0 && <h3>{t.answer.yourself}</h3>}
+      <ul>{yourself.map(({ sentence }) => <li key={sentence} lang="en">{sentence}</li>)}</ul>
+      <Others title={t.answer.toMeet} list={unranked(toMeet)} />
+      <Others title={t.answer.frontDoors} list={unranked(frontDoors)} />
+      {past.length > 0 && (
+        <>
+          <h3>{t.answer.past}</h3>
+          <List items={past} each={({ organisation, until }) => (
+            <li key={organisation.id}>
+              <OrganisationName of={organisation} /> <small>{subtitle(organisation)}</small> {until ? t.answer.until(date(until)) : t.answer.untilUnknown}
+            </li>
+          )} />
+          {pastCount > past.length && <p>{t.answer.pastMore(pastCount - past.length)}</p>}
+        </>
+      )}
+      {hubsLeftOut.length > 0 && <p>{t.answer.hubsLeftOut(hubsLeftOut.map(({ context }) => context.name))}</p>}
+      <p>{belowFloor > 0 && t.answer.belowFloor(belowFloor)} {!exact && completeTo !== null && t.answer.completeTo(completeTo)}</p>
+    </section>
+  );
+}
+
+function Others({ title, list }: { title: string; list: Openers['toMeet'] }) {
+  if (!list.length) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <List items={list} each={({ organisation }) => (
+        <li key={organisation.id}><OrganisationName of={organisation} /> <small>{subtitle(organisation)}</small></li>
+      )} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import license from 'rollup-plugin-license';
+import { defineConfig } from 'vite';
+
+const manifest = () => ({
+  name: 'opendoors:documents',
+  generateBundle() {
+    const source = readFileSync(new URL('src/generated/documents.json', import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'documents.json', source });
+  },
+});
+
+/** The licences of what is bundled, beside it. */
+const licences = license({
+  thirdParty: {
+    output: {
+      file: new URL('../../api/static/explorer/LICENSES.txt', import.meta.url).pathname,
+      template: (packages) =>
+        ['Third-party software in the OpenDoors explorer', ...packages.map(said)].join(`\n\n${'='.repeat(80)}\n\n`),
+    },
+  },
+});
+
+function said({ name, version, license: licence, licenseText }) {
+  if (!licenseText) throw new Error(`${name}: no licence text (${licence})`);
+  return `${name} ${version}\nLicence: ${licence}\n\n${licenseText.replaceAll('\r\n', '\n').trim()}`;
+}
+
+export default defineConfig({
+  base: '/explorer/',
+  plugins: [manifest(), licences],
+  server: { proxy: { '^/(graphql|route.svg|pack|answer.csv|ready)': 'http://127.0.0.1:8000' } },
+  build: {
+    outDir: '../../api/static/explorer',
+    emptyOutDir: true,
+    sourcemap: false,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});
