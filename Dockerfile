@@ -27,6 +27,7 @@ COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY graph ./graph
 COPY loaders ./loaders
 COPY queries ./queries
+COPY exports ./exports
 COPY api ./api
 COPY cli ./cli
 RUN pip install --no-compile --no-deps --no-index --no-build-isolation . \

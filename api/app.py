@@ -21,6 +21,7 @@ from api.graphql_http import HTML, JSON, METHODS, GraphQLEndpoint
 from api.headers import ResponseHeaders
 from api.holder import SnapshotHolder
 from api.pages import STATIC, not_found_page, page_routes
+from api.papers import PapersEndpoint
 from api.problems import masked
 from api.sdl import sdl
 from api.settings import Settings
@@ -80,7 +81,11 @@ def create_app(
             await asyncio.to_thread(watcher.stop)
 
     app = Starlette(
-        routes=[*_routes(held, graphql), *page_routes(settings)],
+        routes=[
+            *_routes(held, graphql),
+            *PapersEndpoint(held, settings, graphql.lanes).routes(),
+            *page_routes(settings),
+        ],
         middleware=_middleware(settings),
         lifespan=lifespan,
         exception_handlers={HTTPException: _not_served},

@@ -100,10 +100,19 @@ def _with_defaults(operation: OperationDefinitionNode, variables: Given) -> dict
 
 def _of_field(field: FieldNode, variables: dict[str, Any], size: float) -> int:
     given = {one.name.value: value_from_ast_untyped(one.value, variables) for one in field.arguments or ()}
-    of = _EFFORTS.get(field.name.value)
+    return _of_question(field.name.value, given, size)
+
+
+def question_effort(name: str, given: Given, organisations: int) -> int:
+    """What the question of a field takes to work out, asked with such arguments by whichever way."""
+    return _of_question(name, given, organisations / LARGE)
+
+
+def _of_question(name: str, given: Given, size: float) -> int:
+    of = _EFFORTS.get(name)
     day = given.get("asOf") or _object(given.get("constraints")).get("asOf") or given.get("since")
     effort = (0 if of is None else of(given, size)) + (OTHER_DAY * size if day else 0)
-    return int(effort if field.name.value in _FILTERED else min(QUESTION_AT_MOST, effort))
+    return int(effort if name in _FILTERED else min(QUESTION_AT_MOST, effort))
 
 
 def _length(value: Any) -> int:

@@ -1,14 +1,16 @@
 """From a document's text to its answer: prepared once, executed against one snapshot within a time and a size."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from sys import getsizeof
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NoReturn, TypeGuard
 
 from graphql import (
     DocumentNode,
     GraphQLError,
+    GraphQLResolveInfoHelpers,
     GraphQLSyntaxError,
     Lexer,
     OperationDefinitionNode,
@@ -22,6 +24,7 @@ from graphql.language.parser import Parser
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext, validate_document
 
 from api import effort, limits
+from api.cost import Cost, cost_of
 from api.errors import AbortedError, expected, formatted, invalid, root_of
 from api.schema import SCHEMA
 from api.schema.plumbing.base import Reading
@@ -163,6 +166,13 @@ class _Stopped(BaseException):
         self.why = why
 
 
+def _not_awaited(_work: Sequence[Any]) -> NoReturn:
+    raise AssertionError("no resolver is asynchronous")
+
+
+_NOTHING_ASYNCHRONOUS: Final = GraphQLResolveInfoHelpers(gather=_not_awaited, track=_not_awaited)
+
+
 class _Bounded(StrawberryGraphQLCoreExecutionContext):
     """Execution that stops when its work is to, or at a number of fields."""
 
@@ -170,6 +180,8 @@ class _Bounded(StrawberryGraphQLCoreExecutionContext):
         self._work: Work = kwargs.pop("work")
         self._left: int = kwargs.pop("fields")
         super().__init__(*args, **kwargs)
+        # The library's own refer to this object: it, the reading, and its day would wait for a look at old garbage.
+        self.async_helpers = _NOTHING_ASYNCHRONOUS
 
     def build_resolve_info(self, *args: Any, **kwargs: Any) -> Any:
         self._left -= 1
@@ -216,11 +228,13 @@ class Outcome:
         body: ``data``, ``errors``, as the GraphQL specification has them.
         executed: whether execution has begun; a request that fails before has no ``data``.
         error: the first failure, for those who call in-process.
+        cost: what it was estimated to cost; None where that was not looked at.
     """
 
     body: dict[str, Any]
     executed: bool
     error: BaseException | None = None
+    cost: Cost | None = None
 
 
 def operation_of(request: Request) -> OperationDefinitionNode:
@@ -270,16 +284,19 @@ def run(snapshot: Snapshot, request: Request, asked: "Counter[str] | None" = Non
     if prepared.faults or prepared.document is None:
         errors = [formatted(one, request.request_id, prepared.code) for one in prepared.faults]
         return Outcome({"errors": errors}, False, prepared.faults[0])
+    cost = None
     try:
         limits.check_variables(request.variables)
         operation, size = operation_of(request), snapshot.manifest.counts["organisation"]
-        limits.check_cost(GRAPHQL, prepared.document, operation, request.variables, size)
+        cost = cost_of(GRAPHQL, prepared.document, operation, request.variables, size)
+        cost.check()
         with underway(request.work):
-            return _executed(snapshot, prepared.document, request, asked)
+            outcome = _executed(snapshot, prepared.document, request, asked)
     except (InputError, StoppedError) as error:
-        return Outcome({"errors": [expected(error)]}, False, error)
+        outcome = Outcome({"errors": [expected(error)]}, False, error)
     except _Stopped as stopped:
-        return Outcome({"data": None, "errors": [expected(stopped.why)]}, True, stopped.why)
+        outcome = Outcome({"data": None, "errors": [expected(stopped.why)]}, True, stopped.why)
+    return replace(outcome, cost=cost)
 
 
 def _executed(snapshot: Snapshot, document: DocumentNode, request: Request, asked: "Counter[str] | None") -> Outcome:

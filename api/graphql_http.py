@@ -18,7 +18,7 @@ from api import limits
 from api.errors import expected, invalid, unexpected
 from api.execute import Outcome, Prepared, Request, is_heavy, is_known, prepare, run
 from api.holder import SnapshotHolder
-from api.lanes import Lanes
+from api.lanes import Done, Job, Lanes
 from api.sdl import sdl
 from api.settings import Settings
 from api.trusted import TrustedDocuments
@@ -35,10 +35,10 @@ DRAINED_AT_MOST: Final = 10_000_000
 """Bytes of a body beyond its limit that are read all the same."""
 CLIENT_GONE: Final = 499
 """Status of a response that nobody reads."""
+ENDING_HEADERS: Final = {"retry-after": "5", "connection": "close"}
+SCHEMA_DIGEST: Final = blake2b(sdl().encode(), digest_size=8).hexdigest()
 _ASKS: Final = frozenset({"query", "documentId", "extensions"})
 """Parameters of an address that asks something."""
-_ENDING_HEADERS: Final = {"retry-after": "5", "connection": "close"}
-_SCHEMA_DIGEST: Final = blake2b(sdl().encode(), digest_size=8).hexdigest()
 
 
 class RefusedError(Exception):
@@ -54,6 +54,11 @@ def bad_request(
 ) -> RefusedError:
     """The refusal of a request that is not of its form."""
     return RefusedError(status, invalid(message, code, suggestion), headers)
+
+
+def not_ready() -> RefusedError:
+    """The refusal of whatever comes before there is a snapshot."""
+    return bad_request("No snapshot is open yet.", "not_ready", "Try again soon.", 503, {"retry-after": "5"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ class GraphQLEndpoint:
             if not self.lanes.ending:
                 raise
             error = expected(stopped_by(Stop.ENDING))
-            return _response({"errors": [error]}, 503, media or JSON, _ENDING_HEADERS)
+            return _response({"errors": [error]}, 503, media or JSON, ENDING_HEADERS)
         except RefusedError as refused:
             return _response({"errors": [expected(refused.error)]}, refused.status, media or JSON, refused.headers)
         except Exception as error:  # masked, and logged under the request's id
@@ -218,9 +223,9 @@ class GraphQLEndpoint:
             raise RefusedError(200 if media == JSON else 400, error) from None
         snapshot = self._holder.current
         if snapshot is None:
-            raise bad_request("No snapshot is open yet.", "not_ready", "Try again soon.", 503, {"retry-after": "5"})
+            raise not_ready()
         tag = _tag(snapshot, given, media, self._holder.age(snapshot)) if reads else None
-        if tag is not None and _knows(request.headers.get("if-none-match", ""), tag):
+        if tag is not None and knows(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers={"etag": tag, "cache-control": "no-cache", "vary": "Accept"})
         return await self._executed(request, given, snapshot, media, tag)
 
@@ -229,16 +234,9 @@ class GraphQLEndpoint:
     ) -> Response:
         work = Work(self._settings.deadline_seconds)
         job = partial(self._work, given, snapshot, request.state.request_id, request.method != "POST", work)
-        leaving = asyncio.create_task(_stop_when_gone(request, work))
-        try:
-            address = request.client.host if request.client else ""
-            outcome, encoded = await self.lanes.run(work, job, address, new=self._is_new(given.query))
-        except BusyError as busy:
-            raise RefusedError(503, busy, {"retry-after": "1"}) from None
-        finally:
-            leaving.cancel()
+        outcome, encoded = await worked_out(self.lanes, request, work, job, new=self._is_new(given.query))
         if isinstance(outcome.error, StoppedError) and work.stopped is Stop.ENDING:
-            raise RefusedError(503, outcome.error, _ENDING_HEADERS)
+            raise RefusedError(503, outcome.error, ENDING_HEADERS)
         status = 200 if media == JSON or outcome.executed else 400
         headers = {"cache-control": "no-cache"} if tag is not None else {"cache-control": "no-store"}
         if tag is not None and outcome.error is None:
@@ -265,7 +263,9 @@ class GraphQLEndpoint:
         if not may_be_heavy and isinstance(outcome.error, StoppedError) and work.stopped is Stop.TOO_MUCH:
             return None
         age = self._holder.age(snapshot)
-        encoded = orjson.dumps(outcome.body if age is None else outcome.body | {"extensions": {"snapshot": age}})
+        beside = {"cost": None if outcome.cost is None else outcome.cost.told(), "snapshot": age}
+        extensions = {name: said for name, said in beside.items() if said is not None}
+        encoded = orjson.dumps(outcome.body | ({"extensions": extensions} if extensions else {}))
         if len(encoded) > self._settings.answer_bytes:
             error = LimitError(
                 "The answer is too large.", code="answer_too_large", where="query", suggestion="Ask for smaller pages."
@@ -273,6 +273,21 @@ class GraphQLEndpoint:
             outcome = replace(outcome, body={"data": None, "errors": [expected(error)]}, error=error)
             encoded = orjson.dumps(outcome.body)
         return outcome, encoded
+
+
+async def worked_out(lanes: Lanes, request: HttpRequest, work: Work, job: Job[Done], *, new: bool = False) -> Done:
+    """Do a job for a request in its turn, as long as its client waits.
+
+    Raises:
+        RefusedError: it would have to wait behind too many.
+    """
+    leaving = asyncio.create_task(_stop_when_gone(request, work))
+    try:
+        return await lanes.run(work, job, request.client.host if request.client else "", new=new)
+    except BusyError as busy:
+        raise RefusedError(503, busy, {"retry-after": "1"}) from None
+    finally:
+        leaving.cancel()
 
 
 async def _stop_when_gone(request: HttpRequest, work: Work) -> None:
@@ -293,7 +308,7 @@ def _tag(snapshot: Snapshot, given: Parameters, media: str, age: object) -> str:
     asked = [
         snapshot.folder.name,
         snapshot.manifest.built,
-        _SCHEMA_DIGEST,
+        SCHEMA_DIGEST,
         given.query,
         given.variables,
         given.operation_name,
@@ -303,7 +318,8 @@ def _tag(snapshot: Snapshot, given: Parameters, media: str, age: object) -> str:
     return f'W/"{blake2b(orjson.dumps(asked), digest_size=16).hexdigest()}"'
 
 
-def _knows(header: str, tag: str) -> bool:
+def knows(header: str, tag: str) -> bool:
+    """Whether an If-None-Match names a tag."""
     known = [part.strip().removeprefix("W/") for part in header.split(",")]
     return tag.removeprefix("W/") in known or "*" in known
 

@@ -1,11 +1,11 @@
-"""What a document may be and what it may cost. No document of a few bytes takes long: each fragment is analysed once.
+"""What a document may be. No document of a few bytes takes long: each fragment is analysed once.
 
 The shape of a document is checked before the library's own rules run, since some of these take quadratic or exponential
-time. Its cost depends on variables, and is therefore estimated at each request.
+time. What it costs depends on variables, and is therefore estimated at each request: ``api.cost``.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,21 +15,14 @@ from graphql import (
     FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
-    ListValueNode,
     Node,
     OperationDefinitionNode,
     SelectionSetNode,
     StringValueNode,
-    VariableNode,
-    get_named_type,
-    get_nullable_type,
-    is_list_type,
 )
 
-from api.effort import estimated_effort
 from graph.errors import LimitError
 from graph.lengths import ASKED_AT_MOST, DIGITS_AT_MOST
 
@@ -48,28 +41,10 @@ FIELDS_AT_MOST: Final = 1_500
 """Fields after every fragment is put in its place."""
 MERGES_AT_MOST: Final = 3_000
 """Pairs of fields of one name in one place, which the rule on conflicting fields compares."""
-COST_AT_MOST: Final = 5_000
-"""Objects that an answer may hold at most, as estimated; as many may be what it takes to work out (``api.effort``)."""
 VARIABLES_DEPTH_AT_MOST: Final = 20
 VARIABLES_AT_MOST: Final = 20_000
 """Values in all variables, at whatever depth."""
-PLAIN_LIST: Final = 3
-"""Entries reckoned for a list without a page size."""
-LISTS: Final = {
-    "Query.sectors": 50,
-    "Query.relationKinds": 30,
-    "Query.words": 50,
-    "WordList.words": 8,
-    "Query.sources": 10,
-    "Revision.counts": 10,
-    "Market.corridors": 10,
-    "Market.countsByKind": 8,
-    "Corridor.markets": 20,
-    "IntroductionsAnswer.routes": 1,
-}
-"""Entries reckoned for those that are known to be longer, or are counted with the field above."""
-_PAGE_ARGUMENTS: Final = ("first", "ids")
-_INTROSPECTION: Final = ("__schema", "__type")
+INTROSPECTION: Final = ("__schema", "__type")
 
 
 def refuse(what: str, code: str, value: int, most: int) -> LimitError:
@@ -178,9 +153,9 @@ class _Shape:
         extent = _Extent()
         for one in selected.selections if selected else ():
             if isinstance(one, FieldNode):
-                within = introspecting or one.name.value in _INTROSPECTION
+                within = introspecting or one.name.value in INTROSPECTION
                 below = self._measure(one.selection_set, within)
-                if one.name.value in _INTROSPECTION:
+                if one.name.value in INTROSPECTION:
                     _at_most("Depth of introspection", "too_deep", below.depth, INTROSPECTION_DEPTH_AT_MOST)
                     below.depth = 0
                 extent.fields += 1
@@ -241,114 +216,6 @@ def _nodes(start: Any) -> Iterator[Node]:
                 waiting.append(held)
             elif isinstance(held, list | tuple):
                 waiting.extend(one for one in held if isinstance(one, Node))
-
-
-def estimated_cost(
-    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> int:
-    """Objects that the answer may hold: page sizes multiplied along the way; a list without one is a ``PLAIN_LIST``."""
-    return _Cost(schema, document, operation, variables).of_operation()
-
-
-def check_cost(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    variables: Mapping[str, Any],
-    organisations: int,
-) -> None:
-    """Raise LimitError for an operation whose answer may grow too large, or takes too much to work out.
-
-    ``organisations`` is how many the graph holds: what looks at all of them takes longer the more there are.
-    """
-    cost = estimated_cost(schema, document, operation, variables)
-    if cost > COST_AT_MOST:
-        raise LimitError(
-            f"The answer may hold {cost} objects.", code="too_costly", value=cost, where="query",
-            suggestion=f"At most {COST_AT_MOST} are allowed: ask for smaller pages, and fewer lists within lists.",
-        )  # fmt: skip
-    effort = estimated_effort(document, operation, variables, organisations)
-    if effort > COST_AT_MOST:
-        raise LimitError(
-            f"The answer may take as much to work out as {effort} objects.", code="too_costly",
-            value=effort, where="query",
-            suggestion=f"At most {COST_AT_MOST} are allowed: ask fewer questions at once, with shorter filters.",
-        )  # fmt: skip
-
-
-class _Cost:
-    """The estimate for one operation with its variables; each fragment is reckoned once."""
-
-    def __init__(
-        self,
-        schema: GraphQLSchema,
-        document: DocumentNode,
-        operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
-    ) -> None:
-        self._schema, self._operation = schema, operation
-        self._fragments = {
-            one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
-        }
-        self._known: dict[str, int] = {}
-        self._variables = dict(variables)
-        for definition in operation.variable_definitions or ():
-            name = definition.variable.name.value
-            if name not in self._variables and definition.default_value is not None:
-                self._variables[name] = _literal(definition.default_value)
-
-    def of_operation(self) -> int:
-        root = self._schema.get_root_type(self._operation.operation)
-        return self._of(self._operation.selection_set, root)
-
-    def _of(self, selected: SelectionSetNode, parent: Any) -> int:
-        cost = 0
-        for one in selected.selections:
-            if isinstance(one, FieldNode):
-                cost += self._of_field(one, parent)
-            elif isinstance(one, InlineFragmentNode):
-                named = one.type_condition
-                cost += self._of(one.selection_set, self._schema.type_map[named.name.value] if named else parent)
-            elif isinstance(one, FragmentSpreadNode):
-                cost += self._of_fragment(one.name.value)
-        return cost
-
-    def _of_fragment(self, name: str) -> int:
-        if name not in self._known:
-            fragment = self._fragments[name]
-            self._known[name] = self._of(
-                fragment.selection_set, self._schema.type_map[fragment.type_condition.name.value]
-            )
-        return self._known[name]
-
-    def _of_field(self, field: FieldNode, parent: Any) -> int:
-        name = field.name.value
-        if field.selection_set is None or name in _INTROSPECTION:
-            return 0
-        declared = parent.fields[name]
-        below = self._of(field.selection_set, get_named_type(declared.type))
-        return self._size(field, declared, parent) * (1 + below)
-
-    def _size(self, field: FieldNode, declared: Any, parent: Any) -> int:
-        """Entries that a field may have: its page size; a connection's lists are counted with the connection."""
-        for name in _PAGE_ARGUMENTS:
-            if name in declared.args:
-                given = next((one.value for one in field.arguments or () if one.name.value == name), None)
-                asked = declared.args[name].default_value if given is None else self._value(given)
-                return max(1, asked if isinstance(asked, int) else len(asked) if isinstance(asked, list) else 1)
-        if not is_list_type(get_nullable_type(declared.type)) or parent.name.endswith("Connection"):
-            return 1
-        return LISTS.get(f"{parent.name}.{field.name.value}", PLAIN_LIST)
-
-    def _value(self, node: Any) -> Any:
-        return self._variables.get(node.name.value) if isinstance(node, VariableNode) else _literal(node)
-
-
-def _literal(node: Any) -> Any:
-    """An integer, a list for its length, or None."""
-    if isinstance(node, IntValueNode):
-        return int(node.value)
-    return list(node.values) if isinstance(node, ListValueNode) else None
 
 
 def _check_text(text: str) -> None:

@@ -14,8 +14,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "graph": set(),
     "loaders": {"graph"},
     "queries": {"graph"},
-    "api": {"queries", "graph"},
-    "cli": {"api", "queries", "loaders", "graph"},
+    "exports": {"queries", "graph"},
+    "api": {"queries", "exports", "graph"},
+    "cli": {"api", "queries", "exports", "loaders", "graph"},
 }
 """The table of the design's section 5."""
 STORE_AND_PIPELINE = ("graph.store", "loaders")

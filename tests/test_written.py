@@ -6,7 +6,7 @@ from pathlib import Path
 from graph.written import COMMAND
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("graph", "loaders", "queries", "api", "cli")
+FOLDERS = ("graph", "loaders", "queries", "exports", "api", "cli")
 
 
 def test_one_command_runs_all_writers() -> None:

@@ -123,12 +123,12 @@ class DoorOpener:
         return name
 
     @cached_property
-    def presence_reasons(self) -> Annotated[list[PresenceReason], Some(3)]:
+    def presence_reasons(self) -> Annotated[list[PresenceReason], Some(2)]:
         """Why it counts as being in the market, best first."""
         return reasons_for(self.found)
 
     @cached_property
-    def siblings(self) -> Annotated[list[OrganisationNode], Some(10)]:
+    def siblings(self) -> Annotated[list[OrganisationNode], Some(5)]:
         """Those who are one door opener with it, best first: other offices of its operator, chambers of a market."""
         return self.question.siblings(self.found)
 

@@ -94,8 +94,12 @@ def step_told(step: Step) -> str:
 
 def rests_on_recalled(route: Route, reason: PresenceReason) -> bool:
     """Whether a step, by what tells it best, or the presence is general knowledge, unconfirmed."""
-    told = [_confidence(part) for step in route.steps for part in _resting_on(step)]
-    return RECALLED in (reason.confidence, *told)
+    return reason.confidence == RECALLED or any(map(is_recalled, route.steps))
+
+
+def is_recalled(step: Step) -> bool:
+    """Whether a step, by what tells it best, is general knowledge, unconfirmed."""
+    return RECALLED in map(_confidence, _resting_on(step))
 
 
 def _resting_on(step: Step) -> list[Contribution]:

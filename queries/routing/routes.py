@@ -76,7 +76,7 @@ class Step:
         return found
 
     @property
-    def relations(self) -> Annotated[list[Contribution], Some(5)]:
+    def relations(self) -> Annotated[list[Contribution], Some(3)]:
         """The facts that make it, strongest first; none for a reception, or for whom an outsider knows."""
         return self.contributions
 

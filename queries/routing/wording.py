@@ -7,6 +7,7 @@ from graph.words import label
 from queries.routing.everywhere import NoDoor
 from queries.routing.failing import Loss
 from queries.routing.reasons import BILATERAL, CHAMBER_DOOR, HOME_AGENCY, INNOVATION_DOOR, REPRESENTS
+from queries.routing.routes import Step
 from queries.routing.standing import StepKind
 from queries.routing.tiers import Tier
 from queries.routing.ways import Reach
@@ -73,3 +74,10 @@ LOSS: Final = {
     Loss.BEST: "The best score falls by half or more.",
     Loss.OPENERS: "More than half of the other door openers are lost.",
 }
+
+
+def step_word(step: Step) -> str:
+    """What makes a step possible: a word of ``STEP_KINDS``."""
+    if step.kind is not StepKind.TIE or step.tie is not None:
+        return str(step.kind)
+    return ACQUAINTANCE if step.source is None else SUPPOSED

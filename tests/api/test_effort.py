@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api import limits
+from api import cost as costs
 from api.effort import HEAVY_FROM, LARGE, QUESTION_AT_MOST, estimated_effort
 from api.execute import GRAPHQL, Request, is_heavy, prepare
 from cli.answer import DOCUMENT
@@ -43,7 +43,7 @@ def test_links_grow_with_their_ends() -> None:
     two = ('a: "alpha", b: "beta"', 'countries: ["DK", "KR"]', 'a: "alpha", countries: "DK"')
     several = ('a: "alpha"', 'countries: ["DK"]', 'sector: "energy"')
     assert all(HEAVY_FROM < effort(f"{{ {LINKS % ends} }}") < QUESTION_AT_MOST for ends in two)
-    assert effort(f"{{ {again(LINKS % several[2], 3)} }}") > limits.COST_AT_MOST
+    assert effort(f"{{ {again(LINKS % several[2], 3)} }}") > costs.COST_AT_MOST
     assert all(effort(f"{{ {LINKS % ends} }}", LARGE // 100) < HEAVY_FROM for ends in (*two, *several))
     assert {effort(f"{{ {LINKS % ends} }}") for ends in several} == {QUESTION_AT_MOST}
 
@@ -132,11 +132,12 @@ def test_what_takes_too_much_to_work_out_is_refused(refused: Ask, name: str) -> 
 
 
 def test_one_question_alone_is_never_refused(snapshot: Snapshot) -> None:
-    assert QUESTION_AT_MOST + 100 <= limits.COST_AT_MOST
+    assert QUESTION_AT_MOST + 100 <= costs.COST_AT_MOST
     prepared = prepare(HARD_DOCUMENT)
     request = Request(prepared, HARD_VARIABLES)
     assert prepared.document is not None
-    limits.check_cost(GRAPHQL, prepared.document, next(iter(prepared.operations.values())), HARD_VARIABLES, LARGE)
+    operation = next(iter(prepared.operations.values()))
+    costs.cost_of(GRAPHQL, prepared.document, operation, HARD_VARIABLES, LARGE).check()
     assert is_heavy(snapshot, request)
 
 

@@ -29,7 +29,7 @@ def test_an_answer_has_the_media_type_that_was_asked_for(client: TestClient, acc
     response = post(client, {"query": QUERY}, accept)
     assert response.status_code == 200
     assert response.headers["content-type"] == f"{accept}; charset=utf-8"
-    assert response.json() == {"data": {"revision": {"number": 1}}}
+    assert response.json()["data"] == {"revision": {"number": 1}}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_large_body_is_refused(snapshot: Snapshot, tmp_path: Path, chunked: bo
 def test_get_answers_with_variables_in_the_address(client: TestClient) -> None:
     query = "query Q($id: ID!) { organisation(id: $id) { name } }"
     address = {"query": query, "variables": '{"id": "alpha"}', "operationName": "Q"}
-    assert client.get("/graphql", params=address).json() == {"data": {"organisation": {"name": "Alpha Energi"}}}
+    assert client.get("/graphql", params=address).json()["data"] == {"organisation": {"name": "Alpha Energi"}}
     assert client.get("/graphql", params=address | {"variables": "{"}).status_code == 400
     assert client.get("/graphql", params=address | {"variables": "[]"}).status_code == 400
 

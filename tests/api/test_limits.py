@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from graphql import Token, get_introspection_query
+from starlette.testclient import TestClient
 
+from api import cost as costs
 from api import execute, limits
 from api.execute import GRAPHQL, Request, prepare, run
 from cli.answer import DOCUMENT
@@ -123,7 +125,7 @@ def cost(document: str, **variables: Any) -> int:
     prepared = prepare(document)
     assert prepared.document is not None
     assert not prepared.faults
-    return limits.estimated_cost(GRAPHQL, prepared.document, next(iter(prepared.operations.values())), variables)
+    return costs.estimated_cost(GRAPHQL, prepared.document, next(iter(prepared.operations.values())), variables)
 
 
 def test_cost_multiplies_page_sizes() -> None:
@@ -136,6 +138,59 @@ def test_cost_multiplies_page_sizes() -> None:
     assert cost("{ __schema { types { fields { name } } } }") == 0
 
 
+def test_the_size_of_a_page_of_door_openers_multiplies_these_alone() -> None:
+    asked = 'query ($n: Int) { doorOpeners(from: {id: "alpha"}, market: "KR", first: $n) { %s } }'
+    assert cost(asked % "exact", n=100) == 1
+    assert cost(asked % "openers { totalCount }", n=50) == 1 + 50
+    assert cost(asked % "openers { nodes { rank } }", n=50) == 1 + 50 * 2
+    assert cost(asked % "openers { nodes { rank } } toMeet(first: 7) { rank }", n=50) == 1 + 50 * 2 + 7
+    of_each = [cost(asked % "openers { nodes { rank } }", n=n) for n in (1, 100)]
+    both = """{ a: doorOpeners(from: {id: "alpha"}, market: "KR", first: 1) { ...F }
+        b: doorOpeners(from: {id: "alpha"}, market: "KR", first: 100) { ...F } }
+        fragment F on DoorOpenersAnswer { openers { ...G } } fragment G on DoorOpenerConnection { nodes { rank } }"""
+    assert cost(both) == sum(of_each)
+
+
+FACT = """{ id kind { name } sentence source { id name } target { id name } since until status role name
+    evidence { source { name title publisher licence } locator url retrieved confidence } }"""
+WHO = "{ id name kind subtitle country { code name } place { city } }"
+EVERYTHING = f"""query ($first: Int!) {{ doorOpeners(market: "KR", from: [{{id: "alpha"}}], first: $first) {{
+    revision {{ number }} asOf exact completeTo digest belowFloor market {{ code name }}
+    askers {{ organisation {{ id name }} country {{ code name }} note }}
+    diagnosis {{ code message relax areas {{ id name }} missingTie {{ contact {{ id name }} other {{ id name }} }} }}
+    hubsLeftOut {{ context {{ id name }} participants present }} past {{ organisation {{ id name }} until }}
+    yourself {{ organisation {{ id name }} sentence }} toMeet {{ rank organisation {{ id name subtitle }} }}
+    frontDoors {{ rank organisation {{ id name subtitle }} }}
+    openers {{ totalCount totalIsExact pageInfo {{ hasNextPage endCursor }} nodes {{
+        rank how score tier presence sectorFit serviceFit why unconfirmed
+        organisation {WHO} operator {{ id name }} siblings {{ id name }}
+        presenceReasons {{ reason market {{ code }} worth relation {FACT} participation {FACT}
+            evidence {{ source {{ name title licence }} url retrieved confidence }} }}
+        route {{ strength publicShare freshest stalest weakestStep {{ id }} steps {{
+            id kind strength raised ended sentence from {WHO} to {WHO}
+            relations {{ worth base recency confidence dilution handedOver context {{ id name }}
+                relation {FACT} otherRelation {FACT} }} }} }}
+    }} }} }} }}"""
+
+
+def test_twenty_five_door_openers_with_all_that_is_told_of_each_are_within_limits(ask: Ask) -> None:
+    assert cost(EVERYTHING, first=25) <= costs.COST_AT_MOST
+    found = ask(EVERYTHING, first=25)["doorOpeners"]["openers"]["nodes"]
+    assert found[0]["route"]["steps"][0]["relations"][0]["relation"]["evidence"][0]["source"]["licence"]
+
+
+def test_an_answer_says_what_it_was_estimated_to_cost(client: TestClient) -> None:
+    asked = '{ doorOpeners(from: {id: "alpha"}, market: "KR", first: 3) { openers { nodes { rank } } } }'
+    said = client.post("/graphql", json={"query": asked}).json()
+    assert said["extensions"]["cost"] == {"objects": 7, "work": 10, "atMost": costs.COST_AT_MOST}
+    document, variables = next(iter(COSTLY.values()))
+    refused = client.post("/graphql", json={"query": document, "variables": variables}).json()
+    told = refused["extensions"]["cost"]
+    assert max(told["objects"], told["work"]) > told["atMost"]
+    assert refused["errors"][0]["extensions"]["value"] in (told["objects"], told["work"])
+    assert "extensions" not in client.post("/graphql", json={"query": "{ nothing }"}).json()
+
+
 def test_introspection_and_the_command_line_are_within_limits() -> None:
     for document in (
         get_introspection_query(),
@@ -145,7 +200,7 @@ def test_introspection_and_the_command_line_are_within_limits() -> None:
         prepared = prepare(document)
         assert prepared.refusal is None
         assert not prepared.faults
-    assert cost(DOCUMENT, first=10) <= limits.COST_AT_MOST
+    assert cost(DOCUMENT, first=10) <= costs.COST_AT_MOST
 
 
 def test_a_page_has_a_hundred_entries_at_most(refused: Ask) -> None:

@@ -1,4 +1,4 @@
-// Writes src/generated/: for each document its types, its id (the sha256 of its text, hex) and its text; and documents.json,
+// Writes src/generated/: for each document its types, its id (the sha256 of its text, hex) and, unless told not to, its text; and documents.json,
 // the manifest of all ids, which the server takes as trusted documents.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { buildSchema, Kind, parse, print, visit } from 'graphql';
 
 /** In the package that runs this: npm does so in its folder. */
 const at = (path) => new URL(path, pathToFileURL(`${process.cwd()}/`));
+/** Whether only ids are written, for a page that asks nobody but its own server. */
+const idsOnly = process.argv.includes('--ids-only');
 const schemaText = readFileSync(at('../../api/schema.graphql'), 'utf8');
 const schema = buildSchema(schemaText);
 const NUMBERS_AND_TEXTS = {
@@ -66,7 +68,7 @@ for (const { path, document } of read) {
     const id = createHash('sha256').update(text).digest('hex');
     manifest[id] = text;
     const typed = `${operation.name.value}Query, ${operation.name.value}QueryVariables`;
-    return `export const ${operation.name.value} = { id: '${id}', text: ${JSON.stringify(text)} } as Document<${typed}>;\n`;
+    return `export const ${operation.name.value} = { id: '${id}'${idsOnly ? '' : `, text: ${JSON.stringify(text)}`} } as Document<${typed}>;\n`;
   });
   const head = documents.length ? "import type { Document } from '../fetch.ts';\n\n" : '';
   writeFileSync(at(`src/generated/${name}.ts`), `${head}${types.trim()}\n\n${documents.join('\n')}`);

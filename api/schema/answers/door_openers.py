@@ -115,11 +115,23 @@ def _place(first: int, after: str | None) -> tuple[int, list[Any] | None]:
     return passed, key
 
 
+def _standing_before(keys: list[list[Any]], key: list[Any] | None) -> int:
+    """How many stand up to the one that a cursor names; where that one is gone, all that are no worse than it was.
+
+    Equal ones stand in an order of more than their keys say, so the one that is named is looked for first.
+    """
+    if key is None:
+        return 0
+    *worth, id_ = key
+    place = next((at for at, one in enumerate(keys) if one[-1] == id_), None)
+    return sum(one[:-1] <= worth for one in keys) if place is None else place + 1
+
+
 def _openers(
     reading: Reading, answer: asked.DoorOpenersAnswer, key: list[Any] | None, first: int, after: str | None
 ) -> DoorOpenerConnection:
     keys = [[one.total, len(one.route.steps), reading.snapshot.id_of(one.node)] for one in answer.openers]
-    start = 0 if key is None else sum(one <= key for one in keys)
+    start = _standing_before(keys, key)
     page = list(enumerate(zip(answer.openers, keys, strict=True)))[start : start + first]
     cursors = [cursor_of("openers", [at + 1, *held]) for at, (_, held) in page]
     nodes = [show(reading, one) for _, (one, _) in page]

@@ -1,9 +1,8 @@
 /** Asks the server. Its entity tags and the browser's cache are the cache of what was read on earlier visits. */
 
-/** A document: what asks for it knows its types; the server knows it by its id. */
+/** A document: what asks for it knows its types; the server knows its text by its id. */
 export interface Document<Data, Variables> {
   readonly id: string;
-  readonly text: string;
   readonly __types?: (variables: Variables) => Data;
 }
 
@@ -29,34 +28,25 @@ export class Refusal extends Error {
 const RETRY_AFTER = 400; // milliseconds
 const LONGEST_ADDRESS = 6_000; // characters; what is longer goes in a body
 const MEDIA = 'application/graphql-response+json';
-const UNKNOWN_ID = new Set(['no_query', 'unknown_document', 'bad_request']);
-let byId = true;
 
 /** The data of an answer. @throws Refusal, and what `fetch` throws when it is aborted. */
 export async function ask<Data, Variables>(
-  document: Document<Data, Variables>,
+  { id }: Document<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Data> {
-  const named = byId;
-  const said = await answered(document, JSON.stringify(variables), signal);
-  const problem: Told | undefined = said.errors?.[0];
-  if (problem && named && UNKNOWN_ID.has(problem.extensions?.code ?? '') && !said.data) {
-    byId = false; // this server takes texts only
-    return ask(document, variables, signal);
-  }
-  if (problem) throw new Refusal(problem);
-  return said.data;
-}
-
-async function answered({ id, text }: Document<unknown, never>, variables: string, signal?: AbortSignal) {
-  const named: Record<string, string> = byId ? { documentId: id } : { query: text };
-  const address = `/graphql?${new URLSearchParams({ ...named, variables })}`;
+  const said = { documentId: id, variables: JSON.stringify(variables) };
+  const address = `/graphql?${new URLSearchParams(said)}`;
   const headers = { accept: MEDIA };
-  if (address.length < LONGEST_ADDRESS) return json(() => fetch(address, { headers, signal }), signal);
-  const body = JSON.stringify({ ...named, variables: JSON.parse(variables) });
-  const posted = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body, signal };
-  return json(() => fetch('/graphql', posted), signal);
+  const posted = {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ documentId: id, variables }),
+  };
+  const request = address.length < LONGEST_ADDRESS ? () => fetch(address, { headers, signal }) : () => fetch('/graphql', { ...posted, signal });
+  const { data, errors } = await json(request, signal);
+  if (errors) throw new Refusal(errors[0]);
+  return data;
 }
 
 /** What a request gives; it is made once more if the server could not be reached, or was busy. */

@@ -1,2 +1,91 @@
+import { map } from './map.ts';
+import { record } from './record.ts';
+import { whereTo } from './whereTo.ts';
+
 /** What the pages of organisations, markets, corridors and the data say. */
-export const pages = {};
+export const pages = {
+  map,
+  record,
+  whereTo,
+  organisation: {
+    unknown: 'There is no such organisation',
+    askedAs: (id: string) => `The id ${id} is answered by this organisation.`,
+    start: 'Start from it: ask as this organisation',
+    form: 'What', status: 'State', where: 'Where', sectors: 'Sectors', founded: 'Founded', dissolved: 'Dissolved',
+    ownership: 'Ownership', size: 'Size', mandate: 'Public mandate', yes: 'yes', languages: 'Languages', competences: 'Good at', website: 'Web page',
+    markets: 'Opens doors to', worth: 'presence',
+    noMarkets: 'It is not known to be in any market.',
+    pastMarkets: 'Where it was, and is no more',
+    ties: 'Best tied to', strength: 'strength', both: (context: string) => `Both took part in ${context}.`,
+    why: (count: number) => (count === 1 ? 'Why: 1 fact' : `Why: ${count} facts`),
+    noTies: 'No tie with anybody is on record.',
+    record: 'On record', priorities: 'Strategic priorities', interests: 'Looks for', services: 'Services',
+    notKnown: 'What we do not know about it',
+  },
+  market: {
+    unknown: 'There is no such market',
+    here: 'this market', map: (name: string) => `${name} on the map.`,
+    held: (located: string, present: string, clusters: string) =>
+      `Organisations known to be located here: ${located}; living clusters among them: ${clusters}. Organisations that count as present: ${present}.`,
+    present: (name: string) => `Who is in ${name}`, nobody: 'Nobody is known there.',
+    agencies: (name: string) => `Agencies of ${name}, and their desks abroad`, noAgencies: 'No agency that is located here is known.',
+    desks: (count: string) => `Desks abroad: ${count}`,
+    corridors: 'Corridors and blocs', noCorridors: 'It is on no corridor and in no bloc that is on record.',
+    events: 'Events', organiser: 'Organised by',
+    news: (since: string) => `What is new since ${since}`, began: (count: string) => `Began: ${count}`, ended: (count: string) => `Ended: ${count}`,
+  },
+  corridor: {
+    unknown: 'There is no such corridor or bloc',
+    since: (day: string) => `since ${day}`,
+    along: 'Along it', markets: 'Its markets', nobody: 'Nobody is known to be located there.',
+    on: (name: string) => `on ${name}`,
+    map: (name: string, markets: string) => `${name} on the map: ${markets}.`,
+    legs: 'From market to market', gap: 'A gap: nobody joins the two.',
+    leg: (organisations: string, ties: string) => `Present in both: ${organisations}. Ties between the two: ${ties}.`,
+    operators: (count: string) => `Run offices in both, and could close it: ${count}.`,
+    lying: (count: string) => `Organisations that lie on it: ${count}`,
+    bridges: (count: string) => `Who bridges its ends: ${count}`, noBridge: 'Nobody is known to be present at both ends.',
+    active: (count: string) => `Present in several of its markets: ${count}`, noActive: 'Nobody is known to be present in several of its markets.',
+    presentIn: (markets: string) => `Present in ${markets}.`,
+    endTies: (count: string) => `Direct ties between its ends: ${count}`, noEndTies: 'No tie joins its ends, neither directly nor through one other.',
+  },
+  data: {
+    title: 'About the data',
+    fresh: (revision: number, asOf: string, built: string) => `Revision ${revision}, as of ${asOf}; made ready on ${built}.`,
+    sources: 'Sources and licences',
+    source: (publisher: string, licence: string, day: string) => `${publisher} · ${licence} · read on ${day}`,
+    pages: 'Each fact names the page on which it can be read, and when that was read. No facts about persons are held.',
+    counts: 'What is held',
+    what: {
+      organisation: 'organisations', context: 'projects, events, programmes', corridor: 'corridors, blocs, regions', sector: 'sectors',
+      priority: 'strategic priorities', service: 'services', estimate: 'published estimates', market: 'markets', relation: 'relations',
+      statement: 'statements of sources', tie: 'ties',
+    } as Record<string, string>,
+    sure: 'How sure a fact is',
+    confidence: {
+      verified: 'Read where the source says it.', imported: 'A publisher’s file says so.',
+      recalled: 'General knowledge that nobody has confirmed at a source. It counts less, and is marked wherever it is shown.',
+      inferred: 'It follows from other facts.',
+    } as Record<string, string>,
+    scores: 'How scores come about',
+    how: [
+      'A relation is worth its base, less with age, less where it is not confirmed, and less where very many share it.',
+      'All relations between two organisations together make a tie: its strength is how much an introduction is worth, at most 0.95.',
+      'A route is worth the product of its steps. By default it has at most three.',
+      'The score of a door opener is route × presence in the market × fit of sector and service. Strong from 0.30, moderate from 0.10, weak below.',
+      'Desks, front doors and mandates need no introduction: what they are there for decides what they are worth.',
+      'The numbers are expert estimates. They are not calibrated yet on introductions that really happened.',
+    ],
+    worths: 'What a relation is worth', kind: 'Relation', base: 'Base', halfLife: 'Half of it after', does: 'What it does',
+    never: 'does not fade', years: (count: number) => `${count} years`,
+    world: 'The world: clusters held, beside published estimates', europe: 'Europe: clusters held, beside published estimates',
+    blank: (blank: string, all: string) => `Of ${blank} of ${all} markets no cluster is held.`,
+    correct: 'Correct a fact',
+    correcting: [
+      'Every fact shows its source and the row in it. Tell the operator of this server that row, and a public page that says otherwise.',
+      'Or load your own file: what your source says stands beside what others say, and is told as yours.',
+      'What a source no longer says is retired, never overwritten.',
+    ],
+    map: 'Maps',
+  },
+};

@@ -6,11 +6,11 @@ import { subtitle } from '../../parts/things.ts';
 import type { Openers } from './heading.ts';
 
 export function NotInList({ answer }: { answer: Openers }) {
-  const { yourself, past, pastCount, toMeet, frontDoors, belowFloor, openers, exact, completeTo } = answer;
+  const { hubsLeftOut, yourself, past, pastCount, toMeet, frontDoors, belowFloor, openers, exact, completeTo } = answer;
   const ranked = new Set(openers.edges.map(({ node }) => node.organisation.id));
   const unranked = (list: Openers['toMeet']) => list.filter(({ organisation }) => !ranked.has(organisation.id));
   return (
-    <section class="beside" aria-labelledby="beside">
+    <section class="with-map" aria-labelledby="beside">
       <h2 id="beside">{t.answer.notInList}</h2>
       {yourself.length > 0 && <h3>{t.answer.yourself}</h3>}
       <ul>{yourself.map(({ sentence }) => <li key={sentence} lang="en">{sentence}</li>)}</ul>
@@ -27,6 +27,7 @@ export function NotInList({ answer }: { answer: Openers }) {
           {pastCount > past.length && <p>{t.answer.pastMore(pastCount - past.length)}</p>}
         </>
       )}
+      {hubsLeftOut.length > 0 && <p>{t.answer.hubsLeftOut(hubsLeftOut.map(({ context }) => context.name))}</p>}
       <p>{belowFloor > 0 && t.answer.belowFloor(belowFloor)} {!exact && completeTo !== null && t.answer.completeTo(completeTo)}</p>
     </section>
   );

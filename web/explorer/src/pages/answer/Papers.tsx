@@ -9,7 +9,7 @@ const SEEN_AT_MOST = 25;
 export function Papers({ question, answer }: { question: Question; answer: Openers }) {
   const [copied, setCopied] = useState(false);
   const seen = answer.openers.edges.slice(0, SEEN_AT_MOST).map(({ node }) => node.organisation.id);
-  const link = location.origin + askAddress(question, { rev: String(answer.revision.number), digest: digestOf(answer), seen });
+  const link = location.origin + askAddress(question, { rev: String(answer.revision.number), digest: answer.digest, seen });
   const copy = () => navigator.clipboard.writeText(link).then(() => setCopied(true));
   return (
     <ul class="papers" role="list">
@@ -19,6 +19,3 @@ export function Papers({ question, answer }: { question: Question; answer: Opene
     </ul>
   );
 }
-
-/** Until the server tells one. */
-const digestOf = (_: Openers) => '';

@@ -1,4 +1,127 @@
-import { NotFound } from '../NotFound.tsx';
+/** A market: who is there, who opens doors for the reader, whose desks go out from it, what happens, what is missing. */
+import { useAnswer } from '../../answers.ts';
+import { MarketPage, type MarketPageQuery } from '../../generated/market.ts';
+import { count, country, t, word } from '../../language.ts';
+import { WorldMap } from '../../map/WorldMap.tsx';
+import { useHeading } from '../../navigation.ts';
+import { organisationAddress } from '../../parts/OrganisationName.tsx';
+import { Cite } from '../record/Cite.tsx';
+import { Estimates } from '../record/Estimates.tsx';
+import { DoorsForMe } from '../record/ForMe.tsx';
+import { Awaited, corridorAddress, marketAddress, Organisation, Section } from '../record/parts.tsx';
+import { List } from '../../parts/List.tsx';
+import { Events } from './Events.tsx';
+import { News } from './News.tsx';
 
-/** Not built yet. */
-export default NotFound;
+type Agency = MarketPageQuery['home']['nodes'][number];
+type Present = MarketPageQuery['clusters'];
+
+/** The kinds, in the order in which a visitor would look for them. */
+const present = (page: MarketPageQuery): [string, Present][] => [
+  ['cluster', page.clusters],
+  ['trade_agency', page.agencies],
+  ['trade_office', page.tradeOffices],
+  ['innovation_office', page.innovationOffices],
+  ['research_organisation', page.research],
+  ['public_body', page.publicBodies],
+  ['company', page.companies],
+  ['investor', page.investors],
+];
+
+function WhoIsThere({ page, name }: { page: MarketPageQuery; name: string }) {
+  const kinds = present(page).filter(([, { totalCount }]) => totalCount);
+  return (
+    <Section title={t.market.present(name)}>
+      {kinds.length === 0 && <p>{t.market.nobody}</p>}
+      {kinds.map(([kind, { totalCount, nodes }]) => (
+        <details class="group" key={kind}>
+          <summary><h3>{word('OrganisationKind', kind)}</h3> {count(totalCount ?? nodes.length)}</summary>
+          <List class="records" items={nodes} first={30} each={(one) => <li key={one.id}><Organisation of={one} /></li>} />
+          {(totalCount ?? 0) > nodes.length && <p>{t.record.rest(count((totalCount ?? 0) - nodes.length))}</p>}
+        </details>
+      ))}
+    </Section>
+  );
+}
+
+function Desks({ agency }: { agency: Agency }) {
+  if (!('offices' in agency) || !agency.offices.nodes.length) return null;
+  const { nodes, totalCount } = agency.offices;
+  return (
+    <details class="group">
+      <summary>{t.market.desks(count(totalCount ?? nodes.length))}</summary>
+      <ul class="records places">
+        {nodes.map((office) => (
+          <li key={office.id}>
+            <a href={organisationAddress(office.id)}>{[office.place?.city, country(office.country?.code)].filter(Boolean).join(', ') || office.name}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Agencies({ agencies, name }: { agencies: Agency[]; name: string }) {
+  return (
+    <Section title={t.market.agencies(name)}>
+      {agencies.length === 0 && <p>{t.market.noAgencies}</p>}
+      <List class="records" items={agencies} first={8} each={(agency) => (
+        <li key={agency.id}>
+          <Organisation of={agency} /> {'form' in agency && <small>· {word('AgencyForm', agency.form)}</small>}
+          <Desks agency={agency} />
+        </li>
+      )} />
+    </Section>
+  );
+}
+
+function Corridors({ of }: { of: { id: string; name: string; kind: string }[] }) {
+  return (
+    <Section title={t.market.corridors}>
+      {of.length === 0 && <p>{t.market.noCorridors}</p>}
+      <List class="records" items={of} first={8} each={({ id, name, kind }) => (
+        <li key={id}><a href={corridorAddress(id)}>{name}</a> <small>{word('CorridorKind', kind)}</small></li>
+      )} />
+    </Section>
+  );
+}
+
+function Map({ code, name }: { code: string; name: string }) {
+  return (
+    <WorldMap
+      title={t.market.map(name)} markets={new globalThis.Map([[code, { standing: 'marked', words: t.market.here }]])}
+      legend={new globalThis.Map([['marked', name]])}
+    />
+  );
+}
+
+export default function MarketPageOf({ code: given }: { code: string }) {
+  const code = given.toUpperCase();
+  const asked = useAnswer(MarketPage, { code, area: code });
+  const page = asked.data;
+  const name = country(code);
+  const heading = useHeading(name, Boolean(page?.market), `/market/${code}`);
+  if (!page?.market) return <Awaited asked={asked} unknown={t.market.unknown} to={marketAddress} />;
+  const { market, coverage } = page;
+  const cities = [...new Set([market.capital, market.mainBusinessCity].filter(Boolean))];
+  return (
+    <article class="record-page">
+      <header>
+        <p class="subtitle">{[word('NodeKind', 'market'), cities.join(', ')].filter(Boolean).join(' · ')}</p>
+        <h1 ref={heading} tabIndex={-1}>{name}</h1>
+        <p>{t.market.held(count(market.organisationsLocated), count(market.organisationsPresent), count(coverage.holding.held))}</p>
+      </header>
+      <div class="with-map">
+        <DoorsForMe market={code} name={name} />
+        <Map code={code} name={name} />
+      </div>
+      <WhoIsThere page={page} name={name} />
+      <Agencies agencies={page.home.nodes} name={name} />
+      <Corridors of={market.corridors} />
+      <Events events={page.events} />
+      <News code={code} asOf={coverage.asOf} />
+      <Estimates of={coverage} />
+      <Cite name={name} revision={coverage.revision.number} asOf={coverage.asOf} />
+    </article>
+  );
+}

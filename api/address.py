@@ -1,0 +1,223 @@
+"""A question in an address: the one grammar of ``/route.svg``, ``/pack``, ``/answer.csv`` and of the page ``/ask``.
+
+Who asks: ``from`` (repeatable), or ``country`` with ``region``, ``kind``, ``sectors``, ``knows`` for one who is not in
+the graph. Where: ``market``, or ``corridor``. ``sector``, ``asOf`` and ``first`` besides; and what routes must keep to,
+by the names of GraphQL's ``RouteConstraints``. ``docs/papers.md`` lists them for people.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from api.effort import question_effort
+from api.errors import invalid
+from graph.dates import check_asked
+from graph.errors import InputError, LimitError, did_you_mean, nearest
+from graph.kinds import COMPANY
+from graph.lengths import ASKED_AT_MOST
+from graph.markets import market_code
+from graph.snapshot.snapshot import Snapshot
+from queries.questions.door_openers import DoorOpenersAnswer, door_openers
+from queries.reading.naming import avoided, kind_word, organisation
+from queries.routing.askers import Asker, Outsider, check_askers
+from queries.routing.constraints import DEFAULT_STEPS, RouteConstraints
+
+FIRST_DEFAULT: Final = 10
+FIRST_AT_MOST: Final = 25
+"""Door openers of one picture, pack or table."""
+ADDRESS_AT_MOST: Final = 8_000
+"""Characters of all that is asked."""
+OUTSIDER: Final = ("country", "region", "kind", "sectors", "knows")
+"""What describes an asker who is not in the graph."""
+REPEATED: Final = ("from", "avoid", "via")
+"""May be given several times; a comma is part of the name."""
+LISTED: Final = ("sectors", "knows", "viaInOrder", "relationKinds", "openerKinds")
+"""Several values between commas, or given several times."""
+SINGLE: Final = (
+    "market", "corridor", "country", "region", "kind", "sector", "asOf", "maxSteps", "minStrength", "publicAnchor",
+    "first",
+)  # fmt: skip
+NAMES: Final = (
+    "market", "corridor", "from", *OUTSIDER, "sector", "asOf", "maxSteps", "minStrength", "relationKinds",
+    "openerKinds", "avoid", "via", "viaInOrder", "publicAnchor", "first",
+)  # fmt: skip
+"""All of them, in the order in which an address is written."""
+OF_THE_PAGE: Final = ("open", "compare", "since", "suppose", "rev", "digest", "seen", "lang")
+"""How the page ``/ask`` shows an answer: they change nothing of it, and are passed over."""
+FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
+
+Given = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressedQuestion:
+    """A question, as an address says it.
+
+    Attributes:
+        given: the values of each name; those that are not given are absent.
+        constraints: numbers and words read; names as given.
+        first: door openers asked for.
+    """
+
+    given: Given
+    constraints: RouteConstraints
+    first: int
+
+    @property
+    def address(self) -> str:
+        """The question as the query of an address; the same question is written the same."""
+        parts: list[tuple[str, str]] = []
+        for name in NAMES:
+            values = self.given.get(name, ())
+            parts += (
+                [(name, value) for value in values] if name in REPEATED else [(name, ",".join(values))][: len(values)]
+            )
+        return urlencode(parts, safe=",")
+
+    def effort(self, organisations: int) -> int:
+        """What it takes to work out over a graph of so many organisations: see ``api.effort``."""
+        constraints = {name: self.given.get(name, ()) for name in ("via", "viaInOrder", "avoid")}
+        day = {"asOf": self.one("asOf"), "maxSteps": self.constraints.max_steps}
+        asked = {"from": self.given.get("from", ("an outsider",)), "constraints": constraints | day}
+        return question_effort("doorOpeners", asked, organisations)
+
+    def one(self, name: str) -> str | None:
+        """A value of which there is at most one."""
+        return next(iter(self.given.get(name, ())), None)
+
+    def answer(self, snapshot: Snapshot) -> DoorOpenersAnswer:
+        """The answer of a snapshot.
+
+        Raises:
+            InputError: something named is not there, or out of range.
+        """
+        market = self.one("market")
+        return door_openers(
+            snapshot.on_day(self.one("asOf")),
+            self._askers(snapshot),
+            market=None if market is None else market_code(market, "market"),
+            corridor=self.one("corridor"),
+            sector=self.one("sector"),
+            constraints=self._named(snapshot),
+            first=self.first,
+        )
+
+    def _askers(self, snapshot: Snapshot) -> list[Asker]:
+        country = self.one("country")
+        if country is None:
+            askers = self.given.get("from", ())
+            check_askers(askers)
+            return [organisation(snapshot, one, "from") for one in askers]
+        return [
+            Outsider(
+                market_code(country, "country"),
+                self.one("region"),
+                self.given.get("sectors", ()),
+                tuple(organisation(snapshot, one, "knows") for one in self.given.get("knows", ())),
+                kind_word(self.one("kind") or COMPANY),
+            )
+        ]
+
+    def _named(self, snapshot: Snapshot) -> RouteConstraints:
+        by = self.constraints
+        by.check()
+        return RouteConstraints(
+            by.max_steps, by.min_strength, by.relation_kinds, by.opener_kinds,
+            tuple(avoided(snapshot, one, "avoid") for one in by.avoid),
+            tuple(organisation(snapshot, one, "via") for one in by.via),
+            tuple(organisation(snapshot, one, "viaInOrder") for one in by.via_in_order),
+            by.public_anchor,
+        )  # fmt: skip
+
+
+def question_in(pairs: Iterable[tuple[str, str]]) -> AddressedQuestion:
+    """Read a question from the parameters of an address; empty values say nothing.
+
+    Raises:
+        InputError: a parameter is unknown, given twice, or not of its form; nobody asks, or two kinds of askers do.
+        LimitError: it is too long, or out of range.
+    """
+    given = _given(pairs)
+    if "from" in given and "country" in given:
+        raise invalid("You are one of the graph, or you are not.", "two_askers", "Give from, or country.")
+    for name in OUTSIDER[1:]:
+        if name in given and "country" not in given:
+            raise invalid(f"{name} describes who is not in the graph.", "no_country", "Give country with it.")
+    date = given.get("asOf")
+    if date:
+        check_asked(date[0], "asOf")
+    first = _number(given, "first", int, FIRST_DEFAULT)
+    if not 1 <= first <= FIRST_AT_MOST:
+        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {FIRST_AT_MOST}.")
+    return AddressedQuestion(given, _constraints(given), first)
+
+
+def _given(pairs: Iterable[tuple[str, str]]) -> Given:
+    given: dict[str, tuple[str, ...]] = {}
+    size = 0
+    for name, text in pairs:
+        size += len(name) + len(text)
+        if size > ADDRESS_AT_MOST or len(text) > max(ASKED_AT_MOST, ADDRESS_AT_MOST * (name in LISTED)):
+            raise LimitError(
+                "The address is too long.", code="address_too_long", where="request",
+                suggestion=f"Write at most {ADDRESS_AT_MOST} characters, {ASKED_AT_MOST} in one name; "
+                "what is longer can be asked by GraphQL.",
+            )  # fmt: skip
+        if name in OF_THE_PAGE:
+            continue
+        if name not in NAMES:
+            raise _unknown(name)
+        values = tuple(one.strip() for one in (text.split(",") if name in LISTED else (text,)) if one.strip())
+        if name in SINGLE and values and name in given:
+            raise InputError(
+                f"{name} is given twice.", code="given_twice", value=text, where=name, suggestion="Give it once."
+            )
+        if values:
+            given[name] = tuple(dict.fromkeys(given.get(name, ()) + values))
+    return given
+
+
+def _unknown(name: str) -> InputError:
+    close = nearest(name, NAMES)
+    return InputError(
+        f"{name!r} is no parameter of a question.", code="unknown_parameter", value=name, where="request",
+        nearest=close, suggestion=did_you_mean(close, f"It is one of {', '.join(NAMES)}."),
+    )  # fmt: skip
+
+
+def _constraints(given: Given) -> RouteConstraints:
+    def words(name: str) -> frozenset[str] | None:
+        return frozenset(map(kind_word, given[name])) if name in given else None
+
+    return RouteConstraints(
+        max_steps=_number(given, "maxSteps", int, DEFAULT_STEPS),
+        min_strength=_number(given, "minStrength", float, None),
+        relation_kinds=words("relationKinds"),
+        opener_kinds=words("openerKinds"),
+        avoid=given.get("avoid", ()),
+        via=given.get("via", ()),
+        via_in_order=given.get("viaInOrder", ()),
+        public_anchor=_flag(given, "publicAnchor"),
+    )
+
+
+def _number(given: Given, name: str, read: Callable[[str], Any], default: Any) -> Any:
+    if name not in given:
+        return default
+    try:
+        return read(given[name][0])
+    except ValueError:
+        raise InputError(
+            f"{name} is no {'whole ' if read is int else ''}number.", code="bad_number", value=given[name][0],
+            where=name, suggestion="Write digits.",
+        ) from None  # fmt: skip
+
+
+def _flag(given: Given, name: str) -> bool:
+    said = given.get(name, ("false",))[0].lower()
+    if said not in FLAGS:
+        raise InputError(
+            f"{name} is neither true nor false.", code="bad_flag", value=said, where=name, suggestion="Write true."
+        )
+    return FLAGS[said]

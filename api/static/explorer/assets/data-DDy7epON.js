@@ -1,1 +1,0 @@
-import{t as e}from"./NotFound-DuJicQVo.js";var t=e;export{t as default};

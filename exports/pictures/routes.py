@@ -1,0 +1,137 @@
+"""The picture of an answer: the best route to each door opener, the asker left, a column for each step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exports.pictures.chart import Box, Chart, Column, Line, Part, Stroke
+from exports.pictures.svg import drawn
+from exports.words import YOU, name_of, number, question_told, score_told, step_kind, until_told
+from graph.snapshot.on_day import Day
+from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
+from queries.reading.subtitle import subtitle
+from queries.routing.explain import is_recalled, step_told
+from queries.routing.routes import Route, Step
+from queries.routing.standing import StepKind
+from queries.routing.wording import SUPPOSED, step_word
+
+ASKING: list[str] = ["Who asks", "First step", "Second step", "Third step", "Fourth step", "Fifth step", "Sixth step"]
+"""Titles of columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A route to somebody: to an opener of the answer, or what a missing tie would make."""
+
+    route: Route
+    opener: DoorOpener | None
+
+
+def routes_svg(answer: DoorOpenersAnswer, name: str = "od") -> str:
+    """The picture of an answer as SVG; of a "no" what is missing, if a single tie would help."""
+    return drawn(routes_chart(answer), name)
+
+
+def routes_chart(answer: DoorOpenersAnswer) -> Chart:
+    """What the picture of an answer shows: shared steps once, each organisation once a column."""
+    day, routes = answer.question.day, list(_told(answer))
+    taken: dict[tuple[object, ...], tuple[int, Step, list[Told]]] = {}
+    for told in routes:
+        for at, step in enumerate(told.route.steps):
+            same = (at, step.source, step.target, step_word(step), step.strength)
+            taken.setdefault(same, (at, step, []))[2].append(told)
+    columns = [Column(ASKING[0], tuple(_askers(answer)))]
+    for at in range(max((len(told.route.steps) for told in routes), default=0)):
+        columns.append(Column(ASKING[at + 1], tuple(_boxes(day, routes, at))))
+    lines = tuple(_line(*one) for one in taken.values())
+    diagnosis = () if answer.diagnosis is None else (answer.diagnosis.message,)
+    day_told = f"As of {answer.as_of}, revision {answer.revision}."
+    described = (*_described(answer, routes), *diagnosis, day_told)
+    return Chart(question_told(answer), described, tuple(columns), lines, (*diagnosis, day_told))
+
+
+def _told(answer: DoorOpenersAnswer) -> Iterator[Told]:
+    for opener in answer.openers:
+        yield Told(opener.route, opener)
+    if not answer.openers and answer.diagnosis is not None and answer.diagnosis.missing_tie is not None:
+        yield Told(answer.diagnosis.missing_tie.route, None)
+
+
+def _key(node: int | None) -> str:
+    return YOU if node is None else f"{node:09}"
+
+
+# Boxes
+
+
+def _askers(answer: DoorOpenersAnswer) -> Iterator[Box]:
+    day = answer.question.day
+    for party in answer.parties:
+        beneath = subtitle(day, party.node) if party.node is not None else f"{party.kind_word.replace('_', ' ')}"
+        name = name_of(day, party.node)
+        yield Box(_key(party.node), name, (beneath,), Part.ASKER, f"{name}, {beneath}: asks.")
+
+
+def _boxes(day: Day, routes: Sequence[Told], at: int) -> Iterator[Box]:
+    """The organisations to which the routes' steps of a column lead, each once, the best opener's first."""
+    targets = dict.fromkeys(told.route.steps[at].target for told in routes if len(told.route.steps) > at)
+    for node in targets:
+        opener = next(
+            (one.opener for one in routes if one.opener and one.opener.node == node and len(one.route.steps) == at + 1),
+            None,
+        )
+        name, where = day.record(node)["name"], subtitle(day, node)
+        if opener is None:
+            yield Box(_key(node), name, (where,), Part.BETWEEN, f"{name}, {where}.")
+        else:
+            ranked = f"{opener.rank} · {score_told(opener)}"
+            yield Box(_key(node), name, (where, ranked), Part.OPENER, f"{ranked}. {name}, {where}. {opener.why}")
+
+
+# Lines
+
+
+def _line(at: int, step: Step, told: Sequence[Told]) -> Line:
+    word, recalled = step_word(step), is_recalled(step)
+    over = f"{number(step.strength)} {step_kind(step)}"
+    under = [*(["recalled"] if recalled else []), *until_told(step), *_weakest(step, told)]
+    stroke = Stroke.TIE if step.kind is StepKind.TIE else Stroke.STANDING
+    return Line(
+        at, _key(step.source), _key(step.target), step.strength, Stroke.SUPPOSED if word == SUPPOSED else stroke,
+        recalled, over, ", ".join(under), f"{over}{''.join(f', {one}' for one in under)}. {step_told(step)}",
+    )  # fmt: skip
+
+
+def _weakest(step: Step, told: Sequence[Told]) -> Iterator[str]:
+    """Of which routes it is the weakest step; a route of one step has none that is weaker than others."""
+    several = [one for one in told if len(one.route.steps) > 1]
+    weakest = [one for one in several if one.route.weakest_step.target == step.target]
+    ranks = [str(one.opener.rank) for one in weakest if one.opener is not None]
+    if weakest:
+        yield "weakest" if len(weakest) == len(told) else f"weakest to {', '.join(ranks)}"
+
+
+# The same in words
+
+
+def _described(answer: DoorOpenersAnswer, routes: Sequence[Told]) -> Iterator[str]:
+    """Each route on a line: who, how good, and every step with its strength."""
+    day = answer.question.day
+    for told in routes:
+        goal = told.route.steps[-1].target
+        head = f"{day.record(goal)['name']}, {subtitle(day, goal)}"
+        if told.opener is None:
+            yield f"With a tie that is missing: {route_told(day, told.route)}."
+        else:
+            yield f"{told.opener.rank}. {head}: {score_told(told.opener)}. {route_told(day, told.route)}."
+
+
+def route_told(day: Day, route: Route) -> str:
+    """A route on one line, its weakest step marked where it has several."""
+    parts = [name_of(day, route.steps[0].source)]
+    for step in route.steps:
+        said = [f"{step_kind(step)} {number(step.strength)}", *(["recalled"] if is_recalled(step) else [])]
+        said += until_told(step)
+        if len(route.steps) > 1 and step is route.weakest_step:
+            said.append("weakest step")
+        parts.append(f"({', '.join(said)}) {day.record(step.target)['name']}")
+    return " → ".join(parts)

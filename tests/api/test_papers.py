@@ -1,0 +1,116 @@
+"""Files over HTTP: pictures, packs, tables; what they are, how long they keep, and how they are refused."""
+
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.holder import SnapshotHolder
+from api.papers import PAPERS
+from api.settings import Settings
+
+ASKED = "market=KR&from=alpha"
+PATHS = [paper.path for paper in PAPERS]
+
+
+def get(client: TestClient, path: str, query: str = ASKED, accept: str = "*/*", **headers: str) -> Any:
+    return client.get(f"{path}?{query}", headers={"accept": accept} | headers)
+
+
+def test_the_picture_of_an_answer_is_an_image(client: TestClient) -> None:
+    response = get(client, "/route.svg")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "image/svg+xml; charset=utf-8"
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "sandbox" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    root = fromstring(response.text)
+    assert root[0].text == "Who can open a door to South Korea for Alpha Energi"
+    assert get(client, "/route.svg").content == response.content
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_is_kept_is_asked_for_again_only_where_it_has_changed(client: TestClient, path: str) -> None:
+    first = get(client, path)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    again = get(client, path, **{"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert get(client, path, "from=alpha&market=KR").headers["etag"] == tag
+    assert get(client, path, f"{ASKED}&first=1").headers["etag"] != tag
+    assert client.head(f"{path}?{ASKED}").headers["etag"] == tag
+
+
+def test_each_has_a_tag_of_its_own(client: TestClient) -> None:
+    tags = {get(client, path).headers["etag"] for path in PATHS}
+    assert len(tags) == len(PATHS)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_refusal_is_json_to_programs_and_a_page_to_people(client: TestClient, path: str) -> None:
+    response = get(client, path, "market=KR&from=nobody-at-all")
+    assert response.status_code == 400
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "unknown_organisation"
+    assert error["extensions"]["where"] == "from"
+    page = get(client, path, "market=KR&from=<b>", accept="text/html,*/*;q=0.8")
+    assert page.status_code == 400
+    assert page.headers["content-type"].startswith("text/html")
+    assert "&lt;b&gt;" in page.text
+    assert "<b>" not in page.text
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_only_reading_is_served(client: TestClient) -> None:
+    assert client.post(f"/route.svg?{ASKED}").status_code == 405
+
+
+def test_before_there_is_a_snapshot_one_is_told_to_come_again(tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path, holder=SnapshotHolder())) as client:
+        response = get(client, "/route.svg")
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "5"
+    assert response.json()["errors"][0]["extensions"]["code"] == "not_ready"
+
+
+def test_what_takes_too_long_is_refused(holder: SnapshotHolder, tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path, holder=holder, settings=Settings(deadline_seconds=1e-9))) as client:
+        response = get(client, "/route.svg")
+    assert response.status_code == 503
+    assert response.json()["errors"][0]["extensions"]["code"] == "deadline_exceeded"
+
+
+def test_it_waits_in_the_same_lanes_as_other_questions(
+    holder: SnapshotHolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.effort.HEAVY_FROM", 1)
+    app = create_app(tmp_path, holder=holder)
+    with TestClient(app) as client:
+        assert get(client, "/route.svg").status_code == 200
+        app.state.end()
+        response = get(client, "/route.svg")
+    assert response.status_code == 503
+    assert response.json()["errors"][0]["extensions"]["code"] == "server_ending"
+
+
+def test_what_is_too_large_is_refused(holder: SnapshotHolder, tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path, holder=holder, settings=Settings(answer_bytes=100))) as client:
+        assert get(client, "/route.svg").json()["errors"][0]["extensions"]["code"] == "answer_too_large"
+
+
+def test_a_fault_of_ours_is_masked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise RuntimeError("of /home/somebody")
+
+    monkeypatch.setattr("api.address.AddressedQuestion.answer", failing)
+    response = get(client, "/route.svg")
+    assert response.status_code == 500
+    assert "somebody" not in response.text
+
+
+def test_who_asks_about_a_market_is_counted_with_the_others(client: TestClient, holder: SnapshotHolder) -> None:
+    get(client, "/route.svg")
+    assert holder.asked["KR"] == 1

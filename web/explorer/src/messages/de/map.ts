@@ -1,0 +1,9 @@
+import type { map as said } from '../en/map.ts';
+
+export const map: typeof said = {
+  frames: 'Gezeigter Teil der Welt',
+  frame: { world: 'Welt', europe: 'Europa', 'asia-pacific': 'Asien und Pazifik', americas: 'Amerika', africa: 'Afrika' },
+  missing: 'Die Karte konnte nicht geladen werden. Die Liste sagt dasselbe.',
+  borders: 'Umrisse und Grenzen stammen von Natural Earth (gemeinfrei) und sind keine Aussage von uns. Kleine Länder sind Kreise; die Antarktis ist nicht gezeichnet.',
+  key: 'Legende',
+};

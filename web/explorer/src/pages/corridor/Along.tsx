@@ -1,0 +1,33 @@
+import { count, t, word } from '../../language.ts';
+import { Cited } from '../record/Cited.tsx';
+import { MarketLink } from '../record/parts.tsx';
+import type { Report } from './index.tsx';
+
+type OnIt = Report['markets'][number];
+type Pointing = { pointed: string | null; onPoint: (code: string | null) => void };
+
+const counted = ({ counts }: OnIt) =>
+  counts.filter(({ located }) => located > 0).map(({ kind, located }) => `${word('OrganisationKind', kind)} ${count(located)}`).join(' · ');
+
+function One({ on, pointed, onPoint }: { on: OnIt } & Pointing) {
+  const code = on.market.id;
+  const ended = on.relations.length > 0 && on.relations.every(({ status }) => status === 'ended');
+  return (
+    <li class={[pointed === code && 'pointed', ended && 'past'].filter(Boolean).join(' ') || undefined}
+      onPointerEnter={() => onPoint(code)} onFocusCapture={() => onPoint(code)}>
+      <MarketLink code={code} /> {on.name && <small>{on.name}</small>}
+      <p class="counts">{counted(on) || t.corridor.nobody}</p>
+      <Cited evidence={on.relations.flatMap(({ evidence }) => evidence)} />
+    </li>
+  );
+}
+
+/** Its markets in their order along it, where they have one, with who is located in each. */
+export function Along({ report: { markets, ordered }, ...pointing }: { report: Report } & Pointing) {
+  const Tag = ordered ? 'ol' : 'ul';
+  return (
+    <Tag class="records along" onPointerLeave={() => pointing.onPoint(null)}>
+      {markets.map((on) => <One key={on.market.id} on={on} {...pointing} />)}
+    </Tag>
+  );
+}

@@ -1,0 +1,36 @@
+/** What is held of an area beside what others estimate of it: they count different things, and are never added up. */
+import type { SaidFragment } from '../../generated/evidence.ts';
+import { count, percent, t, word } from '../../language.ts';
+import { Cited } from './Cited.tsx';
+import { Section } from './parts.tsx';
+
+interface Compared {
+  noShare?: string | null;
+  holding: { held: number; unconfirmed: number; untied: number };
+  estimates: {
+    sentence: string;
+    share: number | null;
+    estimate: { id: string; count: number; what: string; year: number | null; publisher: string; statements: { evidence: SaidFragment }[] };
+  }[];
+}
+
+export function Estimates({ of: { holding, estimates, noShare }, title = t.record.held }: { of: Compared; title?: string }) {
+  const { held, unconfirmed, untied } = holding;
+  return (
+    <Section title={title}>
+      <p>{held ? t.record.holding(count(held), count(unconfirmed), count(untied)) : t.record.noneHeld}</p>
+      {estimates.length === 0 && !noShare && <p>{t.record.noEstimate}</p>}
+      <ul class="records">
+        {estimates.map(({ sentence, share, estimate }) => (
+          <li key={estimate.id}>
+            <b>{count(estimate.count)}</b> {word('EstimateOf', estimate.what)} <small>{estimate.publisher}, {estimate.year ?? t.undated}</small>
+            {share !== null && <span> · {t.record.share(percent(share))}</span>}
+            <p lang="en">{sentence}</p>
+            <Cited evidence={estimate.statements.map(({ evidence }) => evidence)} />
+          </li>
+        ))}
+      </ul>
+      {noShare && <p lang="en">{noShare}</p>}
+    </Section>
+  );
+}
