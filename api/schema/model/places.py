@@ -99,7 +99,7 @@ class Market(Thing):
 
     @field
     def counts_by_kind(self) -> list[KindCount]:
-        """How many organisations of each kind count as in the market; none of 0."""
+        """How many organisations of each kind there are, of those of which there are any."""
         return [show(self.reading, one) for one in read.counts_by_kind(self.reading.day, self.node)]
 
     @field
