@@ -49,6 +49,7 @@ class Signal:
     """Something that began or ended in a market, or that was recorded late.
 
     Attributes:
+        pair_cost: of the best route to each organisation behind each signal, in the order of the pairs.
         change: which of these.
     """
 
@@ -56,6 +57,7 @@ class Signal:
     news: Internal[News]
     at: Internal[int]
     cost: Internal[int]
+    pair_cost: Internal[I8]
     change: SignalChange
 
     @property
@@ -66,10 +68,9 @@ class Signal:
 
     @cached_property
     def _behind(self) -> list[int]:
-        nodes = self.news.organisations(self.at)
-        if self.of.nearness is not None:
-            nodes = nodes[np.lexsort((nodes, self.of.nearness.costs(nodes)))]
-        found: list[int] = nodes.tolist()
+        pairs = self.news.pairs(self.at)
+        nodes, cost = self.news.pair_organisation[pairs], self.pair_cost[pairs]
+        found: list[int] = nodes[np.argsort(cost, kind="stable")].tolist()
         return found
 
     @property
@@ -386,15 +387,18 @@ class _Market:
         look()
         counts = np.ones(len(news.when), dtype=np.bool_)
         counts[news.pair_signal[news.pair_organisation == self.asker]] = False
-        cost = self._costs(news)
+        pair_cost = self._pair_costs(news)
+        cost = np.full(len(news.when), 0 if self.nearness is None else INFINITE, dtype=np.int64)
+        np.minimum.at(cost, news.pair_signal, pair_cost)
         order = np.lexsort((news.first, -news.when, ~in_sectors(self.day, news, self.sectors), cost))
-        shown = [Signal(self, news, at, int(cost[at]), change) for at in order[counts[order]][:SHOWN_AT_MOST].tolist()]
+        first = order[counts[order]][:SHOWN_AT_MOST].tolist()
+        shown = [Signal(self, news, at, int(cost[at]), pair_cost, change) for at in first]
         return _Told(shown, int(counts.sum()), int((~counts).sum()))
 
-    def _costs(self, news: News) -> I8:
-        """Cost of the best route to anybody behind each signal; without an asker all are as near."""
-        found = np.full(len(news.when), 0 if self.nearness is None else INFINITE, dtype=np.int64)
-        if self.nearness is not None:
-            nodes, place = np.unique(news.pair_organisation, return_inverse=True)
-            np.minimum.at(found, news.pair_signal, self.nearness.costs(nodes)[place])
+    def _pair_costs(self, news: News) -> I8:
+        """Cost of the best route to each organisation behind each signal; without an asker all are as near."""
+        if self.nearness is None:
+            return np.zeros(len(news.pair_organisation), dtype=np.int64)
+        nodes, place = np.unique(news.pair_organisation, return_inverse=True)
+        found: I8 = self.nearness.costs(nodes)[place]
         return found

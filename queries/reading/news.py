@@ -230,9 +230,9 @@ class News:
         """The relations of one."""
         return self.row_relation[rows_of(self.row_signal, signal)]
 
-    def organisations(self, signal: int) -> I4:
-        """Who is behind one, by id."""
-        return self.pair_organisation[rows_of(self.pair_signal, signal)]
+    def pairs(self, signal: int) -> slice:
+        """Which pairs tell who is behind one, by id."""
+        return rows_of(self.pair_signal, signal)
 
     @property
     def first(self) -> I4:
@@ -300,13 +300,13 @@ def _alike(day: Day, relations: I4, days: I4, context: I4, ends: tuple[I4, I4], 
     facts, into = day.facts, context >= 0
     kind = facts.rel_kind[relations]
     own = np.zeros(len(relations), dtype=np.bool_) if asker is None else (ends[0] == asker) | (ends[1] == asker)
-    alone = np.where(_IS_SYMMETRIC[kind] | own, relations + 1, 0)
+    alone = np.where(_IS_SYMMETRIC[kind] | own, np.arange(1, len(relations) + 1), 0)
     columns: list[I4] = [
         kind.astype(np.int32) + 1,
         np.where(_FROM_ONE[kind], facts.rel_source[relations], facts.rel_target[relations]),
         facts.rel_role[relations],
         facts.rel_name[relations],
-        days,
+        days - days.min(initial=NEVER),  # numbers as small as may be: each up to the largest takes a counter
         alone,
     ]
     keys = [np.where(into, 0, column) for column in columns]

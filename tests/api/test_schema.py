@@ -119,5 +119,5 @@ _FIELDS = {"corridor": "corridor_report"}
 
 def test_two_parts_of_answers_of_one_name_are_refused_since_one_would_hide_the_other() -> None:
     hiding = make_dataclass("KindCount", [("kind", str)])
-    with pytest.raises(AssertionError, match="two are called KindCount"):
+    with pytest.raises(AssertionError, match="another KindCount"):
         shown_as(hiding)
