@@ -15,7 +15,7 @@ from queries.reading.sectors import works_in
 
 
 @dataclass(frozen=True, slots=True)
-class KindCount:
+class PresentOfKind:
     """How many organisations of a kind count as in a market.
 
     Attributes:
@@ -101,11 +101,11 @@ def place_by_worth(day: Day, pair: int) -> list[int | str]:
     return [int(day.on.present.cost[pair]), -ties, day.snapshot.id_of(one)]
 
 
-def counts_by_kind(day: Day, market: int) -> list[KindCount]:
+def counts_by_kind(day: Day, market: int) -> list[PresentOfKind]:
     """How many organisations of each kind count as in a market (node), in the order of kinds; none of 0."""
     span = day.on.present.of_market(_position(day.snapshot, market))
     counts = np.bincount(day.facts.kind[day.on.present.organisation[span]], minlength=len(ORGANISATION_KINDS))
-    return [KindCount(kind, count) for kind, count in zip(ORGANISATION_KINDS, counts.tolist(), strict=True) if count]
+    return [PresentOfKind(kind, many) for kind, many in zip(ORGANISATION_KINDS, counts.tolist(), strict=True) if many]
 
 
 def located_count(day: Day, market: int) -> int:

@@ -3,6 +3,7 @@
 import json
 import pkgutil
 import re
+from dataclasses import make_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from graphql import (
 )
 
 from api.execute import GRAPHQL, answer
+from api.schema.plumbing.shown import shown_as
 from api.sdl import sdl
 from graph import kinds
 from graph.relations import RELATION_KINDS
@@ -113,3 +115,9 @@ def test_there_is_an_example_of_each_question() -> None:
 
 _FIELDS = {"corridor": "corridor_report"}
 """Questions whose field has another name."""
+
+
+def test_two_parts_of_answers_of_one_name_are_refused_since_one_would_hide_the_other() -> None:
+    hiding = make_dataclass("KindCount", [("kind", str)])
+    with pytest.raises(AssertionError, match="two are called KindCount"):
+        shown_as(hiding)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from api.schema.model.context import Event
     from api.schema.model.strategy import Estimate
 
-    KindCount: TypeAlias = Any
+    PresentOfKind: TypeAlias = Any
 else:
-    KindCount = shown_as(read.KindCount)
+    PresentOfKind = shown_as(read.PresentOfKind)
 
 
 @object_type
@@ -98,7 +98,7 @@ class Market(Thing):
         return present_page(self.reading, self.node, kinds, sector, first, after)
 
     @field
-    def counts_by_kind(self) -> list[KindCount]:
+    def counts_by_kind(self) -> list[PresentOfKind]:
         """How many organisations of each kind count as in the market; none of 0."""
         return [show(self.reading, one) for one in read.counts_by_kind(self.reading.day, self.node)]
 
