@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 import pytest
 
-from api.pages import STATIC
 from api.execute import answer
+from api.pages import STATIC
 from bench.mix import Mix
 from bench.tasks.questions import ASKED
 from graph.snapshot.snapshot import Snapshot
