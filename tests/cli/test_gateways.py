@@ -23,7 +23,7 @@ def test_to_a_bloc_of_a_sector(starter: Opendoors) -> None:
 
 def test_nothing(starter: Opendoors) -> None:
     said = starter("gateways", "GL", "KR").out
-    assert "No living cluster organisation is known there." in said
+    assert "No living cluster organisation of Greenland is known: nobody asks." in said
 
 
 def test_what_is_refused(starter: Opendoors) -> None:
