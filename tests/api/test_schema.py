@@ -1,6 +1,8 @@
 """The committed schema, and the examples that GraphiQL shows."""
 
 import json
+import pkgutil
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from api.sdl import sdl
 from graph import kinds
 from graph.relations import RELATION_KINDS
 from graph.snapshot.snapshot import Snapshot
+from queries import questions
 from tests.worlds import STARTER_DAY, snapshot_of, starter_rows
 
 ROOT = Path(__file__).parents[2]
@@ -100,3 +103,13 @@ def test_the_first_example_answers_the_question_above_all(starter: Snapshot) -> 
 
 def test_the_examples_of_the_page_and_of_its_source_are_the_same() -> None:
     assert json.loads((ROOT / "web/graphiql/public/examples.json").read_text(encoding="utf-8")) == EXAMPLES
+
+
+def test_there_is_an_example_of_each_question() -> None:
+    asked = {field for example in EXAMPLES for field in re.findall(r"(?m)^  (\w+)", example["query"])}
+    names = {_FIELDS.get(one.name, one.name) for one in pkgutil.iter_modules(questions.__path__)}
+    assert {re.sub(r"_(\w)", lambda found: found[1].upper(), name) for name in names} <= asked
+
+
+_FIELDS = {"corridor": "corridor_report"}
+"""Questions whose field has another name."""
