@@ -116,7 +116,8 @@ def _door(rank: int, found: dict[str, Any], told: set[str]) -> None:
     title = f"{rank:>3} {found['market']['name']}: {door['organisation']['name']}"
     show(Text(f"{title}  {door['score']:.2f} {door['tier']}{unconfirmed}", style="bold"))
     show(Text(f"    {door['why']}"))
-    show(Text(f"    Clusters to meet there: {_named(found['toMeet'], found['clustersToMeet'])}", style="dim"))
+    if [one["id"] for one in found["toMeet"]] != [door["organisation"]["id"]]:
+        show(Text(f"    Clusters to meet there: {_named(found['toMeet'], found['clustersToMeet'])}", style="dim"))
     fresh = [one for one in found["services"] if one["service"]["id"] not in told]
     for one in fresh:
         told.add(one["service"]["id"])

@@ -204,7 +204,8 @@ def _line(those: list[Json], score: str, whose: str) -> "Text":
         return line.append(", ".join(_name(one) for one in those), style="bold")
     line.append(f"{_name(first)}: ", style="bold").append(f"{whose}{first['organisation']['name']}")
     steps = "" if first["steps"] == 1 else f"  {first['steps']} steps"
-    others = f"  {first['openerCount'] - 1} more" if first["openerCount"] > 1 else ""
+    more = first["openerCount"] - 1
+    others = f"  and {more} other{'s' if more > 1 else ''}" if more else ""
     return line.append(f"{steps}{others}", style="dim")
 
 

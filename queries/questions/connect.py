@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from graph.cached import cached_property
 from graph.errors import InputError, LimitError
+from graph.relations import FLOOR
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer
 from queries.reading.networks import Network, cheapest_network, joinable, web_of
@@ -156,7 +157,9 @@ class Connection(Answer):
         between = ", ".join(self._name(one.organisation) for one in self.through)
         told = f"{len(self.ties)} tie{' joins' if len(self.ties) == 1 else 's join'} {len(self.joined)} organisations"
         told += f" through {between}" if between else " without anybody else"
-        return f"{told}; no chain {self._within} joins them with {apart}.{untied}" if apart else f"{told}."
+        faint = " Together these are worth too little to count on." if self.strength < FLOOR else ""
+        rest = f"; no chain {self._within} joins them with {apart}.{untied}" if apart else "."
+        return f"{told}{rest}{faint}"
 
     @property
     def _within(self) -> str:

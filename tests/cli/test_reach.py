@@ -39,6 +39,11 @@ def test_the_clusters_of_a_country(starter: Opendoors) -> None:
     assert "Netherlands: for " in two.out
 
 
+def test_a_sector_is_found_by_a_word_of_its_name(starter: Opendoors) -> None:
+    refused = starter("reach", "--from-country", "US", "--sectors", "semiconductors", "--json").error
+    assert (refused["code"], refused["nearest"]) == ("unknown_sector", ["electronics"])
+
+
 def test_blank_spots_say_why(starter: Opendoors) -> None:
     assert "Nobody is known to be present there. " in starter("reach", "--from-country", "Solomon Islands").out
     assert len(starter("reach", "--from", "dtu", "-n", "4", "--json").json["markets"]) == 4

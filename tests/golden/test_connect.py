@@ -73,6 +73,19 @@ def test_a_kenyan_chamber_is_joined_with_no_robots(starter: Snapshot) -> None:
     assert "no chain through organisations at most 2 ties from one of them joins them with KNCCI" in answer.sentence
 
 
+def test_a_network_that_nobody_should_count_on(starter: Snapshot) -> None:
+    """Chips, biotech, blue energy, Paris and hydrogen in Korea have nothing in common: thirteen ties join them, by
+    associations of associations, and an adviser says what that is worth.
+    """
+    answer = ask(
+        starter, "silicon-saxony", "medicon-valley-alliance", "elbe-alliance", "cap-digital", "h2korea",
+        "basque-energy-cluster",
+    )  # fmt: skip
+    assert answer.strength < 0.01
+    assert answer.sentence.endswith(" Together these are worth too little to count on.")
+    assert "too little" not in ask(starter, "biocat", "biom", "lyonbiopole").sentence
+
+
 def test_eight_around_blue_energy(starter: Snapshot) -> None:
     """Seven are members of the ELBE Alliance, which belongs into their network; the eighth, in Bremerhaven, was in a
     project with the Blue Cluster. Eight are too many to be certain, and the answer says how good it is.

@@ -86,6 +86,41 @@ def test_why_there_is_none(snapshot: Snapshot) -> None:
     assert [snapshot.id_of(one.organisation) for one in known.waves] == ["japanese", "friend"]
 
 
+def test_nobody_is_asked_for_next_to_nothing(tmp_path: Path) -> None:
+    """One's own partner in Korea is only recalled, .57 × .75; a tie of .6 to another one there adds .02."""
+    rows = {
+        "organisations": [*ROWS["organisations"], cluster("seoul", "KR", "energy")],
+        "relations": [partners("me", "friend"), partners("friend", "korean"), partners("me", "seoul")],
+    }
+    rows["relations"][2] = rows["relations"][2] | {"confidence": "recalled"}
+    answer = snowball(snapshot_of(ROWS | rows, tmp_path).on_day(), "me")
+    assert (answer.waves, answer.candidates, answer.no_more_than) == ([], 1, 0.0)
+    assert (answer.why_none or "").startswith(
+        "A tie with the one organisation to which you can be introduced would add less than 0.05"
+    )
+
+
+def test_nobody_of_quite_another_sector(tmp_path: Path) -> None:
+    """Korea's food cluster could be met, its cluster of all sectors and one of unknown ones as well."""
+    sectors = {"korean": "food", "japanese": "cross-sector", "brazilian": "", "chilean": "hydrogen"}
+    rows = {
+        "sectors": [
+            {"id": "energy", "name": "Energy", "near": "hydrogen"}, {"id": "food", "name": "Food"},
+            {"id": "cross-sector", "name": "All"}, {"id": "hydrogen", "name": "Hydrogen"},
+        ],
+        "organisations": [
+            cluster("me", sectors="energy"), cluster("friend", "DE", "energy"),
+            *(cluster(id_, code, sectors[id_]) for id_, code in zip(sectors, ("KR", "JP", "BR", "CL"), strict=True)),
+        ],
+        "relations": [partners("me", "friend"), *(partners("friend", id_) for id_ in sectors)],
+    }  # fmt: skip
+    snapshot = snapshot_of(rows, tmp_path)
+    found = {snapshot.id_of(one.organisation) for one in snowball(snapshot.on_day(), "me").waves}
+    assert found == {"japanese", "brazilian", "chilean"}
+    outsider = Outsider("DK", None, (), ("friend",))
+    assert snowball(snapshot.on_day(), outsider).candidates == len({"me", *sectors})
+
+
 @pytest.mark.parametrize(
     ("given", "where"),
     [
