@@ -140,7 +140,7 @@ class TestStatus:
         assert (said["loads"][0]["state"], said["loads"][0]["copiedFrom"]) == ("finished", None)
         assert said["counts"]["quarantined"] == 0
         shown = starter("status").out
-        assert "store.sqlite (sqlite)" in shown and AS_OF in shown and "11,307 relation" in shown
+        assert "store.sqlite (sqlite)" in shown and AS_OF in shown and "11,319 relation" in shown
         assert "digest" not in shown
 
     def test_rows_that_cannot_be_computed_are_named(self, own_starter: Opendoors, tmp_path: Path) -> None:
