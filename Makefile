@@ -81,6 +81,7 @@ written: $(DEVELOPMENT) ## the written files anew, after a change of the model's
 	mv build/schema.graphql api/schema.graphql
 	$(BIN)/python -m queries.cypher.compose
 	$(BIN)/python -m graph.pages
+	$(BIN)/python -m graph.words
 	$(BIN)/python -m loaders.interchange_page
 
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

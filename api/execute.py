@@ -1,14 +1,16 @@
 """From a document's text to its answer: prepared once, executed against one snapshot within a time and a size."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from sys import getsizeof
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NoReturn, TypeGuard
 
 from graphql import (
     DocumentNode,
     GraphQLError,
+    GraphQLResolveInfoHelpers,
     GraphQLSyntaxError,
     Lexer,
     OperationDefinitionNode,
@@ -163,6 +165,13 @@ class _Stopped(BaseException):
         self.why = why
 
 
+def _not_awaited(_work: Sequence[Any]) -> NoReturn:
+    raise AssertionError("no resolver is asynchronous")
+
+
+_NOTHING_ASYNCHRONOUS: Final = GraphQLResolveInfoHelpers(gather=_not_awaited, track=_not_awaited)
+
+
 class _Bounded(StrawberryGraphQLCoreExecutionContext):
     """Execution that stops when its work is to, or at a number of fields."""
 
@@ -170,6 +179,8 @@ class _Bounded(StrawberryGraphQLCoreExecutionContext):
         self._work: Work = kwargs.pop("work")
         self._left: int = kwargs.pop("fields")
         super().__init__(*args, **kwargs)
+        # The library's own refer to this object: it, the reading, and its day would wait for a look at old garbage.
+        self.async_helpers = _NOTHING_ASYNCHRONOUS
 
     def build_resolve_info(self, *args: Any, **kwargs: Any) -> Any:
         self._left -= 1

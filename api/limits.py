@@ -58,6 +58,8 @@ PLAIN_LIST: Final = 3
 LISTS: Final = {
     "Query.sectors": 50,
     "Query.relationKinds": 30,
+    "Query.words": 50,
+    "WordList.words": 8,
     "Query.sources": 10,
     "Revision.counts": 10,
     "Market.corridors": 10,

@@ -47,7 +47,7 @@ def check_asked(text: str, where: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _bounds(text: str) -> tuple[int, int]:
     match = _PARTIAL.fullmatch(text)
     if match is None:

@@ -28,15 +28,17 @@ from api.schema.answers import (
     strategy_match,
     supercluster,
     take_stock,
+    tie,
     what_if,
 )
+from api.schema.model.labels import WordList, word_lists
 from api.schema.model.organisation import Organisation
 from api.schema.model.organisations import OrganisationFilter, organisations_page
 from api.schema.model.places import Corridor, CorridorFilter, Market, Sector, corridors_page
 from api.schema.model.relation import RelationKind, relation_kind, relation_of
 from api.schema.model.revision import SOURCES_AT_MOST, Revision, revision_of
 from api.schema.model.source import Source, source_of
-from api.schema.model.thing import Node
+from api.schema.model.thing import In, Node
 from api.schema.model.words import OrganisationOrder
 from api.schema.plumbing.base import Info, Reading, argument, field, object_type
 from api.schema.plumbing.pages import After, Connection, First
@@ -75,6 +77,7 @@ class Query:
     brokers = brokers.brokers
     resilience = resilience.resilience
     connect = connect.connect
+    tie = tie.tie
 
     @field
     def node(self, info: Info, id: Annotated[strawberry.ID, argument("Its id.")]) -> Node | None:
@@ -146,6 +149,11 @@ class Query:
     def relation_kinds(self) -> list[RelationKind]:
         """The kinds of relations, from the model's one table."""
         return [relation_kind(name) for name in RELATION_KINDS]
+
+    @field
+    def words(self, language: In = "en") -> list[WordList]:
+        """What people call each word of the model: kinds, forms, relations, tiers and the like."""
+        return word_lists(language)
 
     @field
     def sources(self, info: Info) -> list[Source]:

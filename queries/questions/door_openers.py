@@ -14,8 +14,10 @@ from queries.routing.askers import Asker, Party, check_askers, sector_nodes, und
 from queries.routing.candidate import Candidate
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
+from queries.routing.digest import digest_of
 from queries.routing.door_question import DoorQuestion, area_asked
 from queries.routing.explain import own_presence_told, rests_on_recalled, why
+from queries.routing.hubs import HubLeftOut, hubs_left_out
 from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.past import PastPresence, past_presences
 from queries.routing.ranking import Ranking, in_order
@@ -279,6 +281,20 @@ class DoorOpenersAnswer(Answer):
                 if one.organisation not in askers and of.leave.allows(one.organisation, 0):
                     found.setdefault(one.organisation, one)
         return list(found.values())
+
+    @cached_property
+    def digest(self) -> str:
+        """A short text, equal as long as openers, scores, routes and diagnosis are, as people read them: to 2 decimals.
+
+        It goes as far as the page: compare it with that of the same question, asked for as many openers.
+        """
+        snapshot = self.question.day.snapshot
+        return digest_of(snapshot, [(one.found, one.route) for one in self.openers], self.diagnosis, self.exact)
+
+    @cached_property
+    def hubs_left_out(self) -> Annotated[list[HubLeftOut], Some(10)]:
+        """Projects, events and programmes that an asker shares with somebody there, too large to tie all of them."""
+        return hubs_left_out(self.question)
 
     @property
     def past_count(self) -> int:

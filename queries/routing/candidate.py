@@ -13,7 +13,7 @@ from queries.routing.target import BUSINESS_ASSOCIATION, CHAMBER
 from queries.routing.ways import Reach, Way
 
 if TYPE_CHECKING:
-    from queries.routing.candidates import Candidates
+    from queries.routing.candidates import Standpoint
 
 ROUNDED: Final = 16
 """By more than this no sum of costs differs from the cost of the product: a handful of rounded ones."""
@@ -30,7 +30,7 @@ class Candidate:
     """An opener by its best way, for one asker.
 
     Attributes:
-        of: the openers of the asker.
+        of: where the asker stands.
         at: position among the target's openers.
         way: of a route of ties, its costs are left out.
         total: integer sum of route, presence and fit.
@@ -39,7 +39,7 @@ class Candidate:
         is_office, is_agency: what it is: an office abroad; a trade agency.
     """
 
-    def __init__(self, of: "Candidates", at: int, way: Way, total: int) -> None:
+    def __init__(self, of: "Standpoint", at: int, way: Way, total: int) -> None:
         self.of, self.at, self.way, self.total = of, at, way, total
         self.node, self.steps = way.nodes[-1], len(way.kinds)
         self.is_office, self.is_agency = of.target.sorts[at]

@@ -52,36 +52,20 @@ def ties_of_each(view: View) -> NDArray[np.int32]:
     return view.day.remembered(("ties of each",), counted, lambda made: made.nbytes)
 
 
-class Candidates:
-    """The openers of one asker.
+class Standpoint:
+    """Where one asker stands before the openers of an area: what decides about each way to one of them.
+
+    It keeps no candidates, and they refer to it: so an answer that nobody holds any more is gone at once, with the day
+    that it was given on, which may be large.
 
     Args:
         position: of the asker among those who ask.
     """
 
-    def __init__(self, view: View, position: int, party: Party, outlook: Outlook, leave: Leave) -> None:
+    def __init__(self, view: View, position: int, party: Party, outlook: Outlook, listing: Listing) -> None:
         self.view, self.day, self.facts, self.position = view, view.day, view.day.facts, position
-        self.party, self.outlook, self.leave = party, outlook, leave
-        self.listing = Listing(outlook.standing, leave)
+        self.party, self.outlook, self.listing, self.leave = party, outlook, listing, listing.leave
         self.target, self.standing = outlook.target, outlook.standing
-        self._best_to: dict[int, Candidate | None] = {}
-
-    @cached_property
-    def listed(self) -> dict[int, Candidate]:
-        """Position → the best way that needs no search, receptions left out."""
-        found: dict[int, Candidate] = {}
-        for way in [*self.listing.alone(), *self.listing.by_home_agency(self.target.opener), *self._raised()]:
-            one = self.candidate(way)
-            if one is not None and (one.at not in found or one.merit < found[one.at].merit):
-                found[one.at] = one
-        return found
-
-    def _raised(self) -> Iterator[Way]:
-        received = self.listing.receptions
-        for node in received.node[received.known].tolist():
-            way = self.listing.raised_tie(node)
-            if way is not None:
-                yield way
 
     def candidate(self, way: Way) -> Candidate | None:
         """The opener to which a way leads; None if that is none."""
@@ -99,6 +83,60 @@ class Candidates:
         if through and way.nodes[1] in self.day.on.mandated.operators(way.nodes[2]):
             return THROUGH
         return FAR
+
+    def between(self, at: int) -> Between:
+        """All routes by which an organisation would be the asker's opener."""
+        near_only = bool(self.outlook.far[at] >= INFINITE)
+        return Between(self.listing, int(self.target.opener[at]), near_only, bool(self.outlook.through[at] < INFINITE))
+
+    @cached_property
+    def ties_of_each(self) -> NDArray[np.int32]:
+        """(N) to how many others each organisation is tied, as an overlay leaves it."""
+        counted, ties = ties_of_each(self.view), self.view.ties
+        if not self.view.added and not self.view.removed:
+            return counted
+        counted = counted.copy()
+        for tie in self.view.removed:
+            counted[[ties.first[tie], ties.second[tie]]] -= 1
+        for pair in self.view.added:
+            counted[list(pair)] += 1
+        return counted
+
+    @property
+    def knocked(self) -> dict[int, int]:
+        """Agencies at which the asker may knock → the mandate."""
+        return self.standing.knocks
+
+
+class Candidates(Standpoint):
+    """The openers of one asker."""
+
+    def __init__(self, view: View, position: int, party: Party, outlook: Outlook, leave: Leave) -> None:
+        listing = Listing(outlook.standing, leave)
+        super().__init__(view, position, party, outlook, listing)
+        self._of = Standpoint(view, position, party, outlook, listing)
+        self._best_to: dict[int, Candidate | None] = {}
+
+    def candidate(self, way: Way) -> Candidate | None:
+        """The opener to which a way leads; None if that is none."""
+        return self._of.candidate(way)
+
+    @cached_property
+    def listed(self) -> dict[int, Candidate]:
+        """Position → the best way that needs no search, receptions left out."""
+        found: dict[int, Candidate] = {}
+        for way in [*self.listing.alone(), *self.listing.by_home_agency(self.target.opener), *self._raised()]:
+            one = self.candidate(way)
+            if one is not None and (one.at not in found or one.merit < found[one.at].merit):
+                found[one.at] = one
+        return found
+
+    def _raised(self) -> Iterator[Way]:
+        received = self.listing.receptions
+        for node in received.node[received.known].tolist():
+            way = self.listing.raised_tie(node)
+            if way is not None:
+                yield way
 
     @cached_property
     def receptions(self) -> Received:
@@ -119,7 +157,7 @@ class Candidates:
         found = self.receptions
         at, host = int(found.at[place]), int(found.host[place])
         way = self.listing.reception(int(self.target.opener[at]), host)
-        return Candidate(self, at, way, int(found.total[place]))
+        return Candidate(self._of, at, way, int(found.total[place]))
 
     def received(self) -> list[Candidate]:
         """All of these, best first."""
@@ -173,11 +211,6 @@ class Candidates:
         ways = [*apart, *between.best(len(apart) + 1)[0]]
         return min(filter(None, map(self.candidate, ways)), key=lambda one: one.merit, default=None)
 
-    def between(self, at: int) -> Between:
-        """All routes by which an organisation would be the asker's opener."""
-        near_only = bool(self.outlook.far[at] >= INFINITE)
-        return Between(self.listing, int(self.target.opener[at]), near_only, bool(self.outlook.through[at] < INFINITE))
-
     def searched(self, wanted: int, limit: int) -> tuple[list[Candidate], bool, int]:
         """By ties: at most so many, none of a total above ``limit``; whether the search was exact; the labels made."""
         openers = len(self.target.opener)
@@ -192,23 +225,5 @@ class Candidates:
         candidates = []
         for ids, total, at in zip(routes.tolist(), totals.tolist(), openers.tolist(), strict=True):
             nodes = tuple(ids[: ids.index(END)] if END in ids else ids)
-            candidates.append(Candidate(self, at, Way(nodes, (StepKind.TIE,) * (len(nodes) - 1), ()), total))
+            candidates.append(Candidate(self._of, at, Way(nodes, (StepKind.TIE,) * (len(nodes) - 1), ()), total))
         return candidates, bool(exact), int(labels)
-
-    @cached_property
-    def ties_of_each(self) -> NDArray[np.int32]:
-        """(N) to how many others each organisation is tied, as an overlay leaves it."""
-        counted, ties = ties_of_each(self.view), self.view.ties
-        if not self.view.added and not self.view.removed:
-            return counted
-        counted = counted.copy()
-        for tie in self.view.removed:
-            counted[[ties.first[tie], ties.second[tie]]] -= 1
-        for pair in self.view.added:
-            counted[list(pair)] += 1
-        return counted
-
-    @property
-    def knocked(self) -> dict[int, int]:
-        """Agencies at which the asker may knock → the mandate."""
-        return self.standing.knocks

@@ -3,6 +3,7 @@
 from typing import Final
 
 from graph.relations import FLOOR, MODERATE, STRONG
+from graph.words import label
 from queries.routing.everywhere import NoDoor
 from queries.routing.failing import Loss
 from queries.routing.reasons import BILATERAL, CHAMBER_DOOR, HOME_AGENCY, INNOVATION_DOOR, REPRESENTS
@@ -18,13 +19,14 @@ HOW: Final = {
     Reach.FRONT_DOOR: "Anybody may write to it: no introduction is needed, and none is given.",
     Reach.RECEPTION: "Whom to meet there: by somebody whose job it is to receive the asker. No tie is recorded.",
 }
-GROUPS: Final = (
-    ("Your own people there", (Reach.OWN_MANDATE,)),
-    ("The official door, and its desks around you", (Reach.DESK, Reach.FRONT_DOOR)),
-    ("Through your network", (Reach.OWN_NETWORK,)),
-    ("Whom to meet there", (Reach.RECEPTION,)),
-    ("Your agencies at home, and whom they know", (Reach.HOME_AGENCY,)),
-)
+_GROUPED: Final = {
+    "own_people": (Reach.OWN_MANDATE,),
+    "official_door": (Reach.DESK, Reach.FRONT_DOOR),
+    "own_network": (Reach.OWN_NETWORK,),
+    "to_meet": (Reach.RECEPTION,),
+    "at_home": (Reach.HOME_AGENCY,),
+}
+GROUPS: Final = tuple((label("OpenerGroup", word), hows) for word, hows in _GROUPED.items())
 """Under which title people read openers that are reached so."""
 ACQUAINTANCE: Final = "acquaintance"
 SUPPOSED: Final = "supposed"

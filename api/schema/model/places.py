@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 
 from api.schema.model.source import Statement, statements_of
-from api.schema.model.thing import Thing
+from api.schema.model.thing import In, Thing, named
 from api.schema.model.words import CorridorKind, CorridorStatus
 from api.schema.plumbing.base import Reading, argument, field, input_type, object_type, of_kind, told
 from api.schema.plumbing.pages import Connection, Paging
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate
+from graph.markets import market_name
 from queries.reading.corridors import CorridorFilter as Wanted
 from queries.reading.corridors import corridors, markets_along
 from queries.reading.markets import corridors_of, located_count, present_count
@@ -18,6 +19,15 @@ from queries.reading.sectors import near_sectors
 @object_type
 class Market(Thing):
     """A country, as somewhere to go. Its id is its code."""
+
+    @field
+    def name(self, language: In = "en") -> str:
+        """What it is called; in other languages than English as CLDR has it."""
+        return (
+            named(self.reading, self.node)
+            if language == "en"
+            else market_name(self.reading.snapshot.id_of(self.node), language)
+        )
 
     @field
     def code(self) -> MarketCode:

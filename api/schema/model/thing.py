@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from api.schema.model.words import Direction, RelationKindName, RelationStatus
+from api.schema.model.words import Direction, Language, RelationKindName, RelationStatus
 from api.schema.plumbing.base import Reading, argument, field, interface
 from api.schema.plumbing.pages import After, First
+from graph.words import Language as Words
+from queries.reading.subtitle import subtitle
 
 if TYPE_CHECKING:
     from api.schema.model.relation import RelationConnection
 
 Kinds = Annotated[list[RelationKindName] | None, argument("Of these kinds only.")]
 Leading = Annotated[Direction, argument("Leading this way only.")]
+In = Annotated[Language, argument("In this language.")]
 OfStatus = Annotated[RelationStatus | None, argument("With this status only.")]
 
 
@@ -42,6 +45,11 @@ class Thing(Node):
     def name(self) -> str:
         """What it is called."""
         return named(self.reading, self.node)
+
+    @field
+    def subtitle(self, language: In = "en") -> str:
+        """What it is and where, to be read under its name: "cluster · Odense, Denmark". Names are not translated."""
+        return subtitle(self.reading.day, self.node, Words(language))
 
     @field
     def relations(

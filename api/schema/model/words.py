@@ -9,6 +9,7 @@ import strawberry
 from graph import kinds
 from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
+from graph.words import Language as Languages
 from queries.questions.brokers import BROKER_MEASURES
 from queries.reading.estimates import INCOMPARABLE
 from queries.reading.events import EVENT_STATES
@@ -154,6 +155,7 @@ if TYPE_CHECKING:
     MatchedBy: TypeAlias = str
     OrganisationOrder: TypeAlias = str
     ServiceKind: TypeAlias = str
+    Language: TypeAlias = str
 else:
     OrganisationKind = _enum(
         "OrganisationKind", "What an organisation is.", _described(kinds.ORGANISATION_KINDS, _ORGANISATION_KINDS)
@@ -251,3 +253,8 @@ else:
         },
     )
     ServiceKind = _enum("ServiceKind", "What a service is.", kinds.SERVICES)
+    Language = _enum(
+        "Language",
+        "A language, by its tag.",
+        {one.value: one.name.capitalize() + "." for one in Languages},
+    )

@@ -6,7 +6,6 @@ differently from one processor to the next.
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -34,7 +33,6 @@ FADED_BY_HALF: Final = 0.5
 """Recency of what ended nobody knows when: a half-life ago."""
 
 
-@lru_cache(maxsize=65536)
 def cost(strength: float) -> int:
     """Integer cost of a strength up to 1: max(1, round(−ln strength × 2^16)), half to even; INFINITE for nothing.
 

@@ -1,0 +1,55 @@
+"""What people call each word of the model in the languages that they read: kinds, forms, relations, tiers and the like.
+
+One file a language in ``graph/labels``. Pages, the schema and the command line take their words from here.
+
+    python -m graph.words
+
+writes them for the build of the page, which is made in each of the languages.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from graph.written import write_or_check
+
+_LABELS: Final = Path(__file__).with_name("labels")
+_PAGE: Final = Path(__file__).parents[1] / "web" / "explorer" / "src" / "generated"
+
+
+class Language(StrEnum):
+    """A language in which the words of the model have labels, by its tag."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
+@cache
+def labels(language: Language = Language.ENGLISH) -> Mapping[str, Mapping[str, str]]:
+    """List of words → word → what people call it. Lists and words are the same, in one order, in every language."""
+    return tomllib.loads((_LABELS / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def label(of: str, word: str, language: Language = Language.ENGLISH) -> str:
+    """What people call a word of a list; a word that has no label yet stands for itself, without underscores.
+
+    >>> label("OrganisationKind", "trade_agency"), label("Tier", "strong", Language.GERMAN)
+    ('trade agency', 'stark')
+    """
+    return labels(language).get(of, {}).get(word) or word.replace("_", " ")
+
+
+def written() -> dict[Path, str]:
+    """The files of the page's build, and what they say."""
+    return {
+        _PAGE / f"words.{language}.json": json.dumps(labels(language), ensure_ascii=False, indent=2) + "\n"
+        for language in Language
+    }
+
+
+if __name__ == "__main__":
+    write_or_check(written())
