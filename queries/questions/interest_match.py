@@ -23,6 +23,7 @@ from queries.routing.explain import end_told
 from queries.routing.nearness import Nearness
 from queries.routing.periods import period_told, read_told
 from queries.routing.routes import Route
+from queries.routing.standing import StepKind
 from queries.routing.target import Area, doors_of, present_counts, read_only
 
 SHOWN_AT_MOST: Final = 100
@@ -113,6 +114,12 @@ class InterestMatch:
     def route(self) -> Route | None:
         """The best way there, as `introductions` finds it; null if there is none."""
         return self.nearness.route(self.organisation) if self.reachable else None
+
+    @property
+    def already_tied(self) -> bool:
+        """Whether the two know each other already: by a tie of their own that has not ended."""
+        steps = [] if self.route is None else self.route.steps
+        return len(steps) == 1 and steps[0].kind is StepKind.TIE and not steps[0].is_over
 
     @property
     def no_route(self) -> str | None:
@@ -207,8 +214,9 @@ def interest_match(day: Day, asker: Asker) -> InterestMatchAnswer:
 
     An interest *meets* an organisation that is of a kind that its role seeks (``SOUGHT``; any kind for all other roles)
     and that is located in the market sought, works in the sector sought (cross-sector is none), or is located in a
-    market, or the region of it, of the corridor sought, and in another market than the seeker. Of a place sought
-    sectors must not speak against it: each of the two works in or seeks some sector, and none is of both.
+    market, or the region of it, of the corridor sought, and in another market than the seeker. Of a market sought
+    sectors must not speak against it: each of the two works in or seeks some sector, and none is of both. A corridor or
+    bloc is too wide for that: of it some sector must be of both.
 
     *Mutual* are two of whom each has an interest that meets the other; *theirs* is who only seeks the asker; *yours* is
     whom only the asker seeks, of those who have published any interest that has not ended. Nobody is a match of its
@@ -293,8 +301,14 @@ class _Matching:
         by = met.meets(int(self.all.target[at]), seeker)
         if by is None or not met.is_of_kind(role):
             return
-        if by is MetBy.WORKS or not speak_against(self._my_sectors, self._sectors_about(other)):
+        if by is MetBy.WORKS or self._goes_together(by, self._sectors_about(other)):
             found.setdefault(other, []).append(MetInterest(Relation(self.day, int(self.all.relation[at])), by, yours))
+
+    def _goes_together(self, by: MetBy, others: frozenset[int]) -> bool:
+        """Whether two of whom one is where the other one seeks somebody fit by their sectors, as far as is known."""
+        if by is MetBy.ON_CORRIDOR:
+            return bool(self._my_sectors & others)
+        return not speak_against(self._my_sectors, others)
 
     def _who_meet(self, target: int, seekers: I4) -> I4:
         """Those of some organisations who may meet an interest in a target."""

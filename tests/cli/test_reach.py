@@ -54,6 +54,10 @@ def test_changes_of_a_market(starter: Opendoors) -> None:
     assert said.code == 0
     assert "Door openers to South Korea, from 2020-12-31 to 2026-11-27" in said.out
     assert "unchanged" in said.out
+    assert (
+        "Confederation of Danish Industry (DI), DK\n    It serves South Korea, and its mandate is to serve you"
+        in said.out
+    )
     found = starter("changes", "KR", "--from", "energy-cluster-denmark", "--since", "2020", "--json").json
     assert found["market"]["code"] == "KR"
     assert found["facts"]["count"] > 0

@@ -9,8 +9,8 @@ def test_nearest_first(starter: Opendoors) -> None:
     told = " ".join(said.out.split())
     assert "South Korea since 2020 New, 10 in all Since 2020: ELBE Alliance" in told
     assert "you → ELBE Alliance – Europe Leading Blue Energy 0.87" in told
-    assert "Ended, 7 in all" in told
-    assert "278 relations are undated: whether they are new is not known." in told
+    assert "Ended, 6 in all" in told
+    assert "279 relations are undated: whether they are new is not known." in told
     assert "2 more are your own." in told
     assert "newly read" not in told
 
