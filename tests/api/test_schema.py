@@ -53,6 +53,20 @@ def test_everything_is_described() -> None:
     assert missing == []
 
 
+def test_a_field_that_needs_its_object_alone_is_given_no_more() -> None:
+    """What the library readies for each field otherwise takes longer than most fields do."""
+    declared = [
+        field.extensions["strawberry-definition"]
+        for type_ in GRAPHQL.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__")
+        for field in type_.fields.values()
+    ]
+    resolved = [one for one in declared if one.base_resolver is not None]
+    alone = [one for one in resolved if list(one.base_resolver.signature.parameters) == ["self"]]
+    assert len(alone) > len(resolved) / 2
+    assert [one.name for one in alone if not one.is_basic_field] == []
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
