@@ -1,6 +1,5 @@
 """The tie between two, each way."""
 
-
 import pytest
 
 from graph.errors import InputError
