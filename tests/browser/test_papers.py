@@ -59,7 +59,8 @@ def test_a_pack_is_read_whole_at_any_width_and_asks_for_nothing(page: "Page", ad
     assert page.evaluate("document.documentElement.scrollWidth") <= across
     assert page.get_by_role("heading", level=1).inner_text().startswith("Who can open a door to South Korea")
     assert page.get_by_role("img").count() >= 1
-    assert page.get_by_role("link", name="Ask this again.").get_attribute("href") == f"{address}/ask?{ASKED}"
+    again = page.get_by_role("link", name="Ask this again.").get_attribute("href") or ""
+    assert again.startswith(f"{address}/ask?{ASKED}&")
     page.get_by_role("link", name="Gamma Cluster").first.click()
     assert "#opener-" in page.url
     assert said == []
