@@ -1,0 +1,87 @@
+"""What a cluster manager comes for, each from the first page in at most three inputs, by keyboard alone and by pointer."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.explorer.ways import IS_FOCUSED, WAYS, Doing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("way", WAYS)]
+ME = "Energy Cluster Denmark"
+FROM, TO, ASK = "Who asks", "Where to", "Find door openers"
+
+
+def ask(page: "Page", way: str, market: str, typed: str = "") -> Doing:
+    """Ask the question from the first page: two fields and a button."""
+    doing = Doing(page, way)
+    doing.take(FROM, "energy cluster den", ME)
+    doing.take(TO, typed or market, market)
+    doing.press(page.get_by_role("button", name=ASK))
+    page.get_by_role("heading", level=1, name=f"to {market}").wait_for()
+    return doing
+
+
+@pytest.mark.parametrize(
+    ("market", "typed", "opener"),
+    [
+        ("South Korea", "kor", "Trade Council of Denmark – Seoul"),
+        ("Kenya", "KE", "Trade Council of Denmark – Nairobi"),
+        ("Brazil", "brasil", "Innovation Centre Denmark São Paulo"),
+    ],
+)
+def test_who_opens_doors(reader: "Page", way: str, market: str, typed: str, opener: str) -> None:
+    ask(reader, way, market, typed)
+    assert reader.get_by_role("heading", level=1).evaluate(IS_FOCUSED)
+    assert reader.get_by_role("button", name=opener, exact=True).get_attribute("aria-expanded") == "false"
+    assert "from=energy-cluster-denmark" in reader.url
+
+
+def test_the_same_without_one_partner(reader: "Page", way: str) -> None:
+    doing = ask(reader, way, "South Korea")
+    partner = "Innovation Centre Denmark Seoul"
+    doing.press(reader.get_by_role("button", name=f"Ask further about {partner}").first)
+    doing.press(reader.get_by_role("link", name="Without it"))
+    reader.get_by_text(f"gone: {partner}").wait_for()
+    assert reader.get_by_role("button", name=partner, exact=True).count() == 0
+    assert "avoid=innovation-centre-denmark--seoul" in reader.url
+    doing.press(reader.get_by_role("link", name=f"Remove: Without {partner}"))
+    reader.get_by_role("button", name=partner, exact=True).wait_for()
+
+
+def test_who_near_us_works_there_already(reader: "Page", way: str) -> None:
+    doing = ask(reader, way, "Japan")
+    near = reader.get_by_role("region", name="Through your network")
+    opener = near.get_by_role("heading", level=3).first.get_by_role("button")
+    doing.press(opener)
+    assert opener.get_attribute("aria-expanded") == "true"
+    reader.get_by_role("heading", name="Why it counts as being there").wait_for()
+
+
+def test_a_paper_for_the_board(reader: "Page", way: str) -> None:
+    doing = ask(reader, way, "South Korea")
+    with reader.context.expect_page() as opened:
+        doing.press(reader.get_by_role("link", name="Evidence pack"))
+    paper = opened.value
+    paper.get_by_text("Trade Council of Denmark – Seoul").first.wait_for()
+    assert "/pack?market=KR&from=energy-cluster-denmark" in paper.url
+
+
+@pytest.mark.parametrize("typed", ["danish energy", "Energiklynge Danmark", "ECD", "energi klynge"])
+def test_finding_ourselves(reader: "Page", way: str, typed: str) -> None:
+    doing = Doing(reader, way)
+    doing.take(FROM, typed, ME)
+    assert reader.get_by_role("combobox", name=FROM, exact=True).input_value() == ME
+
+
+def test_asking_as_one_who_is_not_listed(reader: "Page", way: str) -> None:
+    doing = Doing(reader, way)
+    doing.take(FROM, "Windmills of Nowhere", "I am not listed")
+    doing.take("Where you are based", "denm", "Denmark")
+    doing.take(TO, "japan", "Japan")
+    doing.press(reader.get_by_role("button", name=ASK))
+    reader.get_by_role("heading", level=1, name="to Japan").wait_for()
+    reader.get_by_text("one who is not listed, in Denmark").first.wait_for()
+    assert "country=DK" in reader.url
