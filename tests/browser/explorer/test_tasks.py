@@ -29,7 +29,7 @@ def ask(page: "Page", way: str, market: str, typed: str = "") -> Doing:
     [
         ("South Korea", "kor", "Trade Council of Denmark – Seoul"),
         ("Kenya", "KE", "Trade Council of Denmark – Nairobi"),
-        ("Brazil", "brasil", "Innovation Centre Denmark São Paulo"),
+        ("Brazil", "braz", "Innovation Centre Denmark São Paulo"),
     ],
 )
 def test_who_opens_doors(reader: "Page", way: str, market: str, typed: str, opener: str) -> None:
