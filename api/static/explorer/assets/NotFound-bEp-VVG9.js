@@ -1,1 +1,0 @@
-import{i as e,n as t,t as n}from"./jsxRuntime-DpeQl0XF.js";import{f as r}from"./language-CEQknJI1.js";function i(){let i=t(r.shell.notFound);return n(`article`,{class:`narrow`,children:[n(`h1`,{ref:i,tabIndex:-1,children:r.shell.notFound}),n(`p`,{children:n(`a`,{href:e(`/`),children:r.shell.toHome})})]})}export{i as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./NotFound-bEp-VVG9.js";var t=e;export{t as default};
