@@ -52,7 +52,7 @@ def test_nothing_stands_in_anybody_s_way(page: "Page", explorer: str, axe: Any, 
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "it is wider than the screen"
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found[f"{width} px, {scheme}"] = violations(page, axe)
     assert {where: said for where, said in found.items() if said} == {}
 
@@ -62,5 +62,5 @@ def test_an_opened_door_opener_stands_in_nobody_s_way(page: "Page", explorer: st
     page.locator("main ol > li button[aria-expanded]").first.click()
     page.wait_for_load_state("networkidle")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert violations(page, axe) == []
