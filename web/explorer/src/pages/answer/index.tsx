@@ -60,7 +60,7 @@ export default function Answer() {
             {view.suppose.length === 2 && <Supposed question={question} view={view} />}
             <Comparison question={question} view={view} answer={shown} />
             {shown.diagnosis && <Diagnosis question={question} answer={shown} diagnosis={shown.diagnosis} />}
-            <Sides picture={shown.openers.totalCount > 0 && <Picture question={question} answer={shown} open={view.open} />}>
+            <Sides question={question} answer={shown} picture={<Picture question={question} answer={shown} open={view.open} />}>
               <OpenerList question={question} view={view} answer={shown} changes={changes} />
               <NotInList answer={shown} />
             </Sides>
