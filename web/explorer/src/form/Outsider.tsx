@@ -16,6 +16,11 @@ export function Outsider({ draft, change, onListed }: Part & { onListed(): void 
       <MarketPicker label={t.home.based} market={draft.country} corridor="" corridors={false}
         onTake={({ market }) => change({ country: market })} onClear={() => change({ country: '' })} />
       <label>
+        <span>{t.home.region}</span>
+        <input type="text" value={draft.region} placeholder={t.home.regionHint} autocomplete="off"
+          onInput={(event) => change({ region: event.currentTarget.value.trim().toUpperCase() })} />
+      </label>
+      <label>
         <span>{t.home.kind}</span>
         <select value={draft.kind || 'company'} onChange={(event) => change({ kind: event.currentTarget.value })}>
           {ORGANISATIONS.map((kind) => <option key={kind} value={kind}>{word('OrganisationKind', kind)}</option>)}

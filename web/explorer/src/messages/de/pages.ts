@@ -27,7 +27,7 @@ export const pages: typeof said = {
     here: 'dieser Markt', map: (name) => `${name} auf der Karte.`,
     held: (located, present, clusters) =>
       `Organisationen mit bekanntem Sitz hier: ${located}, darunter bestehende Cluster: ${clusters}. Organisationen, die als präsent gelten: ${present}.`,
-    present: (name) => `Wer in ${name} ist`, nobody: 'Dort ist niemand bekannt.',
+    present: (name) => `Wer in ${name} ist`, nobody: 'Dort ist niemand bekannt.', missing: (kinds) => `Von diesen Arten ist dort niemand bekannt: ${kinds}.`,
     agencies: (name) => `Agenturen aus ${name} und ihre Büros im Ausland`, noAgencies: 'Es ist keine Agentur mit Sitz in diesem Markt bekannt.',
     desks: (count) => `Büros im Ausland: ${count}`,
     corridors: 'Korridore und Wirtschaftsräume', noCorridors: 'Für diesen Markt ist kein Korridor oder Wirtschaftsraum verzeichnet.',

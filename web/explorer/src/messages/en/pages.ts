@@ -27,7 +27,7 @@ export const pages = {
     here: 'this market', map: (name: string) => `${name} on the map.`,
     held: (located: string, present: string, clusters: string) =>
       `Organisations known to be located here: ${located}; living clusters among them: ${clusters}. Organisations that count as present: ${present}.`,
-    present: (name: string) => `Who is in ${name}`, nobody: 'Nobody is known there.',
+    present: (name: string) => `Who is in ${name}`, nobody: 'Nobody is known there.', missing: (kinds: string) => `Nobody known there of these kinds: ${kinds}.`,
     agencies: (name: string) => `Agencies of ${name}, and their desks abroad`, noAgencies: 'No agency that is located here is known.',
     desks: (count: string) => `Desks abroad: ${count}`,
     corridors: 'Corridors and blocs', noCorridors: 'It is on no corridor and in no bloc that is on record.',

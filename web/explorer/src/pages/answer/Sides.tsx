@@ -1,23 +1,43 @@
-/** List and picture: beside each other where there is room; on a narrow screen one at a time, the list first. */
+/** List and picture or map: beside each other where there is room; on a narrow screen one at a time, the list first. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../language.ts';
+import type { AnswerMap } from './AnswerMap.tsx';
+import { type Openers, titleOf } from './heading.ts';
+import type { Question } from '../../address.ts';
 
-type Side = 'list' | 'picture';
+type Side = 'list' | 'picture' | 'map';
+const SIDES: Side[] = ['list', 'picture', 'map'];
 
-export function Sides({ children, picture }: { children: ComponentChildren; picture: ComponentChildren }) {
+interface Properties {
+  question: Question;
+  answer: Openers;
+  picture: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Sides({ children, picture, question, answer }: Properties) {
   const [side, setSide] = useState<Side>('list');
+  if (!answer.openers.totalCount) return <div class="side-list">{children}</div>;
   return (
     <div class={`sides showing-${side}`}>
-      {picture && (
-        <div class="tabs" role="group" aria-label={t.answer.sides}>
-          {(['list', 'picture'] as Side[]).map((one) => (
-            <button key={one} type="button" aria-pressed={side === one} onClick={() => setSide(one)}>{t.answer.side[one]}</button>
-          ))}
-        </div>
-      )}
+      <div class="tabs" role="group" aria-label={t.answer.sides}>
+        {SIDES.map((one) => (
+          <button key={one} type="button" class={`tab-${one}`} aria-pressed={side === one || (one === 'picture' && side === 'list')}
+            onClick={() => setSide(one)}>{t.answer.side[one]}</button>
+        ))}
+      </div>
       <div class="side-list">{children}</div>
-      {picture && <div class="side-picture">{picture}</div>}
+      <div class="side-shown">
+        {side === 'map' ? <MapWhenThere answer={answer} title={titleOf(answer, question)} /> : picture}
+      </div>
     </div>
   );
+}
+
+/** The map and its code are fetched when the map is asked for. */
+function MapWhenThere(properties: Parameters<typeof AnswerMap>[0]) {
+  const [there, setThere] = useState<{ Drawn: typeof AnswerMap } | null>(null);
+  useEffect(() => void import('./AnswerMap.tsx').then(({ AnswerMap: Drawn }) => setThere({ Drawn })), []);
+  return there && <there.Drawn {...properties} />;
 }

@@ -1,10 +1,12 @@
-import { count, t, word } from '../../language.ts';
+import { count, country, language, t, word } from '../../language.ts';
 import { Cited } from '../record/Cited.tsx';
 import { MarketLink } from '../record/parts.tsx';
 import type { Report } from './index.tsx';
 
 type OnIt = Report['markets'][number];
 type Pointing = { pointed: string | null; onPoint: (code: string | null) => void };
+
+const names = new Intl.Collator(language);
 
 const counted = ({ counts }: OnIt) =>
   counts.filter(({ located }) => located > 0).map(({ kind, located }) => `${word('OrganisationKind', kind)} ${count(located)}`).join(' · ');
@@ -22,12 +24,13 @@ function One({ on, pointed, onPoint }: { on: OnIt } & Pointing) {
   );
 }
 
-/** Its markets in their order along it, where they have one, with who is located in each. */
+/** Its markets in their order along it, else by name, with who is located in each. */
 export function Along({ report: { markets, ordered }, ...pointing }: { report: Report } & Pointing) {
   const Tag = ordered ? 'ol' : 'ul';
+  const shown = ordered ? markets : [...markets].sort((a, b) => names.compare(country(a.market.id), country(b.market.id)));
   return (
     <Tag class="records along" onPointerLeave={() => pointing.onPoint(null)}>
-      {markets.map((on) => <One key={on.market.id} on={on} {...pointing} />)}
+      {shown.map((on) => <One key={on.market.id} on={on} {...pointing} />)}
     </Tag>
   );
 }

@@ -12,37 +12,9 @@ import { Awaited, corridorAddress, marketAddress, Organisation, Section } from '
 import { List } from '../../parts/List.tsx';
 import { Events } from './Events.tsx';
 import { News } from './News.tsx';
+import { WhoIsThere } from './WhoIsThere.tsx';
 
 type Agency = MarketPageQuery['home']['nodes'][number];
-type Present = MarketPageQuery['clusters'];
-
-/** The kinds, in the order in which a visitor would look for them. */
-const present = (page: MarketPageQuery): [string, Present][] => [
-  ['cluster', page.clusters],
-  ['trade_agency', page.agencies],
-  ['trade_office', page.tradeOffices],
-  ['innovation_office', page.innovationOffices],
-  ['research_organisation', page.research],
-  ['public_body', page.publicBodies],
-  ['company', page.companies],
-  ['investor', page.investors],
-];
-
-function WhoIsThere({ page, name }: { page: MarketPageQuery; name: string }) {
-  const kinds = present(page).filter(([, { totalCount }]) => totalCount);
-  return (
-    <Section title={t.market.present(name)}>
-      {kinds.length === 0 && <p>{t.market.nobody}</p>}
-      {kinds.map(([kind, { totalCount, nodes }]) => (
-        <details class="group" key={kind}>
-          <summary><h3>{word('OrganisationKind', kind)}</h3> {count(totalCount ?? nodes.length)}</summary>
-          <List class="records" items={nodes} first={30} each={(one) => <li key={one.id}><Organisation of={one} /></li>} />
-          {(totalCount ?? 0) > nodes.length && <p>{t.record.rest(count((totalCount ?? 0) - nodes.length))}</p>}
-        </details>
-      ))}
-    </Section>
-  );
-}
 
 function Desks({ agency }: { agency: Agency }) {
   if (!('offices' in agency) || !agency.offices.nodes.length) return null;
@@ -115,7 +87,7 @@ export default function MarketPageOf({ code: given }: { code: string }) {
         <DoorsForMe market={code} name={name} />
         <Map code={code} name={name} />
       </div>
-      <WhoIsThere page={page} name={name} />
+      <WhoIsThere code={code} name={name} counts={market.countsByKind} />
       <Agencies agencies={page.home.nodes} name={name} />
       <Corridors of={market.corridors} />
       <Events events={page.events} />

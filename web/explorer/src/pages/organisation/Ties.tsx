@@ -27,7 +27,7 @@ export function Ties({ of: { ties } }: { of: Shown }) {
       <ol class="records">
         {ties.nodes.map((tie) => (
           <li key={tie.organisation.id}>
-            <Organisation of={tie.organisation} /> <Measure value={tie.strength} label={t.organisation.strength} />
+            <Organisation of={tie.organisation} /> <Measure value={tie.strength} label={`· ${t.organisation.strength}`} />
             <details>
               <summary>{t.organisation.why(tie.relations.length)}</summary>
               <Why tie={tie} />

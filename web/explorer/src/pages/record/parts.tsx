@@ -30,7 +30,9 @@ export function Section({ title, children, heading }: SectionProps) {
 export function Organisation({ of }: { of: Named_Fragment }) {
   return (
     <>
-      <a href={organisationAddress(of.id)}>{of.name}</a> <small class="subtitle">{subtitle(of)}</small>
+      <a href={organisationAddress(of.id)}>{of.name}</a>
+      <br />
+      <small>{subtitle(of)}</small>
     </>
   );
 }
