@@ -5,18 +5,20 @@ the graph. Where: ``market``, or ``corridor``. ``sector``, ``asOf`` and ``first`
 by the names of GraphQL's ``RouteConstraints``. ``docs/papers.md`` lists them for people.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from api.effort import question_effort
 from api.errors import invalid
+from exports.pictures.ties import TIES_AT_MOST
 from graph.dates import check_asked
 from graph.errors import InputError, LimitError, did_you_mean, nearest
 from graph.kinds import COMPANY
 from graph.lengths import ASKED_AT_MOST
 from graph.markets import market_code
+from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.door_openers import DoorOpenersAnswer, door_openers
 from queries.reading.naming import avoided, kind_word, organisation
@@ -34,15 +36,13 @@ REPEATED: Final = ("from", "avoid", "via")
 """May be given several times; a comma is part of the name."""
 LISTED: Final = ("sectors", "knows", "viaInOrder", "relationKinds", "openerKinds")
 """Several values between commas, or given several times."""
-SINGLE: Final = (
-    "market", "corridor", "country", "region", "kind", "sector", "asOf", "maxSteps", "minStrength", "publicAnchor",
-    "first",
-)  # fmt: skip
 NAMES: Final = (
     "market", "corridor", "from", *OUTSIDER, "sector", "asOf", "maxSteps", "minStrength", "relationKinds",
     "openerKinds", "avoid", "via", "viaInOrder", "publicAnchor", "first",
 )  # fmt: skip
 """All of them, in the order in which an address is written."""
+NAMES_OF_TIES: Final = ("of", "asOf", "first")
+"""Those of a question for the ties of an organisation."""
 OF_THE_PAGE: Final = ("open", "compare", "since", "suppose", "rev", "digest", "seen", "lang")
 """How the page ``/ask`` shows an answer: they change nothing of it, and are passed over."""
 FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
@@ -67,13 +67,13 @@ class AddressedQuestion:
     @property
     def address(self) -> str:
         """The question as the query of an address; the same question is written the same."""
-        parts: list[tuple[str, str]] = []
-        for name in NAMES:
-            values = self.given.get(name, ())
-            parts += (
-                [(name, value) for value in values] if name in REPEATED else [(name, ",".join(values))][: len(values)]
-            )
-        return urlencode(parts, safe=",")
+        return _written(self.given)
+
+    @property
+    def market(self) -> str | None:
+        """Code of the market that is asked about; None for a corridor."""
+        named = self.one("market")
+        return None if named is None else market_code(named, "market")
 
     def effort(self, organisations: int) -> int:
         """What it takes to work out over a graph of so many organisations: see ``api.effort``."""
@@ -92,11 +92,10 @@ class AddressedQuestion:
         Raises:
             InputError: something named is not there, or out of range.
         """
-        market = self.one("market")
         return door_openers(
             snapshot.on_day(self.one("asOf")),
             self._askers(snapshot),
-            market=None if market is None else market_code(market, "market"),
+            market=self.market,
             corridor=self.one("corridor"),
             sector=self.one("sector"),
             constraints=self._named(snapshot),
@@ -131,6 +130,51 @@ class AddressedQuestion:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class AddressedTies:
+    """A question for the strongest ties of an organisation, as an address says it.
+
+    Attributes:
+        given: the values of each name; those that are not given are absent.
+        first: ties asked for.
+    """
+
+    given: Given
+    first: int
+    market: None = None
+
+    @property
+    def address(self) -> str:
+        """The question as the query of an address; the same question is written the same."""
+        return _written(self.given)
+
+    def effort(self, organisations: int) -> int:
+        """What it takes to work out over a graph of so many organisations: see ``api.effort``."""
+        return question_effort("organisation", {"asOf": next(iter(self.given.get("asOf", ())), None)}, organisations)
+
+    def found(self, snapshot: Snapshot) -> tuple[Day, int]:
+        """The day, and the organisation.
+
+        Raises:
+            InputError: something named is not there, or was gone by then.
+        """
+        day = snapshot.on_day(next(iter(self.given.get("asOf", ())), None))
+        return day, day.organisation(organisation(snapshot, self.given["of"][0], "of"), "of")
+
+
+def ties_in(pairs: Iterable[tuple[str, str]]) -> AddressedTies:
+    """Read a question for ties from the parameters of an address: ``of``, ``asOf``, ``first``.
+
+    Raises:
+        InputError: a parameter is unknown, given twice, or not of its form; nobody is named.
+        LimitError: it is too long, or out of range.
+    """
+    given = _given(pairs, NAMES_OF_TIES)
+    if "of" not in given:
+        raise invalid("Whose ties is not said.", "no_organisation", "Give the id or name of an organisation as `of`.")
+    return AddressedTies(given, _first(given, TIES_AT_MOST, TIES_AT_MOST))
+
+
 def question_in(pairs: Iterable[tuple[str, str]]) -> AddressedQuestion:
     """Read a question from the parameters of an address; empty values say nothing.
 
@@ -138,22 +182,52 @@ def question_in(pairs: Iterable[tuple[str, str]]) -> AddressedQuestion:
         InputError: a parameter is unknown, given twice, or not of its form; nobody asks, or two kinds of askers do.
         LimitError: it is too long, or out of range.
     """
-    given = _given(pairs)
+    given = _given(pairs, NAMES)
     if "from" in given and "country" in given:
         raise invalid("You are one of the graph, or you are not.", "two_askers", "Give from, or country.")
     for name in OUTSIDER[1:]:
         if name in given and "country" not in given:
             raise invalid(f"{name} describes who is not in the graph.", "no_country", "Give country with it.")
-    date = given.get("asOf")
-    if date:
-        check_asked(date[0], "asOf")
-    first = _number(given, "first", int, FIRST_DEFAULT)
-    if not 1 <= first <= FIRST_AT_MOST:
-        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {FIRST_AT_MOST}.")
+    return AddressedQuestion(given, _constraints(given), _first(given, FIRST_AT_MOST, FIRST_DEFAULT))
+
+
+def question_of(variables: Mapping[str, Any], first: int) -> AddressedQuestion:
+    """The question of GraphQL's variables for ``doorOpeners``, understood before: names are ids, all is in range.
+
+    Args:
+        variables: ``market``, ``corridor``, ``from``, ``sector``, ``constraints``, as the schema has them.
+        first: door openers asked for.
+    """
+    said = {name: variables.get(name) for name in ("market", "corridor", "sector")} | variables["constraints"]
+    said["from"] = [one["id"] for one in variables["from"] if "id" in one]
+    for asker in variables["from"]:
+        said |= asker.get("outsider", {})
+    given: dict[str, tuple[str, ...]] = {"first": (str(first),)}
+    for name, value in said.items():
+        values = value if isinstance(value, list) else [value]
+        texts = tuple("true" if one is True else str(one) for one in values if one not in (None, False))
+        if texts:
+            given[name] = texts
     return AddressedQuestion(given, _constraints(given), first)
 
 
-def _given(pairs: Iterable[tuple[str, str]]) -> Given:
+def _written(given: Given) -> str:
+    parts: list[tuple[str, str]] = []
+    for name in (*NAMES, "of"):
+        values = given.get(name, ())
+        parts += [(name, value) for value in values] if name in REPEATED else [(name, ",".join(values))][: len(values)]
+    return urlencode(parts, safe=",")
+
+
+def _first(given: Given, most: int, default: int) -> int:
+    first: int = _number(given, "first", int, default)
+    if not 1 <= first <= most:
+        raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {most}.")
+    return first
+
+
+def _given(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> Given:
+    """The values of each name that is said."""
     given: dict[str, tuple[str, ...]] = {}
     size = 0
     for name, text in pairs:
@@ -166,23 +240,25 @@ def _given(pairs: Iterable[tuple[str, str]]) -> Given:
             )  # fmt: skip
         if name in OF_THE_PAGE:
             continue
-        if name not in NAMES:
-            raise _unknown(name)
+        if name not in names:
+            raise _unknown(name, names)
         values = tuple(one.strip() for one in (text.split(",") if name in LISTED else (text,)) if one.strip())
-        if name in SINGLE and values and name in given:
+        if name not in (*REPEATED, *LISTED) and values and name in given:
             raise InputError(
                 f"{name} is given twice.", code="given_twice", value=text, where=name, suggestion="Give it once."
             )
         if values:
             given[name] = tuple(dict.fromkeys(given.get(name, ()) + values))
+    if "asOf" in given:
+        check_asked(given["asOf"][0], "asOf")
     return given
 
 
-def _unknown(name: str) -> InputError:
-    close = nearest(name, NAMES)
+def _unknown(name: str, names: Sequence[str]) -> InputError:
+    close = nearest(name, names)
     return InputError(
         f"{name!r} is no parameter of a question.", code="unknown_parameter", value=name, where="request",
-        nearest=close, suggestion=did_you_mean(close, f"It is one of {', '.join(NAMES)}."),
+        nearest=close, suggestion=did_you_mean(close, f"It is one of {', '.join(names)}."),
     )  # fmt: skip
 
 

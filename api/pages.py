@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.headers import PAGE_POLICY
+from api.preloads import Preloads, language_of
 from api.settings import Settings
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -18,8 +19,11 @@ EXPLORER: Final = "explorer"
 GRAPHIQL: Final = "graphiql"
 COMPONENT: Final = "component"
 """Folders of what is built."""
-ADDRESSES: Final = ("/", "/ask", "/organisation/{id}", "/market/{code}", "/corridor/{id}", "/data")
-"""Of the explorer: one page, which reads its address."""
+ADDRESSES: Final = {
+    "/": "home", "/ask": "answer", "/organisation/{id}": "organisation", "/market/{code}": "market",
+    "/corridor/{id}": "corridor", "/data": "data",
+}  # fmt: skip
+"""Of the explorer: one page, which reads its address; and what is shown there, as it is called in ``web/explorer``."""
 FOREVER: Final = "public, max-age=31536000, immutable"
 EXPLORER_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -95,9 +99,10 @@ def page_routes(settings: Settings) -> list[BaseRoute]:
     """Where the explorer, the component with its page for frames, and GraphiQL are served."""
     framed_by = " ".join(settings.embed_origins) or "'none'"
     explorer = BuiltFiles(EXPLORER, EXPLORER_POLICY.format(framed_by="'none'"))
+    preloads = Preloads.of(STATIC / EXPLORER)
     component = BuiltFiles(COMPONENT, EXPLORER_POLICY.format(framed_by=framed_by))
     return [
-        *(Route(address, explorer.page("index.html")) for address in ADDRESSES),
+        *(Route(address, _explorer_page(explorer, preloads, page)) for address, page in ADDRESSES.items()),
         Mount("/explorer", explorer),
         Mount("/component", component),
         Route("/open-doors.js", component.page("open-doors.js", ANYBODY)),
@@ -105,6 +110,16 @@ def page_routes(settings: Settings) -> list[BaseRoute]:
         Route("/graphiql", _to_graphiql),
         Mount("/graphiql", GraphiQLFiles(trusted_only=settings.trusted_only)),
     ]
+
+
+def _explorer_page(explorer: BuiltFiles, preloads: Preloads, page: str) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        response = await explorer.get_response("index.html", request.scope)
+        response.headers["link"] = preloads.header(page, language_of(request))
+        response.headers["vary"] = "Accept-Language"
+        return response
+
+    return answer
 
 
 def not_found_page() -> Response:

@@ -21,7 +21,14 @@ from rich.console import Console
 from bench.child import ROOT
 from bench.ground import ATTACKED, LARGE, Ground, Size
 from bench.machine import commit, describe_machine
-from bench.measures import ATTACKED_MEASURES, LARGE_MEASURES, MEASURES, QUESTION_MEASURES, STARTER_MEASURES
+from bench.measures import (
+    ATTACKED_MEASURES,
+    LARGE_MEASURES,
+    MEASURES,
+    PAGE_MEASURES,
+    QUESTION_MEASURES,
+    STARTER_MEASURES,
+)
 from bench.neo4j_ground import Neo4jGround
 from bench.report import Result, show, write_report
 from bench.run import Runner
@@ -33,15 +40,15 @@ PEER_SECONDS: Final = 30.0
 WIDTH: Final = 140
 """Columns of what is not printed to a terminal."""
 
-USUAL: Final = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES, *ATTACKED_MEASURES)
+ON_USUAL_WORLD: Final = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES, *PAGE_MEASURES)
+USUAL: Final = (*ON_USUAL_WORLD, *ATTACKED_MEASURES)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; 1 if something failed, 0 whether or not targets are met, or what is not to be had here was left out."""
     given = _parser().parse_args(arguments)
     names = given.only or [one.name for one in (*USUAL, *(LARGE_MEASURES if given.large else ()))]
-    usual = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES)
-    worlds = {Size(given.companies, given.clusters): usual, ATTACKED: ATTACKED_MEASURES, LARGE: LARGE_MEASURES}
+    worlds = {Size(given.companies, given.clusters): ON_USUAL_WORLD, ATTACKED: ATTACKED_MEASURES, LARGE: LARGE_MEASURES}
     console = Console(stderr=True)
     machine = describe_machine()
     said = {

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 LARGE: Final = "_1m"
 """Ends the names of what is measured on a world of a million companies."""
-Needs = Literal["nothing", "files", "store", "snapshot", "changing"]
+Needs = Literal["nothing", "files", "store", "snapshot", "changing", "browser"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Measure:
         target: that the median must keep to; None where nothing is aimed at.
         p99_target: that the 99th percentile must keep to.
         better: which figures are.
-        needs: what must be there before; ``changing``: a snapshot and a store that may be written to.
+        needs: what must be there before; ``changing``: a snapshot and a store that may be written to; ``browser``: one
+            that is installed.
         store: which one it is about.
         count: questions asked, changes made, or seconds spent, in one process.
         runs: fresh processes.
@@ -169,6 +170,23 @@ STARTER_MEASURES: Final = tuple(
         target=target, needs="nothing", count=100,
     )
     for one, target in STARTER_TARGETS.items()
+)  # fmt: skip
+PAGE_MEASURES: Final = (
+    Measure(
+        "page_first_list", "ms", "page.first_list",
+        "the explorer in a browser, on the starter data: from Enter to the first list of door openers",
+        target=300, needs="browser", count=40,
+    ),
+    Measure(
+        "page_largest_paint", "ms", "page.largest_paint",
+        "the explorer's first page on a phone (150 ms, 1.6 Mbit/s, a processor a quarter as fast): its largest paint",
+        target=1_000, needs="browser", count=10,
+    ),
+    Measure(
+        "page_first_visit", "kB", "page.first_visit",
+        "what a first visit of the explorer loads, headers and its questions included",
+        target=80, needs="browser", count=3,
+    ),
 )  # fmt: skip
 ATTACKED_MEASURES: Final = (
     Measure(

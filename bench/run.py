@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
+from bench.browser import browser_path
 from bench.child import NotHereError, Samples, TaskError, run_task, run_whole_task
 from bench.ground import Ground
 from bench.measures import BUILD, LOAD, ON_NEO4J, Measure
@@ -78,6 +79,8 @@ class Runner:
                 return run_whole_task(measure.task, given, ground.environment)
         if measure.needs == "snapshot":
             ground.need_snapshot()
+        if measure.needs == "browser":
+            browser_path()
         self.tell(f"Measuring {measure.name}")
         return run_whole_task(measure.task, ground.given(measure.count), ground.environment)
 

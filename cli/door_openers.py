@@ -27,6 +27,7 @@ from cli.options import (
     Via,
     ViaInOrder,
 )
+from cli.papers import As, Svg, check_output, write_papers
 from cli.screen import note, show_json
 from cli.settings import read_settings
 
@@ -44,6 +45,7 @@ def ask(
     max_steps: MaxSteps = MAX_STEPS, min_strength: MinStrength = None, relation_kinds: RelationKinds = None,
     opener_kinds: OpenerKinds = None, avoid: Avoid = None, via: Via = None, via_in_order: ViaInOrder = None,
     public_anchor: PublicAnchor = False, as_of: AsOf = None, first: First = 10, json: AsJson = False,
+    svg: Svg = None, format_: As = None,
 ) -> None:  # fmt: skip
     """Rank who can open a door to MARKET for you, with the route to each and its sources."""
     from cli.answer import door_openers
@@ -53,6 +55,7 @@ def ask(
         refuse("Ask about one market or one corridor.", "no_target", "MARKET", "Write `opendoors ask KR --from ORG`.")
     if not 1 <= first <= FIRST_AT_MOST:
         refuse(f"{first} is out of range.", "limit_exceeded", "--first", f"Ask for 1 to {FIRST_AT_MOST}.", first)
+    check_output(svg, format_, json)
     settings = read_settings()
     market = None if market is None else market_code(market, "MARKET")
     snapshot = published(settings)
@@ -68,6 +71,9 @@ def ask(
         "from": askers_given(snapshot, from_ or (), from_country, region, sectors or (), knows or (), kind),
         "constraints": constraints,
     }
+    write_papers(snapshot, variables, first, svg, format_)
+    if format_ is not None:
+        return
     found = door_openers(snapshot, variables, first)
     if json:
         show_json(found)

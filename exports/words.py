@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from graph.markets import market_name
 from graph.snapshot.on_day import Day
+from graph.words import label
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
+from queries.reading.subtitle import subtitle
+from queries.routing.askers import Party
 from queries.routing.grammar import corridor_in_text, market_in_text
 from queries.routing.routes import Step
 from queries.routing.wording import step_word
@@ -24,6 +28,14 @@ def number(value: float) -> str:
 def name_of(day: Day, node: int | None) -> str:
     """Its name; "You" for an asker who is not in the graph."""
     return YOU if node is None else str(day.record(node)["name"])
+
+
+def asker_told(day: Day, party: Party) -> str:
+    """What an asker is, and where."""
+    if party.node is not None:
+        return subtitle(day, party.node)
+    where = market_name(day.snapshot.market_code(party.country))
+    return f"{label('OrganisationKind', party.kind_word)} · {where}"
 
 
 def target_told(answer: DoorOpenersAnswer) -> str:

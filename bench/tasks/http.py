@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from socket import create_server
@@ -29,24 +30,35 @@ START_SECONDS: Final = 120
 def ask_starter(given: Given) -> Iterator[float]:
     """GraphiQL's first example, for clusters of the starter data, over a kept connection to a server of its own."""
     example = next(one for one in json.loads(EXAMPLES.read_text(encoding="utf-8")) if "doorOpeners(" in one["query"])
+    with (
+        starter_server() as (address, home),
+        httpx.Client(base_url=address, timeout=30, trust_env=False) as client,
+    ):
+
+        def ask(variables: dict[str, Any]) -> None:
+            answer = client.post("/graphql", json={"query": example["query"], "variables": variables})
+            if answer.status_code != 200 or "errors" in answer.json():
+                raise RuntimeError(f"The server answered {answer.status_code}: {answer.text[:500]}")
+
+        asked = _questions(home, given.count)
+        for market in MARKETS:
+            ask(asked[0] | {"market": market})
+        for variables in asked[:WARM_UP]:
+            ask(variables)
+        yield from milliseconds_each(ask, asked)
+
+
+@contextmanager
+def starter_server() -> Iterator[tuple[str, Path]]:
+    """A server over the starter data, that is ready: its address, and its home. It ends afterwards."""
     with TemporaryDirectory(prefix="opendoors-bench-") as folder:
         port = _free_port()
         server = _serve(Path(folder), port)
+        address = f"http://127.0.0.1:{port}"
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client:
+            with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
                 _wait_until_ready(server, client)
-
-                def ask(variables: dict[str, Any]) -> None:
-                    answer = client.post("/graphql", json={"query": example["query"], "variables": variables})
-                    if answer.status_code != 200 or "errors" in answer.json():
-                        raise RuntimeError(f"The server answered {answer.status_code}: {answer.text[:500]}")
-
-                asked = _questions(Path(folder), given.count)
-                for market in MARKETS:
-                    ask(asked[0] | {"market": market})
-                for variables in asked[:WARM_UP]:
-                    ask(variables)
-                yield from milliseconds_each(ask, asked)
+            yield address, Path(folder)
         finally:
             server.terminate()
             server.wait(timeout=30)

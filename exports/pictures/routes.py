@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports.pictures.chart import Box, Chart, Column, Line, Part, Stroke
 from exports.pictures.svg import drawn
-from exports.words import YOU, name_of, number, question_told, score_told, step_kind, until_told
+from exports.words import YOU, asker_told, name_of, number, question_told, score_told, step_kind, until_told
 from graph.snapshot.on_day import Day
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
 from queries.reading.subtitle import subtitle
@@ -20,24 +20,33 @@ ASKING: list[str] = ["Who asks", "First step", "Second step", "Third step", "Fou
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A route to somebody: to an opener of the answer, or what a missing tie would make."""
+    """A route to somebody: to an opener of the answer, or what a missing tie would make.
+
+    Attributes:
+        asker: position of the asker whose route it is.
+    """
 
     route: Route
     opener: DoorOpener | None
+    asker: int
+
+    def source_of(self, step: Step) -> str:
+        """Key of the box that a step comes from: of an asker who is not in the graph, by its position."""
+        return f"{YOU} {self.asker}" if step.source is None else _key(step.source)
 
 
-def routes_svg(answer: DoorOpenersAnswer, name: str = "od") -> str:
+def routes_svg(answer: DoorOpenersAnswer) -> str:
     """The picture of an answer as SVG; of a "no" what is missing, if a single tie would help."""
-    return drawn(routes_chart(answer), name)
+    return drawn(routes_chart(answer, answer.openers))
 
 
-def routes_chart(answer: DoorOpenersAnswer) -> Chart:
-    """What the picture of an answer shows: shared steps once, each organisation once a column."""
-    day, routes = answer.question.day, list(_told(answer))
+def routes_chart(answer: DoorOpenersAnswer, openers: Sequence[DoorOpener]) -> Chart:
+    """What the picture of some openers of an answer shows: shared steps once, each organisation once a column."""
+    day, routes = answer.question.day, list(_told(answer, openers))
     taken: dict[tuple[object, ...], tuple[int, Step, list[Told]]] = {}
     for told in routes:
         for at, step in enumerate(told.route.steps):
-            same = (at, step.source, step.target, step_word(step), step.strength)
+            same = (at, told.source_of(step), step.target, step_word(step), step.strength)
             taken.setdefault(same, (at, step, []))[2].append(told)
     columns = [Column(ASKING[0], tuple(_askers(answer)))]
     for at in range(max((len(told.route.steps) for told in routes), default=0)):
@@ -49,15 +58,16 @@ def routes_chart(answer: DoorOpenersAnswer) -> Chart:
     return Chart(question_told(answer), described, tuple(columns), lines, (*diagnosis, day_told))
 
 
-def _told(answer: DoorOpenersAnswer) -> Iterator[Told]:
-    for opener in answer.openers:
-        yield Told(opener.route, opener)
-    if not answer.openers and answer.diagnosis is not None and answer.diagnosis.missing_tie is not None:
-        yield Told(answer.diagnosis.missing_tie.route, None)
+def _told(answer: DoorOpenersAnswer, openers: Sequence[DoorOpener]) -> Iterator[Told]:
+    for opener in openers:
+        yield Told(opener.route, opener, opener.asker)
+    missing = None if answer.openers or answer.diagnosis is None else answer.diagnosis.missing_tie
+    if missing is not None:
+        yield Told(missing.route, None, missing.position)
 
 
-def _key(node: int | None) -> str:
-    return YOU if node is None else f"{node:09}"
+def _key(node: int) -> str:
+    return f"{node:09}"
 
 
 # Boxes
@@ -65,10 +75,13 @@ def _key(node: int | None) -> str:
 
 def _askers(answer: DoorOpenersAnswer) -> Iterator[Box]:
     day = answer.question.day
-    for party in answer.parties:
-        beneath = subtitle(day, party.node) if party.node is not None else f"{party.kind_word.replace('_', ' ')}"
-        name = name_of(day, party.node)
-        yield Box(_key(party.node), name, (beneath,), Part.ASKER, f"{name}, {beneath}: asks.")
+    met: set[str] = set()
+    for position, party in enumerate(answer.parties):
+        key = f"{YOU} {position}" if party.node is None else _key(party.node)
+        if key not in met:
+            met.add(key)
+            name, what = name_of(day, party.node), asker_told(day, party)
+            yield Box(key, name, (what,), Part.ASKER, f"{name}, {what}.")
 
 
 def _boxes(day: Day, routes: Sequence[Told], at: int) -> Iterator[Box]:
@@ -96,7 +109,7 @@ def _line(at: int, step: Step, told: Sequence[Told]) -> Line:
     under = [*(["recalled"] if recalled else []), *until_told(step), *_weakest(step, told)]
     stroke = Stroke.TIE if step.kind is StepKind.TIE else Stroke.STANDING
     return Line(
-        at, _key(step.source), _key(step.target), step.strength, Stroke.SUPPOSED if word == SUPPOSED else stroke,
+        at, told[0].source_of(step), _key(step.target), step.strength, Stroke.SUPPOSED if word == SUPPOSED else stroke,
         recalled, over, ", ".join(under), f"{over}{''.join(f', {one}' for one in under)}. {step_told(step)}",
     )  # fmt: skip
 

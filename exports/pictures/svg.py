@@ -4,11 +4,11 @@ Light colours are presentation attributes, so that it is whole where no style sh
 gives dark and forced colours. Lines differ by their strokes and words, never by colour alone.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from exports.characters import plain
 from exports.pictures.chart import Chart, Part, Stroke
 from exports.pictures.layout import (
     BOX_WIDTH,
@@ -66,11 +66,17 @@ STYLE: Final = """
   .od-asker, .od-between, .od-opener { fill: Canvas; stroke: CanvasText }
 }
 """
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def drawn(chart: Chart, name: str = "od") -> str:
-    """A chart as an SVG document.
+def drawn(chart: Chart) -> str:
+    """A chart as an SVG document."""
+    root = drawing(chart)
+    indent(root, " ")
+    return f"{tostring(root, encoding='unicode')}\n"
+
+
+def drawing(chart: Chart, name: str = "od") -> Element:
+    """A chart as an SVG element.
 
     Args:
         chart: what it shows.
@@ -93,8 +99,7 @@ def drawn(chart: Chart, name: str = "od") -> str:
     size = {"width": _number(laid.width), "height": _number(bottom)}
     paper.attrib |= size
     root.attrib |= {**size, "viewBox": f"0 0 {size['width']} {size['height']}"}
-    indent(root, " ")
-    return f"{tostring(root, encoding='unicode')}\n"
+    return root
 
 
 def _number(value: float) -> str:
@@ -103,7 +108,7 @@ def _number(value: float) -> str:
 
 def _add(parent: Element, tag: str, text: str, **more: str) -> Element:
     one = SubElement(parent, tag, more)
-    one.text = _NO_XML.sub("�", text)
+    one.text = plain(text)
     return one
 
 

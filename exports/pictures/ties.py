@@ -27,9 +27,9 @@ class Spoke:
     group: str
 
 
-def ties_svg(day: Day, organisation: int, first: int = TIES_AT_MOST, name: str = "od") -> str:
+def ties_svg(day: Day, organisation: int, first: int = TIES_AT_MOST) -> str:
     """The picture of an organisation's strongest ties as SVG, at most so many."""
-    return drawn(ties_chart(day, organisation, first), name)
+    return drawn(ties_chart(day, organisation, first))
 
 
 def ties_chart(day: Day, organisation: int, first: int = TIES_AT_MOST) -> Chart:

@@ -8,13 +8,13 @@ from typing import Annotated, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import ORGANISATION_KINDS
 from graph.snapshot.day.worth import CODE
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer, check_first
-from queries.reading.nodes import CorridorNode, Internal, KindOfOrganisation, MarketNode, OrganisationNode, Some
+from queries.reading.markets import KindCount, counts_by_kind
+from queries.reading.nodes import CorridorNode, Internal, MarketNode, OrganisationNode, Some
 from queries.reading.pairs import Meeting, alive, best_through, ties_into
 from queries.reading.presence import PresenceReason, presence_reasons
 from queries.reading.relation import Relation
@@ -25,21 +25,6 @@ FIRST_AT_MOST: Final = 100
 """Entries in each list of organisations."""
 ALONG: Final = ("economic_corridor", "transport_corridor")
 """Kinds whose markets have an order; those of a bloc or a region have none, whatever a file lists first."""
-
-
-@dataclass(frozen=True)
-class KindCount:
-    """Organisations of one kind.
-
-    Attributes:
-        kind: the kind.
-        located: how many living ones are located there.
-        present: how many count as in the market, for whatever reason.
-    """
-
-    kind: KindOfOrganisation
-    located: int
-    present: int
 
 
 @dataclass(frozen=True)
@@ -235,7 +220,6 @@ def _lies_on(day: Day, node: int) -> dict[int, tuple[Relation, ...]]:
 
 
 def _markets(day: Day, node: int, kind: str) -> list[MarketOnCorridor]:
-    on = day.on
     section = day.sections.range("market")
     found = []
     for market, relations in _lies_on(day, node).items():
@@ -246,27 +230,12 @@ def _markets(day: Day, node: int, kind: str) -> list[MarketOnCorridor]:
         order = min(placed)[0] if placed and kind in ALONG else None
         names = [one.said("name") for one in sorted(relations, key=lambda one: _order(one.said("order")))]
         name = "; ".join(dict.fromkeys(name for name in names if name)) or None
-        span = on.present.of_market(market - section.start)
-        located = (day.facts.country == market - section.start) & ~on.after.gone
-        found.append(
-            MarketOnCorridor(
-                market, relations, order, name, _counts(day, np.flatnonzero(located), on.present.organisation[span])
-            )
-        )
+        found.append(MarketOnCorridor(market, relations, order, name, counts_by_kind(day, market)))
     return sorted(found, key=lambda one: (_order(one.order), one.market))
 
 
 def _order(order: float | None) -> float:
     return math.inf if order is None else float(order)
-
-
-def _counts(day: Day, located: NDArray[np.int64], present: I4) -> list[KindCount]:
-    """How many organisations of each kind there are, of those of which there are any."""
-    by_kind = [
-        np.bincount(day.facts.kind[some], minlength=len(ORGANISATION_KINDS)).tolist() for some in (located, present)
-    ]
-    counts = zip(ORGANISATION_KINDS, *by_kind, strict=True)
-    return [KindCount(kind, here, there) for kind, here, there in counts if here or there]
 
 
 def _lying(day: Day, node: int, markets: list[int], first: int) -> tuple[list[OrganisationOnCorridor], int]:

@@ -15,16 +15,18 @@ from queries.reading.sectors import works_in
 
 
 @dataclass(frozen=True, slots=True)
-class PresentOfKind:
-    """How many organisations of a kind count as in a market.
+class KindCount:
+    """Organisations of one kind.
 
     Attributes:
         kind: the kind.
-        count: how many.
+        located: how many living ones are located there.
+        present: how many count as in the market, for whatever reason.
     """
 
     kind: KindOfOrganisation
-    count: int
+    located: int
+    present: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def present_by_worth(day: Day, market: int, kinds: Sequence[str] | None = None, 
     if kinds is not None:
         kept &= np.isin(facts.kind[ones], [ORGANISATION_KINDS.index(kind) for kind in kinds])
     if sector is not None:
-        kept &= works_in(day, day.node(sector, "sector", "sector"))[ones]
+        node = day.node(sector, "sector", "sector")
+        kept &= day.remembered(("works in", node), lambda: works_in(day, node), lambda made: made.nbytes)[ones]
     ties = np.diff(day.on.ties.ptr)[ones]
     order = np.lexsort((ones, -ties, present.cost[span]))
     found: list[int] = (order[kept[order]] + span.start).tolist()
@@ -101,11 +104,14 @@ def place_by_worth(day: Day, pair: int) -> list[int | str]:
     return [int(day.on.present.cost[pair]), -ties, day.snapshot.id_of(one)]
 
 
-def counts_by_kind(day: Day, market: int) -> list[PresentOfKind]:
-    """How many organisations of each kind count as in a market (node), in the order of kinds; none of 0."""
-    span = day.on.present.of_market(_position(day.snapshot, market))
-    counts = np.bincount(day.facts.kind[day.on.present.organisation[span]], minlength=len(ORGANISATION_KINDS))
-    return [PresentOfKind(kind, many) for kind, many in zip(ORGANISATION_KINDS, counts.tolist(), strict=True) if many]
+def counts_by_kind(day: Day, market: int) -> list[KindCount]:
+    """How many organisations of each kind there are in a market (node), of those of which there are any."""
+    on, kind, position = day.on, day.facts.kind, _position(day.snapshot, market)
+    located = (day.facts.country == position) & ~on.after.gone
+    present = on.present.organisation[on.present.of_market(position)]
+    by_kind = [np.bincount(some, minlength=len(ORGANISATION_KINDS)).tolist() for some in (kind[located], kind[present])]
+    counts = zip(ORGANISATION_KINDS, *by_kind, strict=True)
+    return [KindCount(kind, here, there) for kind, here, there in counts if here or there]
 
 
 def located_count(day: Day, market: int) -> int:

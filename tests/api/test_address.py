@@ -1,6 +1,7 @@
 """Questions in addresses: what they say, how they are written, and what is refused."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -13,6 +14,8 @@ from api.address import (
     OF_THE_PAGE,
     AddressedQuestion,
     question_in,
+    question_of,
+    ties_in,
 )
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
@@ -141,3 +144,40 @@ def test_the_page_about_papers_names_every_parameter() -> None:
     assert {name for name in (*NAMES, *OF_THE_PAGE) if f"`{name}`" not in page} == set()
     assert f"1 to {FIRST_AT_MOST}, {FIRST_DEFAULT} by default" in page
     assert f"{ADDRESS_AT_MOST:,} characters" in page
+
+
+def test_the_variables_of_graphql_say_the_same() -> None:
+    variables = {
+        "market": "KR", "corridor": None, "sector": "energy",
+        "from": [{"outsider": {"country": "DK", "sectors": ["energy", "food"], "knows": ["alpha"]}}],
+        "constraints": {"maxSteps": 2, "avoid": ["SE"], "publicAnchor": True, "minStrength": 0.2},
+    }  # fmt: skip
+    address = (
+        "market=KR&country=DK&sectors=energy,food&knows=alpha&sector=energy&maxSteps=2&minStrength=0.2&avoid=SE"
+        "&publicAnchor=true&first=3"
+    )
+    assert question_of(variables, 3).address == address
+    assert question_of(variables, 3) == read(address)
+    listed: dict[str, Any] = {
+        "market": None,
+        "corridor": "road",
+        "from": [{"id": "alpha"}, {"id": "beta"}],
+        "constraints": {},
+    }
+    assert question_of(listed, 1).address == "corridor=road&from=alpha&from=beta&first=1"
+
+
+def test_whose_ties_are_drawn_is_read_alike(snapshot: Snapshot) -> None:
+    asked = ties_in([("of", "Alpha Energi"), ("asOf", "2024"), ("first", "3"), ("lang", "de")])
+    assert asked.address == "asOf=2024&first=3&of=Alpha+Energi"
+    day, node = asked.found(snapshot)
+    assert (day.as_of, snapshot.id_of(node)) == ("2024-12-31", "alpha")
+    for pairs, code in (
+        ([], "no_organisation"),
+        ([("of", "alpha"), ("from", "beta")], "unknown_parameter"),
+        ([("of", "alpha"), ("of", "beta")], "given_twice"),
+        ([("of", "alpha"), ("first", "13")], "limit_exceeded"),
+    ):
+        with pytest.raises(InputError) as caught:
+            ties_in(pairs)
+        assert caught.value.code == code

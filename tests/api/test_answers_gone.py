@@ -9,14 +9,14 @@ from typing import Any
 import orjson
 import pytest
 
-from api.app import GRAPHIQL
 from api.execute import answer
+from api.pages import STATIC
 from bench.mix import Mix
 from bench.tasks.questions import ASKED
 from graph.snapshot.snapshot import Snapshot
 from tests.worlds import STARTER_DAY, snapshot_of, starter_rows
 
-EXAMPLES = orjson.loads((GRAPHIQL / "examples.json").read_bytes())
+EXAMPLES = orjson.loads((STATIC / "graphiql" / "examples.json").read_bytes())
 OURS = ("api", "graph", "queries")
 
 

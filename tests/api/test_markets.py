@@ -25,13 +25,13 @@ def test_they_are_filtered(ask: Ask) -> None:
 
 
 def test_a_market_says_where_it_is_and_who_is_there(ask: Ask) -> None:
-    asked = """{ market(code: "KR") { centre { city latitude longitude } countsByKind { kind count }
+    asked = """{ market(code: "KR") { centre { city latitude longitude } countsByKind { kind located present }
         present(first: 2) { totalCount nodes { organisation { id } value } pageInfo { endCursor } }
         events { id start } estimates { id } } }"""
     found = ask(asked)["market"]
     assert found["centre"] == {"city": "Seoul", "latitude": 37.57, "longitude": 126.98}
     assert found["present"]["nodes"][0] == {"organisation": {"id": "agency-kr"}, "value": 0.95}
-    assert sum(one["count"] for one in found["countsByKind"]) == found["present"]["totalCount"]
+    assert sum(one["present"] for one in found["countsByKind"]) == found["present"]["totalCount"]
     assert [one["id"] for one in found["events"]] == ["fair"]
     assert found["estimates"] == []
     cursor = found["present"]["pageInfo"]["endCursor"]

@@ -44,6 +44,31 @@ def test_what_the_page_loads_is_kept_for_good(client: TestClient) -> None:
         assert ("/assets/" in address) == ("immutable" in response.headers["cache-control"]), address
 
 
+@pytest.mark.parametrize(
+    ("address", "accepted", "page", "language"),
+    [
+        ("/", "", "home", "en"),
+        ("/ask?market=KR", "fr-CH, de;q=0.9, en;q=0.8", "answer", "de"),
+        ("/data?lang=en", "de", "data", "en"),
+        ("/market/KR", "da", "market", "en"),
+    ],
+)
+def test_what_a_page_will_need_is_told_with_it(
+    client: TestClient, address: str, accepted: str, page: str, language: str
+) -> None:
+    response = client.get(address, headers={"accept-language": accepted})
+    told = re.findall(r"<([^>]+)>; rel=(modulepreload|preload; as=style; crossorigin)", response.headers["link"])
+    names = [path.removeprefix("/explorer/assets/") for path, _ in told]
+    for wanted in (f"{page}-", f"{language}-", f"words.{language}-"):
+        assert sum(name.startswith(wanted) for name in names) == 1, (wanted, names)
+    assert not [name for name in names if name in response.text]
+    assert len(set(names)) == len(names)
+    for path, how in told:
+        assert path.endswith(".js") == (how == "modulepreload")
+        assert client.get(path).status_code == 200
+    assert "Accept-Language" in response.headers["vary"]
+
+
 def test_what_is_not_there_is_a_page_for_people_and_an_error_for_programs(client: TestClient) -> None:
     for address in ("/nowhere", "/organisation/a/b", "/explorer/assets/nothing.js"):
         page = client.get(address, headers=BROWSER)

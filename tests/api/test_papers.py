@@ -13,7 +13,7 @@ from api.papers import PAPERS
 from api.settings import Settings
 
 ASKED = "market=KR&from=alpha"
-PATHS = [paper.path for paper in PAPERS]
+PATHS = [paper.path for paper in PAPERS if paper.path != "/ties.svg"]
 
 
 def get(client: TestClient, path: str, query: str = ASKED, accept: str = "*/*", **headers: str) -> Any:
@@ -30,6 +30,30 @@ def test_the_picture_of_an_answer_is_an_image(client: TestClient) -> None:
     root = fromstring(response.text)
     assert root[0].text == "Who can open a door to South Korea for Alpha Energi"
     assert get(client, "/route.svg").content == response.content
+
+
+def test_the_pack_is_a_page_that_may_do_nothing_and_says_where_to_ask_again(client: TestClient) -> None:
+    response = get(client, "/pack")
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert response.headers["content-disposition"] == 'inline; filename="evidence-pack.html"'
+    policy = response.headers["content-security-policy"]
+    assert {"default-src 'none'", "sandbox", "base-uri 'none'"} <= set(policy.split("; "))
+    assert "script" not in policy
+    assert 'href="http://testserver/ask?market=KR&amp;from=alpha"' in response.text
+
+
+def test_the_table_is_a_file_to_be_kept(client: TestClient) -> None:
+    response = get(client, "/answer.csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+    assert response.content.startswith(b"\xef\xbb\xbfrank,")
+
+
+def test_the_ties_of_an_organisation_are_a_picture(client: TestClient) -> None:
+    response = get(client, "/ties.svg", "of=alpha&first=2")
+    assert response.status_code == 200
+    assert fromstring(response.text)[0].text == "The strongest ties of Alpha Energi"
+    assert get(client, "/ties.svg", "of=nobody").status_code == 400
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from api.app import COMPRESSION
-from api.pages import STATIC
+from api.pages import ADDRESSES, STATIC
+from api.preloads import LANGUAGES, Preloads
 
 KB = 1_000
 """Bytes."""
 FIRST_VISIT, SCRIPTS, STYLES, MAP, MESSAGES, COMPONENT = (at_most * KB for at_most in (80, 45, 10, 16, 8, 22))
+WORDS = 5 * KB
+"""Of the model's words, beside the page's own."""
 BUILT = STATIC / "explorer"
 ASSETS = BUILT / "assets"
-PAGES = ("home", "answer", "organisation", "market", "corridor", "data")
-LANGUAGES = ("en", "de")
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["'`]\./([^"'`]+\.js)["'`]""")
 
 
@@ -25,49 +26,44 @@ def size(paths: Iterable[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes(), COMPRESSION)) for path in paths)
 
 
-def named(pattern: str) -> list[Path]:
-    found = sorted(ASSETS.glob(pattern))
-    assert found, f"nothing is called {pattern}: did the build change its names?"
-    return found
+PRELOADS = Preloads.of(BUILT)
 
 
-def with_imports(paths: Iterable[Path]) -> set[Path]:
-    """Scripts and all that they load before they run."""
-    found, left = set(), set(paths)
-    while left:
-        found |= left
-        left = {ASSETS / name for path in left for name in IMPORTED.findall(path.read_text(encoding="utf-8"))} - found
-    return found
+def needed(page: str, language: str) -> set[Path]:
+    """All that a page loads before it shows anything, and its map."""
+    html = BUILT / "index.html"
+    named = re.findall(r'"/explorer/(assets/[^"]+)"', html.read_text(encoding="utf-8"))
+    assert named
+    return {html, *(BUILT / name for name in (*named, *PRELOADS.files(page, language))), *ASSETS.glob("*.svg")}
 
 
-def scripts_of(page: str) -> set[Path]:
-    html = (BUILT / "index.html").read_text(encoding="utf-8")
-    first = [ASSETS / name for name in re.findall(r'"/explorer/assets/([^"]+\.js)"', html)]
-    assert first
-    return with_imports([*first, *named(f"{page}-*.js")])
+def messages_of(language: str) -> tuple[Path, Path]:
+    """What the page says, and what the model's words are called."""
+    (messages,), (words,) = ASSETS.glob(f"{language}-*.js"), ASSETS.glob(f"words.{language}-*.js")
+    return messages, words
 
 
-def messages_of(language: str) -> list[Path]:
-    return [*named(f"{language}-*.js"), *named(f"words.{language}-*.js")]
-
-
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ADDRESSES.values())
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_first_visit_to_a_page_keeps_to_its_budget(page: str, language: str) -> None:
-    scripts, messages = scripts_of(page), messages_of(language)
-    assert size(scripts) <= SCRIPTS
-    whole = {BUILT / "index.html", *scripts, *messages, *named("*.css"), *ASSETS.glob("*.svg")}
+    whole = needed(page, language)
+    scripts = {path for path in whole if path.suffix == ".js"}
+    assert {*messages_of(language)} < scripts
+    assert size(scripts - {*messages_of(language)}) <= SCRIPTS
+    assert size(path for path in whole if path.suffix == ".css") <= STYLES
     assert size(whole) <= FIRST_VISIT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_messages_keep_to_their_budget(language: str) -> None:
-    assert size(messages_of(language)) <= MESSAGES
+    messages, words = messages_of(language)
+    assert size([messages]) <= MESSAGES
+    assert size([words]) <= WORDS
 
 
-def test_styles_and_map_keep_to_their_budgets() -> None:
-    assert size(named("*.css")) <= STYLES
-    assert size(ASSETS.glob("*.svg")) <= MAP
+def test_the_map_keeps_to_its_budget() -> None:
+    (drawn,) = ASSETS.glob("*.svg")
+    assert size([drawn]) <= MAP
 
 
 def test_the_component_keeps_to_its_budget_and_is_one_file() -> None:
@@ -82,7 +78,9 @@ def test_nothing_that_is_built_names_another_place() -> None:
         for path in (STATIC / folder).rglob("*"):
             assert path.suffix in ("", ".html", ".js", ".css", ".svg", ".json", ".txt"), path
             if path.suffix in (".js", ".css"):
-                loaded = re.findall(r"""(?:@import|url\(|sourceMappingURL=|importScripts\()[^)\n]{0,80}""", path.read_text())
+                loaded = re.findall(
+                    r"""(?:@import|url\(|sourceMappingURL=|importScripts\()[^)\n]{0,80}""", path.read_text()
+                )
                 assert not [one for one in loaded if "//" in one], path
 
 

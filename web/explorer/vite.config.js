@@ -34,6 +34,7 @@ export default defineConfig({
     outDir: '../../api/static/explorer',
     emptyOutDir: true,
     sourcemap: false,
+    manifest: 'manifest.json', // the server tells browsers early what each page will need
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from api.schema.model.context import Event
     from api.schema.model.strategy import Estimate
 
-    PresentOfKind: TypeAlias = Any
+    KindCount: TypeAlias = Any
 else:
-    PresentOfKind = shown_as(read.PresentOfKind)
+    KindCount = shown_as(read.KindCount)
 
 
 @object_type
@@ -98,8 +98,8 @@ class Market(Thing):
         return present_page(self.reading, self.node, kinds, sector, first, after)
 
     @field
-    def counts_by_kind(self) -> list[PresentOfKind]:
-        """How many organisations of each kind count as in the market; none of 0."""
+    def counts_by_kind(self) -> list[KindCount]:
+        """How many organisations of each kind there are, of those of which there are any."""
         return [show(self.reading, one) for one in read.counts_by_kind(self.reading.day, self.node)]
 
     @field

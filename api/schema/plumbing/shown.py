@@ -117,7 +117,7 @@ def field_as(type_: Any) -> Callable[[Callable[..., Any]], Any]:
 
 def _type_of(part: type, cls: type, own: set[str]) -> Any:
     assert part not in _SHOWN, f"{part.__name__} is shown before its own type is declared"
-    assert part.__name__ not in {other.__name__ for other in _SHOWN}, f"two are called {part.__name__}"
+    assert all(part.__name__ != other.__name__ for other in _SHOWN), f"another {part.__name__} is shown already"
     cls.__annotations__ = {**Shown.__annotations__, **cls.__annotations__}
     for name, hint, told in parts_shown(part):
         if name not in own:

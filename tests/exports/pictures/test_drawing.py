@@ -9,7 +9,7 @@ from hypothesis.strategies import DrawFn
 
 from exports.pictures.chart import Box, Chart, Column, Line, Part, Stroke
 from exports.pictures.order import crossings, ordered
-from exports.pictures.svg import DASHES, FILLS, INK, LEGEND, PAPER, STYLE, drawn
+from exports.pictures.svg import DASHES, FILLS, INK, LEGEND, PAPER, STYLE, drawing, drawn
 from exports.pictures.text_width import width, wrapped
 from tests.exports.pictures.seen import SVG, check_nothing_overlaps
 from tests.profiles import draws
@@ -95,7 +95,7 @@ def test_strokes_differ_without_colour_and_the_stronger_is_thicker() -> None:
 
 
 def test_it_is_a_picture_to_whoever_listens() -> None:
-    root = fromstring(drawn(chart([[box("a")]], []), "one"))
+    root = drawing(chart([[box("a")]], []), "one")
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"] == "one-title one-desc"
     assert [root[0].text, root[1].text] == ["A title", "A fact."]

@@ -84,7 +84,8 @@ def test_those_present_are_counted_by_kind(reading_world: Snapshot) -> None:
     for code in ("DK", "KR", "SE", "NO"):
         market = reading_world.find(code) or 0
         said = [day.record(presence_at(day, market, at).organisation)["kind"] for at in present_by_worth(day, market)]
-        assert {one.kind: one.count for one in counts_by_kind(day, market)} == Counter(said)
+        assert {one.kind: one.present for one in counts_by_kind(day, market) if one.present} == Counter(said)
+        assert sum(one.located for one in counts_by_kind(day, market)) == {"DK": 4, "KR": 2, "SE": 2, "NO": 0}[code]
 
 
 def test_markets_are_found_by_code_corridor_and_whether_anybody_is_there(reading_world: Snapshot) -> None:

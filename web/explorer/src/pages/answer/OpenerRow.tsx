@@ -59,7 +59,7 @@ export function OpenerRow(row: Row) {
 function Numbers({ opener: { route, siblings } }: { opener: Opener }) {
   const { steps, weakestStep, freshest, stalest } = route;
   return (
-    <ul class="records" role="list">
+    <ul class="in-short" role="list">
       <li>{t.answer.steps(steps.length)}</li>
       {steps.length > 1 && <li>{t.answer.weakest(weakestStep.to.name, score(weakestStep.strength))}</li>}
       <li>{freshest === stalest ? t.answer.evidence(date(freshest)) : t.answer.evidenceFrom(date(stalest), date(freshest))}</li>

@@ -1,0 +1,1 @@
+"""Papers: an answer with everything that it rests on, as a page to print, as Markdown, as a table."""
