@@ -126,7 +126,7 @@ def test_a_corridor_in_order_with_its_gaps(reader: "Page", explorer: str) -> Non
 
 def test_the_data_and_how_scores_come_about(reader: "Page", explorer: str) -> None:
     reader.goto(f"{explorer}/data")
-    reader.get_by_text("OpenDoors · Apache-2.0 · read on").wait_for()
+    reader.get_by_role("region", name="Sources and licences").get_by_role("listitem").get_by_text("read on").wait_for()
     row = reader.get_by_role("row").filter(has=reader.get_by_role("rowheader", name="member of", exact=True))
     assert row.get_by_role("cell").all_inner_texts()[:2] == ["0.75", "12 years"]
     reader.get_by_text("2,122 are held, 27% of the number that it counts").wait_for()

@@ -18,12 +18,13 @@ interface Properties {
 
 export function Sides({ children, picture, question, answer }: Properties) {
   const [side, setSide] = useState<Side>('list');
+  const narrow = useNarrow();
   if (!answer.openers.totalCount) return <div class="side-list">{children}</div>;
   return (
     <div class={`sides showing-${side}`}>
       <div class="tabs" role="group" aria-label={t.answer.sides}>
         {SIDES.map((one) => (
-          <button key={one} type="button" class={`tab-${one}`} aria-pressed={side === one || (one === 'picture' && side === 'list')}
+          <button key={one} type="button" class={`tab-${one}`} aria-pressed={side === one || (!narrow && one === 'picture' && side === 'list')}
             onClick={() => setSide(one)}>{t.answer.side[one]}</button>
         ))}
       </div>
@@ -33,6 +34,20 @@ export function Sides({ children, picture, question, answer }: Properties) {
       </div>
     </div>
   );
+}
+
+const NARROW = '(width < 60rem)';
+
+/** Whether list and picture have no room beside each other. */
+function useNarrow(): boolean {
+  const query = matchMedia(NARROW);
+  const [narrow, setNarrow] = useState(query.matches);
+  useEffect(() => {
+    const look = () => setNarrow(query.matches);
+    query.addEventListener('change', look);
+    return () => query.removeEventListener('change', look);
+  }, []);
+  return narrow;
 }
 
 /** The map and its code are fetched when the map is asked for. */
