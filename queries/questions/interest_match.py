@@ -251,6 +251,7 @@ class _Matching:
         self.mine = np.flatnonzero(mine & self.counts)
         self.others = np.flatnonzero(~mine & self.counts)
         self.own = self.all.relation[self.mine]
+        self._relations: dict[int, Relation] = {}  # one for each interest, whose statements are read once
 
     def matches(self, nearness: Nearness) -> list[InterestMatch]:
         """The matches, in order."""
@@ -294,7 +295,8 @@ class _Matching:
         if by is None or not met.is_of_kind(role):
             return
         if by is MetBy.WORKS or not speak_against(self._my_sectors, self._sectors_about(other)):
-            found.setdefault(other, []).append(MetInterest(Relation(self.day, int(self.all.relation[at])), by, yours))
+            relation = self._relations.setdefault(at, Relation(self.day, int(self.all.relation[at])))
+            found.setdefault(other, []).append(MetInterest(relation, by, yours))
 
     def _who_meet(self, target: int, seekers: I4) -> I4:
         """Those of some organisations who may meet an interest in a target."""
