@@ -9,7 +9,7 @@ import numpy as np
 from graph.cached import cached_property
 from graph.dates import first_day
 from graph.snapshot.day.worth import INFINITE
-from graph.snapshot.facts import B1, I4, I8
+from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
@@ -99,11 +99,15 @@ class InterestMatch:
     """
 
     nearness: Internal[Nearness]
-    cost: Internal[int]
     organisation: OrganisationNode
     side: InterestSide
     theirs: Annotated[list[MetInterest], Some(5)]
     yours: Annotated[list[MetInterest], Some(5)]
+
+    @property
+    def cost(self) -> Internal[int]:
+        """Of the best route there."""
+        return int(self.nearness.costs(np.array([self.organisation], dtype=np.int32))[0])
 
     @property
     def reachable(self) -> bool:
@@ -192,13 +196,13 @@ class InterestMatchAnswer(Answer):
         side = self.living.get(organisation)
         return len(_RANK) if side is None else _RANK[side]
 
-    @property
+    @cached_property
     def past(self) -> Annotated[list[InterestMatch], Some(10)]:
         """Matches that rest on an interest which has ended, and hold no longer, or not on that side; in the same order.
 
         Whether both sides sought each other at the same time is told by the dates.
         """
-        return self._past[:SHOWN_AT_MOST]
+        return _ranked(self._past, self.nearness)[:SHOWN_AT_MOST]
 
     @property
     def past_count(self) -> int:
@@ -232,7 +236,7 @@ def interest_match(day: Day, asker: Asker) -> InterestMatchAnswer:
     party = understand(day, asker)
     nearness = Nearness(day, party)
     matching = _Matching(day, party, living=True)
-    found = matching.matches(nearness)
+    found = _ranked(matching.matches(nearness), nearness)
     own = [Relation(day, relation) for relation in matching.own.tolist()]
     return InterestMatchAnswer(
         day.header, party, day, own[:SHOWN_AT_MOST], found[:SHOWN_AT_MOST], len(found),
@@ -259,22 +263,20 @@ class _Matching:
         self.mine = np.flatnonzero(mine & self.counts)
         self.others = np.flatnonzero(~mine & self.counts)
         self.own = self.all.relation[self.mine]
+        self._relations: dict[int, Relation] = {}  # one for each interest, whose statements are read once
 
     def matches(self, nearness: Nearness) -> list[InterestMatch]:
-        """The matches, in order."""
+        """The matches, by id."""
         look()
         theirs, yours = self._theirs(), self._yours()
         together = self._together()
-        found = np.array(sorted((theirs.keys() | yours.keys()) - together), dtype=np.int32)
-        costs: I8 = nearness.costs(found)
-        made = [
+        return [
             InterestMatch(
-                nearness, cost, node, _side(node in theirs, node in yours),
+                nearness, node, _side(node in theirs, node in yours),
                 _in_order(theirs.get(node, ())), _in_order(yours.get(node, ())),
             )
-            for node, cost in zip(found.tolist(), costs.tolist(), strict=True)
+            for node in sorted((theirs.keys() | yours.keys()) - together)
         ]  # fmt: skip
-        return sorted(made, key=lambda one: (_RANK[one.side], one.cost, one.organisation))
 
     def _theirs(self) -> dict[int, list[MetInterest]]:
         """By organisation its interests that the asker meets."""
@@ -302,7 +304,8 @@ class _Matching:
         if by is None or not met.is_of_kind(role):
             return
         if by is MetBy.WORKS or self._goes_together(by, self._sectors_about(other)):
-            found.setdefault(other, []).append(MetInterest(Relation(self.day, int(self.all.relation[at])), by, yours))
+            relation = self._relations.setdefault(at, Relation(self.day, int(self.all.relation[at])))
+            found.setdefault(other, []).append(MetInterest(relation, by, yours))
 
     def _goes_together(self, by: MetBy, others: frozenset[int]) -> bool:
         """Whether two of whom one is where the other one seeks somebody fit by their sectors, as far as is known."""
@@ -404,6 +407,13 @@ def _side(theirs: bool, yours: bool) -> InterestSide:
     if theirs and yours:
         return InterestSide.MUTUAL
     return InterestSide.THEIRS if theirs else InterestSide.YOURS
+
+
+def _ranked(matches: Sequence[InterestMatch], nearness: Nearness) -> list[InterestMatch]:
+    """Matches (by id) by side, then by the best route, then by id."""
+    costs: list[int] = nearness.costs(np.array([one.organisation for one in matches], dtype=np.int32)).tolist()
+    order = sorted(range(len(matches)), key=lambda at: (_RANK[matches[at].side], costs[at], at))
+    return [matches[at] for at in order]
 
 
 def _in_order(met: Sequence[MetInterest]) -> list[MetInterest]:

@@ -36,9 +36,17 @@ class Nearness:
         self.day, self.party, self.market = day, party, market
         self._view = view_of(day, UNCONSTRAINED, NOTHING_LAID)
         self._listings: dict[int, Listing] = {}
+        self._known = np.full(len(day.facts.kind), -1, dtype=np.int64)
 
     def costs(self, targets: I4) -> I8:
         """Cost of the best route to each of some organisations, ascending, each once; INFINITE where there is none."""
+        unknown = targets[self._known[targets] < 0]
+        if len(unknown):
+            self._known[unknown] = self._costs(unknown)
+        found: I8 = self._known[targets]
+        return found
+
+    def _costs(self, targets: I4) -> I8:
         asked = self._asked_about(targets)
         best = np.empty(len(targets), dtype=np.int64)
         for market in np.unique(asked).tolist():
