@@ -7,6 +7,8 @@ import type { Standing, Told } from '../../map/classes.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
 import type { Openers } from './heading.ts';
 
+/** Drawn as where nobody opens a door. */
+const ON_THE_WAY = 'none';
 const BY_TIER = ['strong', 'moderate', 'weak'] as const;
 
 interface Place {
@@ -21,18 +23,21 @@ function places({ openers, askers }: Openers): Map<string, Place> {
   const put = (code: string | undefined, standing: Standing, name: string) => {
     if (!code) return;
     const place = found.get(code) ?? { standing, names: new Set() };
-    found.set(code, { standing: place.standing === 'marked' ? standing : place.standing, names: place.names.add(name) });
+    found.set(code, { standing: place.standing === ON_THE_WAY ? standing : place.standing, names: place.names.add(name) });
   };
   const own = askers.map(({ country: { code } }) => code);
   for (const { node: { organisation, tier } } of openers.edges) put(organisation.country?.code, tier, organisation.name);
-  for (const { node } of openers.edges) for (const { to } of node.route.steps) put(to.country?.code, 'marked', to.name);
+  for (const { node } of openers.edges) for (const { to } of node.route.steps) put(to.country?.code, ON_THE_WAY, to.name);
   for (const code of own) found.set(code, { standing: 'own', names: found.get(code)?.names ?? new Set() });
   return found;
 }
 
-function legend(): Map<Standing, string> {
+/** Words of the standings that there are. */
+function legendOf(places: Iterable<Place>): Map<Standing, string> {
   const tiers = BY_TIER.map((tier) => [tier, t.answer.mapTier[tier]] as const);
-  return new Map<Standing, string>([['own', t.whereTo.own], ...tiers, ['marked', t.answer.onTheWay]]);
+  const all: (readonly [Standing, string])[] = [['own', t.whereTo.own], ...tiers, [ON_THE_WAY, t.answer.onTheWay]];
+  const used = new Set([...places].map(({ standing }) => standing));
+  return new Map(all.filter(([standing]) => used.has(standing)));
 }
 
 export function AnswerMap({ answer, title }: { answer: Openers; title: string }) {
@@ -40,6 +45,7 @@ export function AnswerMap({ answer, title }: { answer: Openers; title: string })
   const [pointed, point] = useState<string | null>(null);
   const found = places(answer);
   const told = new Map<string, Told>([...found].map(([code, { standing, names }]) => [code, { standing, words: listed([...names]) }]));
+  const legend = legendOf(found.values());
   const market = (code: string) => address(`/market/${code}`);
   return (
     <div class="answer-map">
@@ -47,11 +53,11 @@ export function AnswerMap({ answer, title }: { answer: Openers; title: string })
         {[...found].map(([code, { standing, names }]) => (
           <li key={code} class={code === pointed ? 'pointed' : undefined} onPointerEnter={() => point(code)} onPointerLeave={() => point(null)}>
             <a href={market(code)} onFocus={() => point(code)} onBlur={() => point(null)}>{country(code)}</a>{' '}
-            <small>{legend().get(standing)}</small> {listed([...names])}
+            <small>{legend.get(standing)}</small> {listed([...names])}
           </li>
         ))}
       </ul>
-      <WorldMap title={t.answer.mapOf(title)} markets={told} legend={legend()} pointed={pointed} onPoint={point}
+      <WorldMap title={t.answer.mapOf(title)} markets={told} legend={legend} pointed={pointed} onPoint={point}
         onChoose={(code) => route(market(code))} />
     </div>
   );

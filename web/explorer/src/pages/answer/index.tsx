@@ -41,7 +41,7 @@ export default function Answer() {
       <article class={asked.data ? 'answer' : 'answer former'} aria-busy={asked.waiting !== 'no'}>
         <QuestionForm question={question} />
         {!whole && <h1 ref={heading} tabIndex={-1}>{t.answer.incomplete}</h1>}
-        {whole && !shown && asked.error && <h1>{t.answer.title}</h1>}
+        {whole && !shown && asked.error && <><h1>{t.answer.title}</h1><Chips question={question} /></>}
         <Waiting asked={asked} />
         {whole && shown && (
           <>
