@@ -61,7 +61,7 @@ export const answer: typeof said = {
   pictureAlone: 'Nur das Bild',
   enlarge: 'Vergrößern',
   sides: 'Was gezeigt wird',
-  side: { list: 'Liste', picture: 'Bild' },
+  side: { list: 'Liste', picture: 'Bild', map: 'Karte' },
   new: (n) => `${count(n)} neu`,
   gone: (names) => `nicht mehr dabei: ${listed(names)}`,
   up: (n) => `${count(n)} gestiegen`,

@@ -60,7 +60,7 @@ export const answer = {
   pictureAlone: 'Picture alone',
   enlarge: 'Enlarge',
   sides: 'What is shown',
-  side: { list: 'List', picture: 'Picture' },
+  side: { list: 'List', picture: 'Picture', map: 'Map' },
   new: (n: number) => `${count(n)} new`,
   gone: (names: string[]) => `gone: ${listed(names)}`,
   up: (n: number) => `${count(n)} up`,

@@ -1,23 +1,44 @@
-/** List and picture: beside each other where there is room; on a narrow screen one at a time, the list first. */
+/** List, picture and map: the list with one of the two beside it where there is room; else one at a time, the list first. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../language.ts';
 
-type Side = 'list' | 'picture';
+const NARROW = matchMedia('(width < 60rem)'); // as in answer.css
+const SIDES = ['list', 'picture', 'map'] as const;
+type Side = (typeof SIDES)[number];
 
-export function Sides({ children, picture }: { children: ComponentChildren; picture: ComponentChildren }) {
-  const [side, setSide] = useState<Side>('list');
+function useNarrow() {
+  const [narrow, setNarrow] = useState(NARROW.matches);
+  useEffect(() => {
+    const change = () => setNarrow(NARROW.matches);
+    NARROW.addEventListener('change', change);
+    return () => NARROW.removeEventListener('change', change);
+  }, []);
+  return narrow;
+}
+
+interface Properties {
+  /** The list. */
+  children: ComponentChildren;
+  /** What stands beside it; null where nothing does. */
+  beside: ((side: 'picture' | 'map') => ComponentChildren) | null;
+}
+
+export function Sides({ children, beside }: Properties) {
+  const narrow = useNarrow();
+  const [chosen, choose] = useState<Side>('list');
+  const side = !narrow && chosen === 'list' ? 'picture' : chosen;
   return (
-    <div class={`sides showing-${side}`}>
-      {picture && (
-        <div class="tabs" role="group" aria-label={t.answer.sides}>
-          {(['list', 'picture'] as Side[]).map((one) => (
-            <button key={one} type="button" aria-pressed={side === one} onClick={() => setSide(one)}>{t.answer.side[one]}</button>
+    <div class="sides">
+      {beside && (
+        <div class="switch" role="group" aria-label={t.answer.sides}>
+          {SIDES.slice(narrow ? 0 : 1).map((one) => (
+            <button key={one} type="button" aria-pressed={side === one} onClick={() => choose(one)}>{t.answer.side[one]}</button>
           ))}
         </div>
       )}
-      <div class="side-list">{children}</div>
-      {picture && <div class="side-picture">{picture}</div>}
+      <div class="side-list" hidden={narrow && side !== 'list'}>{children}</div>
+      {beside && side !== 'list' && <div class="side-picture">{beside(side)}</div>}
     </div>
   );
 }
