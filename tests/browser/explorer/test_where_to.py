@@ -108,3 +108,30 @@ def test_without_a_map_the_list_is_enough(reader: "Page", explorer: str) -> None
     region = reader.get_by_role("region", name="Where can you go?")
     region.get_by_text("The map could not be fetched.").wait_for()
     assert len(rows(region)) == 10
+
+
+def test_the_ways_of_an_answer_on_the_map(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}/ask?market=KR&from=energy-cluster-denmark")
+    beside = reader.get_by_role("group", name="What is shown")
+    assert beside.get_by_role("button").all_inner_texts() == ["Picture", "Map"]
+    beside.get_by_role("button", name="Map").click()
+    drawn = reader.get_by_role("img", name="Map of where those on the ways are")
+    korea = drawn.locator("[data-code=KR] title").text_content()
+    assert korea
+    assert korea.startswith("South Korea: where to, Trade Council of Denmark – Seoul")
+    own = drawn.locator("[data-code=DK] title").text_content()
+    assert own
+    assert own.startswith("Denmark: who asks")
+
+
+def test_on_a_narrow_screen_list_picture_and_map_are_shown_one_at_a_time(reader: "Page", explorer: str) -> None:
+    reader.set_viewport_size({"width": 390, "height": 800})
+    reader.goto(f"{explorer}/ask?market=KR&from=energy-cluster-denmark")
+    opener = reader.get_by_role("button", name="Trade Council of Denmark – Seoul", exact=True)
+    opener.wait_for()
+    assert reader.get_by_role("img").count() == 0
+    reader.get_by_role("button", name="Map", exact=True).click()
+    reader.get_by_role("img", name="Map of where those on the ways are").wait_for()
+    opener.wait_for(state="hidden")
+    reader.get_by_role("button", name="List", exact=True).click()
+    opener.wait_for()

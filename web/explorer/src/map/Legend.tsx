@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
-import { t } from '../language.ts';
+import { said } from '../messages/later.ts';
+
 import type { Standing } from './classes.ts';
 import { painted, Patterns } from './Patterns.tsx';
 
@@ -7,7 +8,7 @@ import { painted, Patterns } from './Patterns.tsx';
 export function Legend({ words }: { words: ReadonlyMap<Standing, string> }) {
   const id = useId();
   return (
-    <ul class="map-legend" aria-label={t.map.key}>
+    <ul class="map-legend" aria-label={said.map.key}>
       {[...words].map(([standing, said]) => (
         <li key={standing}>
           <svg class="map-swatch" aria-hidden="true" viewBox="0 0 22 14">

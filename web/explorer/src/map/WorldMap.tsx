@@ -1,7 +1,8 @@
 /** A map beside a list that tells the same: what can be chosen on it can be chosen in the list. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { country, t } from '../language.ts';
+import { country } from '../language.ts';
+import { said } from '../messages/later.ts';
 import type { Standing, Told } from './classes.ts';
 import { Legend } from './Legend.tsx';
 import { painted, Patterns } from './Patterns.tsx';
@@ -88,10 +89,10 @@ interface FrameProps {
 
 function Frames({ names, chosen, onChoose }: FrameProps) {
   return (
-    <div class="map-frames" role="group" aria-label={t.map.frames}>
+    <div class="switch" role="group" aria-label={said.map.frames}>
       {names.map((name) => (
         <button type="button" key={name} aria-pressed={name === chosen} onClick={() => onChoose(name)}>
-          {t.map.frame[name] ?? name}
+          {said.map.frame[name] ?? name}
         </button>
       ))}
     </div>
@@ -102,7 +103,7 @@ export function WorldMap(props: MapProps) {
   const [loaded, setLoaded] = useState<World | 'failed' | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => void world().then(setLoaded, () => setLoaded('failed')), []);
-  if (loaded === 'failed') return <p>{t.map.missing}</p>;
+  if (loaded === 'failed') return <p>{said.map.missing}</p>;
   if (!loaded) return <div class="map map-waiting" aria-hidden="true" />;
   const { shapes, frames } = loaded;
   const frame = chosen ?? frameFor(loaded, new Set(props.markets.keys()));
@@ -112,7 +113,7 @@ export function WorldMap(props: MapProps) {
       <Picture {...props} shapes={shapes} box={frames.get(frame)!} />
       <figcaption>
         <Legend words={props.legend} />
-        <p class="map-borders">{t.map.borders}</p>
+        <p class="map-borders">{said.map.borders}</p>
       </figcaption>
     </figure>
   );

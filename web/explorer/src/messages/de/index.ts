@@ -1,9 +1,8 @@
 import type { Messages } from '../en/index.ts';
 import { answer } from './answer.ts';
 import { home } from './home.ts';
-import { pages } from './pages.ts';
 import { parts } from './parts.ts';
 import { shell } from './shell.ts';
 
 /** Was die Seite auf Deutsch sagt. */
-export const messages: Messages = { undated: 'ohne Datum', shell, parts, home, answer, ...pages };
+export const messages: Messages = { undated: 'ohne Datum', shell, parts, home, answer };

@@ -47,7 +47,7 @@ export const pages: typeof said = {
     bridges: (count) => `Wer die Enden verbindet: ${count}`, noBridge: 'An beiden Enden ist niemand bekanntermaßen präsent.',
     active: (count) => `In mehreren seiner Märkte präsent: ${count}`, noActive: 'In mehreren seiner Märkte ist niemand bekanntermaßen präsent.',
     presentIn: (markets) => `Präsent in ${markets}.`,
-    endTies: (count) => `Direkte Beziehungen zwischen den Enden: ${count}`, noEndTies: 'Keine Beziehung verbindet die Enden, weder direkt noch über eine dritte Organisation.',
+    endTies: (count) => `Beziehungen zwischen den Enden, direkt (${count}) oder über eine dritte Organisation`, noEndTies: 'Keine Beziehung verbindet die Enden, weder direkt noch über eine dritte Organisation.',
   },
   data: {
     title: 'Über die Daten',

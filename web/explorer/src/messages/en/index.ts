@@ -1,9 +1,8 @@
 import { answer } from './answer.ts';
 import { home } from './home.ts';
-import { pages } from './pages.ts';
 import { parts } from './parts.ts';
 import { shell } from './shell.ts';
 
 /** What the page says in English. Other languages say the same: their type is this one. */
-export const messages = { undated: 'undated', shell, parts, home, answer, ...pages };
+export const messages = { undated: 'undated', shell, parts, home, answer };
 export type Messages = typeof messages;

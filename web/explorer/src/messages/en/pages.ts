@@ -47,7 +47,7 @@ export const pages = {
     bridges: (count: string) => `Who bridges its ends: ${count}`, noBridge: 'Nobody is known to be present at both ends.',
     active: (count: string) => `Present in several of its markets: ${count}`, noActive: 'Nobody is known to be present in several of its markets.',
     presentIn: (markets: string) => `Present in ${markets}.`,
-    endTies: (count: string) => `Direct ties between its ends: ${count}`, noEndTies: 'No tie joins its ends, neither directly nor through one other.',
+    endTies: (count: string) => `Ties between its ends, directly (${count}) or through one other`, noEndTies: 'No tie joins its ends, neither directly nor through one other.',
   },
   data: {
     title: 'About the data',

@@ -10,7 +10,7 @@ export function NotInList({ answer }: { answer: Openers }) {
   const ranked = new Set(openers.edges.map(({ node }) => node.organisation.id));
   const unranked = (list: Openers['toMeet']) => list.filter(({ organisation }) => !ranked.has(organisation.id));
   return (
-    <section class="with-map" aria-labelledby="beside">
+    <section class="beside" aria-labelledby="beside">
       <h2 id="beside">{t.answer.notInList}</h2>
       {yourself.length > 0 && <h3>{t.answer.yourself}</h3>}
       <ul>{yourself.map(({ sentence }) => <li key={sentence} lang="en">{sentence}</li>)}</ul>

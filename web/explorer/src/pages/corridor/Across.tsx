@@ -1,6 +1,8 @@
 /** Who joins the markets of a corridor, and where nobody does. */
-import { count, country, listed, t } from '../../language.ts';
+import { count, country, listed } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { List } from '../../parts/List.tsx';
+import { organisationAddress } from '../../parts/OrganisationName.tsx';
 import { Cited } from '../record/Cited.tsx';
 import { MarketLink, Measure, Organisation, Section } from '../record/parts.tsx';
 import type { Report } from './index.tsx';
@@ -11,14 +13,14 @@ type Of = { report: Report };
 export function Legs({ report: { legs } }: Of) {
   if (!legs.length) return null;
   return (
-    <Section title={t.corridor.legs}>
+    <Section title={said.corridor.legs}>
       <ol class="records">
         {legs.map((leg) => (
           <li key={leg.from.id + leg.to.id}>
             <MarketLink code={leg.from.id} /> → <MarketLink code={leg.to.id} />
             <p>
-              {leg.gap && <strong>{t.corridor.gap} </strong>}
-              {t.corridor.leg(count(leg.organisations), count(leg.ties))} {leg.gap && leg.operators > 0 && t.corridor.operators(count(leg.operators))}
+              {leg.gap && <strong>{said.corridor.gap} </strong>}
+              {said.corridor.leg(count(leg.organisations), count(leg.ties))} {leg.gap && leg.operators > 0 && said.corridor.operators(count(leg.operators))}
             </p>
           </li>
         ))}
@@ -30,14 +32,14 @@ export function Legs({ report: { legs } }: Of) {
 export function Lying({ report: { lying, lyingCount } }: Of) {
   if (!lyingCount) return null;
   return (
-    <Section title={t.corridor.lying(count(lyingCount))}>
+    <Section title={said.corridor.lying(count(lyingCount))}>
       <List class="records" items={lying} first={6} each={({ organisation, relations }) => (
         <li key={organisation.id}>
           <Organisation of={organisation} />
           {relations.map((relation) => <Cited key={relation.sentence} evidence={relation.evidence} />)}
         </li>
       )} />
-      {lyingCount > lying.length && <p>{t.record.rest(count(lyingCount - lying.length))}</p>}
+      {lyingCount > lying.length && <p>{said.record.rest(count(lyingCount - lying.length))}</p>}
     </Section>
   );
 }
@@ -47,7 +49,7 @@ function Active({ of }: { of: Report['active'] }) {
     <List class="records" items={of} first={6} each={({ organisation, markets }) => (
       <li key={organisation.id}>
         <Organisation of={organisation} />
-        <p>{t.corridor.presentIn(listed(markets.map(({ market }) => country(market.id))))}</p>
+        <p>{said.corridor.presentIn(listed(markets.map(({ market }) => country(market.id))))}</p>
       </li>
     )} />
   );
@@ -58,28 +60,31 @@ export function Bridges({ report: { ordered, bridges, bridgeCount, active, activ
   return (
     <>
       {ordered && (
-        <Section title={t.corridor.bridges(count(bridgeCount))}>
-          {bridgeCount === 0 && <p>{t.corridor.noBridge}</p>}
+        <Section title={said.corridor.bridges(count(bridgeCount))}>
+          {bridgeCount === 0 && <p>{said.corridor.noBridge}</p>}
           <Active of={bridges} />
         </Section>
       )}
-      <Section title={t.corridor.active(count(activeCount))}>
-        {activeCount === 0 && <p>{t.corridor.noActive}</p>}
+      <Section title={said.corridor.active(count(activeCount))}>
+        {activeCount === 0 && <p>{said.corridor.noActive}</p>}
         <Active of={active} />
       </Section>
     </>
   );
 }
 
+const Name = ({ of: { id, name } }: { of: { id: string; name: string } }) => <a href={organisationAddress(id)}>{name}</a>;
+
 export function EndTies({ report: { endTies, directEndTies, ordered } }: Of) {
   if (!ordered) return null;
   return (
-    <Section title={t.corridor.endTies(count(directEndTies))}>
-      {endTies.length === 0 && <p>{t.corridor.noEndTies}</p>}
+    <Section title={said.corridor.endTies(count(directEndTies))}>
+      {endTies.length === 0 && <p>{said.corridor.noEndTies}</p>}
       <List class="records" items={endTies} first={5} each={({ one, partner, other, strength }) => (
         <li key={one.id + other.id + (partner?.id ?? '')}>
-          <Organisation of={one} /> – {partner && <><Organisation of={partner} /> – </>}<Organisation of={other} />{' '}
-          <Measure value={strength} label={t.record.strength} />
+          <Name of={one} /> – {partner && <><Name of={partner} /> – </>}<Name of={other} />
+          <br />
+          <Measure value={strength} label={said.record.strength} />
         </li>
       )} />
     </Section>

@@ -1,4 +1,5 @@
-import { count, country, language, t, word } from '../../language.ts';
+import { count, country, language, word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { Cited } from '../record/Cited.tsx';
 import { MarketLink } from '../record/parts.tsx';
 import type { Report } from './index.tsx';
@@ -18,7 +19,7 @@ function One({ on, pointed, onPoint }: { on: OnIt } & Pointing) {
     <li class={[pointed === code && 'pointed', ended && 'past'].filter(Boolean).join(' ') || undefined}
       onPointerEnter={() => onPoint(code)} onFocusCapture={() => onPoint(code)}>
       <MarketLink code={code} /> {on.name && <small>{on.name}</small>}
-      <p class="counts">{counted(on) || t.corridor.nobody}</p>
+      <p class="counts">{counted(on) || said.corridor.nobody}</p>
       <Cited evidence={on.relations.flatMap(({ evidence }) => evidence)} />
     </li>
   );

@@ -1,8 +1,9 @@
 /** A corridor, bloc or region of several markets: what lies along it, who bridges it, where nobody does. */
 import { useAnswer } from '../../answers.ts';
 import { CorridorPage, type CorridorPageQuery } from '../../generated/corridor.ts';
-import { country, date, listed, t, word } from '../../language.ts';
+import { country, date, listed, word } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
+import { said } from '../../messages/later.ts';
 import { useHeading } from '../../navigation.ts';
 import { useLocation } from 'preact-iso/router';
 import { useState } from 'preact/hooks';
@@ -20,14 +21,14 @@ type Shown = NonNullable<CorridorPageQuery['corridor']>;
 function Markets({ report, name }: { report: Report; name: string }) {
   const { route } = useLocation();
   const [pointed, setPointed] = useState<string | null>(null);
-  const on = report.markets.map(({ market }) => [market.id, { standing: 'marked', words: t.corridor.on(name) }] as const);
+  const on = report.markets.map(({ market }) => [market.id, { standing: 'marked', words: said.corridor.on(name) }] as const);
   return (
-    <Section title={report.ordered ? t.corridor.along : t.corridor.markets}>
+    <Section title={report.ordered ? said.corridor.along : said.corridor.markets}>
       <div class="with-map">
         <Along report={report} pointed={pointed} onPoint={setPointed} />
         <WorldMap
-          title={t.corridor.map(name, listed(report.markets.map(({ market }) => country(market.id))))} markets={new Map(on)}
-          legend={new Map([['marked', t.corridor.on(name)]])} pointed={pointed} onPoint={setPointed}
+          title={said.corridor.map(name, listed(report.markets.map(({ market }) => country(market.id))))} markets={new Map(on)}
+          legend={new Map([['marked', said.corridor.on(name)]])} pointed={pointed} onPoint={setPointed}
           onChoose={(code) => route(marketAddress(code))}
         />
       </div>
@@ -37,7 +38,7 @@ function Markets({ report, name }: { report: Report; name: string }) {
 
 function About({ of }: { of: Shown }) {
   const status = word('CorridorStatus', of.status);
-  const parts = [status, of.since && t.corridor.since(date(of.since))].filter(Boolean);
+  const parts = [status, of.since && said.corridor.since(date(of.since))].filter(Boolean);
   return (
     <>
       <p>
@@ -53,7 +54,7 @@ export default function CorridorPageOf({ id }: { id: string }) {
   const asked = useAnswer(CorridorPage, { id });
   const of = asked.data?.corridor;
   const heading = useHeading(of?.name ?? id, Boolean(of), `/corridor/${id}`);
-  if (!of || !asked.data) return <Awaited asked={asked} unknown={t.corridor.unknown} to={corridorAddress} />;
+  if (!of || !asked.data) return <Awaited asked={asked} unknown={said.corridor.unknown} to={corridorAddress} />;
   const report = asked.data.corridorReport;
   return (
     <article class="record-page">

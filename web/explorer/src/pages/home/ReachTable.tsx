@@ -1,6 +1,7 @@
 /** Every market with its best door, sorted as the reader wishes; what is pointed at stands out, here and on the map. */
 import { useState } from 'preact/hooks';
-import { country, count, language, score, t } from '../../language.ts';
+import { country, count, language, score } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
 import { type Door, saidOf } from './doors.ts';
 
@@ -31,7 +32,7 @@ function Row({ door, to, pointed, onPoint }: { door: Door; to: (code: string) =>
       <td class="number">{score(door.score)}</td>
       <td>
         <a href={organisationAddress(door.organisation.id)}>{door.organisation.name}</a>
-        <small>{t.whereTo.steps(count(door.steps), door.steps === 1)}{more > 0 && ` · ${t.whereTo.others(count(more))}`}</small>
+        <small>{said.whereTo.steps(count(door.steps), door.steps === 1)}{more > 0 && ` · ${said.whereTo.others(count(more))}`}</small>
       </td>
     </tr>
   );
@@ -47,11 +48,11 @@ interface SearchProps {
 function Search({ text, onText, order, onOrder }: SearchProps) {
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      <label>{t.whereTo.filter} <input type="search" value={text} onInput={(event) => onText(event.currentTarget.value)} /></label>
+      <label>{said.whereTo.filter} <input type="search" value={text} onInput={(event) => onText(event.currentTarget.value)} /></label>
       <label>
-        {t.whereTo.sort}{' '}
+        {said.whereTo.sort}{' '}
         <select value={order} onChange={(event) => onOrder(event.currentTarget.value as Order)}>
-          {Object.entries(t.whereTo.order).map(([name, said]) => <option key={name} value={name}>{said}</option>)}
+          {Object.entries(said.whereTo.order).map(([name, said]) => <option key={name} value={name}>{said}</option>)}
         </select>
       </label>
     </form>
@@ -62,9 +63,9 @@ function Table({ doors, to, ...pointing }: { doors: Door[]; to: (code: string) =
   return (
     <div class="scrolled">
       <table>
-        <caption class="unseen">{t.whereTo.table}</caption>
+        <caption class="unseen">{said.whereTo.table}</caption>
         <thead>
-          <tr><th scope="col">{t.whereTo.market}</th><th scope="col" class="number">{t.whereTo.score}</th><th scope="col">{t.whereTo.opener}</th></tr>
+          <tr><th scope="col">{said.whereTo.market}</th><th scope="col" class="number">{said.whereTo.score}</th><th scope="col">{said.whereTo.opener}</th></tr>
         </thead>
         <tbody>{doors.map((door) => <Row key={door.market.id} door={door} to={to} {...pointing} />)}</tbody>
       </table>
@@ -86,7 +87,7 @@ export function ReachTable({ doors, to, ...pointing }: { doors: readonly Door[];
       <Table doors={all ? found : found.slice(0, SHOWN)} to={to} {...pointing} />
       {found.length > SHOWN && (
         <button type="button" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t.whereTo.some : t.whereTo.all(count(found.length))}
+          {all ? said.whereTo.some : said.whereTo.all(count(found.length))}
         </button>
       )}
     </div>

@@ -4,8 +4,9 @@ import { useMemo, useState } from 'preact/hooks';
 import { askAddress, askers, constraints, type Question } from '../../address.ts';
 import { useAnswer } from '../../answers.ts';
 import { Reach } from '../../generated/reach.ts';
-import { count, country, listed, t } from '../../language.ts';
+import { count, country, listed } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
+import { said } from '../../messages/later.ts';
 import { Waiting } from '../../parts/Waiting.tsx';
 import '../record/record.css';
 import { legend, type Reached as Found, told } from './doors.ts';
@@ -16,7 +17,7 @@ function Named({ title, markets, more = 0 }: { title: string; markets: string[];
   return (
     <details class="group">
       <summary>{title}</summary>
-      <p>{listed([...markets.sort(), ...(more > 0 ? [t.whereTo.blankMore(count(more))] : [])])}.</p>
+      <p>{listed([...markets.sort(), ...(more > 0 ? [said.whereTo.blankMore(count(more))] : [])])}.</p>
     </details>
   );
 }
@@ -26,8 +27,8 @@ function Blanks({ of: { markets, blankSpots, blankCount, fromHomeOnlyCount } }: 
   const blank = blankSpots.map(({ market }) => country(market.id));
   return (
     <>
-      <Named title={t.whereTo.blank(count(blankCount))} markets={blank} more={blankCount - blank.length} />
-      <Named title={t.whereTo.home(count(fromHomeOnlyCount))} markets={home} />
+      <Named title={said.whereTo.blank(count(blankCount))} markets={blank} more={blankCount - blank.length} />
+      <Named title={said.whereTo.home(count(fromHomeOnlyCount))} markets={home} />
     </>
   );
 }
@@ -37,14 +38,14 @@ function Shown({ reach, to }: { reach: Found; to: (code: string) => string }) {
   const [pointed, setPointed] = useState<string | null>(null);
   const markets = useMemo(() => told(reach), [reach]);
   const { strong, moderate, weak, blankCount } = reach;
-  const who = listed(reach.askers.map(({ organisation }) => organisation?.name ?? t.record.you));
+  const who = listed(reach.askers.map(({ organisation }) => organisation?.name ?? said.record.you));
   return (
     <>
-      <p>{t.whereTo.for(who)} {t.whereTo.summary(strong, moderate, weak, blankCount)}</p>
-      {!reach.exact && <p>{t.whereTo.inexact}</p>}
+      <p>{said.whereTo.for(who)} {said.whereTo.summary(strong, moderate, weak, blankCount)}</p>
+      {!reach.exact && <p>{said.whereTo.inexact}</p>}
       <div class="with-map">
         <ReachTable doors={reach.markets} to={to} pointed={pointed} onPoint={setPointed} />
-        <WorldMap title={t.whereTo.map} markets={markets} legend={legend()} pointed={pointed} onPoint={setPointed}
+        <WorldMap title={said.whereTo.map} markets={markets} legend={legend()} pointed={pointed} onPoint={setPointed}
           onChoose={(code) => route(to(code))} />
       </div>
       <Blanks of={reach} />
@@ -58,9 +59,10 @@ export function Reached({ question }: { question: Question }) {
   });
   const reach = asked.former?.reach;
   return (
-    <>
+    <section class="where-to" aria-labelledby="where-to">
+      <h2 id="where-to">{said.whereTo.title}</h2>
       <Waiting asked={asked} rows={4} />
       {reach && <Shown reach={reach} to={(code) => askAddress({ ...question, market: code, corridor: '' })} />}
-    </>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { MarketPageQuery } from '../../generated/market.ts';
-import { t, word } from '../../language.ts';
+import { word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { List } from '../../parts/List.tsx';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
 import { Cited } from '../record/Cited.tsx';
@@ -15,7 +16,7 @@ function Event({ of: { event, state, sentence, organisers } }: { of: Listed }) {
       <small>{word('EventState', state)}</small>
       <p lang="en">{sentence}</p>
       {organisers.map(({ organisation }) => (
-        <p key={organisation.id}>{t.market.organiser} <a href={organisationAddress(organisation.id)}>{organisation.name}</a></p>
+        <p key={organisation.id}>{said.market.organiser} <a href={organisationAddress(organisation.id)}>{organisation.name}</a></p>
       ))}
       <Cited evidence={statements.map(({ evidence }) => evidence)} />
     </li>
@@ -25,7 +26,7 @@ function Event({ of: { event, state, sentence, organisers } }: { of: Listed }) {
 /** What is to come first, what is past last. */
 export function Events({ events: { nothing, events } }: { events: MarketPageQuery['events'] }) {
   return (
-    <Section title={t.market.events}>
+    <Section title={said.market.events}>
       {nothing && <p lang="en">{nothing}</p>}
       <List class="records" items={events} first={4} each={(one) => <Event key={one.event.id} of={one} />} />
     </Section>

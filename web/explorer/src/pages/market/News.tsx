@@ -1,6 +1,7 @@
 import { useAnswer } from '../../answers.ts';
 import { MarketNews, type MarketNewsQuery } from '../../generated/market.ts';
-import { count, t } from '../../language.ts';
+import { count } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { List } from '../../parts/List.tsx';
 import { Cited } from '../record/Cited.tsx';
 import { Section } from '../record/parts.tsx';
@@ -30,10 +31,10 @@ export function News({ code, asOf }: { code: string; asOf: string }) {
   const news = asked.data?.signals;
   if (!news) return null;
   return (
-    <Section title={t.market.news(since)}>
+    <Section title={said.market.news(since)}>
       {news.nothing && <p lang="en">{news.nothing}</p>}
-      <Signals title={t.market.began(count(news.beganCount))} of={news.began} />
-      <Signals title={t.market.ended(count(news.endedCount))} of={news.ended} past />
+      <Signals title={said.market.began(count(news.beganCount))} of={news.began} />
+      <Signals title={said.market.ended(count(news.endedCount))} of={news.ended} past />
     </Section>
   );
 }

@@ -3,7 +3,8 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { useAnswer } from '../../answers.ts';
 import { MarketPresent, type MarketPageQuery, type MarketPresentQueryVariables } from '../../generated/market.ts';
-import { count, listed, t, word } from '../../language.ts';
+import { count, listed, word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { List } from '../../parts/List.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { Cited } from '../record/Cited.tsx';
@@ -28,14 +29,14 @@ function OfKind({ code, kind, many }: { code: string; kind: Kind; many: number }
       {found && (
         <List class="records" items={found.nodes} first={SHOWN} each={({ organisation, value, reasons }) => (
           <li key={organisation.id}>
-            <Organisation of={organisation} /> <Measure value={value} label={`· ${t.organisation.worth}`} />
+            <Organisation of={organisation} /> <Measure value={value} label={`· ${said.organisation.worth}`} />
             {reasons.slice(0, 1).map(({ reason, evidence }) => (
               <Fragment key={reason}><small> · {word('PresenceWord', reason)}</small><Cited evidence={evidence} /></Fragment>
             ))}
           </li>
         )} />
       )}
-      {found && many > found.nodes.length && <p>{t.record.rest(count(many - found.nodes.length))}</p>}
+      {found && many > found.nodes.length && <p>{said.record.rest(count(many - found.nodes.length))}</p>}
     </details>
   );
 }
@@ -43,11 +44,11 @@ function OfKind({ code, kind, many }: { code: string; kind: Kind; many: number }
 export function WhoIsThere({ code, name, counts }: { code: string; name: string; counts: Counts }) {
   const missing = EXPECTED.filter((kind) => !counts.some((one) => one.kind === kind));
   return (
-    <Section title={t.market.present(name)}>
-      {counts.length === 0 && <p>{t.market.nobody}</p>}
+    <Section title={said.market.present(name)}>
+      {counts.length === 0 && <p>{said.market.nobody}</p>}
       {counts.map(({ kind, count: many }) => <OfKind key={kind} code={code} kind={kind} many={many} />)}
       {counts.length > 0 && missing.length > 0 && (
-        <p>{t.market.missing(listed(missing.map((kind) => word('OrganisationKind', kind))))}</p>
+        <p>{said.market.missing(listed(missing.map((kind) => word('OrganisationKind', kind))))}</p>
       )}
     </Section>
   );

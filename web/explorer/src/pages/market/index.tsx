@@ -1,8 +1,9 @@
 /** A market: who is there, who opens doors for the reader, whose desks go out from it, what happens, what is missing. */
 import { useAnswer } from '../../answers.ts';
 import { MarketPage, type MarketPageQuery } from '../../generated/market.ts';
-import { count, country, t, word } from '../../language.ts';
+import { count, country, word } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
+import { said } from '../../messages/later.ts';
 import { useHeading } from '../../navigation.ts';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
 import { Cite } from '../record/Cite.tsx';
@@ -21,7 +22,7 @@ function Desks({ agency }: { agency: Agency }) {
   const { nodes, totalCount } = agency.offices;
   return (
     <details class="group">
-      <summary>{t.market.desks(count(totalCount ?? nodes.length))}</summary>
+      <summary>{said.market.desks(count(totalCount ?? nodes.length))}</summary>
       <ul class="records places">
         {nodes.map((office) => (
           <li key={office.id}>
@@ -35,8 +36,8 @@ function Desks({ agency }: { agency: Agency }) {
 
 function Agencies({ agencies, name }: { agencies: Agency[]; name: string }) {
   return (
-    <Section title={t.market.agencies(name)}>
-      {agencies.length === 0 && <p>{t.market.noAgencies}</p>}
+    <Section title={said.market.agencies(name)}>
+      {agencies.length === 0 && <p>{said.market.noAgencies}</p>}
       <List class="records" items={agencies} first={8} each={(agency) => (
         <li key={agency.id}>
           <Organisation of={agency} /> {'form' in agency && <small>· {word('AgencyForm', agency.form)}</small>}
@@ -49,8 +50,8 @@ function Agencies({ agencies, name }: { agencies: Agency[]; name: string }) {
 
 function Corridors({ of }: { of: { id: string; name: string; kind: string }[] }) {
   return (
-    <Section title={t.market.corridors}>
-      {of.length === 0 && <p>{t.market.noCorridors}</p>}
+    <Section title={said.market.corridors}>
+      {of.length === 0 && <p>{said.market.noCorridors}</p>}
       <List class="records" items={of} first={8} each={({ id, name, kind }) => (
         <li key={id}><a href={corridorAddress(id)}>{name}</a> <small>{word('CorridorKind', kind)}</small></li>
       )} />
@@ -61,7 +62,7 @@ function Corridors({ of }: { of: { id: string; name: string; kind: string }[] })
 function Map({ code, name }: { code: string; name: string }) {
   return (
     <WorldMap
-      title={t.market.map(name)} markets={new globalThis.Map([[code, { standing: 'marked', words: t.market.here }]])}
+      title={said.market.map(name)} markets={new globalThis.Map([[code, { standing: 'marked', words: said.market.here }]])}
       legend={new globalThis.Map([['marked', name]])}
     />
   );
@@ -73,7 +74,7 @@ export default function MarketPageOf({ code: given }: { code: string }) {
   const page = asked.data;
   const name = country(code);
   const heading = useHeading(name, Boolean(page?.market), `/market/${code}`);
-  if (!page?.market) return <Awaited asked={asked} unknown={t.market.unknown} to={marketAddress} />;
+  if (!page?.market) return <Awaited asked={asked} unknown={said.market.unknown} to={marketAddress} />;
   const { market, coverage } = page;
   const cities = [...new Set([market.capital, market.mainBusinessCity].filter(Boolean))];
   return (
@@ -81,7 +82,7 @@ export default function MarketPageOf({ code: given }: { code: string }) {
       <header>
         <p class="subtitle">{[word('NodeKind', 'market'), cities.join(', ')].filter(Boolean).join(' · ')}</p>
         <h1 ref={heading} tabIndex={-1}>{name}</h1>
-        <p>{t.market.held(count(market.organisationsLocated), count(market.organisationsPresent), count(coverage.holding.held))}</p>
+        <p>{said.market.held(count(market.organisationsLocated), count(market.organisationsPresent), count(coverage.holding.held))}</p>
       </header>
       <div class="with-map">
         <DoorsForMe market={code} name={name} />

@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import type { SaidFragment } from '../../generated/evidence.ts';
 import type { OrganisationRecordQuery } from '../../generated/organisation.ts';
-import { country, listed, t, word } from '../../language.ts';
+import { country, listed, word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { period } from '../../parts/EvidencePanel.tsx';
 import { List } from '../../parts/List.tsx';
 import { Cited } from '../record/Cited.tsx';
@@ -11,7 +12,7 @@ import { Section } from '../record/parts.tsx';
 type Published = NonNullable<OrganisationRecordQuery['organisation']>;
 
 const joined = (...texts: (string | null)[]) => texts.filter(Boolean).join(' · ');
-const said = (statements: { evidence: SaidFragment }[]) => statements.map(({ evidence }) => evidence);
+const evidenceOf = (statements: { evidence: SaidFragment }[]) => statements.map(({ evidence }) => evidence);
 
 function One({ text, hint, past, evidence }: { text: string; hint: string; past?: boolean; evidence: SaidFragment[] }) {
   return (
@@ -29,15 +30,15 @@ function Listed<Entry>({ title, items, each }: { title: string; items: Entry[]; 
 export function Owned({ of: { priorities, interests, services } }: { of: Published }) {
   return (
     <>
-      <Listed title={t.organisation.priorities} items={priorities} each={({ id, name, since, until, sectors, statements }) => (
-        <One key={id} text={name} evidence={said(statements)}
+      <Listed title={said.organisation.priorities} items={priorities} each={({ id, name, since, until, sectors, statements }) => (
+        <One key={id} text={name} evidence={evidenceOf(statements)}
           hint={joined(period({ since, until, lastHeld: null }), listed(sectors.map((sector) => sector.name)))} />
       )} />
-      <Listed title={t.organisation.interests} items={interests} each={({ relation }) => (
+      <Listed title={said.organisation.interests} items={interests} each={({ relation }) => (
         <One key={relation.id} text={relation.sentence} hint={period(relation)} past={relation.status === 'ended'} evidence={relation.evidence} />
       )} />
-      <Listed title={t.organisation.services} items={services} each={({ id, name, service, markets, fee, statements }) => (
-        <One key={id} text={name === service ? word('ServiceKind', service) : name} evidence={said(statements)}
+      <Listed title={said.organisation.services} items={services} each={({ id, name, service, markets, fee, statements }) => (
+        <One key={id} text={name === service ? word('ServiceKind', service) : name} evidence={evidenceOf(statements)}
           hint={joined(name === service ? '' : word('ServiceKind', service), listed(markets.map(country)), fee)} />
       )} />
     </>

@@ -1,7 +1,8 @@
 /** What is on record of an organisation, kind by kind: what holds first, what has ended after it, told as past. */
 import { useAnswer } from '../../answers.ts';
 import { OrganisationRecord, type OrganisationRecordQuery } from '../../generated/organisation.ts';
-import { count, t, word } from '../../language.ts';
+import { count, word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { period } from '../../parts/EvidencePanel.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { Cited } from '../record/Cited.tsx';
@@ -28,7 +29,7 @@ function Fact({ entry }: { entry: Entry }) {
     <li class={entry.over ? 'past' : undefined}>
       <ThingLink of={entry.other} /> <small>{period(entry)}</small>
       <p lang="en">{entry.sentence}</p>
-      {entry.inheritedFrom && <p>{t.record.inherited(entry.inheritedFrom.name)}</p>}
+      {entry.inheritedFrom && <p>{said.record.inherited(entry.inheritedFrom.name)}</p>}
       {entry.relations.map(({ id, evidence }) => <Cited key={id} evidence={evidence} />)}
     </li>
   );
@@ -40,10 +41,10 @@ function OnRecord({ group }: { group: Group }) {
   return (
     <details class="group" open={entries.length <= SMALL}>
       <summary>
-        <h3>{title(group)}</h3> {t.record.counted(count(group.count), group.pastCount, count(group.pastCount))}
+        <h3>{title(group)}</h3> {said.record.counted(count(group.count), group.pastCount, count(group.pastCount))}
       </summary>
       <ul class="records">{entries.map((entry) => <Fact key={entry.sentence} entry={entry} />)}</ul>
-      {rest > 0 && <p>{t.record.rest(count(rest))}</p>}
+      {rest > 0 && <p>{said.record.rest(count(rest))}</p>}
     </details>
   );
 }
@@ -56,7 +57,7 @@ export function Record({ id }: { id: string }) {
     <>
       {organisation && <Owned of={organisation} />}
       {takeStock.groups.length > 0 && (
-        <Section title={t.organisation.record}>
+        <Section title={said.organisation.record}>
           {takeStock.groups.filter(({ what }) => !TOLD_ABOVE.has(what)).map((group) => <OnRecord key={group.what} group={group} />)}
         </Section>
       )}

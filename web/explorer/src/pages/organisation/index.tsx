@@ -2,7 +2,8 @@
 import { address } from '../../address.ts';
 import { useAnswer } from '../../answers.ts';
 import { OrganisationPage, type OrganisationPageQuery } from '../../generated/organisation.ts';
-import { count, country, date, listed, t, word } from '../../language.ts';
+import { count, country, date, listed, word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { useHeading } from '../../navigation.ts';
 import { List } from '../../parts/List.tsx';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
@@ -27,20 +28,20 @@ function Names({ of: { nativeName, otherNames } }: { of: Shown }) {
 /** What is known of it in a word each; what is not known is not shown here. */
 function known(of: Shown): [string, string][] {
   const form = 'clusterForm' in of ? word('ClusterForm', of.clusterForm) : 'agencyForm' in of ? word('AgencyForm', of.agencyForm) : '';
-  const said: [string, string | null][] = [
-    [t.organisation.form, form],
-    [t.organisation.status, of.status === 'active' ? '' : word('OrganisationStatus', of.status)],
-    [t.organisation.where, [of.place?.city, of.place?.regionName, country(of.country?.code)].filter(Boolean).join(', ')],
-    [t.organisation.sectors, listed(of.sectors.map(({ name }) => name))],
-    [t.organisation.founded, of.founded && date(of.founded)],
-    [t.organisation.dissolved, of.dissolved && date(of.dissolved)],
-    [t.organisation.ownership, word('Ownership', of.ownership)],
-    [t.organisation.size, word('CompanySize', of.size)],
-    [t.organisation.mandate, of.hasPublicMandate ? t.organisation.yes : ''],
-    [t.organisation.languages, listed(of.languages)],
-    [t.organisation.competences, listed(of.competences)],
+  const facts: [string, string | null][] = [
+    [said.organisation.form, form],
+    [said.organisation.status, of.status === 'active' ? '' : word('OrganisationStatus', of.status)],
+    [said.organisation.where, [of.place?.city, of.place?.regionName, country(of.country?.code)].filter(Boolean).join(', ')],
+    [said.organisation.sectors, listed(of.sectors.map(({ name }) => name))],
+    [said.organisation.founded, of.founded && date(of.founded)],
+    [said.organisation.dissolved, of.dissolved && date(of.dissolved)],
+    [said.organisation.ownership, word('Ownership', of.ownership)],
+    [said.organisation.size, word('CompanySize', of.size)],
+    [said.organisation.mandate, of.hasPublicMandate ? said.organisation.yes : ''],
+    [said.organisation.languages, listed(of.languages)],
+    [said.organisation.competences, listed(of.competences)],
   ];
-  return said.filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return facts.filter((pair): pair is [string, string] => Boolean(pair[1]));
 }
 
 function About({ of }: { of: Shown }) {
@@ -48,7 +49,7 @@ function About({ of }: { of: Shown }) {
     <>
       <dl class="known">
         {known(of).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
-        {of.website && <div><dt>{t.organisation.website}</dt><dd><a href={of.website} target="_top" rel="noreferrer">{of.website.replace(/^https?:\/\//, '')}</a></dd></div>}
+        {of.website && <div><dt>{said.organisation.website}</dt><dd><a href={of.website} target="_top" rel="noreferrer">{of.website.replace(/^https?:\/\//, '')}</a></dd></div>}
       </dl>
       <Cited evidence={of.statements.map(({ evidence }) => evidence)} />
     </>
@@ -57,19 +58,19 @@ function About({ of }: { of: Shown }) {
 
 function Markets({ stock }: { stock: Stock }) {
   return (
-    <Section title={t.organisation.markets}>
-      {stock.markets.length === 0 && <p>{t.organisation.noMarkets}</p>}
+    <Section title={said.organisation.markets}>
+      {stock.markets.length === 0 && <p>{said.organisation.noMarkets}</p>}
       <List class="records" items={stock.markets} first={6} each={(one) => (
         <li key={one.market.id}>
-          <MarketLink code={one.market.id} /> <Measure value={one.value} label={t.organisation.worth} />
+          <MarketLink code={one.market.id} /> <Measure value={one.value} label={said.organisation.worth} />
           <p lang="en">{one.sentence}</p>
           <Cited evidence={one.reasons.flatMap(({ evidence }) => evidence)} />
         </li>
       )} />
-      {stock.marketCount > stock.markets.length && <p>{t.record.rest(count(stock.marketCount - stock.markets.length))}</p>}
+      {stock.marketCount > stock.markets.length && <p>{said.record.rest(count(stock.marketCount - stock.markets.length))}</p>}
       {stock.pastMarkets.length > 0 && (
         <>
-          <h3>{t.organisation.pastMarkets}</h3>
+          <h3>{said.organisation.pastMarkets}</h3>
           <ul class="records">
             {stock.pastMarkets.map((one) => (
               <li key={one.market.id} class="past">
@@ -89,7 +90,7 @@ export default function Organisation({ id }: { id: string }) {
   const of = asked.data?.organisation;
   const heading = useHeading(of?.name ?? id, Boolean(of), `/organisation/${id}`);
   if (!of || !asked.data) {
-    return <Awaited asked={asked} unknown={t.organisation.unknown} to={organisationAddress} />;
+    return <Awaited asked={asked} unknown={said.organisation.unknown} to={organisationAddress} />;
   }
   const stock = asked.data.takeStock;
   return (
@@ -98,8 +99,8 @@ export default function Organisation({ id }: { id: string }) {
         <p class="subtitle">{subtitle(of)}</p>
         <h1 ref={heading} tabIndex={-1}>{of.name}</h1>
         <Names of={of} />
-        {stock.askedAs && <p>{t.organisation.askedAs(stock.askedAs)}</p>}
-        <p class="actions"><a class="button" href={address('/', { from: [of.id] })}>{t.organisation.start}</a></p>
+        {stock.askedAs && <p>{said.organisation.askedAs(stock.askedAs)}</p>}
+        <p class="actions"><a class="button" href={address('/', { from: [of.id] })}>{said.organisation.start}</a></p>
       </header>
       <About of={of} />
       <RoutesForMe id={of.id} name={of.name} />
@@ -107,7 +108,7 @@ export default function Organisation({ id }: { id: string }) {
       <Ties of={of} />
       <Record id={of.id} />
       {stock.notKnown.length > 0 && (
-        <Section title={t.organisation.notKnown}>
+        <Section title={said.organisation.notKnown}>
           <List class="records" items={stock.notKnown} first={8} each={({ sentence }) => <li key={sentence} lang="en">{sentence}</li>} />
         </Section>
       )}

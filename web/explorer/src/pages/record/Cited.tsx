@@ -1,5 +1,6 @@
 import type { SaidFragment } from '../../generated/evidence.ts';
-import { t, word } from '../../language.ts';
+import { word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { Sources } from '../../parts/Sources.tsx';
 
 const host = ({ url, source }: SaidFragment) => (url ? new URL(url).hostname.replace(/^www\./, '') : source.title);
@@ -8,7 +9,7 @@ const host = ({ url, source }: SaidFragment) => (url ? new URL(url).hostname.rep
 export function Cited({ evidence }: { evidence: SaidFragment[] }) {
   const [best] = evidence;
   if (!best) return null;
-  const more = evidence.length > 1 ? ` · ${t.record.moreSources(evidence.length - 1)}` : '';
+  const more = evidence.length > 1 ? ` · ${said.record.moreSources(evidence.length - 1)}` : '';
   return (
     <details class="cited">
       <summary>

@@ -1,6 +1,7 @@
 /** What is held of an area beside what others estimate of it: they count different things, and are never added up. */
 import type { SaidFragment } from '../../generated/evidence.ts';
 import { count, percent, t, word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { Cited } from './Cited.tsx';
 import { Section } from './parts.tsx';
 
@@ -14,17 +15,17 @@ interface Compared {
   }[];
 }
 
-export function Estimates({ of: { holding, estimates, noShare }, title = t.record.held }: { of: Compared; title?: string }) {
+export function Estimates({ of: { holding, estimates, noShare }, title = said.record.held }: { of: Compared; title?: string }) {
   const { held, unconfirmed, untied } = holding;
   return (
     <Section title={title}>
-      <p>{held ? t.record.holding(count(held), count(unconfirmed), count(untied)) : t.record.noneHeld}</p>
-      {estimates.length === 0 && !noShare && <p>{t.record.noEstimate}</p>}
+      <p>{held ? said.record.holding(count(held), count(unconfirmed), count(untied)) : said.record.noneHeld}</p>
+      {estimates.length === 0 && !noShare && <p>{said.record.noEstimate}</p>}
       <ul class="records">
         {estimates.map(({ sentence, share, estimate }) => (
           <li key={estimate.id}>
             <b>{count(estimate.count)}</b> {word('EstimateOf', estimate.what)} <small>{estimate.publisher}, {estimate.year ?? t.undated}</small>
-            {share !== null && <span> · {t.record.share(percent(share))}</span>}
+            {share !== null && <span> · {said.record.share(percent(share))}</span>}
             <p lang="en">{sentence}</p>
             <Cited evidence={estimate.statements.map(({ evidence }) => evidence)} />
           </li>

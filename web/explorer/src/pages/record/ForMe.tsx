@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { address, askAddress, askers, hasAsker, type Question, readQuestion } from '../../address.ts';
 import { useAnswer } from '../../answers.ts';
 import { DoorsFor, type DoorsForQuery, RoutesTo } from '../../generated/record.ts';
-import { t, word } from '../../language.ts';
+import { word } from '../../language.ts';
+import { said } from '../../messages/later.ts';
 import { OrganisationPicker } from '../../parts/pickers.tsx';
 import { Score } from '../../parts/Score.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
@@ -34,14 +35,14 @@ function WhoAsks({ why }: { why: string }) {
   return (
     <div class="for-me">
       <p>{why}</p>
-      <OrganisationPicker label={t.record.who} value="" onTake={({ id }) => ((named = true), route(address(path, { from: [id] })))} />
+      <OrganisationPicker label={said.record.who} value="" onTake={({ id }) => ((named = true), route(address(path, { from: [id] })))} />
     </div>
   );
 }
 
 function AskForAnother() {
   const { path } = useLocation();
-  return <a href={address(path)}>{t.record.another}</a>;
+  return <a href={address(path)}>{said.record.another}</a>;
 }
 
 type Opener = DoorsForQuery['doorOpeners']['openers']['nodes'][number];
@@ -66,16 +67,16 @@ export function DoorsForMe({ market = '', corridor = '', name }: { market?: stri
   const heading = useNamed(known);
   const to = { market: market || null, corridor: corridor || null };
   const asked = useAnswer(DoorsFor, known ? { from: askers(question), ...to } : null);
-  if (!known) return <Section title={t.record.doors(name)}><WhoAsks why={t.record.doorsWho} /></Section>;
+  if (!known) return <Section title={said.record.doors(name)}><WhoAsks why={said.record.doorsWho} /></Section>;
   const found = asked.data?.doorOpeners;
-  const who = found?.askers.map(({ organisation }) => organisation?.name ?? t.record.you).join(', ') ?? t.record.you;
+  const who = found?.askers.map(({ organisation }) => organisation?.name ?? said.record.you).join(', ') ?? said.record.you;
   return (
-    <Section title={t.record.doorsFor(name, who)} heading={heading}>
+    <Section title={said.record.doorsFor(name, who)} heading={heading}>
       <Waiting asked={asked} />
       {found?.diagnosis && <p lang="en">{found.diagnosis.message}</p>}
       {found && <Openers openers={found.openers.nodes} />}
       <p>
-        {found && <a class="button" href={askAddress({ ...question, market, corridor })}>{t.record.wholeAnswer(found.openers.totalCount ?? 0)}</a>}{' '}
+        {found && <a class="button" href={askAddress({ ...question, market, corridor })}>{said.record.wholeAnswer(found.openers.totalCount ?? 0)}</a>}{' '}
         <AskForAnother />
       </p>
     </Section>
@@ -89,17 +90,17 @@ export function RoutesForMe({ id, name }: { id: string; name: string }) {
   const known = from !== undefined && from.id !== id;
   const heading = useNamed(known);
   const asked = useAnswer(RoutesTo, known ? { from, to: id } : null);
-  if (!known) return <Section title={t.record.routes(name)}><WhoAsks why={t.record.routesWho} /></Section>;
+  if (!known) return <Section title={said.record.routes(name)}><WhoAsks why={said.record.routesWho} /></Section>;
   const found = asked.data?.introductions;
-  const who = found?.asker.organisation?.name ?? t.record.you;
+  const who = found?.asker.organisation?.name ?? said.record.you;
   return (
-    <Section title={t.record.routesFrom(name, who)} heading={heading}>
+    <Section title={said.record.routesFrom(name, who)} heading={heading}>
       <Waiting asked={asked} />
       {found?.diagnosis && <p lang="en">{found.diagnosis.message}</p>}
       <ol class="records">
         {found?.routes.map((way, place) => (
           <li key={place}>
-            <Way steps={way.steps} asker={who} /> <Measure value={way.strength} label={t.record.strength} />
+            <Way steps={way.steps} asker={who} /> <Measure value={way.strength} label={said.record.strength} />
             <ul class="why">{way.steps.map((step) => <li key={step.to.id} lang="en">{step.sentence}</li>)}</ul>
           </li>
         ))}
