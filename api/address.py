@@ -75,6 +75,13 @@ class AddressedQuestion:
         named = self.one("market")
         return None if named is None else market_code(named, "market")
 
+    def link(self, answer: DoorOpenersAnswer) -> str:
+        """The address with which answer it had: on what revision, its digest, whom it named. The page tells changes."""
+        ids = ",".join(answer.question.day.snapshot.id_of(one.node) for one in answer.openers)
+        had = [("rev", str(answer.revision)), ("digest", answer.digest), ("seen", ids)]
+        whole = self.address if "first" in self.given else f"{self.address}&first={self.first}"
+        return f"{whole}&{urlencode([one for one in had if one[1]], safe=',')}"
+
     def effort(self, organisations: int) -> int:
         """What it takes to work out over a graph of so many organisations: see ``api.effort``."""
         constraints = {name: self.given.get(name, ()) for name in ("via", "viaInOrder", "avoid")}

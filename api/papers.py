@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 import exports
 from api import effort
-from api.address import AddressedTies, question_in, ties_in
+from api.address import AddressedQuestion, AddressedTies, question_in, ties_in
 from api.errors import expected, unexpected
 from api.graphql_http import (
     CLIENT_GONE,
@@ -84,7 +84,7 @@ class Paper(Generic[Question]):
         path: its address.
         media: its media type.
         read: reads the question from an address.
-        make: of a snapshot, a question, and the address of the page on which it can be asked again.
+        make: of a snapshot, a question, and the address of the page that answers questions.
         each: what an entry of it takes, in objects of an answer (``api.effort``).
         headers: of its own.
     """
@@ -101,6 +101,11 @@ def _picture(name: str) -> dict[str, str]:
     return {"content-security-policy": SVG_POLICY, "content-disposition": f'inline; filename="{name}.svg"'}
 
 
+def _pack(snapshot: Snapshot, asked: AddressedQuestion, page: str) -> str:
+    answer = asked.answer(snapshot)
+    return pack_html(answer, f"{page}?{asked.link(answer)}")
+
+
 def _ties(snapshot: Snapshot, asked: AddressedTies, _page: str) -> str:
     return ties_svg(*asked.found(snapshot), asked.first)
 
@@ -111,8 +116,7 @@ PAPERS: Final[tuple[Paper[Any], ...]] = (
         lambda snapshot, asked, _page: routes_svg(asked.answer(snapshot)), 20, _picture("routes"),
     ),
     Paper(
-        "/pack", "text/html", question_in,
-        lambda snapshot, asked, page: pack_html(asked.answer(snapshot), page), 80,
+        "/pack", "text/html", question_in, _pack, 80,
         {"content-security-policy": PACK_POLICY, "content-disposition": 'inline; filename="evidence-pack.html"'},
     ),
     Paper(
@@ -154,11 +158,11 @@ class PapersEndpoint:
 
     async def _answer(self, request: Request, paper: Paper[Any]) -> Response:
         asked: Asked = paper.read(request.query_params.multi_items())
-        page = f"{request.base_url}ask?{asked.address}"
+        page = f"{request.base_url}ask"
         snapshot = self._holder.current
         if snapshot is None:
             raise not_ready()
-        tag = _tag(snapshot, paper.path, page, self._holder.age(snapshot))
+        tag = _tag(snapshot, paper.path, f"{page}?{asked.address}", self._holder.age(snapshot))
         headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
         if knows(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
@@ -206,7 +210,7 @@ def _told(request: Request, error: dict[str, object], status: int, headers: Mapp
     return Response(orjson.dumps({"errors": [error]}), status, more, media_type=JSON)
 
 
-def _tag(snapshot: Snapshot, path: str, page: str, age: object) -> str:
+def _tag(snapshot: Snapshot, path: str, asked: str, age: object) -> str:
     """The entity tag: it depends on the revision, the day, its age, what makes papers, and what is asked where."""
-    said = [snapshot.folder.name, snapshot.manifest.built, SCHEMA_DIGEST, _DIGEST.hexdigest(), path, page, age]
+    said = [snapshot.folder.name, snapshot.manifest.built, SCHEMA_DIGEST, _DIGEST.hexdigest(), path, asked, age]
     return f'W/"{blake2b(orjson.dumps(said), digest_size=16).hexdigest()}"'

@@ -46,7 +46,7 @@ def _of_contribution(part: Contribution, *, is_tie: bool) -> Iterator[list[Text]
         "age": part.recency, "confidence": part.confidence, "shared with many": part.dilution,
         "handed over": part.handed_over,
     }  # fmt: skip
-    worth = _worth(part.worth, part.base, factors) if is_tie else f"{number(part.worth)}, as such a step always is"
+    worth = _worth(part.worth, part.base, factors) if is_tie else f"{number(part.worth)}, fixed for such a step"
     yield [[f"{relation_told(part.relation)}."], [_when(part.relation)], [worth], _said(part.relation)]
     if part.other is not None:
         yield [[f"{relation_told(part.other)}."], [_when(part.other)], ["with the one above"], _said(part.other)]

@@ -42,7 +42,7 @@ def routes_svg(answer: DoorOpenersAnswer) -> str:
 
 def routes_chart(answer: DoorOpenersAnswer, openers: Sequence[DoorOpener]) -> Chart:
     """What the picture of some openers of an answer shows: shared steps once, each organisation once a column."""
-    day, routes = answer.question.day, list(_told(answer, openers))
+    routes = list(_told(answer, openers))
     taken: dict[tuple[object, ...], tuple[int, Step, list[Told]]] = {}
     for told in routes:
         for at, step in enumerate(told.route.steps):
@@ -50,7 +50,7 @@ def routes_chart(answer: DoorOpenersAnswer, openers: Sequence[DoorOpener]) -> Ch
             taken.setdefault(same, (at, step, []))[2].append(told)
     columns = [Column(ASKING[0], tuple(_askers(answer)))]
     for at in range(max((len(told.route.steps) for told in routes), default=0)):
-        columns.append(Column(ASKING[at + 1], tuple(_boxes(day, routes, at))))
+        columns.append(Column(ASKING[at + 1], tuple(_boxes(answer, routes, at))))
     lines = tuple(_line(*one) for one in taken.values())
     diagnosis = () if answer.diagnosis is None else (answer.diagnosis.message,)
     day_told = f"As of {answer.as_of}, revision {answer.revision}."
@@ -84,15 +84,12 @@ def _askers(answer: DoorOpenersAnswer) -> Iterator[Box]:
             yield Box(key, name, (what,), Part.ASKER, f"{name}, {what}.")
 
 
-def _boxes(day: Day, routes: Sequence[Told], at: int) -> Iterator[Box]:
+def _boxes(answer: DoorOpenersAnswer, routes: Sequence[Told], at: int) -> Iterator[Box]:
     """The organisations to which the routes' steps of a column lead, each once, the best opener's first."""
-    targets = dict.fromkeys(told.route.steps[at].target for told in routes if len(told.route.steps) > at)
-    for node in targets:
-        opener = next(
-            (one.opener for one in routes if one.opener and one.opener.node == node and len(one.route.steps) == at + 1),
-            None,
-        )
-        name, where = day.record(node)["name"], subtitle(day, node)
+    day = answer.question.day
+    ends = {one.node: one for one in answer.openers if len(one.route.steps) == at + 1}
+    for node in dict.fromkeys(told.route.steps[at].target for told in routes if len(told.route.steps) > at):
+        name, where, opener = name_of(day, node), subtitle(day, node), ends.get(node)
         if opener is None:
             yield Box(_key(node), name, (where,), Part.BETWEEN, f"{name}, {where}.")
         else:

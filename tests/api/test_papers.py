@@ -1,7 +1,10 @@
 """Files over HTTP: pictures, packs, tables; what they are, how long they keep, and how they are refused."""
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -11,8 +14,12 @@ from api.app import create_app
 from api.holder import SnapshotHolder
 from api.papers import PAPERS
 from api.settings import Settings
+from graph.errors import SnapshotError
 
 ASKED = "market=KR&from=alpha"
+ASK_DIGEST = """{ doorOpeners(market: "KR", from: [{ id: "alpha" }], first: 10) {
+  digest openers { nodes { organisation { id } } }
+} }"""
 PATHS = [paper.path for paper in PAPERS if paper.path != "/ties.svg"]
 
 
@@ -39,7 +46,14 @@ def test_the_pack_is_a_page_that_may_do_nothing_and_says_where_to_ask_again(clie
     policy = response.headers["content-security-policy"]
     assert {"default-src 'none'", "sandbox", "base-uri 'none'"} <= set(policy.split("; "))
     assert "script" not in policy
-    assert 'href="http://testserver/ask?market=KR&amp;from=alpha"' in response.text
+    link = re.search(r'href="http://testserver/ask\?([^"]*)"', response.text)
+    assert link is not None
+    said = dict(parse_qsl(unescape(link[1])))
+    answered = client.post("/graphql", json={"query": ASK_DIGEST}).json()["data"]["doorOpeners"]
+    assert said["digest"] == answered["digest"]
+    assert said["seen"].split(",") == [one["organisation"]["id"] for one in answered["openers"]["nodes"]]
+    assert (said["market"], said["from"], said["first"], said["rev"]) == ("KR", "alpha", "10", "1")
+    assert get(client, "/pack", unescape(link[1])).status_code == 200
 
 
 def test_the_table_is_a_file_to_be_kept(client: TestClient) -> None:
@@ -138,3 +152,22 @@ def test_a_fault_of_ours_is_masked(client: TestClient, monkeypatch: pytest.Monke
 def test_who_asks_about_a_market_is_counted_with_the_others(client: TestClient, holder: SnapshotHolder) -> None:
     get(client, "/route.svg")
     assert holder.asked["KR"] == 1
+
+
+def test_what_turns_out_to_be_much_is_done_among_the_heavy(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.lanes.LIGHT_STEPS", -1)
+    assert get(client, "/route.svg").status_code == 200
+    monkeypatch.setattr("api.lanes.STEPS_AT_MOST", -1)
+    response = get(client, "/route.svg")
+    assert response.status_code == 503
+    assert response.json()["errors"][0]["extensions"]["code"] == "too_costly"
+
+
+def test_nothing_of_a_damaged_snapshot_leaves(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def harmed(_: object) -> None:
+        raise SnapshotError("It is damaged.", suggestion="Build it anew.")
+
+    monkeypatch.setattr("graph.snapshot.snapshot.Snapshot.check_unharmed", harmed)
+    response = get(client, "/pack")
+    assert response.status_code == 500
+    assert response.json()["errors"][0]["extensions"]["code"] == "internal"

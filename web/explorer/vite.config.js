@@ -26,6 +26,8 @@ function said({ name, version, license: licence, licenseText }) {
   return `${name} ${version}\nLicence: ${licence}\n\n${licenseText.replaceAll('\r\n', '\n').trim()}`;
 }
 
+const BASE = /node_modules|src\/(form|shell|generated\/(lookups|parts))\b|src\/(address|answers|fetch|language|markets|navigation)\.ts|src\/parts\/(Combobox|names|pickers|things)\./;
+
 export default defineConfig({
   base: '/explorer/',
   plugins: [manifest(), licences],
@@ -38,5 +40,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // What every page needs, or both of those that are opened first, is one file: a browser asks for six at once.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: BASE }] } } },
   },
 });

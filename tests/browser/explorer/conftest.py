@@ -1,4 +1,4 @@
-"""The starter data on a server of its own, and a reader whose browser asks nobody else and finds nothing to complain of."""
+"""The starter data on a server of its own, and a reader whose browser asks nobody else and complains of nothing."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -27,19 +27,20 @@ def test_the_first_page_in_the_order_in_which_it_is_read(reader: "Page") -> None
 
     expect(reader.get_by_role("main")).to_match_aria_snapshot(
         """
-        - heading "Who can open a door for you?" [level=1]
-        - paragraph
-        - form "Find door openers":
-          - text: Who asks
-          - combobox "Who asks"
-          - button "I am not listed"
-          - text: Where to
-          - combobox "Where to"
-          - button "Find door openers"
-          - group: More conditions
-        - heading "Questions others ask" [level=2]
-        - list
-        - heading "What this rests on" [level=2]
+        - article:
+          - heading "Who can open a door for you?" [level=1]
+          - paragraph
+          - form "Find door openers":
+            - combobox "Who asks"
+            - button "I am not listed"
+            - combobox "Where to"
+            - button "Find door openers"
+            - group: More conditions
+          - region "Questions others ask":
+            - heading "Questions others ask" [level=2]
+            - list
+          - region "What this rests on":
+            - heading "What this rests on" [level=2]
         """
     )
 

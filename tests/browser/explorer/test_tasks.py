@@ -1,4 +1,4 @@
-"""What a cluster manager comes for, each from the first page in at most three inputs, by keyboard alone and by pointer."""
+"""What a cluster manager comes for, from the first page in at most three inputs, by keyboard alone and by pointer."""
 
 from typing import TYPE_CHECKING
 

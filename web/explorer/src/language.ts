@@ -31,6 +31,8 @@ export async function loadLanguage() {
 export const word = (list: string, name: string | null | undefined): string =>
   name ? (words[list]?.[name] ?? name.replaceAll('_', ' ')) : '';
 
+/** How numbers and dates are written. */
+const locale = { en: 'en-GB', de: 'de-DE' }[language];
 const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' });
 /** What a country is called, by its code. */
 export const country = (code: string | null | undefined): string => {
@@ -41,9 +43,9 @@ export const country = (code: string | null | undefined): string => {
   }
 };
 
-const scores = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-const numbers = new Intl.NumberFormat(language);
+const scores = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const numbers = new Intl.NumberFormat(locale);
 /** A score, strength or share of 1. */
 export const score = (value: number) => scores.format(value);
 export const percent = (value: number) => shares.format(value);
@@ -59,7 +61,7 @@ export function date(said: string | null | undefined): string {
   if (!said) return t.undated;
   const parts = said.slice(0, 10).split('-').map(Number);
   const day = new Date(Date.UTC(parts[0]!, (parts[1] ?? 1) - 1, parts[2] ?? 1));
-  return new Intl.DateTimeFormat(language, { ...DATES[parts.length - 1], timeZone: 'UTC' }).format(day);
+  return new Intl.DateTimeFormat(locale, { ...DATES[parts.length - 1], timeZone: 'UTC' }).format(day);
 }
 
 const lists = new Intl.ListFormat(language, { type: 'conjunction' });

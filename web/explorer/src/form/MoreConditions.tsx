@@ -41,6 +41,9 @@ function Conditions({ draft, change }: Part) {
         <span>{t.home.asOf}</span>
         <input type="date" value={draft.asOf} onChange={(event) => change({ asOf: event.currentTarget.value })} />
       </label>
+      {draft.from.length > 0 && (
+        <Picked label={t.home.together} ids={draft.from.slice(1)} onChange={(others) => change({ from: [draft.from[0]!, ...others] })} />
+      )}
       <Picked label={t.home.avoid} ids={draft.avoid} onChange={(avoid) => change({ avoid })} />
       <Picked label={t.home.via} ids={draft.via} onChange={(via) => change({ via })} />
       <label class="check">

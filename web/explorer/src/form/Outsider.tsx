@@ -16,26 +16,33 @@ export function Outsider({ draft, change, onListed }: Part & { onListed(): void 
       <MarketPicker label={t.home.based} market={draft.country} corridor="" corridors={false}
         onTake={({ market }) => change({ country: market })} onClear={() => change({ country: '' })} />
       <label>
+        <span>{t.home.region}</span>
+        <input type="text" value={draft.region} placeholder={t.home.regionHint} autocomplete="off"
+          onInput={(event) => change({ region: event.currentTarget.value.trim().toUpperCase() })} />
+      </label>
+      <label>
         <span>{t.home.kind}</span>
         <select value={draft.kind || 'company'} onChange={(event) => change({ kind: event.currentTarget.value })}>
           {ORGANISATIONS.map((kind) => <option key={kind} value={kind}>{word('OrganisationKind', kind)}</option>)}
         </select>
       </label>
-      <label>
-        <span>{t.home.sectors}</span>
-        <select value="" onChange={(event) => change({ sectors: [...draft.sectors, event.currentTarget.value] })}>
-          <option value="">…</option>
-          {left.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-        </select>
-      </label>
-      {draft.sectors.length > 0 && (
-        <ul class="chips">{draft.sectors.map((id) => (
-          <li key={id}>
-            {nameOf(id)} <button type="button" aria-label={t.parts.remove(nameOf(id))}
-              onClick={() => change({ sectors: draft.sectors.filter((one) => one !== id) })}>×</button>
-          </li>
-        ))}</ul>
-      )}
+      <div>
+        <label>
+          <span>{t.home.sectors}</span>
+          <select value="" onChange={(event) => change({ sectors: [...draft.sectors, event.currentTarget.value] })}>
+            <option value="">…</option>
+            {left.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          </select>
+        </label>
+        {draft.sectors.length > 0 && (
+          <ul class="chips">{draft.sectors.map((id) => (
+            <li key={id}>
+              {nameOf(id)} <button type="button" aria-label={t.parts.remove(nameOf(id))}
+                onClick={() => change({ sectors: draft.sectors.filter((one) => one !== id) })}>×</button>
+            </li>
+          ))}</ul>
+        )}
+      </div>
       <Picked label={t.home.knows} ids={draft.knows} onChange={(knows) => change({ knows })} />
       <button type="button" class="aside" onClick={onListed}>{t.home.listed}</button>
     </fieldset>

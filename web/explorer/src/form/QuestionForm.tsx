@@ -14,6 +14,9 @@ interface Properties {
   first?: boolean;
 }
 
+/** The code of the page that will be wanted next is fetched while the question is typed. */
+const fetchAnswerPage = () => void import('../pages/answer/index.tsx');
+
 export interface Part {
   draft: Question;
   change(change: Partial<Question>): void;
@@ -37,7 +40,7 @@ export function QuestionForm({ question, first }: Properties) {
     if (first) route(address('/', { ...draft, from, country: '' }), true);
   }
   return (
-    <form class="question" action="/ask" onSubmit={ask} aria-label={t.home.ask}>
+    <form class="question" action="/ask" onSubmit={ask} onInput={fetchAnswerPage} aria-label={t.home.ask}>
       <div class="ends">
         {outside
           ? <Outsider draft={draft} change={change} onListed={() => (setOutside(false), change({ country: '' }))} />
@@ -67,12 +70,7 @@ function Asker({ draft, first, onTake, onNotListed }: AskerProperties) {
       <OrganisationPicker label={t.home.from} placeholder={t.home.fromHint} value={asker ? nameOf(asker) : ''}
         autofocus={first && !asker} onNotListed={onNotListed} onClear={() => onTake(others)}
         onTake={(taken) => (knowName(taken), onTake([taken.id, ...others.filter((id) => id !== taken.id)]))} />
-      {others.length > 0 && (
-        <ul class="chips">{others.map((id) => (
-          <li key={id}>{nameOf(id)} <button type="button" aria-label={t.home.removeAsker(nameOf(id))}
-            onClick={() => onTake(draft.from.filter((one) => one !== id))}>×</button></li>
-        ))}</ul>
-      )}
+      {others.length > 0 && <p class="together">{t.home.and(others.map(nameOf))}</p>}
       <button type="button" class="aside" onClick={onNotListed}>{t.home.notListed}</button>
     </div>
   );

@@ -2,6 +2,7 @@
 import ComboboxNav from '@github/combobox-nav';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../language.ts';
+import { folded } from '../markets.ts';
 
 export interface Option {
   id: string;
@@ -40,6 +41,13 @@ export function Combobox(properties: Properties) {
   const open = typed !== null && options.length > 0;
   useNavigation(input, list, open, options);
   const close = () => setTyped(null);
+  /** What was typed in full is taken as it stands, also without being chosen. */
+  function leave() {
+    const [meant] = options;
+    const said = folded(typed ?? '');
+    if (said && meant && !meant.last && [folded(meant.label), meant.id.toLowerCase()].includes(said)) properties.onTake(meant);
+    close();
+  }
 
   function type(text: string) {
     setTyped(text);
@@ -57,7 +65,7 @@ export function Combobox(properties: Properties) {
       <label for={id} class={hideLabel ? 'unseen' : undefined}>{label}</label>
       <input ref={input} id={id} type="text" value={typed ?? value} placeholder={placeholder} autocomplete="off"
         spellcheck={false} autocapitalize="off" autofocus={properties.autofocus} enterkeyhint="search"
-        onInput={(event) => type(event.currentTarget.value)} onBlur={close}
+        onInput={(event) => type(event.currentTarget.value)} onBlur={leave}
         onFocus={() => properties.eager && !value && type('')} onClick={() => properties.eager && !value && type('')}
         onKeyDown={(event) => event.key === 'Escape' && typed !== null && (event.stopPropagation(), close())} />
       {/* Offers keep the focus in the field, so that it is not left by the click that takes one. */}

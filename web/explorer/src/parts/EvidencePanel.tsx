@@ -43,18 +43,21 @@ export function period({ since, until, lastHeld }: { since: string | null; until
   return lastHeld && !until ? `${span}, ${t.parts.lastHeld(date(lastHeld))}` : span;
 }
 
-/** What a relation is worth, as a product. */
+const NEARLY = 0.005;
+
+/** What a relation is worth, as a product. Where confidence does not count, it is not among the factors. */
 function Factors({ fact }: { fact: Fact }) {
   const { worth, base, recency, confidence, dilution, handedOver } = fact;
+  const counts = Math.abs(base * recency * confidence * dilution * handedOver - worth) < NEARLY;
   const rows: [string, number][] = [
-    [t.parts.base, base], [t.parts.recency, recency], [t.parts.confidence, confidence],
-    [t.parts.dilution, dilution], [t.parts.handedOver, handedOver],
+    [t.parts.recency, recency], [t.parts.confidence, counts ? confidence : 1], [t.parts.dilution, dilution], [t.parts.handedOver, handedOver],
   ];
   return (
     <table class="factors">
       <caption class="unseen">{t.parts.worth}</caption>
       <tbody>
-        {rows.filter(([name, value]) => value !== 1 || name === t.parts.base).map(([name, value]) => (
+        <tr><th scope="row">{t.parts.base}</th><td>{score(base)}</td></tr>
+        {rows.filter(([, value]) => value !== 1).map(([name, value]) => (
           <tr key={name}><th scope="row">{name}</th><td>× {score(value)}</td></tr>
         ))}
         <tr class="sum"><th scope="row">{t.parts.worth}</th><td>= {score(worth)}</td></tr>

@@ -1,4 +1,4 @@
-import { plural } from '../../language.ts';
+import { listed, plural } from '../../language.ts';
 import type { home as said } from '../en/home.ts';
 
 export const home: typeof said = {
@@ -18,7 +18,10 @@ export const home: typeof said = {
   publicAnchor: 'Nur über öffentliche Organisationen',
   avoid: 'Ohne (Organisation)',
   via: 'Nur über (Organisation)',
-  removeAsker: (name) => `Nicht für ${name} fragen`,
+  together: 'Gemeinsam mit',
+  and: (names) => `gemeinsam mit ${listed(names)}`,
+  region: 'Region, mit ihrem Kürzel nach ISO 3166-2',
+  regionHint: 'z. B. DK-84',
   missingAsker: 'Sagen Sie, wer fragt: Wählen Sie Ihre Organisation aus der Liste, oder „Wir sind nicht verzeichnet“.',
   missingTarget: 'Sagen Sie, wohin: Wählen Sie ein Land oder einen Korridor aus der Liste.',
   notListed: 'Wir sind nicht verzeichnet',

@@ -1,4 +1,4 @@
-import { plural } from '../../language.ts';
+import { listed, plural } from '../../language.ts';
 
 export const home = {
   title: 'Who can open a door for you?',
@@ -17,7 +17,10 @@ export const home = {
   publicAnchor: 'Only through public organisations',
   avoid: 'Without (organisation)',
   via: 'Only through (organisation)',
-  removeAsker: (name: string) => `Do not ask for ${name}`,
+  together: 'Together with',
+  and: (names: string[]) => `together with ${listed(names)}`,
+  region: 'Region, by its ISO 3166-2 code',
+  regionHint: 'e.g. DK-84',
   missingAsker: 'Say who asks: choose your organisation from the list, or “I am not listed”.',
   missingTarget: 'Say where to: choose a country or corridor from the list.',
   notListed: 'I am not listed',

@@ -17,8 +17,8 @@ export function CompareBox({ question, view, of }: Properties) {
   return (
     <label class="compare">
       <input type="checkbox" id={`compare-${of.id}`} checked={chosen} disabled={!chosen && view.compare.length >= COMPARED_AT_MOST}
-        onChange={() => route(askAddress(question, { ...view, compare }), true)} />
-      <span>{t.answer.compare}<span class="unseen">: {of.name}</span></span>
+        aria-label={`${t.answer.compare}: ${of.name}`} onChange={() => route(askAddress(question, { ...view, compare }), true)} />
+      <span>{t.answer.compare}</span>
     </label>
   );
 }

@@ -81,10 +81,11 @@ function OtherWays({ detail: { alternatives, fallback }, asker }: { detail: Deta
       <h4>{t.answer.otherWays}</h4>
       {!alternatives.length && <p>{t.answer.noOther}</p>}
       <ul role="list" class="ways">
-        {alternatives.map((route, at) => <li key={at}><Way steps={route.steps} asker={asker} menus /> {score(route.strength)}</li>)}
+        {alternatives.map((route, at) => <li key={at}><Way steps={route.steps} asker={asker} menus /> <small>{t.parts.strength} {score(route.strength)}</small></li>)}
       </ul>
       <h4>{t.answer.fallback}</h4>
-      {fallback ? <p><Way steps={fallback.steps} asker={asker} menus /> {score(fallback.strength)}</p> : <p>{t.answer.noFallback}</p>}
+      {!fallback && <p>{t.answer.noFallback}</p>}
+      {fallback && <div><Way steps={fallback.steps} asker={asker} menus /> <small>{t.parts.strength} {score(fallback.strength)}</small></div>}
     </section>
   );
 }
