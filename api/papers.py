@@ -46,11 +46,16 @@ from graph.work import Stop, Work, stopped_by, underway
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 PACK_POLICY: Final = f"{SVG_POLICY}; base-uri 'none'; form-action 'none'"
 """Of what is drawn or written: its own style sheet, and nothing else."""
-_DIGEST: Final = blake2b(digest_size=8)
-"""Of what makes papers: another version makes others of the same data."""
-for _source in sorted(Path(exports.__file__).parent.rglob("*.*")):
-    if _source.suffix in (".py", ".css"):
-        _DIGEST.update(_source.read_bytes())
+
+
+def _digest_of_makers() -> str:
+    """Of what makes papers: another version makes others of the same data."""
+    sources = sorted(Path(exports.__file__).parent.rglob("*.*"))
+    told = b"\0".join(source.read_bytes() for source in sources if source.suffix in (".py", ".css"))
+    return blake2b(told, digest_size=8).hexdigest()
+
+
+_MAKERS: Final = _digest_of_makers()
 
 
 class Asked(Protocol):
@@ -212,5 +217,5 @@ def _told(request: Request, error: dict[str, object], status: int, headers: Mapp
 
 def _tag(snapshot: Snapshot, path: str, asked: str, age: object) -> str:
     """The entity tag: it depends on the revision, the day, its age, what makes papers, and what is asked where."""
-    said = [snapshot.folder.name, snapshot.manifest.built, SCHEMA_DIGEST, _DIGEST.hexdigest(), path, asked, age]
+    said = [snapshot.folder.name, snapshot.manifest.built, SCHEMA_DIGEST, _MAKERS, path, asked, age]
     return f'W/"{blake2b(orjson.dumps(said), digest_size=16).hexdigest()}"'

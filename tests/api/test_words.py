@@ -23,6 +23,7 @@ def test_every_word_that_answers_have_has_a_label_and_nothing_else_has(language:
     roles = [role for kind in RELATION_KINDS.values() for role in (*kind.roles, *(kind.leading_roles or ()))]
     beside = {
         "RelationKindReverse": list(RELATION_KINDS),
+        "OrganisationKinds": ENUMS["OrganisationKind"],
         "Ownership": list(words_of("organisation", "ownership")),
         "RelationRole": roles,
     }

@@ -18,7 +18,8 @@ class WordList:
 
     name: str = told(
         "Of an enum: its name. RelationKindReverse has the kinds of relations as they are read from target to source, "
-        "OpenerGroup the titles under which door openers are told, RelationRole the roles that relations have; "
+        "OrganisationKinds what several of a kind are called, OpenerGroup titles of groups of door openers, "
+        "RelationRole the roles that relations have; "
         "Ownership, InterestRole and EstimateOf have words that are shown as text."
     )
     words: list[Word] = told("Its words, in the order of the model.")

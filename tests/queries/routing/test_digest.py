@@ -76,3 +76,23 @@ def test_who_asks_from_outside_has_one_too(tmp_path: Path) -> None:
     day = snapshot_of({"organisations": ORGANISATIONS, "relations": RELATIONS}, tmp_path).on_day()
     ones = [door_openers(day, [Outsider("DK", knows=(id_,))], market="KR").digest for id_ in ("m1", "m2", "m1")]
     assert ones[0] == ones[2] != ones[1]
+
+
+def test_another_score_by_the_same_route_is_another_answer(tmp_path: Path) -> None:
+    doubtful = [one | {"status": "unknown"} if one["id"] == "o2" else one for one in ORGANISATIONS]
+    alone = RELATIONS[2:]
+    assert digest(tmp_path / "doubtful", alone, doubtful) != digest(tmp_path / "sure", alone)
+
+
+def test_that_nobody_is_there_is_another_answer_than_that_nobody_is_reached(tmp_path: Path) -> None:
+    at_home = [one for one in ORGANISATIONS if one["country"] == "DK"]
+    codes, digests = zip(
+        *(
+            (found.diagnosis and found.diagnosis.code, found.digest)
+            for place, some in (("here", at_home), ("there", ORGANISATIONS))
+            for found in [answer(snapshot_of({"organisations": some, "relations": []}, tmp_path / place))]
+        ),
+        strict=True,
+    )
+    assert codes == ("no_opener_known", "disconnected")
+    assert digests[0] != digests[1]

@@ -6,4 +6,6 @@ export const map = {
   missing: 'The map could not be fetched. The list says the same.',
   borders: 'Outlines and borders are those of Natural Earth (public domain), and no statement of ours. Small countries are circles; Antarctica is not drawn.',
   key: 'Key',
+  way: 'Map of where those on the ways are. The list names the country of each.',
+  asker: 'who asks', target: 'where to', between: 'on the way',
 };

@@ -14,6 +14,7 @@ import { Comparison } from './Comparison.tsx';
 import { Diagnosis } from './Diagnosis.tsx';
 import { useChanges } from './former.ts';
 import { lineOf, titleOf } from './heading.ts';
+import { MapBeside } from './MapBeside.tsx';
 import { NewerRevision } from './NewerRevision.tsx';
 import { NotInList } from './NotInList.tsx';
 import { OpenerList } from './OpenerList.tsx';
@@ -41,7 +42,7 @@ export default function Answer() {
       <article class={asked.data ? 'answer' : 'answer former'} aria-busy={asked.waiting !== 'no'}>
         <QuestionForm question={question} />
         {!whole && <h1 ref={heading} tabIndex={-1}>{t.answer.incomplete}</h1>}
-        {whole && !shown && asked.error && <h1>{t.answer.title}</h1>}
+        {whole && !shown && asked.error && <><h1>{t.answer.title}</h1><Chips question={question} /></>}
         <Waiting asked={asked} />
         {whole && shown && (
           <>
@@ -60,7 +61,9 @@ export default function Answer() {
             {view.suppose.length === 2 && <Supposed question={question} view={view} />}
             <Comparison question={question} view={view} answer={shown} />
             {shown.diagnosis && <Diagnosis question={question} answer={shown} diagnosis={shown.diagnosis} />}
-            <Sides question={question} answer={shown} picture={<Picture question={question} answer={shown} open={view.open} />}>
+            <Sides beside={shown.openers.totalCount > 0 ? (side) => side === 'map'
+              ? <MapBeside answer={shown} open={view.open} />
+              : <Picture question={question} answer={shown} open={view.open} /> : null}>
               <OpenerList question={question} view={view} answer={shown} changes={changes} />
               <NotInList answer={shown} />
             </Sides>
