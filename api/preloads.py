@@ -10,6 +10,8 @@ from starlette.requests import Request
 
 BASE: Final = "/explorer/"
 ENTRY: Final = "index.html"
+SPOKEN: Final = ("src/messages/{language}/", "src/generated/words.{language}.")
+"""How the parts begin that are words of a language; they are imported when that is known."""
 LANGUAGES: Final = ("en", "de")
 """Of the explorer; who reads none of them reads the first."""
 
@@ -23,7 +25,7 @@ class Preloads:
 
     def __init__(self, manifest: Mapping[str, Mapping[str, Any]]) -> None:
         self._manifest: Final = manifest
-        self._in_page: Final = set(self._needed(ENTRY))
+        self._at_first: Final = self._with_imports(ENTRY)
         self.header = cache(self._header)
 
     @classmethod
@@ -33,13 +35,13 @@ class Preloads:
 
     def files(self, page: str, language: str) -> list[str]:
         """What a page of this name needs in a language beside what its HTML names, as paths within the build."""
-        parts = (
-            f"src/pages/{page}/index.tsx",
-            f"src/messages/{language}/index.ts",
-            f"src/generated/words.{language}.json",
-        )
-        needed = dict.fromkeys(file for part in parts for file in self._needed(part))
-        return [file for file in needed if file not in self._in_page]
+        parts = self._with_imports(f"src/pages/{page}/index.tsx")
+        words = tuple(start.format(language=language) for start in SPOKEN)
+        for part in [*self._at_first, *parts]:
+            for later in self._manifest[part].get("dynamicImports", ()):
+                if later.startswith(words):
+                    parts |= self._with_imports(later)
+        return list(dict.fromkeys(file for part in parts if part not in self._at_first for file in self._files(part)))
 
     def _header(self, page: str, language: str) -> str:
         return ", ".join(
@@ -48,16 +50,18 @@ class Preloads:
             for file in self.files(page, language)
         )
 
-    def _needed(self, part: str) -> Iterator[str]:
-        """Files of a part and of all that it imports; some more than once."""
-        found, left = {part}, [part]
+    def _with_imports(self, part: str) -> dict[str, None]:
+        """A part, and all that it cannot run without, in the order of finding."""
+        found, left = {part: None}, [part]
         while left:
-            said = self._manifest[left.pop()]
-            yield said["file"]
-            yield from said.get("css", ())
-            more = [one for one in said.get("imports", ()) if one not in found]
-            found.update(more)
+            more = [one for one in self._manifest[left.pop()].get("imports", ()) if one not in found]
+            found |= dict.fromkeys(more)
             left += more
+        return found
+
+    def _files(self, part: str) -> Iterator[str]:
+        yield self._manifest[part]["file"]
+        yield from self._manifest[part].get("css", ())
 
 
 def language_of(request: Request) -> str:

@@ -61,6 +61,7 @@ def test_what_a_page_will_need_is_told_with_it(
     names = [path.removeprefix("/explorer/assets/") for path, _ in told]
     for wanted in (f"{page}-", f"{language}-", f"words.{language}-"):
         assert sum(name.startswith(wanted) for name in names) == 1, (wanted, names)
+    assert sum(name.startswith("pages-") for name in names) == (page in ("data", "market"))
     assert not [name for name in names if name in response.text]
     assert len(set(names)) == len(names)
     for path, how in told:
