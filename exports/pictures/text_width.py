@@ -51,8 +51,12 @@ def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = Fals
 
 
 def shortened(text: str, size: float, room: float) -> str:
-    """A text on one line within so many pixels."""
-    return wrapped(text, size, room, 1)[0] if text else ""
+    """A text on one line within so many pixels.
+
+    >>> shortened("Energy Cluster Denmark", 10, 80), shortened(" ", 10, 80)
+    ('Energy…', '')
+    """
+    return next(iter(wrapped(text, size, room, 1)), "")
 
 
 def _lines(text: str, size: float, room: float, bold: bool) -> Iterator[str]:

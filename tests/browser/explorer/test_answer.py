@@ -58,7 +58,7 @@ def test_back_shows_the_former_answer_as_it_was_left(reader: "Page", explorer: s
     menu = reader.get_by_role("button", name=f"Ask further about {OPENER}").first
     menu.click()
     reader.get_by_role("link", name="Only through it").click()
-    reader.get_by_role("link", name=f"Remove: Only through {OPENER}").wait_for()
+    reader.get_by_role("heading", level=1, name="1 door opener to South Korea").wait_for()
     assert names(reader) == [OPENER]
     reader.route("**/graphql*", lambda route: route.abort())  # nothing is asked for again
     reader.go_back()
@@ -144,3 +144,35 @@ def test_a_no_is_diagnosed_with_a_button_for_what_would_help(reader: "Page", exp
     diagnosis = reader.get_by_role("region", name="Why there is no better answer")
     diagnosis.get_by_role("link", name=re.compile("^Ask without")).click()
     reader.get_by_role("heading", level=1, name="door openers to South Korea").wait_for()
+
+
+def test_newer_data_offer_themselves_and_swap_nothing(reader: "Page", explorer: str) -> None:
+    shown(reader, explorer)
+    before = names(reader)
+    asked: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url) if "/graphql" in request.url else None)
+    reader.route("**/ready", lambda route: route.fulfill(json={"ready": True, "revision": 99_999}))
+    reader.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    offer = reader.get_by_role("status").filter(has_text="There are newer data (revision 99999).")
+    offer.wait_for()
+    assert (names(reader), asked) == (before, [])
+    with reader.expect_request("**/graphql*"):
+        offer.get_by_role("button", name="Show the newer answer").click()
+    reader.get_by_role("button", name=OPENER, exact=True).wait_for()
+
+
+def test_what_is_written_in_full_is_taken_without_being_chosen(reader: "Page") -> None:
+    reader.get_by_role("combobox", name="Where to").press_sequentially("south korea")
+    reader.get_by_role("combobox", name="Where to").press("Tab")
+    assert reader.get_by_role("combobox", name="Where to").input_value() == "South Korea"
+
+
+def test_the_link_of_an_outsider_is_the_whole_question(reader: "Page", explorer: str) -> None:
+    address = "/ask?market=JP&country=DK&sectors=energy&knows=medicon-valley-alliance"
+    shown(reader, explorer, address)
+    reader.get_by_role("group", name="Who you are").wait_for()
+    assert reader.get_by_role("combobox", name="Where you are based").input_value() == "Denmark"
+    reader.get_by_role("button", name="Remove: Medicon Valley Alliance").wait_for()
+    picture = reader.get_by_role("img", name="Picture of the routes").first
+    picture.wait_for()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")

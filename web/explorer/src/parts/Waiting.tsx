@@ -20,7 +20,7 @@ export function Waiting({ asked, rows = 5 }: { asked: Pick<Asked<unknown>, 'wait
       </div>
       {error && (
         <div class="bar-of-state failed" role="alert">
-          <p><strong>{error.message}</strong> {!error.message.includes(error.suggestion) && error.suggestion}</p>
+          <p lang="en"><strong>{error.message}</strong> {!error.message.includes(error.suggestion) && error.suggestion}</p>
           {former !== null && <p>{t.parts.formerStays}</p>}
           <button type="button" onClick={again}>{t.parts.again}</button>
         </div>

@@ -1,19 +1,17 @@
 /** What can be taken along: a link that says when it is outdated, the evidence pack, a table. */
-import { useState } from 'preact/hooks';
 import { askAddress, paper, type Question } from '../../address.ts';
 import { t } from '../../language.ts';
+import { Copy } from '../../parts/Copy.tsx';
 import type { Openers } from './heading.ts';
 
 const SEEN_AT_MOST = 25;
 
 export function Papers({ question, answer }: { question: Question; answer: Openers }) {
-  const [copied, setCopied] = useState(false);
   const seen = answer.openers.edges.slice(0, SEEN_AT_MOST).map(({ node }) => node.organisation.id);
   const link = location.origin + askAddress(question, { rev: String(answer.revision.number), digest: answer.digest, seen });
-  const copy = () => navigator.clipboard.writeText(link).then(() => setCopied(true));
   return (
     <ul class="papers" role="list">
-      <li><button type="button" onClick={copy}>{t.answer.copyLink}</button> <span role="status">{copied && t.answer.copied}</span></li>
+      <li><Copy text={link}>{t.answer.copyLink}</Copy></li>
       <li><a class="button" href={paper('/pack', question)} target="_blank">{t.answer.pack}</a></li>
       <li><a class="button" href={paper('/answer.csv', question)} download>{t.answer.csv}</a></li>
     </ul>

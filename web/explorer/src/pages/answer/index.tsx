@@ -1,9 +1,10 @@
 /** The answer: door openers by how they are reached, the best group first; beside it the picture of their routes. */
 import { useLocation } from 'preact-iso/router';
-import { askAddress, hasAsker, hasTarget, readQuestion, readView, variables } from '../../address.ts';
-import { useAnswer } from '../../answers.ts';
+import type { Ref } from 'preact';
+import { askAddress, hasAsker, hasTarget, type Question, readQuestion, readView, variables, type View } from '../../address.ts';
+import { type Asked, useAnswer } from '../../answers.ts';
 import { QuestionForm } from '../../form/QuestionForm.tsx';
-import { DoorOpeners } from '../../generated/openers.ts';
+import { DoorOpeners, type DoorOpenersQuery } from '../../generated/openers.ts';
 import { t } from '../../language.ts';
 import { useHeading } from '../../navigation.ts';
 import { Chips } from '../../parts/Chips.tsx';
@@ -13,7 +14,7 @@ import { ChangeLine } from './ChangeLine.tsx';
 import { Comparison } from './Comparison.tsx';
 import { Diagnosis } from './Diagnosis.tsx';
 import { useChanges } from './former.ts';
-import { lineOf, titleOf } from './heading.ts';
+import { lineOf, type Openers, titleOf } from './heading.ts';
 import { MapBeside } from './MapBeside.tsx';
 import { NewerRevision } from './NewerRevision.tsx';
 import { NotInList } from './NotInList.tsx';
@@ -34,7 +35,6 @@ export default function Answer() {
   const whole = hasAsker(question) && hasTarget(question);
   const asked = useAnswer(DoorOpeners, whole ? variables(question) : null);
   const shown = asked.former?.doorOpeners ?? null;
-  const changes = useChanges(question, asked.data?.doorOpeners ?? null);
   const title = asked.data ? titleOf(asked.data.doorOpeners, question) : t.answer.title;
   const heading = useHeading(title, asked.data !== null || !whole, askAddress(question));
   return (
@@ -44,32 +44,47 @@ export default function Answer() {
         {!whole && <h1 ref={heading} tabIndex={-1}>{t.answer.incomplete}</h1>}
         {whole && !shown && asked.error && <><h1>{t.answer.title}</h1><Chips question={question} /></>}
         <Waiting asked={asked} />
-        {whole && shown && (
-          <>
-            <header>
-              <h1 ref={heading} tabIndex={-1}>{titleOf(shown, question)}</h1>
-              <p>{lineOf(shown)}</p>
-              {shown.askers.map(({ note }) => note && <p class="note" lang="en">{note}</p>)}
-              <Chips question={question} />
-              {changes && <ChangeLine changes={changes} />}
-              {view.rev && asked.data && <SinceCopied view={view} answer={shown} />}
-              <NewerRevision revision={shown.revision.number} again={asked.again} />
-              <Papers question={question} answer={shown} />
-              <Try question={question} view={view} />
-            </header>
-            {view.since && <ThenAndNow question={question} view={view} />}
-            {view.suppose.length === 2 && <Supposed question={question} view={view} />}
-            <Comparison question={question} view={view} answer={shown} />
-            {shown.diagnosis && <Diagnosis question={question} answer={shown} diagnosis={shown.diagnosis} />}
-            <Sides beside={shown.openers.totalCount > 0 ? (side) => side === 'map'
-              ? <MapBeside answer={shown} open={view.open} />
-              : <Picture question={question} answer={shown} open={view.open} /> : null}>
-              <OpenerList question={question} view={view} answer={shown} changes={changes} />
-              <NotInList answer={shown} />
-            </Sides>
-          </>
-        )}
+        {whole && shown && <Shown question={question} view={view} answer={shown} asked={asked} heading={heading} />}
       </article>
     </AskedQuestion.Provider>
+  );
+}
+
+interface Properties {
+  question: Question;
+  view: View;
+  answer: Openers;
+  asked: Asked<DoorOpenersQuery>;
+  heading: Ref<HTMLHeadingElement>;
+}
+
+/** An answer, and what else was asked beside it. */
+function Shown({ question, view, answer, asked, heading }: Properties) {
+  const changes = useChanges(question, asked.data?.doorOpeners ?? null);
+  const drawn = answer.openers.totalCount > 0 || answer.diagnosis?.missingTie;
+  const beside = (side: 'picture' | 'map') =>
+    side === 'map' ? <MapBeside answer={answer} open={view.open} /> : <Picture question={question} answer={answer} open={view.open} />;
+  return (
+    <>
+      <header>
+        <h1 ref={heading} tabIndex={-1}>{titleOf(answer, question)}</h1>
+        <p>{lineOf(answer)}</p>
+        {answer.askers.map(({ note }) => note && <p class="note" lang="en">{note}</p>)}
+        <Chips question={question} />
+        {changes && <ChangeLine changes={changes} />}
+        {view.rev && asked.data && <SinceCopied view={view} answer={answer} />}
+        <NewerRevision revision={answer.revision.number} again={asked.again} />
+        <Papers question={question} answer={answer} />
+        <Try question={question} view={view} />
+      </header>
+      {view.since && <ThenAndNow question={question} view={view} />}
+      {view.suppose.length === 2 && <Supposed question={question} view={view} />}
+      <Comparison question={question} view={view} answer={answer} />
+      {answer.diagnosis && <Diagnosis question={question} answer={answer} diagnosis={answer.diagnosis} />}
+      <Sides beside={drawn ? beside : null}>
+        <OpenerList question={question} view={view} answer={answer} changes={changes} />
+        <NotInList answer={answer} />
+      </Sides>
+    </>
   );
 }
