@@ -17,11 +17,15 @@ export function Patterns({ id, scale }: { id: string; scale: number }) {
         <rect class="map-weak" width="6" height="6" />
         <circle class="map-dots" cx="3" cy="3" r="1" />
       </pattern>
+      <pattern id={`${id}-marked`} width="6" height="6" {...by}>
+        <rect class="map-strong" width="6" height="6" />
+        <path class="map-lines" d="M0 3h6" />
+      </pattern>
     </defs>
   );
 }
 
-const PATTERNED: readonly Standing[] = ['own', 'moderate', 'weak'];
+const PATTERNED: readonly Standing[] = ['own', 'moderate', 'weak', 'marked'];
 
 /** How a market of this standing is painted: by a pattern, which a class would paint over, or by its class. */
 export const painted = (id: string, standing: Standing | undefined) =>
