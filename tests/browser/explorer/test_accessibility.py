@@ -64,3 +64,13 @@ def test_an_opened_door_opener_stands_in_nobody_s_way(page: "Page", explorer: st
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert violations(page, axe) == []
+
+
+def test_a_paper_stands_in_nobody_s_way(page: "Page", explorer: str, axe: Any) -> None:
+    """Its own policy lets no script run, nor axe: so what it says is looked at, elsewhere."""
+    page.set_content(page.request.get(f"{explorer}/pack?market=KR&from={ASKER}").text())
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert violations(page, axe) == []
