@@ -231,7 +231,11 @@ class _Making:
     def __init__(self, day: Day, area: Area, companies: bool) -> None:
         self.day, self.area, self.companies = day, area, companies
         self.facts, self.on = day.facts, day.on
-        self.half = np.where(halved(self.facts), HALVED, 1.0)
+        self.half: F8 = day.remembered(("half",), self._half, lambda made: made.nbytes)
+
+    def _half(self) -> F8:
+        """(N) what counts of the presence of each, whatever the target."""
+        return read_only(np.where(halved(self.facts), HALVED, 1.0))
 
     def target(self, layers: int, laid: Overlay) -> Target:
         """The target."""
