@@ -27,6 +27,8 @@ from graph.errors import LimitError
 
 COST_AT_MOST: Final = 5_000
 """Objects that an answer may hold at most, as estimated; as many may be what it takes to work out (``api.effort``)."""
+EXACT_AT_MOST: Final = (1 << 53) - 1
+"""The largest whole number that every reader of JSON takes as it is."""
 PLAIN_LIST: Final = 3
 """Entries reckoned for a list without a page size."""
 LISTS: Final = {
@@ -70,9 +72,10 @@ class Cost:
     objects: int
     work: int
 
-    def told(self) -> dict[str, int]:
-        """For whoever asked."""
-        return {"objects": self.objects, "work": self.work, "atMost": COST_AT_MOST}
+    def told(self) -> dict[str, int | None]:
+        """For whoever asked; None is more than a number in JSON holds for certain."""
+        objects, work = (one if one <= EXACT_AT_MOST else None for one in (self.objects, self.work))
+        return {"objects": objects, "work": work, "atMost": COST_AT_MOST}
 
     def check(self) -> None:
         """Raise LimitError where the answer may grow too large, or takes too much to work out."""

@@ -8,6 +8,7 @@ import pytest
 from graphql import GraphQLScalarType, get_named_type, is_input_object_type, is_object_type, is_specified_scalar_type
 from starlette.testclient import TestClient
 
+from api.cost import COST_AT_MOST
 from api.execute import GRAPHQL, prepare
 from api.limits import VARIABLES_AT_MOST
 from graph.errors import InputError, LimitError
@@ -104,6 +105,8 @@ def test_so_is_one_in_variables(client: TestClient, number: str) -> None:
     body = f'{{"query": "{document}", "variables": {{"n": {number}}}}}'.encode()
     said = client.post("/graphql", content=body, headers={"content-type": "application/json"}).json()
     assert said["errors"][0]["extensions"]["code"] in ("invalid_variables", "too_costly", "bad_json")
+    if said["errors"][0]["extensions"]["code"] == "too_costly":  # more than a number in JSON holds for certain
+        assert said["extensions"]["cost"] == {"objects": None, "work": 0, "atMost": COST_AT_MOST}
 
 
 @pytest.mark.parametrize("value", [[], {}, 0, ""])

@@ -95,3 +95,14 @@ def test_the_picture_says_what_the_list_says(reader: "Page", explorer: str) -> N
     source = picture.get_attribute("src")
     assert source
     assert reader.request.get(explorer + source).headers["content-type"].startswith("image/svg+xml")
+
+
+def test_who_types_fast_and_presses_enter_at_once_takes_the_first(reader: "Page") -> None:
+    asker, target = (reader.get_by_role("combobox", name=name, exact=True) for name in ("Who asks", "Where to"))
+    asker.press_sequentially("energy cluster denmark")
+    asker.press("Enter")  # nothing is found yet
+    reader.wait_for_url("**/?from=energy-cluster-denmark")
+    target.press_sequentially("KR")
+    target.press("Enter")
+    target.press("Enter")
+    reader.get_by_role("heading", level=1, name="to South Korea").wait_for()

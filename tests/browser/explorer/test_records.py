@@ -37,7 +37,7 @@ def test_an_organisation_with_its_dated_and_sourced_facts(reader: "Page", explor
     japan = doors.get_by_role("listitem").filter(has=reader.get_by_role("link", name="Japan"))
     japan.get_by_text("last known in 2020").wait_for()
     japan.get_by_text("verified at the source").first.click()
-    japan.get_by_role("list", name="Sources").get_by_text("read Nov").wait_for()
+    japan.get_by_role("list", name="Sources").get_by_role("link").first.wait_for()
     record = reader.get_by_role("region", name="On record")
     record.get_by_text("took part in inn2POWER (Interreg North Sea Region) until").wait_for()
     record.get_by_text("From its predecessor Energy Innovation Cluster (merged 2020).").first.wait_for()
@@ -50,6 +50,9 @@ def test_a_tie_says_what_makes_it(reader: "Page", explorer: str) -> None:
     first = ties.get_by_role("listitem").filter(has=reader.get_by_role("link", name="ELBE Alliance")).first
     first.get_by_text("Why:").click()
     first.get_by_text("is a member of ELBE Alliance").wait_for()
+    drawn = reader.get_by_role("img", name=f"Picture of the strongest ties of {DENMARK}")
+    drawn.scroll_into_view_if_needed()
+    reader.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -117,6 +120,7 @@ def test_a_market_of_which_little_is_known_says_so(reader: "Page", explorer: str
 def test_a_corridor_in_order_with_its_gaps(reader: "Page", explorer: str) -> None:
     reader.goto(f"{explorer}/corridor/tent-scandinavian-med")
     along = reader.get_by_role("region", name="Along it").get_by_role("listitem")
+    along.first.wait_for()
     assert [one.split("\n")[0].split(" ")[0] for one in along.all_inner_texts()][:3] == ["Finland", "Sweden", "Denmark"]
     along.first.get_by_text("cluster 49").wait_for()
     legs = reader.get_by_role("region", name="From market to market")

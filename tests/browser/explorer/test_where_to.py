@@ -113,6 +113,7 @@ def test_without_a_map_the_list_is_enough(reader: "Page", explorer: str) -> None
 def test_the_ways_of_an_answer_on_the_map(reader: "Page", explorer: str) -> None:
     reader.goto(f"{explorer}/ask?market=KR&from=energy-cluster-denmark")
     beside = reader.get_by_role("group", name="What is shown")
+    beside.wait_for()
     assert beside.get_by_role("button").all_inner_texts() == ["Picture", "Map"]
     beside.get_by_role("button", name="Map").click()
     drawn = reader.get_by_role("img", name="Map of where those on the ways are")

@@ -54,11 +54,28 @@ export function Combobox(properties: Properties) {
     properties.onType(text);
     if (!text) properties.onClear?.();
   }
-  function take(event: Event) {
-    const option = options.find((one) => `${id}-${one.id}` === (event.target as HTMLElement).id);
-    if (!option) return;
+  function takeOption(option: Option) {
     close();
     properties.onTake(option);
+  }
+  function take(event: Event) {
+    const option = options.find((one) => `${id}-${one.id}` === (event.target as HTMLElement).id);
+    if (option) takeOption(option);
+  }
+  /** Enter takes the first, also of who types fast: then as soon as it is there. */
+  const hurried = useRef(false);
+  useEffect(() => {
+    if (!hurried.current || busy) return;
+    hurried.current = false;
+    if (options[0] && !options[0].last) takeOption(options[0]);
+  }, [busy, options]);
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && typed !== null) return event.stopPropagation(), close();
+    if (event.key !== 'Enter' || !typed || list.current!.querySelector('[aria-selected="true"]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (busy) hurried.current = true;
+    else if (options[0]) takeOption(options[0]);
   }
   return (
     <div class="combobox">
@@ -67,7 +84,7 @@ export function Combobox(properties: Properties) {
         spellcheck={false} autocapitalize="off" autofocus={properties.autofocus} enterkeyhint="search"
         onInput={(event) => type(event.currentTarget.value)} onBlur={leave}
         onFocus={() => properties.eager && !value && type('')} onClick={() => properties.eager && !value && type('')}
-        onKeyDown={(event) => event.key === 'Escape' && typed !== null && (event.stopPropagation(), close())} />
+        onKeyDown={onKeyDown} />
       {/* Offers keep the focus in the field, so that it is not left by the click that takes one. */}
       <ul ref={list} id={`${id}-list`} role="listbox" aria-label={label} hidden={!open}
         onMouseDown={(event) => event.preventDefault()} {...{ 'oncombobox-commit': take }}>

@@ -18,6 +18,7 @@ export const pages: typeof said = {
     pastMarkets: 'Wo sie war und nicht mehr ist',
     ties: 'Am besten verbunden mit', strength: 'Stärke', both: (context) => `Beide waren beteiligt an ${context}.`,
     why: (count) => (count === 1 ? 'Warum: 1 Angabe' : `Warum: ${count} Angaben`),
+    drawn: (name) => `Bild der stärksten Beziehungen von ${name}. Die Liste sagt dasselbe.`, alone: 'Bild allein',
     noTies: 'Es ist keine Beziehung verzeichnet.',
     record: 'Verzeichnet', priorities: 'Strategische Schwerpunkte', interests: 'Sucht', services: 'Leistungen',
     notKnown: 'Was wir nicht darüber wissen',

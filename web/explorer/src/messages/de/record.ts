@@ -14,7 +14,7 @@ export const record: typeof said = {
   rest: (count) => `Weitere verzeichnete: ${count}.`,
   counted: (now, past, pastSaid) => (past ? `${now} und ${pastSaid} vergangene` : now),
   inherited: (who) => `Vom Vorgänger ${who}.`,
-  cite: 'Diese Seite zitieren', copy: 'Kopieren', copied: 'Kopiert.',
+  cite: 'Diese Seite zitieren', copy: 'Kopieren',
   citation: (name, revision, day, address) => `„${name}“. OpenDoors, Stand ${revision}, für den ${day}. ${address}`,
   held: 'Verzeichnete Cluster neben veröffentlichten Schätzungen',
   holding: (held, unconfirmed, untied) =>

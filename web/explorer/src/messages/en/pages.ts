@@ -18,6 +18,7 @@ export const pages = {
     pastMarkets: 'Where it was, and is no more',
     ties: 'Best tied to', strength: 'strength', both: (context: string) => `Both took part in ${context}.`,
     why: (count: number) => (count === 1 ? 'Why: 1 fact' : `Why: ${count} facts`),
+    drawn: (name: string) => `Picture of the strongest ties of ${name}. The list says the same.`, alone: 'Picture alone',
     noTies: 'No tie with anybody is on record.',
     record: 'On record', priorities: 'Strategic priorities', interests: 'Looks for', services: 'Services',
     notKnown: 'What we do not know about it',

@@ -13,7 +13,7 @@ export const record = {
   rest: (count: string) => `More on record: ${count}.`,
   counted: (now: string, past: number, pastSaid: string) => (past ? `${now}, and ${pastSaid} of the past` : now),
   inherited: (who: string) => `From its predecessor ${who}.`,
-  cite: 'Cite this page', copy: 'Copy', copied: 'Copied.',
+  cite: 'Cite this page', copy: 'Copy',
   citation: (name: string, revision: number, day: string, address: string) => `“${name}”. OpenDoors, revision ${revision}, as of ${day}. ${address}`,
   held: 'Clusters held, beside published estimates',
   holding: (held: string, unconfirmed: string, untied: string) =>

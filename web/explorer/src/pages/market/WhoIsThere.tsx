@@ -14,12 +14,11 @@ type Kind = MarketPresentQueryVariables['kind'];
 type Counts = NonNullable<MarketPageQuery['market']>['countsByKind'];
 
 const SHOWN = 10;
-const OPEN = 'cluster';
 /** Of these a market is expected to have some. */
 const EXPECTED: readonly Kind[] = ['cluster', 'trade_agency', 'trade_office', 'research_organisation', 'public_body', 'company'];
 
-function OfKind({ code, kind, many }: { code: string; kind: Kind; many: number }) {
-  const [open, setOpen] = useState(kind === OPEN);
+function OfKind({ code, kind, many, first }: { code: string; kind: Kind; many: number; first: boolean }) {
+  const [open, setOpen] = useState(first);
   const asked = useAnswer(MarketPresent, open ? { code, kind } : null);
   const found = asked.data?.market?.present;
   return (
@@ -46,7 +45,7 @@ export function WhoIsThere({ code, name, counts }: { code: string; name: string;
   return (
     <Section title={said.market.present(name)}>
       {counts.length === 0 && <p>{said.market.nobody}</p>}
-      {counts.map(({ kind, count: many }) => <OfKind key={kind} code={code} kind={kind} many={many} />)}
+      {counts.map(({ kind, count: many }, place) => <OfKind key={code + kind} code={code} kind={kind} many={many} first={place === 0} />)}
       {counts.length > 0 && missing.length > 0 && (
         <p>{said.market.missing(listed(missing.map((kind) => word('OrganisationKind', kind))))}</p>
       )}

@@ -19,24 +19,40 @@ function Why({ tie }: { tie: Tie }) {
   );
 }
 
+/** The same as the server draws it. */
+function Drawn({ id, name }: { id: string; name: string }) {
+  const source = `/ties.svg?of=${encodeURIComponent(id)}`;
+  return (
+    <figure class="drawn">
+      <img src={source} alt={said.organisation.drawn(name)} loading="lazy" />
+      <figcaption><a href={source} target="_blank">{said.organisation.alone}</a></figcaption>
+    </figure>
+  );
+}
+
 /** Its dozen strongest ties: what makes each is folded under it. */
-export function Ties({ of: { ties } }: { of: Shown }) {
+export function Ties({ of: { id, name, ties } }: { of: Shown }) {
   const rest = (ties.totalCount ?? 0) - ties.nodes.length;
   return (
     <Section title={said.organisation.ties}>
       {ties.nodes.length === 0 && <p>{said.organisation.noTies}</p>}
-      <ol class="records">
-        {ties.nodes.map((tie) => (
-          <li key={tie.organisation.id}>
-            <Organisation of={tie.organisation} /> <Measure value={tie.strength} label={`· ${said.organisation.strength}`} />
-            <details>
-              <summary>{said.organisation.why(tie.relations.length)}</summary>
-              <Why tie={tie} />
-            </details>
-          </li>
-        ))}
-      </ol>
-      {rest > 0 && <p>{said.record.rest(count(rest))}</p>}
+      <div class="with-map">
+        <div>
+          <ol class="records">
+            {ties.nodes.map((tie) => (
+              <li key={tie.organisation.id}>
+                <Organisation of={tie.organisation} /> <Measure value={tie.strength} label={`· ${said.organisation.strength}`} />
+                <details>
+                  <summary>{said.organisation.why(tie.relations.length)}</summary>
+                  <Why tie={tie} />
+                </details>
+              </li>
+            ))}
+          </ol>
+          {rest > 0 && <p>{said.record.rest(count(rest))}</p>}
+        </div>
+        {ties.nodes.length > 0 && <Drawn id={id} name={name} />}
+      </div>
     </Section>
   );
 }
