@@ -10,6 +10,7 @@ from graph.errors import OpenDoorsError
 from graph.snapshot.building.build import today
 from graph.snapshot.snapshot import Snapshot
 from queries.questions.door_openers import door_openers
+from queries.reading.news import contexts_in, relation_days
 from queries.reading.related import incidence
 from queries.routing.askers import Outsider
 
@@ -101,10 +102,12 @@ def _now() -> datetime:
 
 
 def warm(snapshot: Snapshot, markets: list[str]) -> None:
-    """Make ready what the first question about each market, and the first list or search, would have to wait for."""
+    """Make ready what the first question about each market, its news, and the first list or search would wait for."""
     incidence(snapshot)
     _ = snapshot.names, snapshot.by_name  # opened at their first use
     day = snapshot.on_day()
+    relation_days(day)
+    contexts_in(day, 0)
     for market in markets:
         try:
             door_openers(day, [Outsider(market)], market=market, first=1)

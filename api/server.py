@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
-from typing import Final, Self
+from typing import Final, NoReturn, Self
 
 import orjson
 import uvicorn
@@ -33,6 +33,8 @@ short looks, and seldom a long one, which keeps everybody waiting; but not so se
 LARGE_PIECE: Final = 1 << 18
 """Bytes of what is given back at once."""
 HEAPS: Final = 2
+TRIMMED_EVERY: Final = 15.0
+"""Seconds between two looks for pages between smaller pieces that are free."""
 _MMAP_THRESHOLD: Final = -3
 _ARENA_MAX: Final = -8
 """Numbers of ``malloc.h``."""
@@ -49,14 +51,25 @@ async def _not_yet(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def give_memory_back() -> None:
-    """Let the C library give large pieces back to the system as soon as they are free, where it is the GNU one.
+    """Let the C library give back to the system what is free, where it is the GNU one.
 
-    By default it keeps more and more of them the larger those are that come and go, in a heap for each thread.
+    By default it keeps more and more of the large pieces the larger those are that come and go, in a heap for each
+    thread, and of smaller ones all but the last. Now large ones go as soon as they are free, the pages between smaller
+    ones now and then.
     """
     with suppress(OSError, AttributeError):
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(_MMAP_THRESHOLD, LARGE_PIECE)
-        mallopt(_ARENA_MAX, HEAPS)
+        library = ctypes.CDLL(None)
+        library.mallopt(_MMAP_THRESHOLD, LARGE_PIECE)
+        library.mallopt(_ARENA_MAX, HEAPS)
+        threading.Thread(target=_trim, args=(library.malloc_trim,), name="opendoors-memory", daemon=True).start()
+
+
+def _trim(malloc_trim: Callable[[int], int]) -> NoReturn:
+    """Give free pages back, until the process ends."""
+    pause = threading.Event()
+    while True:
+        pause.wait(TRIMMED_EVERY)
+        malloc_trim(0)
 
 
 def leave_alone() -> None:

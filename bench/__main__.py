@@ -23,6 +23,7 @@ from bench.ground import ATTACKED, LARGE, Ground, Size
 from bench.machine import commit, describe_machine
 from bench.measures import (
     ATTACKED_MEASURES,
+    HAPPENING_MEASURES,
     LARGE_MEASURES,
     MEASURES,
     PAGE_MEASURES,
@@ -41,14 +42,19 @@ WIDTH: Final = 140
 """Columns of what is not printed to a terminal."""
 
 ON_USUAL_WORLD: Final = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES, *PAGE_MEASURES)
-USUAL: Final = (*ON_USUAL_WORLD, *ATTACKED_MEASURES)
+USUAL: Final = (*ON_USUAL_WORLD, *HAPPENING_MEASURES, *ATTACKED_MEASURES)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; 1 if something failed, 0 whether or not targets are met, or what is not to be had here was left out."""
     given = _parser().parse_args(arguments)
     names = given.only or [one.name for one in (*USUAL, *(LARGE_MEASURES if given.large else ()))]
-    worlds = {Size(given.companies, given.clusters): ON_USUAL_WORLD, ATTACKED: ATTACKED_MEASURES, LARGE: LARGE_MEASURES}
+    worlds = {
+        Size(given.companies, given.clusters): ON_USUAL_WORLD,
+        Size(given.companies, given.clusters, happenings=True): HAPPENING_MEASURES,
+        ATTACKED: ATTACKED_MEASURES,
+        LARGE: LARGE_MEASURES,
+    }
     console = Console(stderr=True)
     machine = describe_machine()
     said = {

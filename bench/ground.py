@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from typing import Final
 
 from bench.child import Samples, run_whole_task
+from bench.happenings import add_happenings
 from bench.tasks.given import Given
 from bench.world import CLUSTERS, COMPANIES, write_world
 from graph.errors import SnapshotError
@@ -17,10 +18,20 @@ from graph.snapshot.building.build import CURRENT, current_snapshot
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a world is."""
+    """How large a world is.
+
+    Attributes:
+        happenings: whether it has events, interests and programmes too.
+    """
 
     companies: int = COMPANIES
     clusters: int = CLUSTERS
+    happenings: bool = False
+
+    @property
+    def named(self) -> str:
+        """What its folder is called."""
+        return f"world-{self.companies}-{self.clusters}{'-happenings' if self.happenings else ''}"
 
 
 ATTACKED: Final = Size(50_000, 4_000)
@@ -44,7 +55,7 @@ class Ground:
     environment: Mapping[str, str] = {}
 
     def __init__(self, folder: Path, size: Size, tell: Callable[[str], None]) -> None:
-        self.folder = folder / f"world-{size.companies}-{size.clusters}"
+        self.folder = folder / size.named
         self._size = size
         self._tell = tell
         self._home = self.folder / "home"
@@ -61,6 +72,8 @@ class Ground:
             self._tell(f"Writing a world of {self._size.companies:,} companies")
             aside = self._aside()
             write_world(aside, self._size.companies, self._size.clusters)
+            if self._size.happenings:
+                add_happenings(aside, self._size.clusters)
             aside.rename(files)
 
     def need_store(self) -> None:

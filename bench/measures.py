@@ -155,14 +155,22 @@ QUESTIONS: Final = (
     "funding", "interest_match", "events", "signals", "born_global", "propose_network", "consortium", "coverage",
     "corridor", "supercluster", "strategy_match", "cross_cluster_links",
 )  # fmt: skip
-QUESTION_MEASURES: Final = tuple(
-    Measure(
-        f"question_{one}", "ms", f"questions.on_world:{one}",
-        f"{one}, as the command line asks it, in the process", target=AT_ONCE.get(one, ANY_QUESTION), count=40,
-    )
-    for one in QUESTIONS
-)  # fmt: skip
-"""The other questions, on a world of 200,000 companies; it holds no interests, events or programmes."""
+ABOUT_HAPPENINGS: Final = ("events", "interest_match", "funding")
+"""Those about what the usual world has none of."""
+
+
+def _asked_in_process(question: str) -> Measure:
+    return Measure(
+        f"question_{question}", "ms", f"questions.on_world:{question}",
+        f"{question}, as the command line asks it, in the process",
+        target=AT_ONCE.get(question, ANY_QUESTION), count=40,
+    )  # fmt: skip
+
+
+QUESTION_MEASURES: Final = tuple(_asked_in_process(one) for one in QUESTIONS if one not in ABOUT_HAPPENINGS)
+"""The other questions, on a world of 200,000 companies."""
+HAPPENING_MEASURES: Final = tuple(_asked_in_process(one) for one in ABOUT_HAPPENINGS)
+"""On such a world with events, interests and programmes."""
 STARTER_TARGETS: Final = {**AT_ONCE, "reach": 150.0, "funding": ANY_QUESTION}
 STARTER_MEASURES: Final = tuple(
     Measure(

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from graph.kinds import ORGANISATION_KINDS
+from graph.snapshot.day.worth import CODE
 from graph.snapshot.snapshot import Snapshot
 
 AS_OF: Final = "2026-01-01"
@@ -62,6 +63,16 @@ class Mix:
     def asker(self) -> str:
         """Id of somebody who asks."""
         return self._snapshot.id_of(self._chance.choice(self._of_kind[self._chance.choice(ASKING)]))
+
+    @cached_property
+    def _interested(self) -> list[int]:
+        facts = self._snapshot.facts
+        found: list[int] = np.unique(facts.rel_source[facts.rel_kind == CODE["interested_in"]]).tolist()
+        return found
+
+    def interested(self) -> str:
+        """Id of somebody who has published an interest; of anybody who asks, where nobody has."""
+        return self._snapshot.id_of(self._chance.choice(self._interested)) if self._interested else self.asker()
 
     def market(self) -> str:
         """A market, the likelier the more organisations are in it."""

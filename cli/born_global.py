@@ -18,7 +18,7 @@ query BornGlobal($from: AskerInput!, $markets: [MarketCode!], $first: Int, $cons
     revision {{ number }} asOf exact asGood organisation {ORGANISATION} askedAs
     ties {{ organisation {{ id name }} strength }}
     doors {{
-      market {{ code name }} clustersToMeet noServices
+      market {{ code name }} clustersToMeet toMeet {{ id name }} noServices
       door {{
         organisation {ORGANISATION} operator {{ id name }} how score tier why unconfirmed
         route {{ strength steps {{ from {{ id name }} to {{ id name }} kind strength }} }}
@@ -29,9 +29,10 @@ query BornGlobal($from: AskerInput!, $markets: [MarketCode!], $first: Int, $cons
       }}
     }}
     unopened {{ market {{ code name }} sentence }}
-    programmeCount programmes {{ certain sentence partnersFrom {{ code }} programme {{ id name website }} }}
+    programmeCount
+    programmes {{ certain sentence partnersFrom {{ code name }} countries {{ code }} programme {{ id name website }} }}
     meetingCount pastMeetings
-    meetings {{ when market {{ code }} sharesSector event {{ id name website }} meets {RELATION} }}
+    meetings {{ when market {{ code name }} sharesSector event {{ id name website }} meets {RELATION} }}
   }}
 }}
 """
@@ -83,18 +84,25 @@ def _show(found: dict[str, Any]) -> None:
     for rank, door in enumerate(found["doors"], 1):
         _door(rank, door, told)
     if found["asGood"]:
-        show(Text(f"{found['asGood']} more markets have a door as good, with no more clusters to meet.", style="dim"))
+        others = "1 more market has" if found["asGood"] == 1 else f"{found['asGood']} more markets have"
+        show(Text(f"{others} a door as good, with no more clusters to meet.", style="dim"))
     for one in found["unopened"]:
         show(Text(f"No door to {one['market']['name']}: {one['sentence']}"))
     _title("Programmes that nothing recorded rules out", found["programmeCount"], len(found["programmes"]))
+    before = None
     for one in found["programmes"]:
-        partners = f" Partners in {', '.join(one['partnersFrom'])} may apply too." if one["partnersFrom"] else ""
-        show(Text(f"  {one['programme']['name']}"))
+        if (whose := _whose(one)) != before:
+            show(Text(f"  {whose}:"))
+            before = whose
+        names = ", ".join(market["name"] for market in one["partnersFrom"])
+        partners = f" Partners in {names} may apply too." if names else ""
+        show(Text(f"  · {one['programme']['name']}"))
         show(Text(f"    {one['sentence']}{partners}  {one['programme']['website'] or ''}".rstrip(), style="dim"))
     _title("Where to meet them, and others of your sectors there", found["meetingCount"], len(found["meetings"]))
     for one in found["meetings"]:
         met = "; ".join(relation["sentence"] for relation in one["meets"])
-        show(Text(f"  {one['event']['name']}, {one['market'] or 'elsewhere'}: {one['when']}"))
+        where = one["market"]["name"] if one["market"] else "elsewhere"
+        show(Text(f"  {one['event']['name']}, {where}: {one['when']}"))
         show(Text(f"    {met or 'About a sector of yours.'}  {one['event']['website'] or ''}".rstrip(), style="dim"))
     show(Text(footer(found), style="dim"))
 
@@ -108,7 +116,8 @@ def _door(rank: int, found: dict[str, Any], told: set[str]) -> None:
     title = f"{rank:>3} {found['market']['name']}: {door['organisation']['name']}"
     show(Text(f"{title}  {door['score']:.2f} {door['tier']}{unconfirmed}", style="bold"))
     show(Text(f"    {door['why']}"))
-    show(Text(f"    Clusters to meet there: {found['clustersToMeet']}", style="dim"))
+    if [one["id"] for one in found["toMeet"]] != [door["organisation"]["id"]]:
+        show(Text(f"    Clusters to meet there: {_named(found['toMeet'], found['clustersToMeet'])}", style="dim"))
     fresh = [one for one in found["services"] if one["service"]["id"] not in told]
     for one in fresh:
         told.add(one["service"]["id"])
@@ -118,6 +127,21 @@ def _door(rank: int, found: dict[str, Any], told: set[str]) -> None:
         show(Text("    · Services as told above.", style="dim"))
     if found["noServices"]:
         show(Text(f"    {found['noServices']}", style="dim"))
+
+
+def _named(some: list[dict[str, Any]], count: int) -> str:
+    """Some names, and how many more there are."""
+    more = f"; and {count - len(some)} more" if count > len(some) else ""
+    return "; ".join(one["name"] for one in some) + more or "none known"
+
+
+def _whose(programme: dict[str, Any]) -> str:
+    """For whom a programme is, as far as that tells whether it leads where one wants to go."""
+    if len(programme["countries"]) == 1:
+        return "For organisations of your country alone"
+    if programme["partnersFrom"]:
+        return "For your country and others, those above among them"
+    return "For your country and others, none of those above" if programme["countries"] else "For whom is not on record"
 
 
 def _title(title: str, count: int, shown: int) -> None:

@@ -63,5 +63,5 @@ def _show(found: dict[str, Any]) -> None:
         facts = [one for part in tie["relations"] for one in (part["relation"], part["otherRelation"]) if one]
         show(Text(f"        {sources(facts)}".rstrip(), style="dim"))
     if found["ties"]:
-        show(Text(f"Together {found['strength']:.3f}. {found['guarantee']}"))
+        show(Text(f"Their strengths multiply to {found['strength']:.3f}. {found['guarantee']}"))
     show(Text(footer(found), style="dim"))

@@ -100,7 +100,7 @@ def _consortium(rank: int, found: dict[str, Any]) -> None:
     else:
         unconfirmed = " · recalled, unconfirmed" if door["unconfirmed"] else ""
         title = f"    Door: {door['organisation']['name']}  {door['score']:.2f} {door['tier']}{unconfirmed}"
-        show(Text(f"{title}. {door['why']}"))
+        show(Text(f"{title}. To the coordinator: {door['why']}"))
     for one in found["members"]:
         there = " · is there itself" if one["present"] else ""
         role = one["role"].replace("_", " ")

@@ -15,7 +15,7 @@ DOCUMENT: Final = f"""
 query Coverage($area: String!, $sector: ID, $asOf: PartialDate, $first: Int!) {{
   coverage(area: $area, sector: $sector, asOf: $asOf) {{
     revision {{ number }} asOf area market {{ code name }} corridor {{ id name }} sector {{ id name }}
-    holding {_HOLDING} noShare wider estimateCount countryCount blankCount elsewhereCount
+    holding {_HOLDING} noShare bias wider estimateCount countryCount blankCount elsewhereCount
     estimates(first: $first) {{
       share whyNot sentence
       estimate {{
@@ -79,6 +79,7 @@ def _show(found: dict[str, Any]) -> None:
         _title("Present from elsewhere, not counted above", found["elsewhereCount"], len(found["elsewhere"]))
     for one in found["elsewhere"]:
         show(Text(f"  {one['name']}, {one['country']}"))
+    show(Text(found["bias"], style="dim"))
     show(Text(footer(found), style="dim"))
 
 

@@ -31,7 +31,7 @@ from cli.screen import note, show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 100
-_CHANGE: Final = f"{{ organisation {ORGANISATION} formerly {ORGANISATION} successor {ORGANISATION} before after }}"
+_CHANGE: Final = f"{{ organisation {ORGANISATION} formerly {ORGANISATION} successor {ORGANISATION} before after why }}"
 _LISTS: Final = (("New", "new"), ("Gone", "gone"), ("Up", "up"), ("Down", "down"))
 DOCUMENT: Final = f"""
 query Changes(
@@ -106,5 +106,6 @@ def show_changes(found: dict[str, Any]) -> None:
             formerly = f" (then {one['formerly']['name']})" if one["formerly"] else ""
             formerly += f" (now {one['successor']['name']})" if one["successor"] else ""
             show(Text(f"  {score_told(one['before'])} → {score_told(one['after'])}  {place}{formerly}"))
+            show(Text(f"    {'As it was: ' if name == 'gone' else ''}{one['why']}", style="dim"))
     show(Text(f"{found['unchanged']} unchanged. {undated_told(found['facts'])}"))
     show(Text(footer(found), style="dim"))

@@ -16,10 +16,10 @@ DOCUMENT: Final = f"""
 query Funding($from: AskerInput!, $market: MarketCode!, $size: CompanySize, $asOf: PartialDate, $first: Int!) {{
   funding(from: $from, market: $market, size: $size, asOf: $asOf) {{
     revision {{ number }} asOf asker {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
-    market {{ code name }} yesCount unknownCount noCount sizeCount uncoveredCount gap
+    market {{ code name }} yesCount leadsCount unknownCount noCount sizeCount uncoveredCount gap
     programmes(first: $first) {{
       programme {{ id name statements {{ evidence {{ source {{ name }} url retrieved confidence }} }} }}
-      source verdict funder start end deadline fee sentence
+      source verdict leads funder start end deadline fee sentence
       criteria {{ what verdict sentence }} funded {{ id }}
       runners {{
         organisation {{ id name }} itself sought route {{ strength steps {{ to {{ id name }} kind strength }} }}
@@ -83,14 +83,18 @@ def _show(found: dict[str, Any]) -> None:
     for verdict, title in _TITLES.items():
         some = [one for one in found["programmes"] if one["verdict"] == verdict]
         count = found[f"{verdict}Count"]
-        show(Text(f"{title}: {count} programme{'' if count == 1 else 's'}", style="bold"))
-        for one in some:
+        leads = f", {found['leadsCount']} of them known to lead there" if verdict == "yes" and count else ""
+        show(Text(f"{title}: {count} programme{'' if count == 1 else 's'}{leads}", style="bold"))
+        for at, one in enumerate(some):
+            if leads and one["leads"] != "yes" and (at == 0 or some[at - 1]["leads"] == "yes"):
+                show(Text("  Whether these lead there is not recorded:", style="dim"))
             _programme(one)
     if found["sizeCount"]:
         show(Text(f"{found['sizeCount']} of these depend on your size alone: say it with --size."))
-    if found["path"]:
-        show(Text("The path, step by step", style="bold"))
-    for step in found["path"]:
+    covered = [step for step in found["path"] if step["covered"]]
+    if covered:
+        show(Text("The path, step by step, as far as somebody covers it", style="bold"))
+    for step in covered:
         more = len(step["coveredBy"]) - 1
         show(Text(f"  {step['step'].replace('_', ' ')}{f' ({more} more)' if more > 0 else ''}: {step['sentence']}"))
     show(Text(found["gap"]))

@@ -43,11 +43,19 @@ def gateways(
     tell(published(settings), DOCUMENT, variables, json, _show)
 
 
+def _in_text(area: dict[str, Any]) -> str:
+    """What a market, corridor, bloc or region is called within a sentence."""
+    from graph.markets import is_market
+    from queries.routing.grammar import corridor_in_text, market_in_text
+
+    return market_in_text(area["id"]) if is_market(area["id"]) else corridor_in_text(area["name"])
+
+
 def _show(found: dict[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    title = f"From {found['from']['name']} to {found['to']['name']}"
+    title = f"From {_in_text(found['from'])} to {_in_text(found['to'])}"
     title += f", {found['sector']['name']}" if found["sector"] else ""
     shown, count = len(found["gateways"]), found["count"]
     title += f": {count} gateway{'' if count == 1 else 's'}" + (f", the first {shown}" if shown < count else "")

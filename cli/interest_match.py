@@ -13,7 +13,7 @@ from cli.settings import read_settings
 FIRST_AT_MOST: Final = 20
 _MET: Final = f"{{ by yours dated sentence relation {RELATION} }}"
 _MATCH: Final = f"""{{
-      side organisation {ORGANISATION} sentence undated theirs(first: 3) {_MET} yours(first: 3) {_MET}
+      side organisation {ORGANISATION} sentence undated alreadyTied theirs(first: 3) {_MET} yours(first: 3) {_MET}
       reachable noRoute route {{ strength steps {{ from {{ id name }} to {{ id name }} kind strength }} }}
     }}"""
 DOCUMENT: Final = f"""
@@ -28,8 +28,8 @@ query InterestMatch($from: AskerInput!, $asOf: PartialDate, $first: Int!, $past:
 """
 _SIDES: Final = {
     "mutual": "Each looks for the other",
-    "theirs": "They look for you",
-    "yours": "You look for them",
+    "theirs": "They look for you; of you no interest is known that they meet",
+    "yours": "You look for them; of them no interest is known that you meet",
 }
 
 
@@ -80,8 +80,8 @@ def _list(matches: list[dict[str, Any]]) -> None:
             show(Text(_SIDES[side], style="bold"))
         organisation = match["organisation"]
         show(Text(f"  {organisation['name']}, {organisation['country']}", style="bold"))
-        show(Text(f"    {match['sentence']}"))
-        show(Text(f"    {_way(match)}"))
+        show(Text(f"    {' '.join(side[0]['sentence'] for side in (match['theirs'], match['yours']) if side)}"))
+        show(Text(f"    {'You know each other already: ' if match['alreadyTied'] else ''}{_way(match)}"))
         told = [one["relation"] for one in (*match["theirs"], *match["yours"])]
         show(Text(f"    {sources(told)}".rstrip(), style="dim"))
 

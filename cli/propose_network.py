@@ -23,7 +23,7 @@ query ProposeNetwork(
     countries: $countries, constraints: $constraints
   ) {{
     revision {{ number }} asOf market {{ code name }} corridor {{ id name }} sector {{ id name }}
-    worth atLeast exact compared leftOut method fewer missingCount
+    worth atLeast exact compared leftOut method fewer noDoor missingCount
     members {{
       organisation {ORGANISATION} given adds present sentence sectors {{ id name }}
       doors {{ organisation {ORGANISATION} how score tier why unconfirmed route {{ strength {_STEPS} }} }}
@@ -86,7 +86,9 @@ def _show(found: dict[str, Any]) -> None:
         for door in one["doors"]:
             unconfirmed = " · recalled, unconfirmed" if door["unconfirmed"] else ""
             show(Text(f"    · {door['organisation']['name']}  {door['score']:.2f} {door['tier']}{unconfirmed}"))
-            show(Text(f"      {door['why']}", style="dim"))
+            show(Text(f"      To {who['name']}: {door['why']}", style="dim"))
+    if found["noDoor"]:
+        show(Text(found["noDoor"], style="bold"))
     if found["fewer"]:
         show(Text(found["fewer"], style="dim"))
     show(Text("Tied already" if found["ties"] else "Tied already: none of them", style="bold"))

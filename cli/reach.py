@@ -1,11 +1,12 @@
 """``reach``: how far do we come?"""
 
-from typing import Annotated, Any, Final
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from cli.asking import MAX_STEPS, askers_given, constraints_given, sector_given
-from cli.documents import ORGANISATION, footer, tell
+from cli.documents import ORGANISATION, Json, footer, tell
 from cli.failures import refuse
 from cli.opening import published
 from cli.options import (
@@ -29,7 +30,15 @@ from cli.options import (
 from cli.screen import note, show
 from cli.settings import read_settings
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 FIRST_AT_MOST: Final = 300
+LINES: Final = 5
+"""Lines of a group, if no other number is asked for."""
+TIERS: Final = ("strong", "moderate", "weak")
+_BY_ITSELF: Final = ("own_network", "reception")
+"""How a door is opened for one of several askers of a country: whatever else opens it is there for all of them."""
 CHANGES_SHOWN: Final = 10
 _CHANGE: Final = (
     "{ market { code name } before after openerBefore { id name country { code } } "
@@ -56,11 +65,13 @@ query Reach(
     revision {{ number }} asOf exact leftOut marketCount blankCount strong moderate weak fromHomeOnlyCount
     askers {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
     markets(first: $first) {{
-      market {{ code name }} score tier steps how openerCount onlyFromHome isOwn organisation {ORGANISATION} why
+      market {{ code name }} score tier steps how openerCount onlyFromHome isOwn why
+      organisation {ORGANISATION} operator {{ id name }}
       asker {{ organisation {{ id name }} }}
     }}
     fromHomeOnly(first: 100) {{ code name }}
     blankSpots(first: 100) {{ market {{ code name }} reason sentence }}
+    uninhabited {{ code name }}
     {ONE_MORE.replace("oneMore {", "oneMore @include(if: $oneMore) {", 1)}
     {COMPARISON}
   }}
@@ -86,9 +97,12 @@ def reach(
         bool, typer.Option("--one-more", help="Which new tie would open most.", rich_help_panel=OUTPUT)
     ] = False,
     first: Annotated[
-        int,
-        typer.Option("--first", "-n", min=1, max=FIRST_AT_MOST, help="So many markets.", rich_help_panel=OUTPUT),
-    ] = 30,
+        int | None,
+        typer.Option(
+            "--first", "-n", min=1, max=FIRST_AT_MOST, show_default=False, rich_help_panel=OUTPUT,
+            help=f"So many lines of each group, {LINES} unless said; with --json so many markets in all.",
+        ),
+    ] = None,
     json: AsJson = False,
 ) -> None:  # fmt: skip
     """Show the best door opener of every market for you, where there is none, and what one more tie would open."""
@@ -108,30 +122,35 @@ def reach(
             relation_kinds=relation_kinds, opener_kinds=opener_kinds, avoid=avoid, public_anchor=public_anchor,
         ),
         "since": since,
-        "first": first,
+        "first": first if json and first else FIRST_AT_MOST,
         "oneMore": one_more,
     }  # fmt: skip
-    tell(snapshot, DOCUMENT, variables, json, show_reach)
+    tell(snapshot, DOCUMENT, variables, json, lambda found: show_reach(found, first or LINES))
 
 
-def show_reach(found: dict[str, Any]) -> None:
-    """Print an answer."""
+def show_reach(found: dict[str, Any], lines: int) -> None:
+    """Print an answer, so many lines of each group."""
     from rich.text import Text
+
+    from queries.routing.wording import HOW
 
     for asker in found["askers"]:
         if asker["note"]:
             note(asker["note"])
     who = _askers(found)
     show(Text(f"How far {who} come{'' if len(found['askers']) > 1 or who == 'you' else 's'}", style="bold"))
-    show(
-        Text(
-            f"  {found['marketCount']} markets with a door opener: {found['strong']} strong, {found['moderate']} "
-            f"moderate, {found['weak']} weak; {found['blankCount']} without"
-        )
-    )
+    tiers = ", ".join(f"{found[tier]} {tier}" for tier in TIERS)
+    show(Text(f"  {found['marketCount']} markets where somebody there, or there for it, opens the door: {tiers}"))
+    home, blank = found["fromHomeOnlyCount"], found["blankCount"]
+    show(Text(f"  {home} more where nobody does, but agencies at home may help; {blank} blank spots"))
     if found["leftOut"]:
         show(Text(f"  {found['leftOut']} clusters with fewer ties are left out.", style="dim"))
-    _markets(found)
+    several = len(found["askers"]) > 1
+    apart = _BY_ITSELF if len({asker["country"] for asker in found["askers"]}) == 1 else tuple(HOW)
+    markets = [one for one in found["markets"] if not one["onlyFromHome"]]
+    for tier in TIERS:
+        _tier([one for one in markets if one["tier"] == tier], apart if several else (), lines)
+    _not_open(found)
     for one in found.get("oneMore") or ():
         _new_tie(one)
     if found["comparison"]:
@@ -144,25 +163,65 @@ def _askers(found: dict[str, Any]) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{len(names)} organisations together"
 
 
-def _markets(found: dict[str, Any]) -> None:
+def _tier(markets: list[Json], apart: Collection[str], lines: int) -> None:
+    """The markets of one tier, by how they are opened: the way to the best of them first; ``apart``: for whom it is."""
     from rich.text import Text
 
-    several = len(found["askers"]) > 1
-    shown = found["markets"]
-    for one in (market for market in shown if not market["onlyFromHome"]):
-        more = f", {one['openerCount'] - 1} more" if one["openerCount"] > 1 else ""
-        own = " (your own market)" if one["isOwn"] else ""
-        of = f"for {one['asker']['organisation']['name']}: " if several and one["asker"]["organisation"] else ""
-        steps = "1 step" if one["steps"] == 1 else f"{one['steps']} steps"
-        line = Text(f"  {one['score']:.2f} {one['tier']:<8} ")
-        line.append(f"{one['market']['name']}{own}: ", style="bold")
-        line.append(f"{of}{one['organisation']['name']}")
-        line.append(f"  {one['how'].replace('_', ' ')}, {steps}{more}", style="dim")
-        show(line)
-    if len(shown) < found["marketCount"]:
-        show(Text(f"  … and {found['marketCount'] - len(shown)} more markets (--first {FIRST_AT_MOST})", style="dim"))
+    from queries.routing.wording import GROUPS
+
+    groups = [(title, [one for one in markets if one["how"] in hows]) for title, hows in GROUPS]
+    for title, group in sorted(groups, key=lambda group: -max((one["score"] for one in group[1]), default=0.0)):
+        if group:
+            count = "1 market" if len(group) == 1 else f"{len(group)} markets"
+            show(Text(f"{group[0]['tier'].capitalize()}: {title[0].lower()}{title[1:]}, {count}", style="bold"))
+            _group(group, apart, lines)
+
+
+def _group(markets: list[Json], apart: Collection[str], lines: int) -> None:
+    """One line for what the same agency opens equally well, by its offices; the markets of further lines by name."""
+    from rich.text import Text
+
+    alike: dict[tuple[str, ...], list[Json]] = {}
+    for one in markets:
+        whose = one["asker"]["organisation"] if one["how"] in apart else None
+        by = one["operator"] or one["organisation"]
+        alike.setdefault((f"{one['score']:.2f}", by["id"], whose["name"] if whose else ""), []).append(one)
+    some = list(alike.items())
+    for (score, _, whose), those in some[:lines]:
+        show(_line(those, score, f"for {whose}: " if whose else ""))
+    rest = [one for _, those in some[lines:] for one in those]
+    if rest:
+        show(Text(f"  … and {len(rest)} more: {', '.join(_name(one) for one in rest)}"))
+
+
+def _line(those: list[Json], score: str, whose: str) -> "Text":
+    from rich.text import Text
+
+    first, line = those[0], Text(f"  {score}  ")
+    if len(those) > 1:
+        by = first["operator"]
+        line.append(f"{whose}{by['name']}, by its offices: " if by else f"{whose}{first['organisation']['name']}: ")
+        return line.append(", ".join(_name(one) for one in those), style="bold")
+    line.append(f"{_name(first)}: ", style="bold").append(f"{whose}{first['organisation']['name']}")
+    steps = "" if first["steps"] == 1 else f"  {first['steps']} steps"
+    more = first["openerCount"] - 1
+    others = f"  and {more} other{'s' if more > 1 else ''}" if more else ""
+    return line.append(f"{steps}{others}", style="dim")
+
+
+def _name(one: Json) -> str:
+    return f"{one['market']['name']} (your own market)" if one["isOwn"] else str(one["market"]["name"])
+
+
+def _not_open(found: Json) -> None:
+    """Where nobody opens the door."""
+    from rich.text import Text
+
+    from queries.routing.everywhere import NoDoor
+    from queries.routing.wording import WHY_NO_DOOR
+
     if found["fromHomeOnly"]:
-        show(Text(f"Nobody there, only agencies at home: {found['fromHomeOnlyCount']} markets", style="bold"))
+        show(Text(f"Only agencies at home may help: {found['fromHomeOnlyCount']}", style="bold"))
         show(Text(f"  {', '.join(one['name'] for one in found['fromHomeOnly'])}"))
     reasons: dict[str, list[str]] = {}
     for one in found["blankSpots"]:
@@ -170,7 +229,12 @@ def _markets(found: dict[str, Any]) -> None:
     if reasons:
         show(Text(f"Blank spots: {found['blankCount']}", style="bold"))
     for reason, names in reasons.items():
-        show(Text(f"  {reason.replace('_', ' ')}: {', '.join(names)}"))
+        show(Text(f"  {WHY_NO_DOOR[NoDoor(reason)]} {', '.join(names)}"))
+    if found["blankCount"] > len(found["blankSpots"]):
+        show(Text(f"  … and {found['blankCount'] - len(found['blankSpots'])} more"))
+    if found["uninhabited"]:
+        empty = ", ".join(one["name"] for one in found["uninhabited"])
+        show(Text(f"Left out, as nobody lives there and nobody is known there: {empty}.", style="dim"))
 
 
 def _new_tie(one: dict[str, Any]) -> None:

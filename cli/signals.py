@@ -32,6 +32,7 @@ query Signals(
   }}
 }}
 """
+_NO_ROUTE: Final = "No chain of at most 3 introductions is known to lead to anybody behind these:"
 
 
 def signals(
@@ -71,10 +72,13 @@ def _show(found: dict[str, Any]) -> None:
     for name, title in titles.items():
         if found.get(name):
             show(Text(f"{title}, {found[f'{name}Count']} in all", style="bold"))
-        for one in found.get(name) or ():
+        signals = found.get(name) or []
+        for at, one in enumerate(signals):
+            if one["noRoute"] and (at == 0 or not signals[at - 1]["noRoute"]):
+                show(Text(f"  {_NO_ROUTE}", style="dim"))
             _signal(one)
     told = [
-        (found["undatedCount"], "relations are undated: whether they are new is not known."),
+        (0 if found["nothing"] else found["undatedCount"], "relations are undated: whether they are new is not known."),
         (found["coarseCount"], "more are dated by the year or month alone, or by its first day."),
         (found["ownCount"], "more are your own."),
     ]
@@ -92,8 +96,6 @@ def _signal(one: dict[str, Any]) -> None:
     if route is not None:
         chain = " → ".join(step["to"]["name"] for step in route["steps"])
         show(Text(f"    you → {chain}  {route['strength']:.2f}"))
-    elif one["noRoute"]:
-        show(Text(f"    {one['noRoute']}", style="dim"))
     told = sources(one["relations"])
     if told:
         show(Text(f"    {told}", style="dim"))

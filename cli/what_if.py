@@ -51,11 +51,12 @@ query WhatIf(
     revision {{ number }} asOf supposed market {{ code name }} corridor {{ id name }}
     askers {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
     doors {{
-      exact unchanged before {_RESILIENCE} after {_RESILIENCE}
+      exact unchanged newCount goneCount upCount downCount before {_RESILIENCE} after {_RESILIENCE}
       {" ".join(f"{name}(first: $first) {_OPENER}" for _, name in _OPENERS)}
     }}
     reach {{
-      exact unchanged before after {" ".join(f"{name}(first: $first) {_MARKET}" for _, name in _MARKETS)}
+      exact unchanged openedCount closedCount upCount downCount before after
+      {" ".join(f"{name}(first: $first) {_MARKET}" for _, name in _MARKETS)}
     }}
   }}
 }}
@@ -147,9 +148,22 @@ def show_difference(found: Json) -> None:
                 f"{one['market']['name']} {score_told(one['before'])} → {score_told(one['after'])}"
                 for one in reach[name]
             )
-            show(Text(f"  {title}: {told}"))
+            more = reach[f"{name}Count"] - len(reach[name])
+            show(Text(f"  {title}: {told}{f' and {more} more' if more else ''}"))
     show(Text(f"  {reach['unchanged']} unchanged.", style="dim"))
     show(Text(f"Nothing is written. {footer(found)}", style="dim"))
+
+
+def _leaning(one: Json) -> str:
+    """How much door openers hang on few, where there are any."""
+    if not one["openers"]:
+        return ""
+    first = "one organisation" if one["firstDoors"] == 1 else f"{one['firstDoors']} organisations"
+    apart = (
+        f"ways to {one['independent']} of them share nobody" if one["independent"] > 1 else "all ways share somebody"
+    )
+    told = f", the best {one['best']:.2f}. Their ways begin with {first}; {apart}"
+    return f"{told}. {one['leaningOn']['name']} has {one['share']:.0%} of all they are worth."
 
 
 def _doors(found: Json, target: str) -> None:
@@ -158,17 +172,13 @@ def _doors(found: Json, target: str) -> None:
     show(Text(f"Door openers to {target}", style="bold"))
     for when in ("before", "after"):
         one = found[when]
-        leaning = f"; {one['share']:.0%} begins with {one['leaningOn']['name']}" if one["leaningOn"] else ""
-        show(
-            Text(
-                f"  {when}: {one['openers']}, the best {one['best']:.2f}; {one['firstDoors']} to turn to first, "
-                f"{one['independent']} independent of each other{leaning}"
-            )
-        )
+        show(Text(f"  {when}: {one['openers']}{_leaning(one)}"))
     for title, name in _OPENERS:
         for one in found[name]:
             place = f"{one['organisation']['name']}, {one['organisation']['country']}"
             show(Text(f"  {title}: {score_told(one['before'])} → {score_told(one['after'])}  {place}"))
             if name in ("new", "up"):
                 show(Text(f"      {one['why']}", style="dim"))
+        if found[f"{name}Count"] > len(found[name]):
+            show(Text(f"  … and {found[f'{name}Count'] - len(found[name])} more {name}", style="dim"))
     show(Text(f"  {found['unchanged']} unchanged.", style="dim"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pycountry
+from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,6 +21,9 @@ LIKENESS: Final = 0.75
 SHORTEST_LIKE: Final = 4
 """Letters of the shortest text for which anything is suggested: a shorter one is like too much."""
 SUGGESTED: Final = 3
+UNINHABITED: Final = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})
+"""Where nobody lives for good: there are stations and garrisons at most. The World Factbook of the CIA (in the public
+domain) says of each that it is uninhabited, or has no indigenous inhabitants and no others who stay."""
 TEXT_AT_MOST: Final = 200
 """Characters of the longest text that can name a market."""
 
@@ -70,6 +74,16 @@ def market_name(code: str, language: str = "en") -> str:
             suggestion="Write a language tag, such as en, da or pt-BR.",
         ) from None
     return english if locale.language == "en" else str(locale.territories.get(code, english))
+
+
+@cache
+def alphabetical(code: str) -> str:
+    """What markets are put in order by, so that a reader finds them: their names, without diacritics.
+
+    >>> sorted(("AT", "AX", "AF", "AL"), key=alphabetical)
+    ['AF', 'AX', 'AL', 'AT']
+    """
+    return anyascii(market_names()[code]).casefold()
 
 
 def is_market(code: str) -> bool:

@@ -81,7 +81,9 @@ ASKED: Final[Mapping[str, Asked]] = {
     ),
     "take_stock": (take_stock.DOCUMENT, lambda mix: {"id": mix.asker(), "share": 0.1, "first": 10}),
     "funding": (funding.DOCUMENT, _abroad),
-    "interest_match": (interest_match.DOCUMENT, lambda mix: _from(mix, past=False)),
+    "interest_match": (
+        interest_match.DOCUMENT, lambda mix: {"from": {"id": mix.interested()}, "first": 10, "past": False}
+    ),
     "events": (events.DOCUMENT, lambda mix: _from(mix, market=mix.market())),
     "signals": (signals.DOCUMENT, lambda mix: _from(mix, market=mix.market(), since=SINCE, recorded=False)),
     "born_global": (born_global.DOCUMENT, lambda mix: {"from": {"id": mix.company()}, "first": None}),

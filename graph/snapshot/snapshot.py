@@ -34,6 +34,7 @@ from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.names.index import NameIndex
 from graph.snapshot.on_day import Day
 from graph.snapshot.seals import check_seals, damaged
+from graph.spellings.folding import fold
 from graph.statements import Source
 
 FORMAT: Final = 5
@@ -299,7 +300,13 @@ class Snapshot:
         )
 
     def _nearest(self, id_: str, type_: str) -> list[str]:
-        return nearest(id_, (self.id_of(node) for node in self.sections.range(type_)))
+        close = nearest(id_, (self.id_of(node) for node in self.sections.range(type_)))
+        return close if close or type_ != "sector" else self._sectors_called(id_)
+
+    def _sectors_called(self, word: str) -> list[str]:
+        """Ids of the sectors in whose names a word stands: people write what they make, such as semiconductors."""
+        named = ((node, fold(self.record(node)["name"]).split()) for node in self.sections.range("sector"))
+        return [self.id_of(node) for node, words in named if fold(word) in words]
 
     def record(self, node: int) -> dict[str, Any]:
         """All that is said of a thing; see ``graph.snapshot.building.entities.Entity.record``."""

@@ -8,13 +8,14 @@ import numpy as np
 
 from graph.errors import InputError, LimitError
 from graph.kinds import CLUSTER, COMPANY, ORGANISATION_KINDS, TRADE_AGENCY
+from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.meetings import Meeting, meetings
 from queries.reading.nodes import Id, Internal, MarketNode, OrganisationNode, Some
 from queries.reading.pairs import alive
-from queries.reading.services import OfferedService, services_of
+from queries.reading.services import OfferedService, listed, services_of
 from queries.reading.ties_of import Tie, hops_of
 from queries.reading.verdicts import Verdict
 from queries.routing.askers import Asker, Party, understand
@@ -23,7 +24,7 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints, check_c
 from queries.routing.door import Door
 from queries.routing.door_question import DoorQuestion
 from queries.routing.eligibility import Applicant
-from queries.routing.everywhere import doors_everywhere
+from queries.routing.everywhere import doors_everywhere, is_at_home
 from queries.routing.overlay import NOTHING_LAID
 from queries.routing.target import Area
 from queries.routing.usable_programmes import UsableProgramme, usable_programmes
@@ -36,6 +37,7 @@ INWARD: Final = frozenset({"location_services", "soft_landing"})
 LOCATION: Final = "location_services"
 _CLUSTER, _AGENCY = (ORGANISATION_KINDS.index(kind) for kind in (CLUSTER, TRADE_AGENCY))
 _NOBODY: Final = "No organisation is known to be present there."
+_AT_HOME: Final = "Nobody there, or there for it, opens the door; of your own country {names} may help."
 _NO_WAY: Final = (
     "Door openers are known there, but no way under these constraints leads to one, or none above the floor."
 )
@@ -48,8 +50,9 @@ class FirstDoor:
     Attributes:
         market: where the door is.
         door: who opens it, with the route and why.
-        clusters_to_meet: living cluster organisations located there that share a sector with the company; all of them,
-            where none of its sectors is known.
+        clusters_to_meet: how many living cluster organisations located there share a sector with the company; all of
+            them, where none of its sectors is known.
+        to_meet: these: those whose first sector is the company's first, then of most ties, then by id.
         services: what those on the route, and whoever runs the opener's office, offer to a company like this one for
             this market: in the order of the route.
     """
@@ -57,17 +60,18 @@ class FirstDoor:
     market: MarketNode
     door: Door
     clusters_to_meet: int
+    to_meet: Annotated[list[OrganisationNode], Some(3)]
     services: Annotated[list[OfferedService], Some(10)]
 
     @property
     def no_services(self) -> str | None:
         """Why none is told; null where some are."""
-        return None if self.services else "No service of theirs for a company from elsewhere is recorded: ask them."
+        return None if self.services else "No service of theirs for a company like this is recorded: ask them."
 
 
 @dataclass(frozen=True)
 class UnopenedMarket:
-    """A market that was named and has no door.
+    """A market that was named and that nobody opens who is there, or there for it.
 
     Attributes:
         market: the market.
@@ -87,7 +91,7 @@ class BornGlobal(Answer):
         doors: its first doors, market by market, then the next of each.
         as_good: where no market was named: how many others have a best door as good as that of the last market chosen;
             else null.
-        unopened: markets that were named and have no door.
+        unopened: markets that were named and that nobody opens, but own agencies at home.
         programmes: those to which nothing that is recorded forbids it to apply: those of its country alone first, then
             those to which partners in these markets may apply too. None is known to be for one market only.
         programme_count: how many there are.
@@ -135,7 +139,7 @@ def born_global(
     market in the order of markets, then the second of each, and so on, until there are ``first``. The markets are those
     named, in their order; where none is, the best ``first`` ones abroad where the company is not present itself: by the
     cost of the best door, then most clusters to meet (living clusters located there that share one of its sectors),
-    then by code.
+    then by code. A market for which there are own agencies at home only has no door.
 
     *Services*: those that somebody behind a door offers on the day (those on the route after the asker, and who runs
     the opener's office), if it is not ruled out that they are for it (``is_for``), and for this market: by the markets
@@ -171,7 +175,7 @@ def born_global(
     way = _Company(day, party, constraints)
     best = [] if named else way.best_markets()
     chosen = named or [market for _, market in best[:wanted]]
-    doors = way.doors(chosen, wanted)
+    doors = way.doors([market for market in chosen if not named or way.is_open(market)], wanted)
     behind = dict.fromkeys(node for door in doors for node in door.door.behind)
     there = {day.first_market + market for market in chosen}
     found, over = meetings(day, list(behind), there, party.sectors.tolist())
@@ -227,7 +231,8 @@ class _Company:
     def __init__(self, day: Day, party: Party, constraints: RouteConstraints) -> None:
         self.day, self.party, self.constraints, self.exact = day, party, constraints, True
         self._questions: dict[int, DoorQuestion] = {}
-        self._meet = _clusters_by_country(day, party)
+        self._clusters_to_meet = _clusters_to_meet(day, party)
+        self._meet = np.bincount(day.facts.country[self._clusters_to_meet], minlength=len(day.sections.range("market")))
         known = party.knows if party.node is None else [tie.organisation for tie in _ties(day, party)]
         self._clusters = [one for one in known if day.facts.kind[one] == _CLUSTER]
 
@@ -260,7 +265,7 @@ class _Company:
         self.exact = self.exact and found.exact
         ranked = [
             (one.best.total, -self.to_meet(one.market), one.market)
-            for one in found.markets
+            for one in found.open
             if one.best is not None and one.market != self.party.country and not self._is_there(one.market)
         ]
         return [(cost, market) for cost, _, market in sorted(ranked)]
@@ -269,8 +274,26 @@ class _Company:
         return self.party.node is not None and self.day.on.present.pair(market, self.party.node) is not None
 
     def to_meet(self, market: int) -> int:
-        """Clusters of its sectors located in a market."""
+        """How many clusters of its sectors are located in a market."""
         return int(self._meet[market])
+
+    def whom_to_meet(self, market: int) -> list[int]:
+        """These: first sector the company's first, then most ties, then by id."""
+        on, some = self.day.on, self._clusters_to_meet
+        some = some[self.day.facts.country[some] == market]
+        other = ~np.isin(on.first_sector[some], self.party.sectors)
+        order = np.lexsort((some, -np.diff(on.ties.ptr)[some], other))
+        found: list[int] = some[order].tolist()
+        return found
+
+    def is_open(self, market: int) -> bool:
+        """Whether somebody opens a market who is there, or there for it."""
+        return not all(map(is_at_home, self._shown(market)))
+
+    def _shown(self, market: int) -> list[Candidate]:
+        everybody = self.question(market).everybody
+        self.exact = self.exact and everybody.exact
+        return [one for one in everybody.ranked if one.is_shown]
 
     def doors(self, markets: Sequence[int], wanted: int) -> list[FirstDoor]:
         """The best of each market, then the second of each, and so on."""
@@ -286,7 +309,8 @@ class _Company:
     def _first_door(self, market: int, one: Candidate) -> FirstDoor:
         door = Door(one)
         services = [service for node in door.behind for service in self._services(market, node)]
-        return FirstDoor(self.day.first_market + market, door, self.to_meet(market), services)
+        meet = self.whom_to_meet(market)
+        return FirstDoor(self.day.first_market + market, door, len(meet), meet, services)
 
     def _services(self, market: int, organisation: int) -> Iterator[OfferedService]:
         code = self.day.snapshot.market_code(market)
@@ -304,15 +328,17 @@ class _Company:
 
     def unopened(self, named: Sequence[int]) -> list[UnopenedMarket]:
         """Of the markets that were named those without a door, and why."""
-        return [
-            UnopenedMarket(self.day.first_market + market, _NO_WAY if self.question(market).has_openers() else _NOBODY)
-            for market in named
-            if not self.openers(market, 1)
-        ]
+        start = self.day.first_market
+        return [UnopenedMarket(start + market, self._why_not(market)) for market in named if not self.is_open(market)]
+
+    def _why_not(self, market: int) -> str:
+        if at_home := self._shown(market):
+            return _AT_HOME.format(names=listed([self.day.record(one.node)["name"] for one in at_home]))
+        return _NO_WAY if self.question(market).has_openers() else _NOBODY
 
 
-def _clusters_by_country(day: Day, party: Party) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """(M) living clusters located in each market that share a sector with the company; all, if it has none."""
+def _clusters_to_meet(day: Day, party: Party) -> I4:
+    """Living clusters that share a sector with the company, ascending; all, if it has none."""
     facts, on = day.facts, day.on
     good = (facts.kind == _CLUSTER) & ~on.after.gone
     if len(party.sectors):
@@ -320,4 +346,4 @@ def _clusters_by_country(day: Day, party: Party) -> "np.ndarray[tuple[int], np.d
         shares = np.zeros(len(good), dtype=np.bool_)
         shares[owner[np.isin(on.sector, party.sectors)]] = True
         good &= shares
-    return np.bincount(facts.country[good], minlength=len(day.sections.range("market")))
+    return np.flatnonzero(good).astype(np.int32)

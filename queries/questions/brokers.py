@@ -14,11 +14,12 @@ from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer, check_first
 from queries.reading.betweenness import Betweenness, betweenness
 from queries.reading.border_pairs import BorderPairs, border_pairs
+from queries.reading.families import house_of
 from queries.reading.nodes import Internal, MarketNode, OrganisationNode, SectorNode, Some
 from queries.reading.pairs import alive
 from queries.reading.sectors import works_in
 from queries.reading.ties_of import Tie, hops_of
-from queries.routing.grammar import market_in_text
+from queries.routing.grammar import counted, market_in_text
 
 FIRST_DEFAULT: Final = 10
 FIRST_AT_MOST: Final = 100
@@ -77,12 +78,16 @@ class Broker:
 
     @cached_property
     def ties(self) -> Annotated[list[Tie], Some(3)]:
-        """Its strongest living ties to partners in other countries, at most 10, with the facts that make them."""
+        """Its strongest living ties to partners in other countries, at most 10, with the facts that make them.
+
+        Its own offices abroad and whoever operates it are no partners.
+        """
         ties, facts, lives = self.day.on.ties, self.day.facts, alive(self.day)
         hops = np.array(hops_of(self.day, self.organisation), dtype=np.int64)
         other = ties.neighbour[hops]
         some = lives[ties.hop_tie[hops]] & (facts.kind[other] != _COMPANY)
         some &= facts.country[other] != facts.country[self.organisation]
+        some &= ~np.isin(other, house_of(self.day, self.organisation))
         return [Tie(self.day, self.organisation, hop) for hop in hops[some][:_TIES].tolist()]
 
     @property
@@ -106,20 +111,16 @@ class Broker:
             )
         if self.partners == 1:
             return "Its one partner is abroad."
-        partners = f"{self.partners:,} partners in {_counted(self.countries, 'country', 'countries')}"
+        partners = f"{self.partners:,} partners in {counted(self.countries, 'country', 'countries')}"
         if not self.border_pairs:
             return f"Of its {partners} no two in different ones lack a tie of their own."
         home = market_in_text(self.day.snapshot.market_code(int(self.day.facts.country[self.organisation])))
-        pairs = f"{_counted(self.border_pairs, 'pair', 'pairs')} across a border without a tie of their own"
+        pairs = f"{counted(self.border_pairs, 'pair')} across a border without a tie of their own"
         if not self.of_others:
             return f"Its {partners} make {pairs}, one of each in {home}."
         if not self.from_home:
             return f"Its {partners} make {pairs}, none of them in {home}."
         return f"Its {partners} make {pairs}: {self.from_home:,} with one in {home}, {self.of_others:,} elsewhere."
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from graph.cached import cached_property
 from graph.errors import InputError, LimitError
+from graph.relations import FLOOR
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer
 from queries.reading.networks import Network, cheapest_network, joinable, web_of
@@ -15,6 +16,7 @@ from queries.reading.nodes import Internal, OrganisationNode, PartialDay, Some
 from queries.reading.ties import Contribution
 from queries.routing.constraints import NAMED_AT_MOST, RouteConstraints, blocked, check_count
 from queries.routing.explain import step_told
+from queries.routing.grammar import counted
 from queries.routing.routes import Step, tie_step
 
 LEAST: Final = 2
@@ -140,21 +142,28 @@ class Connection(Answer):
         """How good the network is for certain, in words."""
         if not self.ties:
             return "There is no network."
-        within = f"through organisations at most {self.reach} tie{'' if self.reach == 1 else 's'} from one of them"
         if self.exact:
-            return f"No network {within} costs less."
-        return f"It costs at most {self.at_most_times:.2f} times as much as the cheapest network {within}."
+            return f"No network {self._within} costs less."
+        return f"It costs at most {self.at_most_times:.2f} times as much as the cheapest network {self._within}."
 
     @property
     def sentence(self) -> str:
         """The answer in words."""
         apart = ", ".join(map(self._name, self.apart))
+        alone = [one for one in self.apart if self.day.on.ties.ptr[one] == self.day.on.ties.ptr[one + 1]]
+        untied = f" No tie at all is on record of {', '.join(map(self._name, alone))}." if alone else ""
         if not self.ties:
-            return f"No chain of ties within reach joins any two of them: {apart}."
+            return f"No chain of ties {self._within} joins any two of them: {apart}.{untied}"
         between = ", ".join(self._name(one.organisation) for one in self.through)
         told = f"{len(self.ties)} tie{' joins' if len(self.ties) == 1 else 's join'} {len(self.joined)} organisations"
         told += f" through {between}" if between else " without anybody else"
-        return f"{told}; nothing within reach joins them with {apart}." if apart else f"{told}."
+        faint = " Together these are worth too little to count on." if self.strength < FLOOR else ""
+        rest = f"; no chain {self._within} joins them with {apart}.{untied}" if apart else "."
+        return f"{told}{rest}{faint}"
+
+    @property
+    def _within(self) -> str:
+        return f"through organisations at most {counted(self.reach, 'tie')} from one of them"
 
     def _name(self, node: int) -> str:
         name: str = self.day.record(node)["name"]

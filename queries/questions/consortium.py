@@ -155,8 +155,10 @@ def consortium(
     ``countries``, if any is named. *Members* have a living tie with it. One is *worth* the strength of the tie, of its
     stronger way, × 1 if it works in the sector, × .8 if it works in a neighbouring one or in none that is known,
     cross-sector being none; others do not count. Each role goes to whoever is worth most of those who are known to be
-    what it asks for (``CONSORTIUM_ROLES``), nobody twice; roles for a company of whatever size come after those that
-    ask for a size. Equal ones go by presence in the market, first sector, more living ties, confidence, id.
+    what it asks for (``CONSORTIUM_ROLES``), nobody twice; a public organisation, which goes with its own, only if it is
+    of the coordinator's country, or a living relation of its own ties it to that, and no shared project alone. Roles
+    for a company of whatever size come after those that ask for a size. Equal ones go by presence in the market, first
+    sector, more living ties, confidence, id.
 
     A role that nobody is known to fill is *missing*, and worth nothing; if it asks for a company of a size, and there
     are companies left whose size is not recorded, half of what the best of these is worth: each of them once.
@@ -273,6 +275,7 @@ class _Sought:
         self.fit = _fit(day, self.works, sector)
         self.fills: dict[ConsortiumRole, B1] = {role: may_fill(day, role) for role in dict.fromkeys(roles)}
         self.unknown = unknown_sizes(day)
+        self.public = may_fill(day, ConsortiumRole.PUBLIC)
         self.present = np.zeros(len(self.works), dtype=np.bool_)
         self.present[day.on.present.organisation[day.on.present.of_market(market)]] = True
 
@@ -294,7 +297,7 @@ class _Sought:
         total = 0
         for at in sorted(range(len(self.roles)), key=lambda at: self.roles[at] is ConsortiumRole.COMPANY):
             fills = self.fills[self.roles[at]]
-            best = next((node for node in left if fills[node]), None)
+            best = next((node for node in left if fills[node] and self._goes_along(coordinator, node)), None)
             if best is not None:
                 filled[at] = best
                 total += left.pop(best)
@@ -302,6 +305,13 @@ class _Sought:
         open_ = sum(role in BY_SIZE and node is None for role, node in zip(self.roles, filled, strict=True))
         total += round(POSSIBLE * sum(left[node] for node in might_be[:open_]))
         return _Draft(coordinator, total // len(self.roles), filled, might_be)
+
+    def _goes_along(self, coordinator: int, node: int) -> bool:
+        """Whether somebody goes with a coordinator: a public organisation of its country, or tied to it directly."""
+        if not self.public[node] or self.day.facts.country[node] == self.day.facts.country[coordinator]:
+            return True
+        parts = _tie(self.day, coordinator, node).contributions
+        return any(one.other is None and one.relation.status != "ended" for one in parts)
 
     def _tied(self, coordinator: int) -> tuple[list[int], list[int]]:
         """Those with a living tie who count, best first, and what each is worth in parts of a ``UNIT``."""

@@ -12,10 +12,12 @@ from graph.snapshot.facts import I4
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer, check_first
 from queries.reading.estimates import (
+    EUROPE,
     EUROPEAN,
     INCOMPARABLE,
     WIDE,
     WORLD,
+    Estimate,
     Incomparable,
     concerning,
     estimates_by_region,
@@ -132,6 +134,7 @@ class Coverage(Answer):
         elsewhere_count: how many are.
         wider: areas that hold all of this one and of which there are estimates, by id.
         no_share: why nothing is a share of any estimate; null where something is.
+        bias: to what all that is held leans, of all sectors and areas: to Europe, beside what others publish of it.
     """
 
     area: Id
@@ -148,6 +151,7 @@ class Coverage(Answer):
     elsewhere_count: int
     wider: Annotated[list[Id], Some(20)]
     no_share: str | None
+    bias: str
 
 
 def coverage(day: Day, area: str, *, sector: str | None = None, first: int = FIRST_DEFAULT) -> Coverage:
@@ -193,7 +197,7 @@ def coverage(day: Day, area: str, *, sector: str | None = None, first: int = FIR
         beside[:first], len(beside),
         countries[:first], len(countries), sum(not one.holding.held for one in countries),
         elsewhere[:first], len(elsewhere),
-        _wider(day, id_, where)[:first], _no_share(beside),
+        _wider(day, id_, where)[:first], _no_share(beside), _bias(day),
     )  # fmt: skip
 
 
@@ -287,6 +291,28 @@ def _wider(day: Day, id_: str, area: Area) -> list[str]:
         if region != id_ and set(area.markets) <= set(other.markets) - dict(other.parts).keys():
             found.append(region)
     return found
+
+
+def _bias(day: Day) -> str:
+    """How much of all that is held lies in Europe, and in the world by whoever publishes both of one year."""
+    clusters = (day.facts.kind == _CLUSTER) & ~day.on.after.gone
+    held, inside = int(clusters.sum()), int((clusters & np.isin(day.facts.country, _wide(day, EUROPE).markets)).sum())
+    if not held:
+        return "No cluster organisation is held anywhere."
+    told = f"Of {held:,} cluster organisations held in all {inside / held:.0%} are in Europe"
+    by_region = estimates_by_region(day.snapshot)
+    whole = {_published(day, one): one.count for one in by_region.get(WORLD, ()) if one.count}
+    for one in by_region.get(EUROPE, ()):
+        count = whole.get(_published(day, one))
+        if count is not None:
+            publisher, year, *_ = _published(day, one)
+            return f"{told}; of those that {publisher} counts, {year or 'no year'}, {one.count / count:.0%} are."
+    return f"{told}; nobody on record publishes both numbers."
+
+
+def _published(day: Day, one: Estimate) -> tuple[str, int | None, bool, int | None]:
+    """By whom an estimate is, of which year, and what it counts."""
+    return day.record(one.node)["publisher"], one.year, one.organisations, one.sector
 
 
 def _no_share(beside: Sequence[EstimateBeside]) -> str | None:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Annotated, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
 from queries.reading.events import (
+    ANNUAL,
     HYBRID,
     ON_SITE,
     ONLINE,
@@ -28,7 +30,7 @@ from queries.reading.events import (
 )
 from queries.reading.nodes import ContextNode, Internal, MarketNode, OrganisationNode, PartialDay, Some
 from queries.reading.relation import Relation
-from queries.routing.askers import Asker, Party, understand
+from queries.routing.askers import Asker, Party, understand, without_cross
 from queries.routing.constraints import DEFAULT_STEPS, check_words
 from queries.routing.explain import end_told
 from queries.routing.nearness import Nearness
@@ -89,6 +91,8 @@ class ListedEvent:
         event: the event, with all that is said of it.
         state: how it stands to the day.
         markets: where it takes place, by code.
+        shares_sector: whether it is about a sector in which the asker works; null where it is not known in which that
+            is, and where nobody asks.
         organisers: who organises it: the nearest to the asker first, then by id.
         organiser_count: how many are known.
         attendees: who is known to attend it, by id.
@@ -100,6 +104,7 @@ class ListedEvent:
     event: ContextNode
     state: EventState
     markets: list[MarketNode]
+    shares_sector: bool | None
     organisers: Annotated[list[EventOrganiser], Some(3)]
     organiser_count: int
     attendees: Annotated[list[OrganisationNode], Some(10)]
@@ -141,7 +146,9 @@ class ListedEvent:
                 if said.start
                 else ""
             )
-            return f"{said.rhythm}{known}; the date of the next one is not known"
+            this_month = said.cadence == ANNUAL and said.month == date.fromordinal(self.day.on.day).month
+            next_one = "whether this year's is over" if this_month else "the date of the next one"
+            return f"{said.rhythm}{known}; {next_one} is not known"
         if self.state is EventState.UNDATED:
             return f"it is or was {said.when}"
         closer = "; no closer date is known" if self.state is EventState.CURRENT and said.when.startswith("in ") else ""
@@ -159,7 +166,9 @@ class EventsAnswer(Answer):
 
     Attributes:
         events: what the day lies in and what is to come, by first day; then what recurs, by the next month in which it
-            does; then what is undated; what is past last, the latest first; equal ones by id.
+            does, the running one last from its 16th day on; then what is undated; what is past last, the latest first;
+            equal ones by id. Of each sort those about a sector of the asker's first, then those about every sector or
+            none that is known, where an asker is given, its sectors are known, and none is asked for.
         event_count: how many there are.
         current_count, upcoming_count, recurring_count, undated_count, past_count: how many of them are so.
         unclear_count: how many more may be meant: what is asked for is not known of them.
@@ -177,6 +186,7 @@ class EventsAnswer(Answer):
     past_count: int
     unclear_count: int
     every_sector_count: int
+    without: Internal[Mapping[str, int]]
 
     @property
     def asker(self) -> OrganisationNode | None:
@@ -185,9 +195,10 @@ class EventsAnswer(Answer):
 
     @property
     def nothing(self) -> str | None:
-        """Why there is none, or none that is still to come; null where there is one."""
+        """Why there is none, and which condition to drop, or why none is still to come; null where there is one."""
         if self.event_count == 0:
-            return "No such event is known."
+            told = " and ".join(f"{count} without the {name}" for name, count in self.without.items())
+            return f"No such event is known; {told}." if told else "No such event is known."
         if self.event_count == self.past_count:
             return "All such events that are known are past."
         return None
@@ -231,14 +242,23 @@ def events(day: Day, where: EventFilter = ALL, asker: Asker | None = None) -> Ev
     _check_month(where.month)
     sought = _Sought(day, where)
     party = None if asker is None else understand(day, asker)
-    found = sorted(sought.fitting, key=lambda said: place_in_list(said, day.on.day))
+    own = None if party is None else frozenset(without_cross(day.snapshot, party.sectors).tolist()) or None
+    banded = own if where.sector is None else None
+    found = sorted(sought.fitting, key=lambda said: place_in_list(said, day, banded))
     nearness = None if party is None else Nearness(day, party)
     count = Counter(said.state_on(day.on.day) for said in found)
     return EventsAnswer(
-        day.header, party, _listed(day, found[:SHOWN_AT_MOST], sought.places, nearness), len(found),
+        day.header, party, _listed(day, found[:SHOWN_AT_MOST], sought.places, nearness, own), len(found),
         count[EventState.CURRENT], count[EventState.UPCOMING], count[EventState.RECURRING], count[EventState.UNDATED],
-        count[EventState.PAST], sought.unclear, sought.every_sector,
+        count[EventState.PAST], sought.unclear, sought.every_sector, {} if found else _without(day, where),
     )  # fmt: skip
+
+
+def _without(day: Day, where: EventFilter) -> dict[str, int]:
+    """Condition → how many events there are without it, where there are any."""
+    given = [one.name for one in fields(where) if getattr(where, one.name) is not None]
+    counts = {name: len(_Sought(day, replace(where, **{name: None})).fitting) for name in given}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _check_month(month: int | None) -> None:
@@ -317,7 +337,11 @@ def _taking_part(day: Day, kinds: Sequence[int]) -> Mapping[int, Sequence[tuple[
 
 
 def _listed(
-    day: Day, found: Sequence[EventSaid], places: Mapping[int, Sequence[int]], nearness: Nearness | None
+    day: Day,
+    found: Sequence[EventSaid],
+    places: Mapping[int, Sequence[int]],
+    nearness: Nearness | None,
+    sectors: frozenset[int] | None,
 ) -> list[ListedEvent]:
     look()
     hosting, attending = _taking_part(day, HOSTING), _taking_part(day, ATTENDING)
@@ -340,6 +364,7 @@ def _listed(
                 said.node,
                 said.state_on(day.on.day),
                 list(places.get(said.node, ())),
+                None if sectors is None else bool(sectors & set(said.sectors)),
                 own[:SHOWN_AT_MOST],
                 len(own),
                 met[:SHOWN_AT_MOST],

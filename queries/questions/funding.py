@@ -91,6 +91,11 @@ class FundingProgramme:
         return self.day.record(self.programme)
 
     @property
+    def leads(self) -> Verdict:
+        """Whether it leads to the market: what its criterion says."""
+        return next(one.verdict for one in self.criteria if one.what is CriterionWord.MARKET)
+
+    @property
     def funder(self) -> str | None:
         """Who pays for it, as its source says."""
         funder: str | None = self.record.get("funder")
@@ -152,6 +157,7 @@ class Funding(Answer):
             to the market first, then those with a deadline, the soonest first, then by the number of countries that may
             apply, fewest first, then by id.
         yes_count: how many are for it.
+        leads_count: how many of these are known to lead to the market; of the others that is not recorded.
         unknown_count: of how many that is not certain.
         no_count: how many are not for it.
         size_count: how many of those that are not certain depend on nothing but its size, which is not on record.
@@ -162,6 +168,7 @@ class Funding(Answer):
     market: MarketNode
     programmes: Annotated[list[FundingProgramme], Some(20)]
     yes_count: int
+    leads_count: int
     unknown_count: int
     no_count: int
     size_count: int
@@ -173,15 +180,25 @@ class Funding(Answer):
         return sum(not one.covered for one in self.path)
 
     @property
+    def members_only_count(self) -> int:
+        """How many steps are covered for the members of the asker, a cluster, alone."""
+        return sum(one.covered and all(by.for_members for by in one.covered_by) for one in self.path)
+
+    @property
     def gap(self) -> str:
         """What the patchwork leaves open, in words."""
         if not self.path:
             return "No path is told: agencies, offices and public bodies help others along it."
         count = self.uncovered_count
         steps = ", ".join(str(one.step).replace("_", " ") for one in self.path if not one.covered)
+        members = self.members_only_count
+        only = f" For your members alone, not for you: {members} of those that are covered." if members else ""
         if not count:
-            return f"All {len(self.path)} steps are covered by somebody on record."
-        return f"{count} of {len(self.path)} steps are covered by nobody on record: {steps}. Others may offer them."
+            return f"All {len(self.path)} steps are covered by somebody on record.{only}"
+        which = f"{count} of {len(self.path)} steps are" if count < len(self.path) else f"None of {count} steps is"
+        whom = "nobody" if count < len(self.path) else "anybody"
+        named = f": {steps}" if count < len(self.path) else ""
+        return f"{which} covered by {whom} on record{named}. Others may offer them.{only}"
 
 
 def funding(
@@ -207,7 +224,8 @@ def funding(
     companies, which its members are; of: the cluster itself; an agency at which the asker may knock for this market
     (but one for investment promotion); an organisation that it belongs to by a living affiliation, or knows; whoever
     runs a programme that is or may be for it; and, of agencies that promote the market, services that name it, and
-    location services. Location services that name no market are of none of the others.
+    location services. Location services that name no market are of none of the others; soft landing and office space
+    that name none are of those only that are on record in the market, by their place or an office for the asker.
 
     Args:
         day: on which to stand.
@@ -235,7 +253,8 @@ def funding(
     counts = Counter(one.verdict for one in found)
     return Funding(
         day.header, party, day.first_market + position, _with_routes(day, party, found[:first]),
-        counts[Verdict.YES], counts[Verdict.UNKNOWN], counts[Verdict.NO],
+        counts[Verdict.YES], sum(one.verdict is Verdict.YES and one.leads is Verdict.YES for one in found),
+        counts[Verdict.UNKNOWN], counts[Verdict.NO],
         sum(_depends_on_size(applicant, one) for one in found), _path(applicant, network, found),
     )  # fmt: skip
 
@@ -284,7 +303,7 @@ def _order(one: FundingProgramme) -> tuple[int, bool, int, int, str, int, int]:
     verdicts, of = list(Verdict), {criterion.what: criterion.verdict for criterion in one.criteria}
     against = sum(criterion.verdict is Verdict.NO for criterion in one.criteria)
     countries = len(one.record.get("countries") or ()) or _UNLISTED
-    leads = verdicts.index(of[CriterionWord.MARKET])
+    leads = verdicts.index(one.leads)
     abroad = of[CriterionWord.COUNTRY] is Verdict.NO
     return verdicts.index(one.verdict), abroad, against, leads, one.deadline or _NEVER, countries, one.programme
 

@@ -15,6 +15,7 @@ from queries.reading.sampling import drawn_order, margin_of_ratio
 from queries.reading.sectors import works_in
 from queries.routing.areas import clusters_in, find_area
 from queries.routing.askers import sector_nodes
+from queries.routing.grammar import corridor_in_text, market_in_text
 from queries.routing.passages import Left, Passage, Passages
 from queries.routing.routes import Route, make_route
 from queries.routing.standing import StepKind
@@ -235,7 +236,8 @@ def gateways(day: Day, from_: str, to: str, *, sector: str | None = None, first:
         day.header, start, end, asked, found, count, len(clusters), passages.asked, every,
         sum(len(route.found.way.nodes) == 2 for route in passages.routes),
         math.fsum(route.strength for route in passages.routes),
-        passages.exact and passages.asked == len(clusters), _nothing(len(clusters), every, count, sector),
+        passages.exact and passages.asked == len(clusters),
+        _nothing(_named(day, start), len(clusters), every, count, sector),
     )  # fmt: skip
 
 
@@ -270,11 +272,18 @@ def _gateway(
     )  # fmt: skip
 
 
-def _nothing(clusters: int, routes: int, count: int, sector: str | None) -> str | None:
+def _named(day: Day, node: int) -> str:
+    """What a market, corridor, bloc or region is called within a sentence."""
+    if day.sections.type_of(node) == "market":
+        return market_in_text(day.snapshot.id_of(node))
+    return corridor_in_text(day.record(node)["name"])
+
+
+def _nothing(start: str, clusters: int, routes: int, count: int, sector: str | None) -> str | None:
     if count:
         return None
     if not clusters:
-        return f"No living cluster organisation {'of this sector ' if sector else ''}is known there."
+        return f"No living cluster organisation {'of this sector ' if sector else ''}of {start} is known: nobody asks."
     if not routes:
         return "None of its clusters has a door opener there whose score is 0.01 or more."
     return "Nobody stands between: all of the best routes are direct."

@@ -9,7 +9,7 @@ import numpy as np
 from graph.cached import cached_property
 from graph.dates import first_day
 from graph.snapshot.day.worth import INFINITE
-from graph.snapshot.facts import B1, I4, I8
+from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
@@ -23,6 +23,7 @@ from queries.routing.explain import end_told
 from queries.routing.nearness import Nearness
 from queries.routing.periods import period_told, read_told
 from queries.routing.routes import Route
+from queries.routing.standing import StepKind
 from queries.routing.target import Area, doors_of, present_counts, read_only
 
 SHOWN_AT_MOST: Final = 100
@@ -98,11 +99,15 @@ class InterestMatch:
     """
 
     nearness: Internal[Nearness]
-    cost: Internal[int]
     organisation: OrganisationNode
     side: InterestSide
     theirs: Annotated[list[MetInterest], Some(5)]
     yours: Annotated[list[MetInterest], Some(5)]
+
+    @property
+    def cost(self) -> Internal[int]:
+        """Of the best route there."""
+        return int(self.nearness.costs(np.array([self.organisation], dtype=np.int32))[0])
 
     @property
     def reachable(self) -> bool:
@@ -113,6 +118,12 @@ class InterestMatch:
     def route(self) -> Route | None:
         """The best way there, as `introductions` finds it; null if there is none."""
         return self.nearness.route(self.organisation) if self.reachable else None
+
+    @property
+    def already_tied(self) -> bool:
+        """Whether the two know each other already: by a tie of their own that has not ended."""
+        steps = [] if self.route is None else self.route.steps
+        return len(steps) == 1 and steps[0].kind is StepKind.TIE and not steps[0].is_over
 
     @property
     def no_route(self) -> str | None:
@@ -185,13 +196,13 @@ class InterestMatchAnswer(Answer):
         side = self.living.get(organisation)
         return len(_RANK) if side is None else _RANK[side]
 
-    @property
+    @cached_property
     def past(self) -> Annotated[list[InterestMatch], Some(10)]:
         """Matches that rest on an interest which has ended, and hold no longer, or not on that side; in the same order.
 
         Whether both sides sought each other at the same time is told by the dates.
         """
-        return self._past[:SHOWN_AT_MOST]
+        return _ranked(self._past, self.nearness)[:SHOWN_AT_MOST]
 
     @property
     def past_count(self) -> int:
@@ -207,8 +218,9 @@ def interest_match(day: Day, asker: Asker) -> InterestMatchAnswer:
 
     An interest *meets* an organisation that is of a kind that its role seeks (``SOUGHT``; any kind for all other roles)
     and that is located in the market sought, works in the sector sought (cross-sector is none), or is located in a
-    market, or the region of it, of the corridor sought, and in another market than the seeker. Of a place sought
-    sectors must not speak against it: each of the two works in or seeks some sector, and none is of both.
+    market, or the region of it, of the corridor sought, and in another market than the seeker. Of a market sought
+    sectors must not speak against it: each of the two works in or seeks some sector, and none is of both. A corridor or
+    bloc is too wide for that: of it some sector must be of both.
 
     *Mutual* are two of whom each has an interest that meets the other; *theirs* is who only seeks the asker; *yours* is
     whom only the asker seeks, of those who have published any interest that has not ended. Nobody is a match of its
@@ -224,7 +236,7 @@ def interest_match(day: Day, asker: Asker) -> InterestMatchAnswer:
     party = understand(day, asker)
     nearness = Nearness(day, party)
     matching = _Matching(day, party, living=True)
-    found = matching.matches(nearness)
+    found = _ranked(matching.matches(nearness), nearness)
     own = [Relation(day, relation) for relation in matching.own.tolist()]
     return InterestMatchAnswer(
         day.header, party, day, own[:SHOWN_AT_MOST], found[:SHOWN_AT_MOST], len(found),
@@ -251,22 +263,20 @@ class _Matching:
         self.mine = np.flatnonzero(mine & self.counts)
         self.others = np.flatnonzero(~mine & self.counts)
         self.own = self.all.relation[self.mine]
+        self._relations: dict[int, Relation] = {}  # one for each interest, whose statements are read once
 
     def matches(self, nearness: Nearness) -> list[InterestMatch]:
-        """The matches, in order."""
+        """The matches, by id."""
         look()
         theirs, yours = self._theirs(), self._yours()
         together = self._together()
-        found = np.array(sorted((theirs.keys() | yours.keys()) - together), dtype=np.int32)
-        costs: I8 = nearness.costs(found)
-        made = [
+        return [
             InterestMatch(
-                nearness, cost, node, _side(node in theirs, node in yours),
+                nearness, node, _side(node in theirs, node in yours),
                 _in_order(theirs.get(node, ())), _in_order(yours.get(node, ())),
             )
-            for node, cost in zip(found.tolist(), costs.tolist(), strict=True)
+            for node in sorted((theirs.keys() | yours.keys()) - together)
         ]  # fmt: skip
-        return sorted(made, key=lambda one: (_RANK[one.side], one.cost, one.organisation))
 
     def _theirs(self) -> dict[int, list[MetInterest]]:
         """By organisation its interests that the asker meets."""
@@ -293,8 +303,15 @@ class _Matching:
         by = met.meets(int(self.all.target[at]), seeker)
         if by is None or not met.is_of_kind(role):
             return
-        if by is MetBy.WORKS or not speak_against(self._my_sectors, self._sectors_about(other)):
-            found.setdefault(other, []).append(MetInterest(Relation(self.day, int(self.all.relation[at])), by, yours))
+        if by is MetBy.WORKS or self._goes_together(by, self._sectors_about(other)):
+            relation = self._relations.setdefault(at, Relation(self.day, int(self.all.relation[at])))
+            found.setdefault(other, []).append(MetInterest(relation, by, yours))
+
+    def _goes_together(self, by: MetBy, others: frozenset[int]) -> bool:
+        """Whether two of whom one is where the other one seeks somebody fit by their sectors, as far as is known."""
+        if by is MetBy.ON_CORRIDOR:
+            return bool(self._my_sectors & others)
+        return not speak_against(self._my_sectors, others)
 
     def _who_meet(self, target: int, seekers: I4) -> I4:
         """Those of some organisations who may meet an interest in a target."""
@@ -390,6 +407,13 @@ def _side(theirs: bool, yours: bool) -> InterestSide:
     if theirs and yours:
         return InterestSide.MUTUAL
     return InterestSide.THEIRS if theirs else InterestSide.YOURS
+
+
+def _ranked(matches: Sequence[InterestMatch], nearness: Nearness) -> list[InterestMatch]:
+    """Matches (by id) by side, then by the best route, then by id."""
+    costs: list[int] = nearness.costs(np.array([one.organisation for one in matches], dtype=np.int32)).tolist()
+    order = sorted(range(len(matches)), key=lambda at: (_RANK[matches[at].side], costs[at], at))
+    return [matches[at] for at in order]
 
 
 def _in_order(met: Sequence[MetInterest]) -> list[MetInterest]:

@@ -129,6 +129,13 @@ class ProposedNetwork(Answer):
         )
 
     @property
+    def no_door(self) -> str | None:
+        """That nobody of it has a door there, nor is there itself; null where somebody has or is."""
+        if not self.members or any(one.doors or (one.present or 0) >= MODERATE for one in self.members):
+            return None
+        return "None of them is known to have a door there: they add countries, sectors and roles alone."
+
+    @property
     def missing_count(self) -> int:
         """How many pairs of members have no living tie."""
         return len(self.missing)

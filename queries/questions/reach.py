@@ -9,9 +9,11 @@ import numpy as np
 from graph.cached import cached_property
 from graph.errors import InputError
 from graph.kinds import CLUSTER, ORGANISATION_KINDS
+from graph.markets import UNINHABITED, alphabetical
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
+from queries.reading.markets import present_count
 from queries.reading.nodes import Internal, Is, MarketNode, OrganisationNode, Some
 from queries.routing.askers import ASKERS_AT_MOST, Asker, Party, sector_nodes, understand
 from queries.routing.candidate import Candidate
@@ -93,7 +95,7 @@ class MarketReach:
 
     @property
     def only_from_home(self) -> bool:
-        """Whether nobody there opens the door: all its door openers are the askers' own agencies at home."""
+        """Whether nobody there, or there for it, opens the door: all its door openers are own agencies at home."""
         return self.doors.home_only
 
     @property
@@ -140,9 +142,12 @@ class ReachAnswer(Answer):
 
     Attributes:
         parties: the askers as understood.
-        markets: those with a door opener: the best score first, then by code.
-        blank_spots: those without, by code.
-        strong, moderate, weak: how many markets have a best door opener of each tier.
+        markets: those with a door opener: the best score first, then by name; at the end those that only own agencies
+            at home help with.
+        blank_spots: those without any door opener, by name.
+        uninhabited: territories that are in none of these lists, by name: nobody lives there for good, and nobody is
+            known there.
+        strong, moderate, weak: how many markets somebody opens who is there, or there for it, by the tier of the best.
         exact: whether it is certain: no search was cut short, and no cluster of a country was left out.
         left_out: how many clusters of the country were left out, those with the fewest ties.
         comparison: the same on an earlier day beside it; null where none was asked for.
@@ -152,14 +157,15 @@ class ReachAnswer(Answer):
     parties: Internal[tuple[Party, ...]]
     markets: Internal[list[MarketReach]]
     blank_spots: Annotated[list[BlankSpot], Some(100)]
+    uninhabited: Annotated[list[MarketNode], Some(10)]
     exact: bool
     left_out: int
     comparison: ReachComparison | None
 
     @property
     def market_count(self) -> int:
-        """How many markets have a door opener."""
-        return len(self.markets)
+        """How many markets somebody opens who is there, or there for it: own agencies at home do not count."""
+        return len(self.markets) - self.from_home_only_count
 
     @property
     def blank_count(self) -> int:
@@ -182,12 +188,14 @@ class ReachAnswer(Answer):
         return self._of_tier(Tier.WEAK)
 
     def _of_tier(self, tier: Tier) -> int:
-        return sum(one.tier is tier for one in self.markets)
+        return sum(one.tier is tier and not one.only_from_home for one in self.markets)
 
     @cached_property
     def from_home_only(self) -> Annotated[list[MarketNode], Some(100)]:
-        """Markets where nobody there opens the door, but the askers' own agencies at home may, by code."""
-        return sorted(one.market for one in self.markets if one.only_from_home)
+        """Markets where nobody there, or there for them, opens the door, but own agencies at home may help, by name."""
+        code = self.doors.day.snapshot.id_of
+        found = (one.market for one in self.markets if one.only_from_home)
+        return sorted(found, key=lambda market: alphabetical(code(market)))
 
     @property
     def from_home_only_count(self) -> int:
@@ -213,9 +221,10 @@ def reach(
     """Find the best door opener of every market, as ``door_openers`` ranks it there, and how many there are.
 
     Of several askers each market's best over them is taken. A market without a door opener is a blank spot: nobody is
-    known to be present there; or only for others; or no route leads to anybody; or all are below the floor. Beside it
-    stands where only the askers' own agencies at home would help. ``one_more`` tries a tie of 0.6 of each asker with
-    every living cluster and research organisation to which it has none: see ``best_new_ties``.
+    known to be present there; or only for others; or no route leads to anybody; or all are below the floor. Apart
+    stands where all door openers are the askers' own agencies at home: these help everywhere, and open nothing there.
+    Territories where nobody lives for good are left out as long as nobody is known there. ``one_more`` tries a tie of
+    0.6 of each asker with every cluster and research organisation to which it has none: see ``best_new_ties``.
 
     Args:
         day: on which to stand.
@@ -246,21 +255,38 @@ def reach(
     parties, left_out = asking.parties(day)
     doors = asking.doors(day, parties)
     comparison = None if earlier is None else compared(doors, asking.doors(earlier, asking.parties_then(earlier)))
-    start = day.first_market
+    return _told(day, parties, doors, left_out, comparison)
+
+
+def _told(
+    day: Day, parties: tuple[Party, ...], doors: Doors, left_out: int, comparison: ReachComparison | None
+) -> ReachAnswer:
+    start, code = day.first_market, day.snapshot.market_code
+    named = sorted(doors.markets, key=lambda one: alphabetical(code(one.market)))
+    empty = [one.market for one in named if _is_empty(day, one)]
+    left = [one for one in named if one.market not in empty]
     return ReachAnswer(
         day.header,
         doors,
         parties,
-        [MarketReach(day, one, one.best, parties, start + one.market) for one in doors.open if one.best is not None],
         [
-            BlankSpot(start + one.market, day.snapshot.market_code(one.market), one.why_none)
-            for one in doors.blank
-            if one.why_none is not None
+            MarketReach(day, one, one.best, parties, start + one.market)
+            for one in sorted(left, key=lambda one: (one.home_only, -one.score))
+            if one.best is not None
         ],
+        [BlankSpot(start + one.market, code(one.market), one.why_none) for one in left if one.why_none is not None],
+        [start + market for market in empty],
         doors.exact and not left_out,
         left_out,
         comparison,
     )
+
+
+def _is_empty(day: Day, one: MarketDoors) -> bool:
+    """Whether nobody lives in a market for good, nobody is known there, and nobody is there for it."""
+    if day.snapshot.market_code(one.market) not in UNINHABITED or one.is_open:
+        return False
+    return not present_count(day, day.first_market + one.market)
 
 
 @dataclass(frozen=True)

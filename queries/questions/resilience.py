@@ -1,6 +1,6 @@
 """What an asker's way into a market hangs on: without whom it is lost, how many ways there are, who else there is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
@@ -10,66 +10,34 @@ from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer, check_first
 from queries.reading.families import falling_with, family_heads
-from queries.reading.nodes import Internal, Is, MarketNode, OrganisationNode, SectorNode, Some
+from queries.reading.nodes import Internal, MarketNode, OrganisationNode, SectorNode, Some
 from queries.routing.alike import alike
 from queries.routing.askers import Asker, Party, sector_nodes, understand
 from queries.routing.candidate import Candidate
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.door_question import DoorQuestion
-from queries.routing.explain import reached_told
-from queries.routing.failing import Loss, Openers, on_most_routes, openers, what_is_lost, without_it
-from queries.routing.grammar import market_in_text
+from queries.routing.everywhere import is_at_home
+from queries.routing.failing import (
+    Loss,
+    Openers,
+    on_most_routes,
+    openers,
+    what_is_lost,
+    with_their_offices,
+    without_it,
+)
+from queries.routing.grammar import counted, market_in_text
 from queries.routing.independent import independent
 from queries.routing.overlay import NOTHING_LAID, Overlay, lay
 from queries.routing.ranking import NO_LIMIT, rank
-from queries.routing.reasons import reasons_for
-from queries.routing.routes import Route, make_route
+from queries.routing.reached_opener import ReachedOpener
 from queries.routing.target import Area
-from queries.routing.tiers import Tier, tier_of
-from queries.routing.ways import Reach
 
 ALTERNATIVES_DEFAULT: Final = 5
 ALTERNATIVES_AT_MOST: Final = 20
 INDEPENDENT_AT_MOST: Final = 20
 """Independent routes that are sought."""
 _ORDER: Final = {loss: at for at, loss in enumerate(Loss)}
-
-
-@dataclass(frozen=True)
-class ReachedOpener:
-    """A door opener by one route, scored for the asker."""
-
-    found: Internal[Candidate]
-
-    @property
-    def organisation(self) -> OrganisationNode:
-        """Who it is."""
-        return self.found.node
-
-    @property
-    def score(self) -> float:
-        """Route strength × presence × fit."""
-        return self.found.score
-
-    @property
-    def tier(self) -> Tier:
-        """The same in a word."""
-        return tier_of(self.found.score)
-
-    @property
-    def how(self) -> Annotated[Reach, Is("How")]:
-        """How it is reached."""
-        return self.found.reach
-
-    @cached_property
-    def route(self) -> Route:
-        """The route."""
-        return make_route(self.found.of.view, self.found.way)
-
-    @cached_property
-    def sentence(self) -> str:
-        """How one gets there, in words to be read under its name."""
-        return reached_told(self.found, self.route, reasons_for(self.found)[0])
 
 
 @dataclass(frozen=True)
@@ -108,7 +76,7 @@ class OpenersLeft:
         if self.best is None:
             return "There is no door opener."
         name = _name(self.held.question.day, self.best.organisation)
-        return f"{_counted(self.openers, 'door opener')}, the best of them {name}, with a score of {self.score:.2f}."
+        return f"{counted(self.openers, 'door opener')}, the best of them {name}, with a score of {self.score:.2f}."
 
 
 @dataclass(frozen=True)
@@ -157,14 +125,14 @@ class SinglePoint:
     def sentence(self) -> str:
         """What is lost and what is left, in words."""
         name = _name(self.question.day, self.organisation)
-        offices = f" and {_counted(len(self.falls_with), 'office')} of its own" if self.falls_with else ""
+        offices = f" and {counted(len(self.falls_with), 'office')} of its own" if self.falls_with else ""
         if self.left.best is None:
             return f"Without {name}{offices} nobody is left who opens this door for you."
         was, now = self.score_before, self.left.score
         best = f"the best score falls from {was:.2f} to {now:.2f}" if now < was else f"the best score stays {was:.2f}"
         other = _name(self.question.day, self.left.best.organisation)
         are = "is" if self.left.openers == 1 else "are"
-        rest = f"{self.left.openers} of {_counted(self.openers_before, 'door opener')} {are} left, {other} first"
+        rest = f"{self.left.openers} of {counted(self.openers_before, 'door opener')} {are} left, {other} first"
         return f"Without {name}{offices} {best}; {rest}."
 
     def alternatives(self, first: int) -> list[Alternative]:
@@ -207,7 +175,7 @@ class IndependentRoutes:
             return f"Any two routes {what} share somebody besides you."
         more = "" if self.exact else ("; there may be more" if self.at_most is None else f", {self.at_most} at most")
         told = " leads there" if self.count == 1 else " share nobody but you"
-        return f"{_counted(self.count, 'route')} {what}{told}{more}."
+        return f"{counted(self.count, 'route')} {what}{told}{more}."
 
 
 @dataclass(frozen=True)
@@ -252,13 +220,18 @@ class Resilience(Answer):
         there = market_in_text(self.question.day.snapshot.market_code(self.question.market))
         if self.now.best is None:
             return f"You have no door opener in {there}, so nothing hangs on anybody; `doorOpeners` says why."
+        if all(map(is_at_home, self.now.held.ranked)):
+            return f"Nobody there, or there for it, opens {there} for you: only agencies of your own country may help."
+        own = self.question.market == self.party.country
         if not self.single_points:
-            return f"No single organisation decides whether you get into {there}."
+            into = f"whom you find in {there}, your own market" if own else f"whether you get into {there}"
+            return f"No single organisation decides {into}."
         offices = {office for one in self.single_points for office in one.falls_with}
         heads = [one.organisation for one in self.single_points if one.organisation not in offices]
         names = [_name(self.question.day, one) for one in heads]
-        hangs = f"Your way into {there} hangs on {names[0]}"
-        return f"{hangs}." if len(names) == 1 else f"{hangs}, and on {_counted(len(names) - 1, 'other')}."
+        ways = f"What opens to you in {there}, your own market," if own else f"Your way into {there}"
+        hangs = f"{ways} hangs on {names[0]}"
+        return f"{hangs}." if len(names) == 1 else f"{hangs}, and on {counted(len(names) - 1, 'other')}."
 
     def elsewhere(self, first: int) -> list[Alternative]:
         """If the whole market falls away: who in others is of the kind and sectors of `like`, at most so many."""
@@ -309,7 +282,8 @@ def resilience(
     opener. It is a *single point of failure* where without it no door opener that scores 0.01 or more is left; or the
     best score is at most half of what it was; or fewer door openers are left than half of those that there were beside
     it and its offices, and it is, or runs who is, on the best routes of more than half of these. Door openers are
-    ranked and counted as `doorOpeners` does, under the constraints.
+    ranked and counted as `doorOpeners` does, under the constraints; whoever is avoided is so with these offices too. An
+    office is told with its operator where the same is lost and the best score left is the same.
 
     Routes are *independent* where no organisation is on two of them, the openers included; an office and the only
     organisation that operates it are one. Each has at most ``maxSteps`` steps and keeps to the constraints, each step a
@@ -333,6 +307,7 @@ def resilience(
         LimitError: too much is asked for.
     """
     constraints.check()
+    constraints = with_their_offices(day, constraints)
     question = _Question(day, understand(day, asker), day.market(market), sector, constraints)
     now = question.left(constraints)
     unavoided = question.left(replace(constraints, avoid=())) if constraints.avoid else None
@@ -340,7 +315,7 @@ def resilience(
     points = [point for one in on_most_routes(day, now.held) if (point := _single_point(question, now.held, one))]
     points.sort(key=lambda one: (_ORDER[one.loss], one.left.score, one.left.openers, one.organisation))
     return Resilience(
-        day.header, question, day.first_market + question.market, now, unavoided, public, points,
+        day.header, question, day.first_market + question.market, now, unavoided, public, list(_apart(points)),
         _independent(question), _like(now.held.ranked),
     )  # fmt: skip
 
@@ -352,6 +327,12 @@ def _single_point(question: _Question, before: Openers, organisation: int) -> Si
     return (
         None if loss is None else SinglePoint(question, before, laid, organisation, offices, loss, OpenersLeft(after))
     )
+
+
+def _apart(points: Sequence[SinglePoint]) -> Iterator[SinglePoint]:
+    """Without offices with whose operator the same is lost and the best score is the same: they are told with it."""
+    told = {(office, one.loss, one.left.score) for one in points for office in one.falls_with}
+    return (one for one in points if (one.organisation, one.loss, one.left.score) not in told)
 
 
 def _independent(question: _Question) -> IndependentRoutes | None:
@@ -390,7 +371,3 @@ def _like(ranked: Sequence[Candidate]) -> int | None:
 def _name(day: Day, node: int) -> str:
     name: str = day.record(node)["name"]
     return name
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

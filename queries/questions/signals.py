@@ -1,32 +1,38 @@
 """What is new in a market since a date, and what has ended there: the nearest to an asker first, and through whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import numpy as np
 
 from graph.cached import cached_property
 from graph.dates import first_day
 from graph.errors import InputError
+from graph.kinds import EVENT
 from graph.snapshot.day.worth import INFINITE
 from graph.snapshot.facts import B1, I4, I8, UNKNOWN_DAY
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer
+from queries.reading.events import event_days
 from queries.reading.news import (
     News,
     SignalChange,
     Things,
     concerns,
     contexts_in,
+    contexts_over,
     gather,
+    in_sectors,
     organisation_ends,
     relation_days,
+    without_plans,
 )
 from queries.reading.nodes import Internal, MarketNode, OrganisationNode, PartialDay, Some, ThingNode
 from queries.reading.relation import Relation
-from queries.routing.askers import Asker, Party, understand
+from queries.routing.askers import Asker, Party, understand, without_cross
 from queries.routing.constraints import DEFAULT_STEPS
 from queries.routing.explain import relation_told
 from queries.routing.nearness import Nearness
@@ -43,6 +49,7 @@ class Signal:
     """Something that began or ended in a market, or that was recorded late.
 
     Attributes:
+        pair_cost: of the best route to each organisation behind each signal, in the order of the pairs.
         change: which of these.
     """
 
@@ -50,6 +57,7 @@ class Signal:
     news: Internal[News]
     at: Internal[int]
     cost: Internal[int]
+    pair_cost: Internal[I8]
     change: SignalChange
 
     @property
@@ -60,10 +68,9 @@ class Signal:
 
     @cached_property
     def _behind(self) -> list[int]:
-        nodes = self.news.organisations(self.at)
-        if self.of.nearness is not None:
-            nodes = nodes[np.lexsort((nodes, self.of.nearness.costs(nodes)))]
-        found: list[int] = nodes.tolist()
+        pairs = self.news.pairs(self.at)
+        nodes, cost = self.news.pair_organisation[pairs], self.pair_cost[pairs]
+        found: list[int] = nodes[np.argsort(cost, kind="stable")].tolist()
         return found
 
     @property
@@ -103,8 +110,8 @@ class Signal:
         if self.change is not SignalChange.RECORDED:
             began = self.change is SignalChange.BEGAN
             if self.about is not None:
-                name = _DAYS[self.change][self.about >= len(day.facts.kind)]
-                return str(day.record(self.about)[name])
+                name, record = _DAYS[self.change][self.about >= len(day.facts.kind)], day.record(self.about)
+                return str(record.get(name) or record["start"])
             said = self.relations[0].since if began else self.relations[0].latest_end
             if said is not None:
                 return said
@@ -144,8 +151,18 @@ class Signal:
         if self.about < len(day.facts.kind):
             what = "was founded" if self.change is SignalChange.BEGAN else "was dissolved"
             return f"{record['name']} {what} {_on(self.when)}."
-        verb = "began" if self.change is SignalChange.BEGAN else "ended"
-        return f"{record['name']} ({record['kind']}) {verb} {_on(self.when)}{self._with()}."
+        return f"{record['name']} ({record['kind']}) {self._happened(record)}{self._with()}."
+
+    def _happened(self, record: Mapping[str, Any]) -> str:
+        """What has become of a context, and when."""
+        if self.change is SignalChange.BEGAN:
+            return f"began {_on(self.when)}"
+        start, event = record.get("start"), record["kind"] == EVENT
+        if event and start in (None, self.when):
+            return f"took place {_on(self.when)}"
+        if event or (start and first_day(start) >= self.of.since):
+            return f"{'took place' if event else 'ran'} from {start} until {self.when}"
+        return f"ended {_on(self.when)}"
 
     def _of_relations(self) -> str:
         told = relation_told(self.relations[0])
@@ -175,8 +192,8 @@ class SignalsAnswer(Answer):
     Attributes:
         market: which one.
         since: the date since when.
-        began: what is newly true: the nearest to the asker first, then the newest, then by relation; without an asker
-            the newest first.
+        began: what is newly true: the nearest to the asker first, of equally near what somebody of its sectors is
+            behind, then the newest, then by relation; without an asker the newest first.
         began_count: how many there are.
         ended: what has ended, likewise.
         ended_count: how many there are.
@@ -223,10 +240,9 @@ class SignalsAnswer(Answer):
         """Why nothing is new and nothing has ended; null where something has."""
         if self.began_count or self.ended_count:
             return None
-        return (
-            f"Nothing that concerns it is dated since then; of {self.undated_count} relations there "
-            "nobody says since when they hold."
-        )
+        count = self.undated_count
+        undated = f"; of {count} relations there nobody says since when they hold" if count else ""
+        return f"Nothing that concerns it is dated since then{undated}."
 
 
 def signals(day: Day, market: str, since: str, asker: Asker | None = None) -> SignalsAnswer:
@@ -237,13 +253,17 @@ def signals(day: Day, market: str, since: str, asker: Asker | None = None) -> Si
     the organisation does in other markets. It is *new* if the first day that any statement names is on or after the
     first day of ``since`` and not after the day, and it has not ended; a participation without dates has those of its
     context. It has *ended* if nothing says that it goes on, and its last day is in that time. Relations of one kind
-    with the same other end, role, name and day are one signal, and so are all into one context. Beside relations there
-    are organisations located there that were founded or dissolved, and contexts that take place there, or are open to
-    those based there, and begin or end. What an asker has itself, and contexts in which it takes part, are left out.
+    with the same other end, role, name and day are one signal (of who funds, operates or runs those from the same one),
+    and so are all into one context. Beside relations there are organisations located there that were founded or
+    dissolved, and contexts that take place there, or are open to those based there, and begin, or end. What is over
+    again is told as ended only; an event that recurs does not end with its last known one. An interest in a market of
+    who serves it, or is active in it, from or until the same day is not told beside that. What an asker has itself, and
+    contexts in which it takes part, are left out.
 
     *Near* is what the best route of at most three introductions leads to, as for a question about this market: of a
     signal to whoever is behind it, from wherever. Behind a relation are its two ends, behind a context all who take
-    part in it. The nearest come first, then the newest, then by the first relation; without an asker the newest.
+    part in it. The nearest come first, of equally near those of which somebody behind them works in a sector of the
+    asker's, then the newest, then by the first relation; without an asker the newest.
 
     What is *recorded* since is told apart: a snapshot keeps when a source was read, and not in which revision it was
     loaded, so that what is new since a revision is not to be had from it.
@@ -309,20 +329,22 @@ class _Market:
         self.days = relation_days(day)
         self.contexts = contexts_in(day, market)
         self.asker = None if party is None else party.node
+        self.sectors = [] if party is None else without_cross(day.snapshot, party.sectors).tolist()
         self.nearness = None if party is None else Nearness(day, party, market)
 
     def began(self) -> _Told:
         """What is newly true."""
         facts = self.day.facts
         relations = self._concerning(self._within(self.days.began) & self.day.on.worths.lives)
-        things = self._things(facts.founded, ~self.day.on.after.gone, facts.context_start)
+        once = np.where(contexts_over(self.day) == UNKNOWN_DAY, facts.context_start, UNKNOWN_DAY)
+        things = self._things(facts.founded, ~self.day.on.after.gone, once)
         return self._told(SignalChange.BEGAN, relations, self.days.began, things)
 
     def ended(self) -> _Told:
         """What has ended."""
         facts = self.day.facts
         relations = self._concerning(self._within(self.days.ended))
-        over = np.where(facts.context_end < self.day.on.day, facts.context_end, UNKNOWN_DAY)
+        over = np.where(event_days(self.day.snapshot).recurs, UNKNOWN_DAY, contexts_over(self.day))
         things = self._things(facts.dissolved, self.day.on.after.gone, over)
         return self._told(SignalChange.ENDED, relations, self.days.ended, things)
 
@@ -360,19 +382,23 @@ class _Market:
         return Things(organisation, organisation_days[organisation], within, placed)
 
     def _told(self, change: SignalChange, relations: I4, days: I4, things: Things) -> _Told:
+        relations = without_plans(self.day, relations, days[relations])
         news = gather(self.day, relations, days[relations], things, self.asker)
         look()
         counts = np.ones(len(news.when), dtype=np.bool_)
         counts[news.pair_signal[news.pair_organisation == self.asker]] = False
-        cost = self._costs(news)
-        order = np.lexsort((news.first, -news.when, cost))
-        shown = [Signal(self, news, at, int(cost[at]), change) for at in order[counts[order]][:SHOWN_AT_MOST].tolist()]
+        pair_cost = self._pair_costs(news)
+        cost = np.full(len(news.when), 0 if self.nearness is None else INFINITE, dtype=np.int64)
+        np.minimum.at(cost, news.pair_signal, pair_cost)
+        order = np.lexsort((news.first, -news.when, ~in_sectors(self.day, news, self.sectors), cost))
+        first = order[counts[order]][:SHOWN_AT_MOST].tolist()
+        shown = [Signal(self, news, at, int(cost[at]), pair_cost, change) for at in first]
         return _Told(shown, int(counts.sum()), int((~counts).sum()))
 
-    def _costs(self, news: News) -> I8:
-        """Cost of the best route to anybody behind each signal; without an asker all are as near."""
-        found = np.full(len(news.when), 0 if self.nearness is None else INFINITE, dtype=np.int64)
-        if self.nearness is not None:
-            nodes, place = np.unique(news.pair_organisation, return_inverse=True)
-            np.minimum.at(found, news.pair_signal, self.nearness.costs(nodes)[place])
+    def _pair_costs(self, news: News) -> I8:
+        """Cost of the best route to each organisation behind each signal; without an asker all are as near."""
+        if self.nearness is None:
+            return np.zeros(len(news.pair_organisation), dtype=np.int64)
+        nodes, place = np.unique(news.pair_organisation, return_inverse=True)
+        found: I8 = self.nearness.costs(nodes)[place]
         return found

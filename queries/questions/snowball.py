@@ -9,6 +9,7 @@ import numpy as np
 from graph.cached import cached_property
 from graph.errors import InputError, LimitError
 from graph.relations import MISSING_TIE
+from graph.snapshot.facts import B1
 from graph.snapshot.on_day import Day
 from queries.reading.answer import Answer
 from queries.reading.nodes import Internal, OrganisationNode, Some
@@ -21,6 +22,7 @@ from queries.routing.greedy import F8, GUARANTEE, Choice, choose
 from queries.routing.new_ties import Introductions, Worths, worths_of
 from queries.routing.one_more import NEW_TIE_COST, Raised
 from queries.routing.routes import Route, make_route
+from queries.routing.spread import ByTies
 from queries.routing.standing import StepKind
 from queries.routing.ways import Way
 
@@ -30,6 +32,8 @@ NAMED: Final = 3
 """Markets that a sentence names."""
 TOLD_FROM: Final = 0.01
 """What raises a market's best score by less is not named in a sentence."""
+LEAST_GAIN: Final = 0.05
+"""Nobody is asked for an introduction that raises the best scores of all markets together by less."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Wave:
         introducer_wave: the wave in which the asker has come to know the introducer; null where it does already.
         route: the introduction.
         gain: what it raises the best scores of all markets together by, after the introductions before it.
-        opened: how many markets without a door opener have one with it.
+        opened: how many markets it opens: nobody there, or there for them, opened them before.
     """
 
     day: Internal[Day]
@@ -57,13 +61,17 @@ class Wave:
     worths: Internal[Worths]
     before: Internal[F8]
     after: Internal[F8]
+    shut: Internal[B1]
 
     @cached_property
     def markets(self) -> Annotated[list[Raised], Some(5)]:
         """The markets that it opens, or whose best score it raises, most first, then by code."""
         start, risen = self.day.first_market, np.flatnonzero(self.after > self.before).tolist()
         found = [
-            Raised(start + int(self.worths.market[at]), float(self.before[at]), float(self.after[at])) for at in risen
+            Raised(
+                start + int(self.worths.market[at]), float(self.before[at]), float(self.after[at]), bool(self.shut[at])
+            )
+            for at in risen
         ]
         return sorted(found, key=lambda one: (round(one.before - one.after, 9), one.market))
 
@@ -76,8 +84,8 @@ class Wave:
 
     def _effect(self) -> str:
         told = [one for one in self.markets if one.after - one.before >= TOLD_FROM] or self.markets[:1]
-        opened = [self._name(one) for one in told if one.before == 0]
-        lifted = [f"{self._name(one)} ({one.before:.2f} to {one.after:.2f})" for one in told if one.before > 0]
+        opened = [self._name(one) for one in told if one.opens]
+        lifted = [f"{self._name(one)} ({one.before:.2f} to {one.after:.2f})" for one in told if not one.opens]
         parts = [("opens ", opened), ("improves the way to ", lifted)]
         return ", and ".join(verb + _some(names) for verb, names in parts if names)
 
@@ -116,7 +124,7 @@ class SnowballAnswer(Answer):
 
     @property
     def opened(self) -> int:
-        """How many markets without a door opener have one in the end."""
+        """How many markets they open together."""
         return sum(one.opened for one in self.waves)
 
     @property
@@ -136,14 +144,15 @@ def snowball(
 ) -> SnowballAnswer:
     """Choose the next introductions so that the best scores of all markets but its own together rise most.
 
-    Candidates are the living clusters and research organisations to which the asker has no tie, but somebody to whom it
-    has one and who is no agency elsewhere: the two ties together are worth at least 0.1 (``Introductions``). An
-    introduction that is made is a new tie of 0.6, as strong as a missing tie is proposed: what the way of two ties was
-    worth says who is asked, not what comes of it. With f(S) the sum over these markets of the best score, where the
-    asker has such a tie to each organisation of S (``worths_of``), each wave adds the candidate that raises f most;
-    equal ones by the stronger introduction, then by id. Candidates stay those of the beginning, but whom a wave has
-    introduced may introduce further. f is monotone and submodular, so the waves raise it by at least 1 − 1/e (0.63) of
-    what the best choice of as many would, and ``noMoreThan`` bounds that from above.
+    Candidates are the living clusters and research organisations, none of quite other sectors, to which the asker has
+    no tie, but somebody to whom it has one and who is no agency elsewhere: the two ties together are worth at least 0.1
+    (``Introductions``). An introduction that is made is a new tie of 0.6, as strong as a missing tie is proposed: what
+    the way of two ties was worth says who is asked, not what comes of it. With f(S) the sum over these markets of the
+    best score, where the asker has such a tie to each organisation of S (``worths_of``), each wave adds the candidate
+    that raises f most; equal ones by the stronger introduction, then by id; none that adds less than 0.05. Candidates
+    stay those of the beginning, but whom a wave has introduced may introduce further. f is monotone and submodular, so
+    the waves raise it by at least 1 − 1/e (0.63) of what the best choice of as many would, and ``noMoreThan`` bounds
+    that from above.
 
     Args:
         day: on which to stand.
@@ -161,7 +170,7 @@ def snowball(
     doors = doors_everywhere(day, [party], sector=sector_nodes(day, sector), constraints=constraints)
     introductions = Introductions(doors.by_ties[0][0])
     worths = worths_of(doors, introductions.node)
-    choice = choose(worths.now, worths.new, introductions.place.tolist(), waves)
+    choice = choose(worths.now, worths.new, introductions.place.tolist(), waves, LEAST_GAIN)
     return SnowballAnswer(
         day.header,
         party,
@@ -171,7 +180,7 @@ def snowball(
         doors.exact and not introductions.left_out,
         float(worths.now.sum()),
         choice.no_more_than,
-        _why_fewer(introductions, choice, waves),
+        None if len(choice.chosen) == waves else _why_fewer(doors.by_ties[0][0], introductions, choice),
     )
 
 
@@ -200,20 +209,31 @@ def _waves(day: Day, doors: Doors, introductions: Introductions, worths: Worths,
         view = View(day, of.view.ties, {(me, one): MISSING_TIE for one in met}, frozenset())
         route = make_route(view, Way((me, by, to), (StepKind.TIE, StepKind.TIE), ()))
         after = np.maximum(before, worths.new[row])
-        opened = int(((before == 0) & (after > 0)).sum())
+        # What has risen so far, a tie has opened.
+        shut = worths.shut & (before == worths.now)
+        opened = int((shut & (after > before)).sum())
         wave = list(met).index(by) + 1 if by in met else None
-        yield Wave(day, number, to, by, wave, route, float((after - before).sum()), opened, worths, before, after)
+        gain = float((after - before).sum())
+        yield Wave(day, number, to, by, wave, route, gain, opened, worths, before, after, shut)
         before, met = after, {**met, to: NEW_TIE_COST}
 
 
-def _why_fewer(introductions: Introductions, choice: Choice, waves: int) -> str | None:
-    if len(choice.chosen) == waves:
-        return None
-    if not len(introductions.node):
-        return "Nobody whom you know can introduce you to a cluster or research organisation that you do not know yet."
+def _why_fewer(by_ties: ByTies, introductions: Introductions, choice: Choice) -> str:
+    count = len(introductions.node)
+    if not len(by_ties.of.leave.contacts):
+        return "No tie of yours is on record: nobody is known who could introduce you. Name whom you know."
+    if not count:
+        return (
+            "Nobody whom you know can introduce you to a cluster or research organisation of use to your sectors that "
+            "you do not know yet."
+        )
     if not choice.chosen:
-        return "Whoever you can be introduced to opens no market, and improves the way to none."
-    return "Nobody else whom you can be introduced to opens a market, or improves the way to one."
+        others = "the one organisation" if count == 1 else f"any of the {count} organisations"
+        return (
+            f"A tie with {others} to which you can be introduced would add less than {LEAST_GAIN} to your best scores: "
+            "where they lead, your best door is as good already."
+        )
+    return f"Nobody else to whom you can be introduced would add {LEAST_GAIN} or more to your best scores."
 
 
 def _some(names: list[str]) -> str:

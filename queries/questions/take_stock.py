@@ -187,11 +187,12 @@ def take_stock(day: Day, id_: str, *, share: float = SHARE_DEFAULT, first: int =
     within these by the number of sectors shared, then by id. Comparable are ties, participations and describing
     relations that have not ended, each by its kind, direction and other end (a service by what it is), and presence
     abroad. What it *lacks* is what at least ``share`` of those compared, and at least two, have and it has not,
-    but for markets and sectors where it is already; of an organisation or context (a network, a programme) only where
-    somebody of its own country has the same: what nobody there has may not be open to it. A *blank* is a kind and
-    direction of which at least a quarter of them, and ``share``, have anything and it has nothing that has not ended.
-    With fewer than five peers nothing is
-    compared. That nothing is on record does not mean that there is nothing.
+    but for markets and sectors where it is already, and for whoever runs somebody; of an organisation or
+    context (a network, a programme) only where somebody of its own country has the same (of an organisation of another
+    region of its country, somebody of its own region): what nobody there has may not be open to it. A *blank* is a kind
+    and direction of which at least a quarter of them, and ``share``, have anything and it has nothing that has not
+    ended. With fewer than five peers nothing is compared. That nothing is on record does not mean that there is
+    nothing.
 
     Args:
         day: on which to stand.

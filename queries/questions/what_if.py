@@ -44,17 +44,37 @@ class DoorsIf:
     after: FirstDoors
     exact: bool
 
+    @property
+    def new_count(self) -> int:
+        """Door openers in `new`."""
+        return len(self.new)
+
+    @property
+    def gone_count(self) -> int:
+        """Door openers in `gone`."""
+        return len(self.gone)
+
+    @property
+    def up_count(self) -> int:
+        """Door openers in `up`."""
+        return len(self.up)
+
+    @property
+    def down_count(self) -> int:
+        """Door openers in `down`."""
+        return len(self.down)
+
 
 @dataclass(frozen=True)
 class ReachIf:
     """The best door opener of every market, before and after the changes.
 
     Attributes:
-        opened: markets without a door opener that would have one, best first.
-        closed: markets that would have none any more, the best of now first.
+        opened: markets that nobody opens, but own agencies at home, and that somebody would open, best first.
+        closed: markets that nobody else would open any more, the best of now first.
         up: markets whose best score would rise by 0.01 or more, most first.
         down: markets whose best score would fall by so much, most first.
-        unchanged: how many others have a door opener before and after.
+        unchanged: how many others are open before and after.
         before, after: the best scores of all markets together.
         exact: whether it is certain: no search was cut short.
     """
@@ -67,6 +87,26 @@ class ReachIf:
     before: float
     after: float
     exact: bool
+
+    @property
+    def opened_count(self) -> int:
+        """Markets in `opened`."""
+        return len(self.opened)
+
+    @property
+    def closed_count(self) -> int:
+        """Markets in `closed`."""
+        return len(self.closed)
+
+    @property
+    def up_count(self) -> int:
+        """Markets in `up`."""
+        return len(self.up)
+
+    @property
+    def down_count(self) -> int:
+        """Markets in `down`."""
+        return len(self.down)
 
 
 @dataclass(frozen=True)

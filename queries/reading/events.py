@@ -7,14 +7,21 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+import numpy as np
+
 from graph.dates import first_day, last_day
 from graph.kinds import EVENT
 from graph.snapshot.day.worth import CODE
+from graph.snapshot.facts import B1, I4, UNKNOWN_DAY
+from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.sectors import sectors_named
 
 ONLINE, ON_SITE, HYBRID = "online", "on_site", "hybrid"
+ANNUAL: Final = "annual"
+HALF_A_MONTH: Final = 15
+"""From the day after on what recurs in the running month is taken to be over rather than to come."""
 _WHOLE_DAY: Final = len("YYYY-MM-DD")
 _WITH_MONTH: Final = len("YYYY-MM")
 
@@ -125,6 +132,36 @@ def events_said(snapshot: Snapshot) -> list[EventSaid]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class EventDays:
+    """Days of the events of a snapshot; C contexts.
+
+    Attributes:
+        over: (C) of an event that does not recur its last day; UNKNOWN_DAY where nobody says, and of all else.
+        recurs: (C) whether it is an event that recurs: that its last known one is over does not end it.
+    """
+
+    over: I4
+    recurs: B1
+
+
+def event_days(snapshot: Snapshot) -> EventDays:
+    """The days of all events, found once."""
+    found: EventDays = snapshot.memo.get("event days", lambda: frozen(_days(snapshot)), array_bytes)
+    return found
+
+
+def _days(snapshot: Snapshot) -> EventDays:
+    section = snapshot.sections.range("context")
+    over, recurs = np.full(len(section), UNKNOWN_DAY, dtype=np.int32), np.zeros(len(section), dtype=np.bool_)
+    for said in events_said(snapshot):
+        at = said.node - section.start
+        recurs[at] = said.cadence is not None and not said.closed
+        if not recurs[at] and said.last is not None:
+            over[at] = said.last
+    return EventDays(over, recurs)
+
+
 def _read(snapshot: Snapshot) -> list[EventSaid]:
     day = snapshot.on_day()
     records = ((node, snapshot.record(node)) for node in snapshot.sections.range("context"))
@@ -141,15 +178,23 @@ def _event(day: Day, node: int, said: Mapping[str, Any]) -> EventSaid:
     )  # fmt: skip
 
 
-def place_in_list(said: EventSaid, today: int) -> tuple[int, int, int]:
-    """What an event's place goes by in a list as of a day (ordinal): what comes, recurs, is undated, and is past."""
-    state = said.state_on(today)
-    ahead = 12 if said.month is None else (said.month - date.fromordinal(today).month) % 12
+def place_in_list(said: EventSaid, day: Day, own: frozenset[int] | None = None) -> tuple[int, int, int, int]:
+    """What an event's place goes by in a list: what comes, recurs, is undated, and is past.
+
+    ``own`` are the sectors of whom its sectors matter to: among its like what shares one comes first, what has none
+    known next, and what is about others last. None: nobody's.
+    """
+    state, today = said.state_on(day.on.day), date.fromordinal(day.on.day)
+    known = frozenset(said.sectors) - {day.snapshot.cross_sector}
+    band = 0 if own is None or own & known else 2 if known else 1
     if state is EventState.PAST:
-        return 3, -(said.last or 0), said.node
+        return 3, band, -(said.last or 0), said.node
     if state in (EventState.CURRENT, EventState.UPCOMING):
-        return 0, said.first or 0, said.node
-    return (1 if state is EventState.RECURRING else 2), ahead, said.node
+        return 0, band, said.first or 0, said.node
+    ahead = 13 if said.month is None else (said.month - today.month) % 12
+    if said.month == today.month and today.day > HALF_A_MONTH:
+        ahead = 12
+    return (1 if state is EventState.RECURRING else 2), band, ahead, said.node
 
 
 def markets_of_events(day: Day) -> Mapping[int, Sequence[int]]:
@@ -171,7 +216,7 @@ def events_in(day: Day, market: int) -> list[int]:
     def found() -> dict[int, list[int]]:
         made: dict[int, list[int]] = {}
         places = markets_of_events(day)
-        for said in sorted(events_said(day.snapshot), key=lambda one: place_in_list(one, day.on.day)):
+        for said in sorted(events_said(day.snapshot), key=lambda one: place_in_list(one, day)):
             for place in places.get(said.node, ()):
                 made.setdefault(place, []).append(said.node)
         return made

@@ -1,4 +1,4 @@
-"""Who falls together: an organisation and the offices abroad that nobody else operates."""
+"""Who belongs together: an organisation and its offices abroad; those that nobody else operates fall with it."""
 
 import numpy as np
 
@@ -18,6 +18,14 @@ def family_heads(day: Day) -> I4:
         return heads
 
     return day.remembered(("family heads",), found, lambda made: made.nbytes)
+
+
+def house_of(day: Day, organisation: int) -> I4:
+    """The offices that an organisation operates that day, and whoever operates it."""
+    mandated = day.on.mandated
+    offices = np.repeat(np.arange(len(day.facts.kind), dtype=np.int32), np.diff(mandated.operator_ptr))
+    operators = mandated.operator[mandated.operator_ptr[organisation] : mandated.operator_ptr[organisation + 1]]
+    return np.concatenate((offices[mandated.operator == organisation], operators))
 
 
 def falling_with(day: Day, organisation: int) -> list[int]:

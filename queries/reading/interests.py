@@ -16,6 +16,7 @@ from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.on_day import Day
 
 SOUGHT: Final[Mapping[str, frozenset[str]]] = {
+    "seeks_partners": frozenset(ORGANISATION_KINDS) - {INVESTOR},
     "seeks_investors": frozenset({INVESTOR}),
     "seeks_suppliers": frozenset({COMPANY, CLUSTER}),
     "seeks_knowledge": frozenset({RESEARCH_ORGANISATION, CLUSTER}),

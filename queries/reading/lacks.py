@@ -12,7 +12,7 @@ from graph.snapshot.facts import I8
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, ServiceWord, Some, ThingNode
 from queries.reading.peers import OFFERED, PEER_BASES, PRESENT_IN, WORDS, PeerBasis, Peers, peers_of, recorded_items
-from queries.reading.recorded import Entry, held_by_end, sides_of
+from queries.reading.recorded import SIDES, Entry, held_by_end, sides_of
 
 PEERS_AT_LEAST: Final = 5
 """With fewer nothing is compared."""
@@ -21,6 +21,8 @@ BLANK_FROM: Final = 0.25
 HAVING_AT_LEAST: Final = 2
 """So many peers must have what is called a lack."""
 EXAMPLES: Final = 5
+_GIVEN: Final = frozenset(at for at, (kind, back) in enumerate(SIDES) if back and kind.name == "operates")
+"""Who runs an organisation is what it is: nobody lacks another one's."""
 _NODE: Final = 0xFFFFFFFF
 """Of an item, the other end."""
 
@@ -61,7 +63,11 @@ class Comparison:
         return (
             f"{said} Compared with {self.compared}: {self.own_country} of its own country, {self.near} of countries "
             f"that share a bloc or region with it, {elsewhere} of others. What is not on record may still be so."
+            f"{_FAR if elsewhere > self.compared / 2 else ''}"
         )
+
+
+_FAR: Final = " Most of them are far: what they have may not be open to it."
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,8 @@ class _Compared:
         self.there = {node, day.first_market + self.home, *markets, *day.on.sectors_of(node).tolist()}
         each = [items.of(one) for one in peers.compared]
         self.item, self.who = np.concatenate(each), np.repeat(np.arange(len(each)), [len(one) for one in each])
+        own = ~np.isin(self.item >> 32, sorted(_GIVEN))
+        self.item, self.who = self.item[own], self.who[own]
         self.had = {(one.side << 32) | one.other for one in entries if one.over}
 
     def lacks(self, share: float) -> list[Lack]:
@@ -175,7 +183,10 @@ class _Compared:
         return sorted(lacks, key=lambda lack: -lack.count)
 
     def _in_reach(self, side: int, other: int) -> bool:
-        """Whether it could have it: of an organisation or context, somebody of its own country must already."""
+        """Whether it could have it: of an organisation or context, somebody of its own country must already.
+
+        Of one of another region of its own country, as far as both regions are known, somebody of its own region.
+        """
         if side in OFFERED or other not in self.joinable:
             return True
         index, held = held_by_end(self.day), self.day.on.held
@@ -184,7 +195,13 @@ class _Compared:
         ends = np.where(held.source[row] == other, held.target[row], held.source[row])
         same = sides_of(self.day, row, held.source[row] == other) == side
         ends = ends[same & (ends < len(self.day.facts.kind))]
-        return bool((self.day.facts.country[ends] == self.home).any())
+        facts = self.day.facts
+        near = facts.country[ends] == self.home
+        if other < len(facts.kind) and facts.country[other] == self.home:
+            region = int(facts.region[self.node])
+            if region >= 0 and facts.region[other] not in (-1, region):
+                near &= facts.region[ends] == region
+        return bool(near.any())
 
     def blanks(self, share: float) -> list[Lack]:
         """Kinds of which enough peers have anything, likewise."""

@@ -1,6 +1,6 @@
 """When each relation of a day began, ended and was first read, and which ones concern a market."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,6 +14,8 @@ from graph.snapshot.facts import B1, I4, UNKNOWN_DAY
 from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
+from queries.reading.events import event_days
+from queries.reading.sectors import works_in
 
 _CARRIES: Final = [kind.carries for kind in RELATION_KINDS.values()]
 _IS_PARTICIPATION: Final = np.array([one is Carries.PARTICIPATION for one in _CARRIES])
@@ -23,6 +25,9 @@ _OF_ITS_PEOPLE: Final = np.array([
     one in (Carries.TIE, Carries.PARTICIPATION, Carries.IDENTITY, Carries.NOTHING) for one in _CARRIES
 ])  # fmt: skip
 """Kinds that concern a market by who is located there. What its people do elsewhere, or work on, does not."""
+_FROM_ONE: Final = np.array([name in ("funds", "operates", "runs") for name in RELATION_KINDS])
+"""Kinds by which one does the same to many: alike are those from it, of other kinds those that lead to the same."""
+_IN_A_MARKET: Final = frozenset({CODE["serves"], CODE["active_in"]})
 NEVER: Final = np.iinfo(np.int32).max
 
 
@@ -102,6 +107,27 @@ def _participations(day: Day) -> I4:
     return found
 
 
+def without_plans(day: Day, relations: I4, days: I4) -> I4:
+    """Relations without the interests of whoever serves the same market, or is active in it, from the same day on.
+
+    Likewise until the same day: who began or stopped both at once is told once, by what it does.
+    """
+    facts, keys = (
+        day.facts,
+        zip(
+            day.facts.rel_source[relations].tolist(),
+            day.facts.rel_target[relations].tolist(),
+            days.tolist(),
+            strict=True,
+        ),
+    )
+    kind = facts.rel_kind[relations]
+    told = [(key, code) for key, code in zip(keys, kind.tolist(), strict=True)]
+    done = {key for key, code in told if code in _IN_A_MARKET}
+    kept = [code != CODE["interested_in"] or key not in done for key, code in told]
+    return relations[np.array(kept, dtype=np.bool_)]
+
+
 def context_of(day: Day, relations: I4) -> I4:
     """The context that each relation leads into, or that takes place where it leads to; -1 for none."""
     facts = day.facts
@@ -173,6 +199,13 @@ def _contexts_by_market(snapshot: Snapshot) -> dict[int, I4]:
     return {market: np.array(nodes, dtype=np.int32) for market, nodes in found.items()}
 
 
+def contexts_over(day: Day) -> I4:
+    """(C) the last day of contexts that are over, of an event that recurs of its last known one; else UNKNOWN_DAY."""
+    once = event_days(day.snapshot).over
+    last = np.where(once == UNKNOWN_DAY, day.facts.context_end, once)
+    return np.where(last < day.on.day, last, UNKNOWN_DAY).astype(np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What happened in a market, as signals: relations that are alike, those into one context, or a thing by itself.
@@ -197,9 +230,9 @@ class News:
         """The relations of one."""
         return self.row_relation[rows_of(self.row_signal, signal)]
 
-    def organisations(self, signal: int) -> I4:
-        """Who is behind one, by id."""
-        return self.pair_organisation[rows_of(self.pair_signal, signal)]
+    def pairs(self, signal: int) -> slice:
+        """Which pairs tell who is behind one, by id."""
+        return rows_of(self.pair_signal, signal)
 
     @property
     def first(self) -> I4:
@@ -207,6 +240,15 @@ class News:
         found = np.full(len(self.when), -1, dtype=np.int32)
         found[self.row_signal[::-1]] = self.row_relation[::-1]
         return found
+
+
+def in_sectors(day: Day, news: News, sectors: Sequence[int]) -> B1:
+    """(G) whether somebody behind each signal works in one of some sectors."""
+    works, found = np.zeros(len(day.facts.kind), dtype=np.bool_), np.zeros(len(news.when), dtype=np.bool_)
+    for sector in sectors:
+        works |= works_in(day, sector)
+    found[news.pair_signal[works[news.pair_organisation]]] = True
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +296,17 @@ def gather(day: Day, relations: I4, days: I4, things: Things, asker: int | None)
 
 
 def _alike(day: Day, relations: I4, days: I4, context: I4, ends: tuple[I4, I4], asker: int | None) -> I4:
-    """The signal of each relation: one for each context, one for those of one kind, other end, role, name and day."""
+    """The signal of each relation: one for each context, one for those of one kind, shared end, role, name and day."""
     facts, into = day.facts, context >= 0
     kind = facts.rel_kind[relations]
     own = np.zeros(len(relations), dtype=np.bool_) if asker is None else (ends[0] == asker) | (ends[1] == asker)
-    alone = np.where(_IS_SYMMETRIC[kind] | own, relations + 1, 0)
+    alone = np.where(_IS_SYMMETRIC[kind] | own, np.arange(1, len(relations) + 1), 0)
     columns: list[I4] = [
         kind.astype(np.int32) + 1,
-        facts.rel_target[relations],
+        np.where(_FROM_ONE[kind], facts.rel_source[relations], facts.rel_target[relations]),
         facts.rel_role[relations],
         facts.rel_name[relations],
-        days,
+        days - days.min(initial=NEVER),  # numbers as small as may be: each up to the largest takes a counter
         alone,
     ]
     keys = [np.where(into, 0, column) for column in columns]

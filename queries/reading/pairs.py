@@ -89,12 +89,16 @@ def living_ties(day: Day) -> I4:
 
 
 def ties_into(ties: Ties, ends: B1, usable: B1) -> TiesInto:
-    """Usable ties (T) that lead to one of ``ends`` (N)."""
-    source = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ties.ptr))
-    kept = np.flatnonzero(ends[ties.neighbour] & usable[ties.hop_tie])
-    cost = ties.cost[ties.hop_tie]
-    order = kept[np.lexsort((ties.neighbour[kept], cost[kept], source[kept]))]
-    return TiesInto(source[order], ties.neighbour[order], cost[order], ties.hop_tie[order])
+    """Usable ties (T) that lead to one of ``ends`` (N); read from there, since a tie stands at both of its ends."""
+    some = np.flatnonzero(ends).astype(np.int32)
+    count = np.diff(ties.ptr)[some]
+    hops = np.arange(count.sum()) + np.repeat(ties.ptr[some] - np.cumsum(count) + count, count)
+    kept = usable[ties.hop_tie[hops]]
+    hops, organisation = hops[kept], np.repeat(some, count)[kept]
+    partner, tie = ties.neighbour[hops], ties.hop_tie[hops]
+    cost = ties.cost[tie]
+    order = np.lexsort((organisation, cost, partner))
+    return TiesInto(partner[order], organisation[order], cost[order], tie[order])
 
 
 def best_through(meetings: Sequence[Meeting], wanted: int) -> list[Through]:

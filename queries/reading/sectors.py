@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from graph.snapshot.facts import B1
+from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 
 
@@ -28,7 +28,18 @@ def near_sectors(day: Day, sector: int) -> list[int]:
 
 def works_in(day: Day, sector: int) -> B1:
     """(N) whether each organisation works in a sector on the day."""
-    on = day.on
-    works = np.zeros(len(on.sector_ptr) - 1, dtype=np.bool_)
-    works[np.repeat(np.arange(len(works)), np.diff(on.sector_ptr))[on.sector == sector]] = True
+    return _works_in(day, day.on.sector == sector)
+
+
+def may_work_in(day: Day, sectors: I4) -> B1:
+    """(N) whether each organisation works in one of these sectors on the day, a neighbour or all; or nobody knows."""
+    wanted = {near for sector in sectors.tolist() for near in (sector, *near_sectors(day, sector))}
+    wanted |= {day.snapshot.cross_sector} - {None}
+    return np.asarray(_works_in(day, np.isin(day.on.sector, list(wanted))) | (np.diff(day.on.sector_ptr) == 0))
+
+
+def _works_in(day: Day, wanted: B1) -> B1:
+    """(N) whether each organisation works in a sector that is wanted; one value for each of all their sectors."""
+    works = np.zeros(len(day.on.sector_ptr) - 1, dtype=np.bool_)
+    works[np.repeat(np.arange(len(works)), np.diff(day.on.sector_ptr))[wanted]] = True
     return works

@@ -58,12 +58,12 @@ class Between:
         leave, asker = self.listing.leave, self.listing.asker
         cost = leave.tie(self.target)
         if self._raised is None and leave.allows(self.target, cost) and leave.meets((asker, self.target)):
-            yield self._tied((asker, self.target), cost)
+            yield self.tied((asker, self.target))
 
     def apart(self) -> Iterator[Way]:
         """The ways by which the target's presence may be another than by all other ways."""
         yield from self.direct()
-        yield from (way for way in self._listed if way.is_near)
+        yield from (way for way in self.listed if way.is_near)
         yield from self._near(False, set())
 
     def fallback(self, best: Way) -> Way | None:
@@ -73,7 +73,7 @@ class Between:
         ties, _ = self._by_ties(1, direct, between)
         others = [
             way
-            for way in self._listed
+            for way in self.listed
             if between_none(way, between)
             and (way.nodes, way.kinds) != (best.nodes, best.kinds)
             and (direct or way.kinds != (StepKind.TIE,))
@@ -82,14 +82,14 @@ class Between:
 
     def _best(self, wanted: int, direct: bool, shut: NDArray[np.int32]) -> tuple[list[Way], bool]:
         ties, exact = self._by_ties(wanted, direct, shut)
-        return sorted([*ties, *self._listed], key=lambda way: way.order)[:wanted], exact
+        return sorted([*ties, *self.listed], key=lambda way: way.order)[:wanted], exact
 
     @cached_property
     def _raised(self) -> Way | None:
         return self.listing.raised_tie(self.target)
 
     @cached_property
-    def _listed(self) -> list[Way]:
+    def listed(self) -> list[Way]:
         """What needs no search, the raised tie among it."""
         return list(self._find_listed())
 
@@ -121,8 +121,8 @@ class Between:
         look()
         found = []
         for ids, cost in zip(routes.tolist(), costs.tolist(), strict=True):
-            nodes = tuple(ids[: ids.index(END)] if END in ids else ids)
-            found.append(self._tied(nodes, cost))
+            found.append(self.tied(tuple(ids[: ids.index(END)] if END in ids else ids)))
+            assert found[-1].cost == cost
         return found, bool(exact)
 
     def _near(self, direct: bool, shut: set[int]) -> Iterator[Way]:
@@ -135,12 +135,12 @@ class Between:
             nodes = (asker, operator, self.target)
             allowed = leave.allows(operator, first) and leave.allows(self.target, last) and operator not in shut
             if allowed and leave.meets(nodes):
-                found.append(self._tied(nodes, first + last))
+                found.append(self.tied(nodes))
         yield from sorted(found, key=lambda way: way.order)
 
-    def _tied(self, nodes: tuple[int, ...], total: int) -> Way:
+    def tied(self, nodes: tuple[int, ...]) -> Way:
+        """A way of ties."""
         costs = tuple(self._cost(one, other) for one, other in pairwise(nodes))
-        assert sum(costs) == total
         return Way(nodes, (StepKind.TIE,) * len(costs), costs)
 
     def _cost(self, one: int, other: int) -> int:

@@ -17,6 +17,7 @@ from queries.routing.candidate import Candidate
 from queries.routing.constraints import RouteConstraints
 from queries.routing.door_question import DoorQuestion
 from queries.routing.overlay import NOTHING_LAID
+from queries.routing.reasons import HOME_AGENCY, reasons_for
 from queries.routing.target import Area, present_counts
 from queries.routing.ways import Reach
 
@@ -83,6 +84,8 @@ class Brought:
     def _door(self, one: Candidate) -> Column | None:
         """Which door an opener is; None: none that a member brings."""
         home, of = one.of.party.country, one.of
+        if reasons_for(one)[0].reason == HOME_AGENCY:
+            return None
         at_home = one.operator is not None and self.day.facts.country[one.operator] == home
         if one.reach in _OFFICIAL or (one.reach is Reach.OWN_NETWORK and at_home):
             return OFFICIAL, home

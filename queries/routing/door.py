@@ -51,7 +51,10 @@ class Door:
 
     @cached_property
     def why(self) -> str:
-        """Why it opens the door and how one gets there: sentences made from the facts, to be read under its name."""
+        """Why it opens the door and how one gets there: sentences made from the facts, to be read under its name.
+
+        They speak to whom it opens the door for, which may be somebody else than who asks: a member, a coordinator.
+        """
         return why(self.found, self.route, reasons_for(self.found)[0])
 
     @cached_property

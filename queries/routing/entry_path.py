@@ -24,6 +24,8 @@ PATH: Final = (
 """The services that a company needs on its way into a market, in the order in which it does."""
 _INWARD: Final = "location_services"
 """A service for those who come in: never of one's own agency, always of an agency that promotes the market."""
+_ON_THE_SPOT: Final = frozenset({"soft_landing", "office_space"})
+"""Services that are had in the market itself: of nobody who is not on record there."""
 _INWARD_FORM: Final = FORM_NAMES.index("investment_promotion")
 
 
@@ -142,7 +144,7 @@ class EntryPath:
         seen = set()
         for by, organisation in self._providers():
             for service, record in self._services(organisation):
-                if record["service"] in found and service not in seen and self._counts(by, record):
+                if record["service"] in found and service not in seen and self._counts(by, organisation, record):
                     seen.add(service)
                     found[record["service"]].append(self._covering(by, organisation, service, record))
         order = list(CoveredBy)
@@ -171,9 +173,11 @@ class EntryPath:
             if lives[relation]:
                 yield service, self.day.record(service)
 
-    def _counts(self, by: CoveredBy, record: dict[str, Any]) -> bool:
+    def _counts(self, by: CoveredBy, organisation: int, record: dict[str, Any]) -> bool:
         markets, code = record.get("markets") or [], self.day.snapshot.market_code(self.applicant.market)
         if markets and code not in markets:
+            return False
+        if not markets and record["service"] in _ON_THE_SPOT and not self._is_there(organisation):
             return False
         if by is CoveredBy.HOST and not markets and record["service"] != _INWARD:
             return False
@@ -185,14 +189,16 @@ class EntryPath:
     def _covering(self, by: CoveredBy, organisation: int, service: int, record: dict[str, Any]) -> Covering:
         programme = self.runners.get(organisation) if by is CoveredBy.PROGRAMME else None
         fee = record.get("fee")
-        there = organisation in self._there or self.day.facts.country[organisation] == self.applicant.market
         words = record.get("for_whom") or []
         own = self.applicant.fits(words)
         suits = self.applicant.of_members(words) if own is Verdict.NO else own
         return Covering(
             self.day, self.applicant.market, by, organisation, service, programme, suits, own is Verdict.NO,
-            None if fee == "unknown" else fee, bool(there),
+            None if fee == "unknown" else fee, self._is_there(organisation),
         )  # fmt: skip
+
+    def _is_there(self, organisation: int) -> bool:
+        return organisation in self._there or bool(self.day.facts.country[organisation] == self.applicant.market)
 
     @cached_property
     def _there(self) -> set[int]:

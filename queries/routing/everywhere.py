@@ -48,6 +48,11 @@ class MarketDoors:
     why_none: NoDoor | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody opens it who is there, or there for it: own agencies at home open no market."""
+        return self.best is not None and not self.home_only
+
+    @property
     def score(self) -> float:
         """Of the best, in (0, 1); 0 where there is nobody."""
         return 0.0 if self.best is None else self.best.score
@@ -69,14 +74,8 @@ class Doors:
 
     @cached_property
     def open(self) -> list[MarketDoors]:
-        """Those that have a door opener: the best score first, then by code."""
-        found = [one for one in self.markets if one.best is not None]
-        return sorted(found, key=lambda one: (-one.score, one.market))
-
-    @cached_property
-    def blank(self) -> list[MarketDoors]:
-        """Those that have none, by code."""
-        return [one for one in self.markets if one.best is None]
+        """Those that somebody opens who is there, or there for it: the best score first, then by code."""
+        return sorted((one for one in self.markets if one.is_open), key=lambda one: (-one.score, one.market))
 
     @property
     def total_score(self) -> float:
@@ -118,7 +117,7 @@ def _doors_of(market: int, everybody: list[ByTies]) -> MarketDoors:
     look()
     listed = Shortlist(everybody)
     if listed.shown:
-        home_only = listed.count == len(listed.shown) and all(map(_is_at_home, listed.shown))
+        home_only = listed.count == len(listed.shown) and all(map(is_at_home, listed.shown))
         return MarketDoors(market, listed.shown[0], listed.count, home_only, None)
     return MarketDoors(market, None, 0, False, _why_none([found.of for found in everybody], listed.reaches))
 
@@ -135,12 +134,12 @@ def _one_by_one(
         everybody = question.everybody
         shown, exact = [one for one in everybody.ranked if one.is_shown], exact and everybody.exact
         why = None if shown else _why_none(question.candidates, bool(everybody.ranked))
-        home_only = bool(shown) and all(map(_is_at_home, shown))
+        home_only = bool(shown) and all(map(is_at_home, shown))
         doors.append(MarketDoors(market, shown[0] if shown else None, len(shown), home_only, why))
     return Doors(day, doors, exact, [])
 
 
-def _is_at_home(one: Candidate) -> bool:
+def is_at_home(one: Candidate) -> bool:
     """Whether an opener is one of its asker's own agencies, which is not in the market itself."""
     return one.node in one.of.standing.at_home and one.of.outlook.is_by_standing(one.at, one.reached)
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.families import falling_with, family_heads
 from queries.routing.candidate import Candidate
+from queries.routing.constraints import RouteConstraints
 from queries.routing.door_question import DoorQuestion
 from queries.routing.overlay import Overlay, lay
 from queries.routing.ranking import rank
@@ -50,6 +51,18 @@ def openers(question: DoorQuestion) -> Openers:
 def without_it(day: Day, organisation: int) -> Overlay:
     """The day without an organisation and the offices that fall with it."""
     return lay(day.on.ties, removed=[organisation, *falling_with(day, organisation)])
+
+
+def with_their_offices(day: Day, constraints: RouteConstraints) -> RouteConstraints:
+    """Who avoids an organisation avoids the offices that fall with it as well."""
+    named = [node for one in constraints.avoid if (node := day.snapshot.find(one)) is not None]
+    offices = [
+        day.snapshot.id_of(office)
+        for node in named
+        if day.sections.type_of(node) == "organisation"
+        for office in falling_with(day, node)
+    ]
+    return replace(constraints, avoid=tuple(dict.fromkeys((*constraints.avoid, *offices))))
 
 
 def what_is_lost(before: Openers, after: Openers, fallen: Sequence[int]) -> Loss | None:

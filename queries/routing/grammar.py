@@ -29,6 +29,15 @@ def market_in_text(code: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.search(name) and not _WITHOUT.search(name) else name
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """So many of something.
+
+    >>> counted(1, "office"), counted(1200, "office"), counted(2, "country", "countries")
+    ('1 office', '1,200 offices', '2 countries')
+    """
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def corridor_in_text(name: str) -> str:
     """What a corridor or bloc is called within a sentence: with an article where its name ends with a common noun.
 

@@ -14,8 +14,9 @@ class MarketChange:
 
     Attributes:
         market: the market.
-        before, after: score of the best door opener before and after; null where there was none.
-        opener_before, opener_after: the best door opener before and after; null where there was none.
+        before, after: score of the best door opener before and after; null where nobody opened it who is there, or
+            there for it.
+        opener_before, opener_after: the best door opener before and after; null likewise.
     """
 
     market: MarketNode
@@ -42,8 +43,8 @@ class ReachComparison:
 
     Attributes:
         since: the earlier day.
-        opened: markets that had no door opener then, best first.
-        closed: markets that have none any more, the best of then first.
+        opened: markets that nobody opened then, but own agencies at home, best first.
+        closed: markets that nobody else opens any more, the best of then first.
         up: markets whose best score has risen by 0.01 or more, most first.
         down: markets whose best score has fallen by so much, most first. Scores fall too where nothing has happened:
             what has no dates is worth less the longer ago it was read.

@@ -93,11 +93,13 @@ class Worths:
     Attributes:
         market: (M) positions.
         now: (M) the best score as it is; 0 where there is no door opener.
+        shut: (M) whether nobody opens it as it is who is there, or there for it.
         new: (C, M) the best score by a new tie to each; 0 where that is none, or no more than it is.
     """
 
     market: NDArray[np.int64]
     now: F8
+    shut: NDArray[np.bool_]
     new: F8
 
 
@@ -109,9 +111,10 @@ def worths_of(doors: Doors, nodes: I4) -> Worths:
     """
     found, signals = list(abroad(doors, 0)), current_work().signals
     market, now = np.array([one.market for one, _ in found]), np.zeros(len(found))
+    shut = np.array([not one.is_open for one, _ in found], dtype=np.bool_)
     new, first = np.zeros((len(nodes), len(found))), doors.by_ties[0][0]
     if not len(nodes) or first.of.leave.terrain.hop_at_most < NEW_TIE_COST:
-        return Worths(market, now, new[:0])
+        return Worths(market, now, shut, new[:0])
     count = len(first.of.facts.kind)
     candidate = np.zeros(count, dtype=np.bool_)
     candidate[nodes] = True
@@ -126,4 +129,4 @@ def worths_of(doors: Doors, nodes: I4) -> Worths:
         some = rest[nodes] < INFINITE
         new[some, at] = np.exp(-(NEW_TIE_COST + rest[nodes[some]]) / COST_PER_NAT)
         rest[nodes] = INFINITE
-    return Worths(market, now, new)
+    return Worths(market, now, shut, new)

@@ -13,6 +13,7 @@ from graph.relations import LEAST_LIKELIHOOD, MISSING_TIE
 from graph.snapshot.day.worth import INFINITE, cost
 from graph.work import current_work, look
 from queries.reading.nodes import Internal, MarketNode, OrganisationNode, Some
+from queries.reading.sectors import may_work_in
 from queries.routing.askers import Party
 from queries.routing.candidate import FLOOR_COST
 from queries.routing.everywhere import Doors, MarketDoors
@@ -37,11 +38,13 @@ class Raised:
         market: the market.
         before: score of its best door opener as it is; 0 where there is none.
         after: with the new tie.
+        opens: nobody who is there, or there for it, opens the door as it is.
     """
 
     market: MarketNode
     before: float
     after: float
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,6 @@ class NewTie:
         position: of the asker that would have it.
         organisation: a cluster or research organisation to whom the asker has no tie.
         gain: what the best scores of all markets abroad together rise by.
-        opened: how many markets abroad without a door opener would have one.
         alike: how many other organisations would raise them as much.
         introducer: who has a tie to both, the best such way, then by id; null where nobody has.
         likelihood: the strength of that way; 0.05 at the least.
@@ -62,7 +64,6 @@ class NewTie:
     position: Internal[int]
     organisation: OrganisationNode
     gain: float
-    opened: int
     alike: int
     introducer: OrganisationNode | None
     likelihood: float
@@ -76,6 +77,11 @@ class NewTie:
     def markets(self) -> Annotated[list[Raised], Some(5)]:
         """The markets whose best score would rise, most first, then by code."""
         return sorted(_raised_by(self), key=lambda one: (one.before - one.after, one.market))
+
+    @property
+    def opened(self) -> int:
+        """How many markets abroad it would open: nobody there, or there for them, opens them as it is."""
+        return sum(one.opens for one in self.markets)
 
 
 def best_new_ties(doors: Doors, wanted: int) -> list[NewTie]:
@@ -101,7 +107,7 @@ def _raised_by(tie: NewTie) -> Iterator[Raised]:
         gain = float(onward.gain[partner]) - so_far
         so_far += gain
         if gain > 0:
-            yield Raised(doors.day.first_market + one.market, one.score, one.score + gain)
+            yield Raised(doors.day.first_market + one.market, one.score, one.score + gain, not one.is_open)
 
 
 def abroad(doors: Doors, position: int) -> Iterator[tuple[MarketDoors, ByTies]]:
@@ -126,9 +132,9 @@ def _of_asker(doors: Doors, position: int, wanted: int) -> Iterator[NewTie]:
     for node in gaining.tolist():
         look()
         likelihood, by = _introducer(first, node)
-        gain, opened = float(onward.gain[node]), int(onward.opened[node])
+        gain = float(onward.gain[node])
         alike = int((np.abs(gains - gain) <= _SAME_GAIN).sum()) - 1
-        yield NewTie(doors, position, node, gain, opened, alike, by, likelihood)
+        yield NewTie(doors, position, node, gain, alike, by, likelihood)
 
 
 def _gain(onward: Onward, one: MarketDoors, found: ByTies) -> None:
@@ -171,14 +177,18 @@ def onward_of(one: ByTies, candidate: NDArray[np.bool_]) -> Onward:
         before[terrain.ptr],
         np.flatnonzero(to_candidates),
         np.zeros(count, dtype=np.float64),
-        np.zeros(count, dtype=np.int64),
     )
 
 
 def partners(one: ByTies) -> NDArray[np.bool_]:
-    """(N) whom a new tie of an asker may lead to: those who live, whom it has no tie to, and nobody left out."""
-    leave, facts = one.of.leave, one.of.facts
-    found = np.isin(facts.kind, [ORGANISATION_KINDS.index(kind) for kind in PARTNER_KINDS]) & ~one.of.day.on.after.gone
+    """(N) whom a new tie of an asker may lead to: those who live, whom it has no tie to, and nobody left out.
+
+    Nor anybody of quite other sectors, if the asker has any: to be in a market is no reason to be introduced to it.
+    """
+    leave, facts, day, sectors = one.of.leave, one.of.facts, one.of.day, one.of.standing.sectors
+    found = np.isin(facts.kind, [ORGANISATION_KINDS.index(kind) for kind in PARTNER_KINDS]) & ~day.on.after.gone
+    if len(sectors):
+        found &= may_work_in(day, sectors)
     found[leave.contacts] = False
     if one.of.party.node is not None:
         found[one.of.party.node] = False

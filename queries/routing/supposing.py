@@ -11,9 +11,10 @@ from graph.markets import is_market
 from graph.relations import RELATION_KINDS, Carries, RelationKind
 from graph.snapshot.building.tried import TriedRelation, tried
 from graph.snapshot.on_day import Day
+from queries.reading.families import falling_with
 from queries.reading.related import related
 from queries.routing.constraints import check_count, check_words
-from queries.routing.grammar import market_in_text
+from queries.routing.grammar import counted, market_in_text
 
 CHANGES_AT_MOST: Final = 20
 MERGER: Final = "merged_into"
@@ -154,7 +155,9 @@ class _Reading:
                 "A kind is given, and one end only.", "no_other_end", change.kind, "Name both ends, or leave it out."
             )
         self.gone.add(one)
-        self.sentences.append(f"{self._name(one)} is gone, and nobody takes over its relations.")
+        offices = falling_with(self.day, one)
+        with_it = f" with the {counted(len(offices), 'office')} that nobody else runs," if offices else ","
+        self.sentences.append(f"{self._name(one)} is gone{with_it} and nobody takes over its relations.")
 
     def _part(self, change: Drop, other: str) -> None:
         ends = self._end(change.organisation), self._end(other)
@@ -189,16 +192,18 @@ class _Reading:
             raise _refused(f"{change.source!r} and {change.target!r} are one.", "same_ends", change.source)
         added = TriedRelation(change.kind, source, target, change.role)
         roles = self.day.snapshot.manifest.roles
-        self.dropped.update(
+        held = {
             at
             for at in self._between(source, target, (change.kind,))
             if (int(self.day.facts.rel_source[at]), int(self.day.facts.rel_target[at])) == added.ends
             and (roles[int(self.day.facts.rel_role[at])] or None) == change.role
-        )
+        }
+        self.dropped |= held
         self.added.append(added)
         verb, rest = kind.onward.now
         rest = rest.format(target=self._name(target), its="its", context="")
-        self.sentences.append(f"{self._name(source)} {verb} {rest}.")
+        known = ": that is on record, and is now supposed to be certain and to hold today" if held else ""
+        self.sentences.append(f"{self._name(source)} {verb} {rest}{known}.")
 
     def _check_end(self, kind: RelationKind, node: int, allowed: Collection[str], text: str) -> None:
         type_ = self.day.sections.type_of(node)

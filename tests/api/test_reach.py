@@ -8,6 +8,7 @@ query ($from: [AskerInput!], $clustersOf: MarketCode, $corridor: ID, $since: Par
     revision { number } asOf exact leftOut marketCount blankCount strong moderate weak fromHomeOnlyCount
     askers { organisation { id } }
     fromHomeOnly(first: 2) { code }
+    uninhabited(first: 2) { code }
     markets(first: $first) {
       market { code } organisation { id } operator { id } score tier steps how openerCount onlyFromHome isOwn why
       asker { position } route { strength steps { to { id } } }
@@ -43,7 +44,10 @@ ALPHA = [{"id": "alpha"}]
 
 def test_each_market_is_what_door_openers_says_of_it(ask: Ask) -> None:
     found = ask(REACH, **{"from": ALPHA})["reach"]
-    assert found["marketCount"] == len(found["markets"]) == found["strong"] + found["moderate"] + found["weak"]
+    there = [one for one in found["markets"] if not one["onlyFromHome"]]
+    assert found["marketCount"] == len(there) == found["strong"] + found["moderate"] + found["weak"]
+    assert found["markets"][: len(there)] == there
+    assert found["fromHomeOnlyCount"] == len(found["markets"]) - len(there)
     for one in found["markets"][:6]:
         openers = ask(OPENERS, **{"from": ALPHA}, market=one["market"]["code"])["doorOpeners"]["openers"]
         (first,) = openers["nodes"]
@@ -68,6 +72,7 @@ def test_askers_who_know_nobody_and_clusters_together(ask: Ask) -> None:
     alone = ask(REACH, **{"from": outsider})["reach"]
     assert alone["blankCount"] > 200
     assert alone["blankSpots"][0]["reason"] == "nobody_known"
+    assert [one["code"] for one in alone["uninhabited"]] == ["AQ", "BV"]
     country = ask(REACH, clustersOf="Denmark", corridor="road")["reach"]
     assert [one["organisation"]["id"] for one in country["askers"]] == ["alpha", "beta"]
     assert {one["market"]["code"] for one in country["markets"]} <= {"KR", "DK"}

@@ -53,6 +53,20 @@ def test_everything_is_described() -> None:
     assert missing == []
 
 
+def test_a_field_that_needs_its_object_alone_is_given_no_more() -> None:
+    """What the library readies for each field otherwise takes longer than most fields do."""
+    declared = [
+        field.extensions["strawberry-definition"]
+        for type_ in GRAPHQL.type_map.values()
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__")
+        for field in type_.fields.values()
+    ]
+    resolved = [one for one in declared if one.base_resolver is not None]
+    alone = [one for one in resolved if list(one.base_resolver.signature.parameters) == ["self"]]
+    assert len(alone) > len(resolved) / 2
+    assert [one.name for one in alone if not one.is_basic_field] == []
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -119,5 +133,5 @@ _FIELDS = {"corridor": "corridor_report"}
 
 def test_two_parts_of_answers_of_one_name_are_refused_since_one_would_hide_the_other() -> None:
     hiding = make_dataclass("KindCount", [("kind", str)])
-    with pytest.raises(AssertionError, match="two are called KindCount"):
+    with pytest.raises(AssertionError, match="another KindCount"):
         shown_as(hiding)

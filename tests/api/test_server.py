@@ -7,13 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Final
+from typing import Final, NoReturn
 
 import httpx
 import pytest
@@ -113,10 +114,19 @@ def test_what_does_not_end_by_itself_is_ended_by_force(tmp_path: Path) -> None:
 
 def test_memory_is_given_back_where_the_system_knows_how(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, int]] = []
-    library = SimpleNamespace(mallopt=lambda option, value: told.append((option, value)))
+    trimmed = threading.Event()
+
+    def malloc_trim(kept: int) -> NoReturn:
+        assert kept == 0
+        trimmed.set()
+        raise SystemExit
+
+    library = SimpleNamespace(mallopt=lambda option, value: told.append((option, value)), malloc_trim=malloc_trim)
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: library)
+    monkeypatch.setattr("api.server.TRIMMED_EVERY", 0)
     give_memory_back()
     assert told == [(-3, LARGE_PIECE), (-8, HEAPS)]
+    assert trimmed.wait(PATIENCE)
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace())
     give_memory_back()  # another C library, which has no such word
 

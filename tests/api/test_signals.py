@@ -26,7 +26,7 @@ def test_korea(ask: Ask) -> None:
     (fair,) = [one for one in found["ended"] if one["about"]]
     assert (fair["about"]["id"], fair["sentence"]) == (
         "fair",
-        "A Fair (event) ended in 2025-05, with Gamma Cluster and 1 more.",
+        "A Fair (event) took place in 2025-05, with Gamma Cluster and 1 more.",
     )
     assert fair["there"] == [{"id": "gamma"}]
     assert found["recordedCount"] == len(found["recorded"]) > 0

@@ -30,7 +30,7 @@ def test_a_tie_more(ask: Ask) -> None:
     (new,) = found["doors"]["new"]
     assert (new["organisation"]["id"], new["before"]) == ("lonely", None)
     assert new["why"].startswith("You are a partner of Lonely Cluster")
-    assert [one["market"]["code"] for one in found["reach"]["up"]] == ["IS"]
+    assert [one["market"]["code"] for one in found["reach"]["opened"]] == ["IS"], "only agencies at home helped before"
     assert found["reach"]["after"] > found["reach"]["before"]
 
 

@@ -171,7 +171,7 @@ def test_the_served_api_answers(starter_home: Path) -> None:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as server:
         try:
             assert server.stderr is not None
-            address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/graphql", line)))
+            address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/$", line)))
             assert _answers(address)
         finally:
             server.terminate()

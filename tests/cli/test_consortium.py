@@ -9,10 +9,11 @@ def test_a_sector(starter: Opendoors) -> None:
     assert "1 Around Odense Robotics, DK" in said.out
     assert "research: Danish Technological Institute" in said.out
     assert "missing: sme × 2. No small or medium company of this sector is known" in said.out
-    assert "none of them with a size on record" in said.out
+    assert "large company: Universal Robots" in said.out
+    assert "2 of them with a size on record" in said.out
     answer = starter("consortium", "JP", "robotics", "--json").json
     assert (answer["market"]["code"], answer["exact"]) == ("JP", True)
-    assert answer["consortia"][0]["missing"][0]["role"] == "large_company"
+    assert answer["consortia"][0]["missing"][0]["role"] == "sme"
 
 
 def test_roles_and_a_coordinator(starter: Opendoors) -> None:

@@ -8,6 +8,7 @@ def test_a_country(starter: Opendoors) -> None:
     assert said.code == 0
     assert "37 held, 95% of 39 cluster organisations, 2022: Innovation Norway annual report" in said.out
     assert "Shares are by number: nobody has matched" in said.out
+    assert "cluster organisations held in all 77% are in Europe; of those that" in " ".join(said.out.split())
     answer = starter("coverage", "NO", "--json").json
     assert (answer["area"], answer["market"]["code"]) == ("NO", "NO")
     assert answer["estimates"][0]["estimate"]["statements"][0]["evidence"]["url"]

@@ -10,6 +10,9 @@ def test_an_outsider(starter: Opendoors) -> None:
     assert "Funding and services for you into South Korea" in out
     assert "12 of these depend on your size alone: say it with --size." in out
     assert "Organisations of South Korea may apply too: you can take part together." in out
+    assert "For you, as far as is on record: 9 programmes, 4 of them known to lead there" in out
+    assert "Whether these lead there is not recorded:" in out
+    assert "Not recorded: nobody" not in out, "what nobody covers is told once"
     assert "partner search: Trade Council of Denmark offers it" in out
     sized = starter("funding", "KR", "--from-country", "DK", "--sectors", "energy", "--size", "small", "--json").json
     assert (sized["sizeCount"], sized["market"]["code"]) == (0, "KR")
@@ -22,7 +25,7 @@ def test_an_organisation(starter: Opendoors) -> None:
     assert (
         "Run by SPRI – Basque Business Development Agency: you → Basque Clusters (SPRI cluster network) → SPRI" in out
     )
-    assert "Not for you: 62 programmes" in out
+    assert "Not for you: 72 programmes" in out
     answer = starter("funding", "basque-energy-cluster", "US", "--json").json
     assert answer["path"][1]["coveredBy"][0]["organisation"]["id"] == "basque-trade"
 

@@ -21,9 +21,16 @@ def test_to_a_bloc_of_a_sector(starter: Opendoors) -> None:
     assert "From Denmark to ASEAN, Agriculture" in starter("gateways", "DK", "asean", "--sector", "Agrifood").out
 
 
+def test_names_within_a_sentence(starter: Opendoors) -> None:
+    assert (
+        "From the Netherlands to the EU Single Market, Wind"
+        in starter("gateways", "NL", "eu-single-market", "--sector", "offshore-wind").out
+    )
+
+
 def test_nothing(starter: Opendoors) -> None:
     said = starter("gateways", "GL", "KR").out
-    assert "No living cluster organisation is known there." in said
+    assert "No living cluster organisation of Greenland is known: nobody asks." in said
 
 
 def test_what_is_refused(starter: Opendoors) -> None:

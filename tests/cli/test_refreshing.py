@@ -138,7 +138,7 @@ def test_a_server_fills_a_store_that_turns_out_to_be_empty(environment: None, tm
         )
         started.callback(server.kill)
         assert server.stderr is not None
-        address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/graphql", line)))
+        address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/$", line)))
         client = started.enter_context(httpx.Client(base_url=address, trust_env=False, timeout=60))
         assert client.get("/ready").status_code == 503
         writing.execute("ROLLBACK")
@@ -170,7 +170,7 @@ def test_a_server_takes_what_is_written_and_ends_at_a_word(own_starter: Opendoor
     ) as server:
         try:
             assert server.stderr is not None
-            address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/graphql", line)))
+            address = next(found[1] for line in server.stderr if (found := re.search(r"at (http://\S+)/$", line)))
             with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
                 before = client.get("/ready").json()["revision"]
                 assert own_starter("merge", ECD, "clean", "--why", "to see").code == 0

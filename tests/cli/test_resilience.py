@@ -18,15 +18,15 @@ def test_what_is_avoided(starter: Opendoors) -> None:
     """Without agencies, and nobody in Korea: KOTRA's office in Copenhagen alone is left."""
     said = starter("resilience", "energy-cluster-denmark", "KR", "--avoid", "trade-agency", "--avoid", "South Korea")
     assert "If nobody is avoided: 10 door openers" in said.out
-    assert "nobody is left who opens this door for you" in said.out
+    assert "is left who opens this door for you" in " ".join(said.out.split())
     assert "Any two routes of at most 3 steps" in said.out
     anchored = starter("resilience", "energy-cluster-denmark", "KR", "--public-anchor", "--json").json
     assert anchored["publicAnchors"]["openers"] == anchored["now"]["openers"]
 
 
 def test_others_are_named(starter: Opendoors) -> None:
-    said = starter("resilience", "acs-giz", "CN", "--relation-kinds", "partner_of,member_of,hosts,participates_in")
-    assert "Your way into China hangs on" in said.out
+    said = starter("resilience", "norwegian-offshore-wind", "KR")
+    assert "Your way into South Korea hangs on Innovation Norway." in said.out
     assert "Others of its kind and sectors" in said.out
 
 

@@ -12,9 +12,23 @@ def test_for_people(starter: Opendoors) -> None:
     assert said.code == 0
     text = " ".join(said.out.split())
     assert "Energy Cluster Denmark has a memorandum of understanding with H2KOREA" in text
-    assert "KOTRA – Korea Trade-Investment Promotion Agency is gone, and nobody takes over its relations." in text
+    assert "KOTRA – Korea Trade-Investment Promotion Agency is gone with the " in text
+    assert " offices that nobody else runs, and nobody takes over its relations." in text
     assert "Gone: 0.38 → – KOTRA Korea Business Center Copenhagen, DK" in text
     assert "Nothing is written." in text
+    assert "before: 10, the best 0.43. Their ways begin with 7 organisations; ways to 7 of them share nobody." in text
+    assert "Innovation Centre Denmark Seoul has 40% of all they are worth." in text
+
+
+def test_what_is_not_shown_is_counted(starter: Opendoors) -> None:
+    """Without its national agency a Norwegian investor has ten worse ways and many more; where only agencies at home
+    helped, nothing was open before.
+    """
+    home = ("--from-country", "NO", "--kind", "investor", "--sectors", "energy")
+    text = " ".join(starter("what-if", "FR", *home, "--drop", "innovation-norway", "-n", "2").out.split())
+    assert "Down: Norway 0.46 → 0.07, Belgium 0.43 → 0.12 and " in text
+    assert "… and 1 more down" in text
+    assert "Antarctica" not in text
 
 
 def test_for_programs(starter: Opendoors) -> None:

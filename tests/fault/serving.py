@@ -16,7 +16,7 @@ import httpx
 from tests.fault.loading import ROOT
 from tests.waiting import LIMIT
 
-ANSWERED_AT = re.compile(r"at (http://\S+)/graphql")
+ANSWERED_AT = re.compile(r"at (http://\S+)/$")
 
 
 class Server:

@@ -79,7 +79,18 @@ def test_a_kenyan_food_company(starter: Snapshot) -> None:
 
 
 def test_where_nobody_opens_a_door(starter: Snapshot) -> None:
-    """Of Bouvet Island, where nobody lives, there is only the agency at home, which is there for every market."""
+    """For Bouvet Island, where nobody lives, there are only the agencies at home, which are there for every market."""
     answer = born_global(starter.on_day(), "green-hydrogen-systems", markets=("BV",))
-    assert [one.door.how for one in answer.doors] == ["home_agency"] * len(answer.doors)
-    assert {one.clusters_to_meet for one in answer.doors} == {0}
+    assert answer.doors == []
+    assert [one.sentence for one in answer.unopened] == [
+        "Nobody there, or there for it, opens the door; of your own country Trade Council of Denmark and Confederation "
+        "of Danish Industry (DI) may help."
+    ]
+
+
+def test_whom_to_meet_is_named(starter: Snapshot) -> None:
+    """ "18 clusters to meet in Spain" is no use to a client: the energy cluster of the Basque country is."""
+    answer = born_global(starter.on_day(), Outsider("DK", sectors=("energy",)))
+    spain = next(one for one in answer.doors if starter.id_of(one.market) == "ES")
+    assert "basque-energy-cluster" in {starter.id_of(one) for one in spain.to_meet[:3]}
+    assert len(spain.to_meet) == spain.clusters_to_meet

@@ -70,7 +70,20 @@ def test_a_kenyan_chamber_is_joined_with_no_robots(starter: Snapshot) -> None:
     answer = ask(starter, "odense-robotics", "massrobotics", "global-robot-cluster", "kncci")
     assert [starter.id_of(one) for one in answer.apart] == ["kncci"]
     assert len(answer.ties) == 2
-    assert "nothing within reach joins them with KNCCI" in answer.sentence
+    assert "no chain through organisations at most 2 ties from one of them joins them with KNCCI" in answer.sentence
+
+
+def test_a_network_that_nobody_should_count_on(starter: Snapshot) -> None:
+    """Chips, biotech, blue energy, Paris and hydrogen in Korea have nothing in common: thirteen ties join them, by
+    associations of associations, and an adviser says what that is worth.
+    """
+    answer = ask(
+        starter, "silicon-saxony", "medicon-valley-alliance", "elbe-alliance", "cap-digital", "h2korea",
+        "basque-energy-cluster",
+    )  # fmt: skip
+    assert answer.strength < 0.01
+    assert answer.sentence.endswith(" Together these are worth too little to count on.")
+    assert "too little" not in ask(starter, "biocat", "biom", "lyonbiopole").sentence
 
 
 def test_eight_around_blue_energy(starter: Snapshot) -> None:

@@ -36,15 +36,19 @@ def test_pitching_in_life_science(starter: Snapshot) -> None:
 
 
 def test_european_clusters_in_taiwan(starter: Snapshot) -> None:
-    """Four times European clusters went to Taiwan, and all of it is past; the nearest host for Saxony is itself."""
+    """SEMICON and COMPUTEX are held every year; the trade council hosts the latter. Four times European clusters went
+    to Taiwan, and all of that is past; the nearest host for Saxony is itself.
+    """
     answer = events(starter.on_day(), EventFilter(market="TW"), "silicon-saxony")
     assert ids(starter, answer) == [
+        "semicon-taiwan", "computex",
         "eu-taiwan-matchmaking-2018", "saxony-taiwan-mission-2016", "semicon-taiwan-saxony-2016",
         "eu-taiwan-matchmaking-2016",
     ]  # fmt: skip
-    assert answer.nothing == "All such events that are known are past."
-    assert organisers(starter, answer.events[1])[0] == "silicon-saxony"
-    assert answer.events[1].organisers[0].no_route == "It is you."
+    assert (answer.recurring_count, answer.past_count, answer.nothing) == (2, 4, None)
+    assert organisers(starter, answer.events[1]) == ["taitra"]
+    assert organisers(starter, answer.events[3])[0] == "silicon-saxony"
+    assert answer.events[3].organisers[0].no_route == "It is you."
     assert answer.unclear_count == 22, "events of no known place, most of which move from country to country"
 
 
@@ -71,3 +75,17 @@ def test_german_november(starter: Snapshot) -> None:
     assert ids(starter, answer)[-1] == "semicon-europa-cluster-alley-2023"
     brokerage = answer.events[0]
     assert organisers(starter, brokerage) == ["een", "zenit"]
+
+
+def test_danish_energy_is_told_of_energy_first(starter: Snapshot) -> None:
+    """Who names no sector gets fairs on wind, hydrogen and energy before boat shows and biotech; at the end of November
+    what is held every November is rather over than to come.
+    """
+    answer = events(starter.on_day(), asker="energy-cluster-denmark")
+    recurring = [one for one in answer.events if one.state == "recurring"]
+    shares = [bool(one.shares_sector) for one in recurring]
+    assert shares == sorted(shares, reverse=True)
+    shared = [one for one in recurring if one.shares_sector]
+    assert [starter.id_of(one.event) for one in shared][-2:] == ["adipec", "moteforum-gce-ocean-2020"], "of November"
+    adipec = shared[-2]
+    assert adipec.sentence.endswith("annual, in November; whether this year's is over is not known.")

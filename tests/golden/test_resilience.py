@@ -54,7 +54,7 @@ def test_without_agencies_and_without_korea_one_desk_is_left(starter: Snapshot) 
     falls with KOTRA, which runs it alone.
     """
     answer = ask(starter, "energy-cluster-denmark", "KR", avoid=("trade_agency", "KR"))
-    assert lost(starter, answer) == {"kotra": "market", "kotra--copenhagen": "market"}
+    assert lost(starter, answer) == {"kotra": "market"}
     assert routes(starter, answer) == ["kotra--copenhagen"]
     assert answer.unavoided is not None
     assert (answer.now.openers, answer.unavoided.openers) == (1, 10)
@@ -65,14 +65,12 @@ def test_norwegian_wind_in_korea_hangs_on_innovation_norway(starter: Snapshot) -
     everybody may. No innovation centre, no European chamber, since Norway is not in the Union.
     """
     answer = ask(starter, "norwegian-offshore-wind", "KR")
-    assert lost(starter, answer) == {"innovation-norway": "best", "innovation-norway--seoul": "best"}
+    assert lost(starter, answer) == {"innovation-norway": "best"}
     assert answer.sentence == "Your way into South Korea hangs on Innovation Norway."
     point = answer.single_points[0]
     assert point.left.best is not None
     assert starter.id_of(point.left.best.organisation) == "kotra"
-    # who else is an agency for Korea; the office has no other one of its kind
-    assert ids(starter, point.alternatives(5)) == ["kotra", "kcci-korea"]
-    assert answer.single_points[1].alternatives(5) == []
+    assert ids(starter, point.alternatives(5)) == ["kotra", "kcci-korea"], "who else is an agency for Korea"
 
 
 def test_basque_energy_knows_denmark_by_one_cluster(starter: Snapshot) -> None:
@@ -107,6 +105,29 @@ def test_a_danish_company_that_knows_its_cluster_only(starter: Snapshot) -> None
     assert lost(starter, answer) == {"energy-cluster-denmark": "market"}
     assert answer.independent is not None
     assert answer.independent.sentence.startswith("Any two routes of at most 3 steps")
+
+
+def test_who_avoids_an_agency_avoids_its_offices(starter: Snapshot) -> None:
+    """An adviser who is told to do without the Trade Council does not send its client to the Trade Council in Seoul."""
+    answer = ask(starter, "energy-cluster-denmark", "KR", avoid=("trade-council-denmark",))
+    assert answer.now.best is not None
+    assert starter.id_of(answer.now.best.organisation) == "innovation-centre-denmark--seoul"
+    assert not any("trade-council" in route for route in routes(starter, answer))
+    assert answer.unavoided is not None
+    assert answer.unavoided.openers == answer.now.openers + 1
+
+
+def test_where_nobody_is_no_way_hangs_on_anybody(starter: Snapshot) -> None:
+    """The Danish agencies help everywhere: that is no way into Mayotte, and none that hangs on them."""
+    assert ask(starter, "energy-cluster-denmark", "YT").sentence == (
+        "Nobody there, or there for it, opens Mayotte for you: only agencies of your own country may help."
+    )
+
+
+def test_ones_own_market_is_no_market_to_get_into(starter: Snapshot) -> None:
+    assert ask(starter, "flanders-food", "BE").sentence == (
+        "No single organisation decides whom you find in Belgium, your own market."
+    )
 
 
 def test_if_japan_falls_away_for_dutch_food(starter: Snapshot) -> None:

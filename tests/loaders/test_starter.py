@@ -18,9 +18,9 @@ def starter(store: Store) -> loaders.LoadReport:
 
 
 def test_every_row_is_sound(starter: loaders.LoadReport, store: Store) -> None:
-    assert starter.total.read == starter.total.written == 19_125
+    assert starter.total.read == starter.total.written == 19_193
     assert (starter.quarantined, starter.not_retired, starter.passed_over) == ((), None, ())
-    assert starter.counts["relation"].written == 11_307
+    assert starter.counts["relation"].written == 11_319
     assert {said["retrieved"] for said in dumped(store, "source")} == {"2026-11-27"}
 
 
@@ -53,5 +53,14 @@ def test_what_the_readme_counts(store: Store) -> None:
     assert f"{kinds['trade_agency']} agencies" in readme
     assert f"{kinds['trade_office'] + kinds['innovation_office']:,} offices abroad" in readme
     assert f"{sum(len(said.get('other_names', ())) for said in organisations):,} other names" in readme
+    sizes = [said["size"] for said in organisations if "size" in said]
+    assert f"sizes (large: 250 people and more, of {len(sizes)} companies)" in readme
+    assert set(sizes) == {"large"}, "nobody is known to be small"
+    contexts = [said["properties"] for said in dumped(store, "entity") if said["type"] == "context"]
+    of_kind = Counter(said["kind"] for said in contexts)
+    counted = f"{of_kind['project']} projects, {of_kind['event']} events and {of_kind['programme']} programmes"
+    assert counted in readme
+    recurring = sum("cadence" in said for said in contexts)
+    assert f"{recurring} of {of_kind['event']} recur" in readme
     bare = sum(said["kind"] == "cluster" and "sectors" not in said for said in organisations)
     assert f"{bare} clusters have none" in readme

@@ -47,7 +47,7 @@ class ReachAnswer(Shown):
     def markets(
         self, first: Annotated[int, argument(f"At most so many, 1 to {asked.MARKETS_AT_MOST}.")] = asked.MARKETS_AT_MOST
     ) -> Any:
-        """Markets with a door opener: the best score first, then by code."""
+        """Markets with a door opener: the best score first, then by name; last where only agencies at home help."""
         check_first(first, asked.MARKETS_AT_MOST)
         return [show(self.reading, one) for one in self.found.markets[:first]]
 

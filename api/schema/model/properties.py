@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar, dataclass_transform
 
-import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.schema.model.places import Market, Sector, market_of
@@ -19,7 +18,7 @@ from api.schema.model.words import (
     OtherNameKind,
     TradeOfficeForm,
 )
-from api.schema.plumbing.base import object_type, of_kind, told
+from api.schema.plumbing.base import object_type, of_kind, resolved, told
 from api.schema.plumbing.scalars import URL, MarketCode, PartialDate, RegionCode
 from graph import kinds, properties
 from graph.properties import Property, Type
@@ -120,7 +119,7 @@ def _field(one: Property) -> Any:
     def said(self: Thing) -> Any:
         return show(self, self.reading.record(self.node).get(one.name))
 
-    return strawberry.field(resolver=said, graphql_type=shown, description=one.meaning)
+    return resolved(said, one.meaning, shown)
 
 
 def with_properties(

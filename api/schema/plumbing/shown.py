@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, 
 import strawberry
 
 from api.schema.model import words
-from api.schema.plumbing.base import Reading, argument, first_paragraph
+from api.schema.plumbing.base import Reading, argument, first_paragraph, resolved
 from api.schema.plumbing.pages import PAGE_AT_MOST, check_first
 from api.schema.plumbing.scalars import Date, PartialDate
 from queries.reading.nodes import INTERNAL, Is, Some
@@ -110,7 +110,7 @@ def field_as(type_: Any) -> Callable[[Callable[..., Any]], Any]:
     """A field that a method resolves, of a type that is made from a dataclass; described by the method's docstring."""
 
     def declare(resolver: Callable[..., Any]) -> Any:
-        return strawberry.field(resolver=resolver, graphql_type=type_, description=first_paragraph(resolver))
+        return resolved(resolver, first_paragraph(resolver), type_)
 
     return declare
 
@@ -176,7 +176,7 @@ def _declare(cls: type, name: str, hint: Any, told: str) -> None:
         setattr(cls, name, value)
         return
     resolver = _listing(name, make, _shown_at_first(hint)) if _is_list(hint) else _one(name, make)
-    setattr(cls, name, strawberry.field(resolver=resolver, graphql_type=type_, **options))
+    setattr(cls, name, resolved(resolver, told, type_, options.get("name")))
 
 
 def _one(name: str, make: Made) -> Callable[..., Any]:

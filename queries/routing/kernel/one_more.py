@@ -22,7 +22,7 @@ class Onward(NamedTuple):
         first_met: (N + 1) those; in the last place how many.
         candidate: (N) whom the new tie may lead to.
         hop_ptr, hop: (N + 1 …) the rows of each organisation's ties that lead to a candidate.
-        gain, opened: (N) what it has raised the best scores of markets by so far; markets that it has opened.
+        gain: (N) what it has raised the best scores of markets by so far.
     """
 
     cost: Any
@@ -34,7 +34,6 @@ class Onward(NamedTuple):
     hop_ptr: Any
     hop: Any
     gain: Any
-    opened: Any
 
 
 @njit(cache=True, nogil=True)
@@ -148,7 +147,7 @@ def gain_here(
     Args:
         terrain: it asks about no market.
         start: who asks.
-        onward: empty but for candidates, gains and markets opened; so it is left.
+        onward: empty but for candidates and gains; so it is left.
         goal: the openers of the market.
         market: its position.
         best: total of its best opener as it is; -1 where there is none.
@@ -162,7 +161,6 @@ def gain_here(
     for at in range(onward.first_met[-1]):
         node = onward.first_met[at]
         onward.gain[node] += np.exp(-(new + onward.first[node]) / COST_PER_NAT) - before
-        onward.opened[node] += best < 0
     _empty(onward)
 
 

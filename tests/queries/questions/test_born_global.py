@@ -89,6 +89,7 @@ def test_equal_doors_go_by_clusters_of_the_companys_sectors(world: Snapshot) -> 
     answer = born_global(world.on_day(), "me", first=2)
     assert doors(world, answer) == [("NO", "home--no"), ("KR", "home--kr")]
     assert [one.clusters_to_meet for one in answer.doors] == [3, 2]
+    assert [[world.id_of(one) for one in door.to_meet] for door in answer.doors] == [["n0", "n1", "n2"], ["k1", "k2"]]
     assert answer.as_good == 1
     assert [world.id_of(tie.organisation) for tie in answer.ties] == ["hub"]
 

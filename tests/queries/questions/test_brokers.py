@@ -103,6 +103,24 @@ def test_companies_and_what_has_ended_do_not_count(world: Snapshot) -> None:
     assert all(tie.relations for tie in dk.ties)
 
 
+def test_ones_own_house_is_no_tie_abroad(tmp_path: Path) -> None:
+    """An agency's offices are itself, and an office's operator is its own house: neither is whom it knows abroad."""
+    rows = {
+        "organisations": [
+            organisation("agency", kind="trade_agency"), organisation("agency--se", "SE", kind="trade_office"),
+            organisation("home"), organisation("far", "NO"), organisation("swede", "SE"),
+        ],
+        "relations": [
+            relation("operates", "agency", "agency--se"), *tied("agency", "home", "far"), *tied("agency--se", "swede"),
+        ],
+    }  # fmt: skip
+    snapshot = snapshot_of(ROWS | rows, tmp_path)
+    of_each = {snapshot.id_of(one.organisation): one for one in brokers(snapshot.on_day()).brokers}
+    assert [snapshot.id_of(tie.organisation) for tie in of_each["agency"].ties] == ["far"]
+    assert (of_each["agency--se"].ties, of_each["agency--se"].partners) == ([], 1)
+    assert of_each["agency--se"].sentence.endswith("Its one partner is at home.")
+
+
 def test_sentences(world: Snapshot) -> None:
     assert of(world, "dk").sentence == (
         "It lies on the strongest chain of 66.7% of the pairs of clusters that any chain of ties joins. "

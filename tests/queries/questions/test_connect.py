@@ -75,12 +75,16 @@ def test_who_cannot_be_joined_is_named(world: Snapshot) -> None:
     assert [world.id_of(one) for one in answer.joined] == ["x", "y"]
     assert [world.id_of(one) for one in answer.apart] == ["alone", "a", "b"]
     assert answer.sentence == (
-        "1 tie joins 2 organisations without anybody else; nothing within reach joins them with alone, a, b."
+        "1 tie joins 2 organisations without anybody else; no chain through organisations at most 2 ties from one of "
+        "them joins them with alone, a, b. No tie at all is on record of alone."
     )
     assert (answer.ties[0].ended, answer.ties[0].sentence) == ("2016-12-31", "X was until 2016 a partner of y.")
     nobody = connect(world.on_day(), ["alone", "x"])
     assert (nobody.joined, nobody.ties, nobody.strength, nobody.weakest) == ([], [], 1.0, None)
-    assert nobody.sentence == "No chain of ties within reach joins any two of them: alone, x."
+    assert nobody.sentence == (
+        "No chain of ties through organisations at most 2 ties from one of them joins any two of them: alone, x. "
+        "No tie at all is on record of alone."
+    )
 
 
 def test_heirs_and_the_same_twice(world: Snapshot) -> None:

@@ -1,6 +1,7 @@
 """Consortia: who fills which role, who is missing, and which coordinator is best; beside all ways to fill them."""
 
 from itertools import permutations
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -111,6 +112,29 @@ def test_what_is_missing_beyond_those_there_are(world: Snapshot) -> None:
     best = consortium(world.on_day(), "KR", "energy", roles=[Role.SME] * 5, coordinator="hub").consortia[0]
     assert [id_ for _, id_ in filled(world, best)] == ["s1", "s2", "s3"]
     assert (best.missing[0].count, best.missing[0].sentence[:10]) == (2, "No further")
+
+
+def test_a_public_organisation_from_abroad_is_no_mere_project_partner(tmp_path: Path) -> None:
+    """The city next door that is a member goes along; one known from a project does not, unless it is of here."""
+
+    def public(id_: str, country: str) -> Row:
+        return organisation(id_, country, "public_body", sectors="cross-sector")
+
+    def asked(*relations: Row) -> list[tuple[str, str]]:
+        people = [cluster("hub", "DK", "energy"), public("abroad", "SE"), public("here", "DK")]
+        contexts = [{"id": "work", "kind": "project", "name": "work", "start": "2025", "end": "2028"}]
+        shared = [relation("participates_in", one, "work") for one in ("hub", "abroad")]
+        rows = ROWS | {"organisations": people, "contexts": contexts, "relations": [*shared, *relations]}
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        world = snapshot_of(rows, folder)
+        answer = consortium(world.on_day(), "KR", "energy", roles=[Role.PUBLIC])
+        return [pair for one in answer.consortia for pair in filled(world, one)]
+
+    assert asked() == []
+    assert asked(relation("participates_in", "here", "work")) == [("public", "here")]
+    assert asked(relation("member_of", "abroad", "hub", status="current")) == [("public", "abroad")]
+    assert asked(relation("member_of", "abroad", "hub", until="2020")) == []
 
 
 Assigned = tuple[int, float, float]

@@ -134,6 +134,26 @@ def test_europe_and_the_world(world: Snapshot) -> None:
     assert everywhere.no_share == "What is held can be compared with none of the published estimates of this area."
 
 
+def test_to_what_it_leans(world: Snapshot, tmp_path: Path) -> None:
+    """Beside the estimates of one publisher and year alone; others count something else."""
+    where = [organisation(f"o{at}", country) for at, country in enumerate(("DK", "SE", "NO", "KR"))]
+    pair = [estimate("e", "europe", 3000, "2022"), estimate("w", "world", 8000, "2022")]
+    odd = [estimate("e", "europe", 3000, "2022"), estimate("w", "world", 8000, "2022", publisher="Q")]
+    told = []
+    for at, estimates in enumerate((pair, odd)):
+        (tmp_path / str(at)).mkdir()
+        rows = {"organisations": where, "estimates": estimates}
+        told.append(coverage(snapshot_of(rows, tmp_path / str(at)).on_day(), "KR").bias)
+    held = "Of 4 cluster organisations held in all 75% are in Europe"
+    assert told == [
+        f"{held}; of those that P counts, 2022, 38% are.", f"{held}; nobody on record publishes both numbers.",
+    ]  # fmt: skip
+    assert coverage(world.on_day("1900"), "DK").bias == coverage(world.on_day("1900"), "world").bias
+    (tmp_path / "none").mkdir()
+    nothing = snapshot_of({"organisations": [organisation("firm", kind="company")]}, tmp_path / "none").on_day()
+    assert coverage(nothing, "KR").bias == "No cluster organisation is held anywhere."
+
+
 def test_on_another_day(world: Snapshot) -> None:
     answer = coverage(world.on_day("2019"), "DK")
     assert answer.holding.held == 4, "the one that was dissolved in 2020"

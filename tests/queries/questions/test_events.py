@@ -99,6 +99,37 @@ def test_what_is_for_every_sector_is_counted(world: Snapshot) -> None:
     assert events(world.on_day(), EventFilter(sector="energy")).every_sector_count == 1
 
 
+def test_what_is_about_the_askers_sectors_comes_first(world: Snapshot) -> None:
+    """Within each state; then what is about every sector, or none that is known; other sectors last."""
+    answer = events(world.on_day(), asker=Outsider("DK", sectors=("energy",)))
+    assert ids(world, answer) == [
+        "soon", "later", "this-year", "autumn", "spring", "whenever", "some-day", "lately", "long-ago",
+    ]  # fmt: skip
+    shared = {world.id_of(one.event) for one in answer.events if one.shares_sector}
+    assert shared == {"autumn", "lately"}
+    asked = events(world.on_day(), EventFilter(format="project_meeting"), Outsider("DK", sectors=("energy",)))
+    assert [one.shares_sector for one in asked.events] == [False]
+    plain = ids(world, events(world.on_day()))
+    assert ids(world, events(world.on_day(), asker="me")) == plain, "it works in no sector that is known"
+    assert ids(world, events(world.on_day(), asker=Outsider("DK", sectors=("cross-sector",)))) == plain
+    assert {one.shares_sector for one in events(world.on_day(), asker="me").events} == {None}
+
+
+@pytest.mark.parametrize(
+    ("day", "first"), [("2026-10-15", "autumn"), ("2026-10-16", "spring"), ("2026-11-01", "spring")]
+)
+def test_what_recurs_in_the_running_month_is_first_in_its_first_half_and_then_last(
+    world: Snapshot, day: str, first: str
+) -> None:
+    answer = events(world.on_day(day))
+    recurring = [world.id_of(one.event) for one in answer.events if one.state == "recurring"]
+    assert recurring[0] == first
+    assert recurring[-1] == "whenever", "in no month that is known"
+    over = sentences(world, answer)["autumn"].endswith("whether this year's is over is not known.")
+    assert over is day.startswith("2026-10")
+    assert sentences(world, events(world.on_day("2026-04-20")))["spring"].endswith("the next one is not known.")
+
+
 def test_what_is_told(world: Snapshot) -> None:
     told = sentences(world, events(world.on_day()))
     assert told["soon"] == "Matchmaking in Denmark, South Korea: from 2026-09-01 until 2026-09-03."
@@ -145,7 +176,14 @@ def test_on_another_day(world: Snapshot) -> None:
 
 
 def test_where_there_is_nothing(world: Snapshot) -> None:
-    assert events(world.on_day(), EventFilter(market="SE")).nothing == "No such event is known."
+    assert events(world.on_day(), EventFilter(market="SE")).nothing == "No such event is known; 9 without the market."
+    narrow = EventFilter(market="KR", sector="energy", month=5, format="matchmaking")
+    assert (
+        events(world.on_day(), narrow).nothing
+        == "No such event is known; 1 without the format and 1 without the month."
+    )
+    nowhere = EventFilter(market="SE", format="fair", month=1)
+    assert events(world.on_day(), nowhere).nothing == "No such event is known.", "not without any single one"
     assert events(world.on_day(), EventFilter(format="fair")).nothing == "All such events that are known are past."
 
 

@@ -59,6 +59,8 @@ ROWS: dict[str, list[Row]] = {
         service("s-japan", "home", "partner_search", markets="JP"),
         service("s-inward", "home", "location_services"),
         service("s-match", "club", "matchmaking", for_whom="sme|large", fee="subsidised"),
+        service("s-landing", "home", "soft_landing"),
+        service("s-desk", "home", "office_space"),
         service("s-large", "club", "training", for_whom="large"),
         service("s-office", "host", "office_space", markets="KR", fee="free"),
         service("s-out", "host", "soft_landing"),
@@ -213,6 +215,8 @@ class TestOrder:
         answer = funding(day, "maker", "KR")
         ids = list(by_id(day, answer))
         assert ids[:2] == ["in-korea", "with-korea"]
+        assert [str(one.leads) for one in answer.programmes[:3]] == ["yes", "yes", "unknown"]
+        assert answer.leads_count == 2
         assert ids[2:5] == ["call-soon", "call-late", "everywhere"]
         assert (answer.yes_count, answer.unknown_count, answer.no_count) == (9, 4, 9)
         assert [one.verdict for one in answer.programmes] == [*["yes"] * 9, *["unknown"] * 4, *["no"] * 9]
@@ -258,10 +262,29 @@ class TestPath:
             "market_entry_advice": [("own_agency", "home")],
             "matchmaking": [("own_network", "club")],
             "trade_fair_support": [("programme", "runner")],
-            "office_space": [("host", "host")],
+            "soft_landing": [("own_agency", "home")],
+            "office_space": [("own_agency", "home"), ("host", "host")],
         }
         japan = self.steps(day, market="JP")
         assert [one.covered for one in (japan["partner_search"], japan["office_space"])] == [True, False]
+
+    def test_a_place_in_the_market_is_of_those_who_are_there(self, day: Day) -> None:
+        """Home offers soft landing and office space, names no market, and has an office in Seoul alone."""
+        words = ("soft_landing", "office_space", "market_entry_advice")
+        assert [self.steps(day)[word].covered for word in words] == [True] * 3
+        assert [self.steps(day, market="JP")[word].covered for word in words] == [False, False, True]
+
+    def test_what_is_for_members_alone_is_counted(self, day: Day) -> None:
+        answer = funding(day, "club", "KR")
+        covered = [one for one in answer.path if one.covered]
+        assert answer.members_only_count == sum(all(by.for_members for by in one.covered_by) for one in covered) > 0
+        assert f"For your members alone, not for you: {answer.members_only_count} of those" in answer.gap
+        assert "members" not in funding(day, "maker", "KR").gap
+
+    def test_a_path_that_nobody_covers(self, day: Day) -> None:
+        assert funding(day, Outsider("CL"), "BR").gap == (
+            "None of 12 steps is covered by anybody on record. Others may offer them."
+        )
 
     def test_sentences(self, day: Day) -> None:
         found = self.steps(day)
@@ -276,7 +299,7 @@ class TestPath:
         assert found["legal_and_regulatory"].sentence.startswith("Not recorded")
         assert "never" not in funding(day, "maker", "KR").gap
         assert funding(day, "maker", "KR").gap.startswith(
-            "8 of 12 steps are covered by nobody on record: market intelligence"
+            "7 of 12 steps are covered by nobody on record: market intelligence"
         )
 
     def test_for_a_cluster_its_members_count(self, day: Day) -> None:

@@ -36,8 +36,8 @@ ROWS: dict[str, list[Row]] = {
         cluster("lender", "KR", "energy"), cluster("money", "KR", "energy", kind="investor"),
         cluster("once", "FI"), cluster("changed", "KR", "energy"), cluster("old", "KR", "energy"),
         cluster("heir", "KR", "energy"), cluster("late", "KR", "energy"), cluster("aalborg", "DK", region="DK-81"),
-        cluster("malmo", "SE", region="SE-M"), cluster("crossers", "IS", "cross-sector"), cluster("quiet", "IS"),
-        cluster("asleep", "KR", "energy"),
+        cluster("malmo", "SE", "energy", region="SE-M"), cluster("crossers", "IS", "cross-sector"),
+        cluster("quiet", "IS"), cluster("asleep", "KR", "energy"),
     ],
     "relations": [
         seeks("me", "KR", since="2024"), seeks("me", "food"), seeks("me", "strait"),
@@ -78,15 +78,15 @@ def test_mutual_first_then_the_nearer_ones(world: Snapshot) -> None:
         ("far", "mutual"),
         ("heir", "mutual"),  # what the one before it sought
         ("malmo", "mutual"),  # in the part of Sweden on the strait; a union of which Denmark is
-        ("money", "mutual"),
         ("union", "mutual"),
+        ("money", "theirs"),  # an investor, who is no partner
         ("neighbour", "theirs"),  # Swedish, but nobody says that it lies at the strait
         ("changed", "yours"),  # it sought energy once, and seeks Norway now
         ("lender", "yours"),  # it seeks investors in Denmark, and I am none
         ("only-me", "yours"),
         ("unsaid", "yours"),  # nothing is known of its sectors
     ]
-    assert (answer.match_count, answer.mutual_count, answer.nobody) == (12, 7, None)
+    assert (answer.match_count, answer.mutual_count, answer.nobody) == (12, 6, None)
     assert [one.reachable for one in answer.matches] == [True, *[False] * 11]
 
 
@@ -106,6 +106,8 @@ def test_what_each_rests_on(world: Snapshot) -> None:
         "You look for partners in South Korea, where it is (since 2024, not known whether still; verified, "
         "read 2026-01-01)."
     )
+    assert near.already_tied, "they are partners"
+    assert not any(one.already_tied for one in answer.matches if one is not near)
     assert near.route is not None
     assert [world.id_of(one) for one in near.route.organisations if one is not None] == ["me", "near"]
     eaters = match(world, answer, "eaters")
@@ -115,8 +117,34 @@ def test_what_each_rests_on(world: Snapshot) -> None:
     assert [str(one.by) for one in match(world, answer, "malmo").theirs] == ["on_corridor"]
     assert match(world, answer, "neighbour").sentence.endswith("Of you no interest is known that it meets.")
     assert match(world, answer, "unsaid").sentence.endswith("Of it no interest is known that you meet.")
-    assert answer.undated_count == sum(one.undated for one in answer.matches) == 3
+    assert answer.undated_count == sum(one.undated for one in answer.matches) == 4
     assert [world.id_of(one.target) for one in answer.interests] == ["strait", "cross-sector", "food", "KR"]
+
+
+def test_a_bloc_is_too_wide_for_those_of_no_shared_sector(tmp_path: Path) -> None:
+    """A country's own partners may be of any sector, where nobody says otherwise; those of a union must share one."""
+    organisations = [
+        cluster("me", "DK", "energy"), cluster("alike", "KR", "energy"), cluster("all", "KR", "cross-sector"),
+        cluster("unsaid", "KR"), cluster("other", "KR", "food"),
+    ]  # fmt: skip
+
+    def found(target: str) -> list[str]:
+        wishes = [seeks(one, target) for one in ("alike", "all", "unsaid", "other")]
+        rows = ROWS | {"organisations": organisations, "relations": wishes}
+        folder = tmp_path / target
+        folder.mkdir()
+        world = snapshot_of(rows, folder)
+        return [id_ for id_, _ in told(world, interest_match(world.on_day(), "me").matches)]
+
+    assert found("bloc") == ["alike"]
+    assert found("DK") == ["alike", "all", "unsaid"]
+
+
+def test_an_investor_is_sought_by_those_who_seek_investors(tmp_path: Path) -> None:
+    organisations = [cluster("money", "DK", "energy", kind="investor"), cluster("a", "KR"), cluster("b", "KR")]
+    wishes = [seeks("a", "energy", "seeks_investors"), seeks("b", "energy")]
+    world = snapshot_of(ROWS | {"organisations": organisations, "relations": wishes}, tmp_path)
+    assert told(world, interest_match(world.on_day(), "money").matches) == [("a", "theirs")]
 
 
 def test_what_is_over_is_told_apart(world: Snapshot) -> None:
@@ -142,9 +170,14 @@ def test_others_who_ask(world: Snapshot) -> None:
     assert described.asker is None
     company = interest_match(world.on_day(), Outsider("DK", None, ("energy",)))
     assert "eaters" in {id_ for id_, _ in told(world, company.matches)}, "a company supplies too"
-    by_place = {id_ for id_, _ in told(world, interest_match(world.on_day(), Outsider("SE", "SE-M")).matches)}
-    assert "me" in by_place
-    assert "me" not in {id_ for id_, _ in told(world, interest_match(world.on_day(), Outsider("SE")).matches)}
+    by_place = {
+        region: {
+            id_ for id_, _ in told(world, interest_match(world.on_day(), Outsider("SE", region, ("energy",))).matches)
+        }
+        for region in ("SE-M", None)
+    }
+    assert "me" in by_place["SE-M"]
+    assert "me" not in by_place[None]
     assert interest_match(world.on_day(), "old").asked_as == "old"
 
 
@@ -165,7 +198,10 @@ def test_an_unknown_asker(world: Snapshot) -> None:
 PLACES = ("DK", "SE", "KR")
 KINDS = ("cluster", "company", "investor")
 ROLES = ("seeks_partners", "seeks_market_entry", "seeks_investors", "seeks_suppliers", "seeks_knowledge", "")
-FOR_ROLES = {"seeks_investors": {"investor"}, "seeks_suppliers": {"company", "cluster"}, "seeks_knowledge": {"cluster"}}
+FOR_ROLES = {
+    "seeks_partners": {"cluster", "company"},
+    "seeks_investors": {"investor"}, "seeks_suppliers": {"company", "cluster"}, "seeks_knowledge": {"cluster"},
+}  # fmt: skip
 WORKS = ("", "food", "energy|food", "cross-sector")
 TARGETS = (*PLACES, "food", "energy", "cross-sector", "bloc")
 Body = tuple[str, str, str]
@@ -190,7 +226,8 @@ def meets(bodies: list[Body], wishes: list[Wish], wish: Wish, other: int) -> boo
         sectors_in(bodies[one][2]) | {said for at, said, *_ in wishes if at == one and said in ("food", "energy")}
         for one in (holder, other)
     ]
-    return not all(about) or bool(about[0] & about[1])
+    together = bool(about[0] & about[1])
+    return together if target == "bloc" else together or not all(about)
 
 
 @given(

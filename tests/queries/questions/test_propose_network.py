@@ -1,6 +1,8 @@
 """Networks that reach most together: what counts, what is best, and what they lack; beside all sets of clusters."""
 
 from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -145,6 +147,20 @@ def test_what_members_bring_is_told(world: Snapshot) -> None:
     assert "k2" in [world.id_of(door.organisation) for door in told["s1"].doors]
     assert "The only one from Finland" in told["f1"].sentence
     assert "host--helsinki" in [world.id_of(door.organisation) for door in told["f1"].doors]
+
+
+def test_an_agency_at_home_is_no_door(world: Snapshot) -> None:
+    """Whoever knows it: its job is to bring its own out, and nobody is there."""
+    relations = [
+        relation("mandated_for", "dane", "DK", role="home"), relation("partner_of", "d1", "dane", status="current"),
+    ]  # fmt: skip
+    with TemporaryDirectory() as folder:
+        day = snapshot_of(ROWS | {"relations": relations}, Path(folder)).on_day()
+        assert [day.snapshot.id_of(one.node) for one in door_openers(day, ["d1"], market="KR").openers] == ["dane"]
+        answer = propose_network(day, market="KR", sector="energy", members=2)
+        assert [door for one in answer.members for door in one.doors] == []
+        assert answer.no_door is not None
+    assert propose_network(world.on_day(), market="KR", sector="energy", members=2).no_door is None
 
 
 def test_ties_that_it_has_and_lacks(world: Snapshot) -> None:

@@ -69,7 +69,8 @@ def test_markets_best_first_and_the_blank_ones_with_their_reason(snapshot: Snaps
     assert {code: blank[code] for code in ("JP", "IS", "FR", "SE")} == {
         "JP": NoDoor.NO_ROUTE, "IS": NoDoor.NO_ROUTE, "FR": NoDoor.NOBODY_FOR_YOU, "SE": NoDoor.NOBODY_KNOWN,
     }  # fmt: skip
-    assert answer.market_count + answer.blank_count == len(snapshot.sections.range("market"))
+    counted = answer.market_count + answer.blank_count + len(answer.uninhabited)
+    assert (counted, answer.from_home_only) == (len(snapshot.sections.range("market")), [])
     assert answer.exact
     assert next(one.sentence for one in answer.blank_spots if snapshot.id_of(one.market) == "SE") == (
         "Nobody is known to be present in Sweden."
@@ -96,11 +97,33 @@ def test_only_ones_own_agency_at_home_helps(snapshot: Snapshot) -> None:
     answer = reach(snapshot.on_day(), [Outsider("ES", sectors=("energy",))])
     home = {snapshot.id_of(market) for market in answer.from_home_only}
     assert {"SE", "PT"} <= home
-    assert not {"ES", "FR"} & home
     assert answer.blank_count == 0
-    by = {snapshot.id_of(one.market): one for one in answer.markets}
-    assert (by["SE"].how, by["FR"].how, by["ES"].is_own) == (Reach.HOME_AGENCY, Reach.OWN_MANDATE, True)
+    there = [one for one in answer.markets if not one.only_from_home]
+    by = {snapshot.id_of(one.market): (one.how, one.is_own) for one in there}
+    assert by == {"FR": (Reach.OWN_MANDATE, False), "ES": (Reach.HOME_AGENCY, True)}
+    assert answer.markets[:2] == there
+    assert (answer.market_count, answer.strong + answer.moderate + answer.weak) == (2, 2)
     assert answer.from_home_only_count == len(home)
+
+
+def test_nobody_wants_into_a_territory_without_people(tmp_path: Path) -> None:
+    """Neither where agencies at home would help, nor as a blank spot; but as soon as somebody is known there."""
+    station = organisation("station", "AQ", kind="research_organisation")
+    day = snapshot_of(ROWS | {"organisations": [*ROWS["organisations"], station]}, tmp_path).on_day()
+    empty = ["BV", "IO", "TF", "HM", "GS", "UM"]
+    for asker, told in (("me", "blank_spots"), (Outsider("ES"), "from_home_only")):
+        answer = reach(day, [asker])
+        listed = [getattr(one, "market", one) for one in getattr(answer, told)]
+        codes = [day.snapshot.id_of(one) for one in listed]
+        assert "AQ" in codes
+        assert not set(empty) & set(codes)
+        assert [day.snapshot.id_of(one) for one in answer.uninhabited] == empty
+
+
+def test_a_reader_finds_markets_by_their_names(snapshot: Snapshot) -> None:
+    """Afghanistan (AF), Åland (AX), Albania (AL): not by code, and not with Åland at the end."""
+    codes = list(why_blank(snapshot, reach(snapshot.on_day(), ["me"])))
+    assert codes[:3] == ["AF", "AX", "AL"]
 
 
 def test_several_together_have_the_best_of_each(snapshot: Snapshot) -> None:
@@ -137,11 +160,13 @@ def test_constraints_and_whom_to_pass(snapshot: Snapshot) -> None:
 
 
 def test_one_more_tie(snapshot: Snapshot) -> None:
-    """The Japanese cluster is of the asker's sector. Two of another one open a market each, as well."""
-    first, second, third = reach(snapshot.on_day(), ["me"]).one_more
-    assert [snapshot.id_of(one.organisation) for one in (first, second, third)] == ["japanese", "lonely", "weak-end"]
-    assert [one.opened for one in (first, second, third)] == [1, 1, 1]
-    assert (first.introducer, first.alike, second.alike) == (None, 0, 1)
+    """The Japanese cluster is of the asker's sector; a tie of 0.6 to the Korean one is worth more than two of them. Two
+    of quite another sector would open a market each, and are nobody to be introduced to.
+    """
+    first, second = reach(snapshot.on_day(), ["me"]).one_more
+    assert [snapshot.id_of(one.organisation) for one in (first, second)] == ["japanese", "korean"]
+    assert [one.opened for one in (first, second)] == [1, 0]
+    assert (first.introducer, first.alike, second.alike) == (None, 0, 0)
     assert [(snapshot.id_of(one.market), one.before) for one in first.markets] == [("JP", 0.0)]
     assert math.isclose(first.markets[0].after, first.gain)
 

@@ -168,8 +168,10 @@ def test_what_is_elsewhere_is_not_told(world: Snapshot) -> None:
     assert "show" not in sentences, "it begins later"
     later = told(signals(world.on_day("2027-02"), "KR", "2026-08").began)
     assert later == [
-        "unborn was founded in 2027.", "Since 2027: busan is a partner of friend.", "show (event) began in 2026-09.",
+        "unborn was founded in 2027.", "Since 2027: busan is a partner of friend.",
     ]  # fmt: skip
+    over = told(signals(world.on_day("2027-02"), "KR", "2026-08").ended)
+    assert over == ["show (event) took place in 2026-09."], "what is over again is told once"
 
 
 def test_an_outsider_and_where_there_is_nothing(world: Snapshot) -> None:
@@ -178,9 +180,66 @@ def test_an_outsider_and_where_there_is_nothing(world: Snapshot) -> None:
     assert answer.asker is None
     nothing = signals(world.on_day(), "JP", "2026-02", "me")
     assert (nothing.began, nothing.ended) == ([], [])
-    assert nothing.nothing == (
-        "Nothing that concerns it is dated since then; of 0 relations there nobody says since when they hold."
+    assert nothing.nothing == "Nothing that concerns it is dated since then."
+
+
+def test_what_came_and_went_is_told_once(tmp_path: Path) -> None:
+    """And what recurs is not over with its last known one; what is for one year alone is."""
+    contexts = [
+        context("talks", "event", country="KR", start="2026-01-05", end="2026-01-05"),
+        context("week", "event", country="KR", start="2026-02-01", end="2026-02-06"),
+        context("fair", "event", country="KR", start="2026-03", end="2026-03", cadence="annual"),
+        context("series", "event", country="KR", start="2026-04", cadence="annual"),
+        context("closed-fair", "event", country="KR", end="2026-05", cadence="annual", status="closed"),
+        context("help", "programme", countries="KR", start="2026-01", end="2026-04"),
+        context("lasting", "programme", countries="KR", start="2020", end="2026-04"),
+        context("long", "programme", countries="KR", start="2026-01", end="2028"),
+    ]
+    answer = signals(snapshot_of({"contexts": contexts}, tmp_path, DAY).on_day(), "KR", "2026")
+    assert told(answer.began) == ["series (event) began in 2026-04.", "long (programme) began in 2026-01."]
+    assert told(answer.ended) == [
+        "closed-fair (event) took place in 2026-05.", "help (programme) ran from 2026-01 until 2026-04.",
+        "lasting (programme) ended in 2026-04.", "week (event) took place from 2026-02-01 until 2026-02-06.",
+        "talks (event) took place on 2026-01-05.",
+    ]  # fmt: skip
+
+
+def test_a_plan_is_not_told_beside_what_is_done(tmp_path: Path) -> None:
+    """From the same day on, or until the same day; an earlier plan, or that of somebody else, is."""
+    plan = {"role": "seeks_market_entry"}
+    relations = [
+        relation("serves", "a", "KR", since="2025"), relation("interested_in", "a", "KR", since="2025", **plan),
+        relation("active_in", "b", "KR", since="2026"), relation("interested_in", "b", "KR", since="2025-02", **plan),
+        relation("serves", "c", "KR", until="2025"), relation("interested_in", "c", "KR", until="2025", **plan),
+    ]  # fmt: skip
+    rows = {"organisations": [cluster(one, "DK") for one in "abc"], "relations": relations}
+    answer = signals(snapshot_of(rows, tmp_path, DAY).on_day(), "KR", "2025")
+    assert told(answer.began) == [
+        "Since 2026: b is active in South Korea.", "Since 2025-02: b is interested in South Korea.",
+        "Since 2025: a serves South Korea.",
+    ]  # fmt: skip
+    assert told(answer.ended) == ["c was of service in South Korea until 2025."]
+    assert (answer.began_count, answer.ended_count) == (3, 1)
+
+
+def test_one_that_does_the_same_to_many_is_one_signal(tmp_path: Path) -> None:
+    offices = [{"id": f"office-{at}", "kind": "trade_office", "name": f"office-{at}", "country": "KR"} for at in "ab"]
+    organisations = [{"id": "agency", "kind": "trade_agency", "name": "agency", "country": "DK"}, *offices]
+    relations = [relation("operates", "agency", f"office-{at}", since="2026") for at in "ab"]
+    rows = {"organisations": organisations, "relations": relations}
+    answer = signals(snapshot_of(rows, tmp_path, DAY).on_day(), "KR", "2026")
+    assert told(answer.began) == ["Since 2026: agency runs office-a, and 1 more likewise."]
+
+
+def test_of_equally_near_ones_those_of_the_askers_sectors_first(tmp_path: Path) -> None:
+    organisations = [cluster("old", "DK", sectors="energy"), cluster("new", "DK")]
+    relations = [relation("serves", "old", "KR", since="2025"), relation("serves", "new", "KR", since="2026")]
+    rows = {"sectors": ROWS["sectors"], "organisations": organisations, "relations": relations}
+    day = snapshot_of(rows, tmp_path, DAY).on_day()
+    assert told(signals(day, "KR", "2025", Outsider("NO", sectors=("energy",))).began)[0] == (
+        "Since 2025: old serves South Korea."
     )
+    assert told(signals(day, "KR", "2025", Outsider("NO")).began)[0] == "Since 2026: new serves South Korea."
 
 
 @pytest.mark.parametrize(
@@ -222,7 +281,7 @@ def concerns(kind: str, source: str, target: str) -> bool:
 def test_all_that_is_new_and_nothing_else(drawn: list[Fact]) -> None:
     """Counted again over the rows, relation by relation."""
     rows, new, ended, undated = [], set(), set(), 0
-    seen = set()
+    seen, dated = set(), dict[tuple[str, ...], tuple[str, str]]()
     for kind, one, other, since, until in drawn:
         source = f"o{one}"
         target = PLACES[other] if kind in ("serves", "interested_in") else f"o{other}"
@@ -233,11 +292,17 @@ def test_all_that_is_new_and_nothing_else(drawn: list[Fact]) -> None:
             continue
         seen.add((kind, ends))
         rows.append(relation(kind, source, target, since=since, until=until))
+        dated[kind, source, target] = (since, until)
         if concerns(kind, source, target):
             over = until == "2025"
             ended |= {(kind, *ends)} if over else set()
             undated += not since and not over
             new |= {(kind, *ends)} if not over and since >= "2024-06" else set()
+    for told_of, at in ((new, 0), (ended, 1)):
+        told_of -= {
+            key for key in told_of if key[0] == "interested_in" and ("serves", *key[1:]) in told_of
+            and dated[key][at] == dated["serves", *key[1:]][at]
+        }  # fmt: skip
     organisations = [cluster(f"o{at}", country) for at, country in enumerate(PLACES)]
     with tempfile.TemporaryDirectory() as folder:
         snapshot = snapshot_of({"organisations": organisations, "relations": rows}, Path(folder))

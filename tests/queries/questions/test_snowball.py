@@ -57,7 +57,7 @@ def test_waves(snapshot: Snapshot) -> None:
     assert (answer.candidates, answer.left_out, answer.exact) == (2, 0, True)
     assert answer.gain == pytest.approx(answer.no_more_than, abs=1e-6)
     assert answer.guarantee == 1.0
-    assert answer.why_none == "Nobody else whom you can be introduced to opens a market, or improves the way to one."
+    assert answer.why_none == "Nobody else to whom you can be introduced would add 0.05 or more to your best scores."
 
 
 def test_the_introduction_can_be_checked(snapshot: Snapshot) -> None:
@@ -78,12 +78,47 @@ def test_whom_a_wave_has_introduced_introduces_further(tmp_path: Path) -> None:
 
 def test_why_there_is_none(snapshot: Snapshot) -> None:
     day = snapshot.on_day()
-    assert (snowball(day, "alone").why_none or "").startswith("Nobody whom you know can introduce you")
+    assert (snowball(day, "alone").why_none or "").startswith("No tie of yours is on record")
     assert snowball(day, "alone").guarantee == 1.0
     nothing = snowball(day, "me", constraints=RouteConstraints(min_strength=0.7))
     assert (nothing.waves, nothing.candidates) == ([], 0)
     known = snowball(day, Outsider("DE", None, ("energy",), ("korean",)), constraints=RouteConstraints(avoid=("hub",)))
     assert [snapshot.id_of(one.organisation) for one in known.waves] == ["japanese", "friend"]
+
+
+def test_nobody_is_asked_for_next_to_nothing(tmp_path: Path) -> None:
+    """One's own partner in Korea is only recalled, .57 × .75; a tie of .6 to another one there adds .02."""
+    rows = {
+        "organisations": [*ROWS["organisations"], cluster("seoul", "KR", "energy")],
+        "relations": [partners("me", "friend"), partners("friend", "korean"), partners("me", "seoul")],
+    }
+    rows["relations"][2] = rows["relations"][2] | {"confidence": "recalled"}
+    answer = snowball(snapshot_of(ROWS | rows, tmp_path).on_day(), "me")
+    assert (answer.waves, answer.candidates, answer.no_more_than) == ([], 1, 0.0)
+    assert (answer.why_none or "").startswith(
+        "A tie with the one organisation to which you can be introduced would add less than 0.05"
+    )
+
+
+def test_nobody_of_quite_another_sector(tmp_path: Path) -> None:
+    """Korea's food cluster could be met, its cluster of all sectors and one of unknown ones as well."""
+    sectors = {"korean": "food", "japanese": "cross-sector", "brazilian": "", "chilean": "hydrogen"}
+    rows = {
+        "sectors": [
+            {"id": "energy", "name": "Energy", "near": "hydrogen"}, {"id": "food", "name": "Food"},
+            {"id": "cross-sector", "name": "All"}, {"id": "hydrogen", "name": "Hydrogen"},
+        ],
+        "organisations": [
+            cluster("me", sectors="energy"), cluster("friend", "DE", "energy"),
+            *(cluster(id_, code, sectors[id_]) for id_, code in zip(sectors, ("KR", "JP", "BR", "CL"), strict=True)),
+        ],
+        "relations": [partners("me", "friend"), *(partners("friend", id_) for id_ in sectors)],
+    }  # fmt: skip
+    snapshot = snapshot_of(rows, tmp_path)
+    found = {snapshot.id_of(one.organisation) for one in snowball(snapshot.on_day(), "me").waves}
+    assert found == {"japanese", "brazilian", "chilean"}
+    outsider = Outsider("DK", None, (), ("friend",))
+    assert snowball(snapshot.on_day(), outsider).candidates == len({"me", *sectors})
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,49 @@ class TestPeers:
         assert take_stock(day, "me", share=0.5).lack_count == 3
 
 
+def test_nobody_lacks_the_agency_of_others(tmp_path: Path) -> None:
+    """Offices in Seoul are run by one agency, and members of one house: that of another lacks the house alone."""
+    offices = [organisation(f"o{at}", "KR", "trade_office") for at in range(7)]
+    agencies = [organisation(id_, "DK", "trade_agency") for id_ in ("theirs", "mine", "house")]
+    relations = [relation("operates", "theirs", f"o{at}", status="current") for at in range(1, 7)]
+    relations += [relation("member_of", f"o{at}", "house", status="current") for at in range(1, 7)]
+    relations.append(relation("operates", "mine", "o0", status="current"))
+    day = snapshot_of({"organisations": [*offices, *agencies], "relations": relations}, tmp_path).on_day()
+    answer = take_stock(day, "o0")
+    assert set(lacks(day, answer)) == {("member_of", "house")}
+    assert [one.what for one in answer.blanks] == ["member_of"]
+
+
+def test_what_is_of_another_region_is_no_lack(tmp_path: Path) -> None:
+    """A club of Funen has members of Funen: nobody of Jutland lacks it, until one of Jutland is a member."""
+    people = [organisation(f"o{at}", kind="company", sectors="energy", region="DK-83") for at in range(6)]
+    me = organisation("me", kind="company", sectors="energy", region="DK-82")
+    mate = organisation("mate", kind="company", sectors="food", region="DK-82")
+    clubs = [organisation("club", region="DK-83"), organisation("unsaid")]
+    joined = [relation("member_of", one["id"], club, status="current") for one in people for club in ("club", "unsaid")]
+    rows = {"sectors": ROWS["sectors"], "organisations": [*people, me, mate, *clubs]}
+    for folder, more, found in (
+        ("without", [], {"unsaid"}),
+        ("with", [relation("member_of", "mate", "club", status="current")], {"club", "unsaid"}),
+    ):
+        (tmp_path / folder).mkdir()
+        day = snapshot_of(rows | {"relations": [*joined, *more]}, tmp_path / folder).on_day()
+        assert {other for _, other in lacks(day, take_stock(day, "me"))} == found
+
+
+def test_peers_that_are_far_are_said_to_be(tmp_path: Path) -> None:
+    people = [organisation(f"o{at}", "KR", sectors="energy") for at in range(6)]
+    network = organisation("network", "KR", form="network")
+    joined = [relation("member_of", one["id"], "network", status="current") for one in people]
+    rows = {"sectors": ROWS["sectors"], "relations": joined}
+    for folder, country in (("far", "DK"), ("near", "KR")):
+        (tmp_path / folder).mkdir()
+        me = organisation("me", country, sectors="energy")
+        day = snapshot_of(rows | {"organisations": [*people, me, network]}, tmp_path / folder).on_day()
+        told = take_stock(day, "me").comparison.sentence
+        assert told.endswith("what they have may not be open to it.") is (folder == "far")
+
+
 def test_a_kind_is_blank_from_a_quarter_of_the_peers_on(tmp_path: Path) -> None:
     peers = [f"p{at}" for at in range(9)]
     rows: dict[str, list[Row]] = {"sectors": ROWS["sectors"]}

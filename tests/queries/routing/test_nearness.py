@@ -103,6 +103,25 @@ def test_who_is_known_is_as_near_as_its_raised_tie_says(tmp_path: Path) -> None:
     assert differences(day, "me") == []
 
 
+def test_of_equal_routes_that_of_the_lesser_ids_is_told(tmp_path: Path) -> None:
+    """By contact, then by who is next; a route of fewer steps before any of these."""
+    steps = [
+        ("me", "b"), ("me", "c"), ("b", "y"), ("b", "z"), ("c", "x"), ("x", "there"), ("y", "there"), ("z", "there"),
+        ("me", "e"), ("me", "f"), ("e", "near"), ("f", "near"),
+    ]  # fmt: skip
+    rows: dict[str, list[Row]] = {
+        "organisations": [cluster(one) for one in sorted({one for step in steps for one in step})],
+        "relations": [relation("partner_of", *step, status="current") for step in steps],
+    }
+    day = snapshot_of(rows, tmp_path).on_day()
+    near = Nearness(day, understand(day, "me"))
+    for target, expected in {"there": ["b", "y", "there"], "near": ["e", "near"]}.items():
+        route = near.route(day.node(target, "organisation", ""))
+        assert route is not None
+        assert [day.snapshot.id_of(step.to) for step in route.steps] == expected
+    assert differences(day, "me") == []
+
+
 @given(worlds_and_questions())
 @settings(max_examples=draws(20), deadline=None)
 def test_as_near_as_introductions_say(drawn: tuple[World, Question]) -> None:

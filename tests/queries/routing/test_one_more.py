@@ -62,14 +62,15 @@ def test_no_other_tie_raises_more(folder: Path, drawn: tuple[World, Question]) -
     doors = everywhere(day, party, asked)
     told = best_new_ties(doors, ALL)
     event(f"new ties: {min(len(told), 3)}")
-    before = worth(doors, party)
+    before, shut = worth(doors, party), [not one.is_open for one in doors.markets if one.market != party.country]
     right: dict[int, tuple[float, int]] = {}
     for partner in np.flatnonzero(partners(doors.by_ties[0][0])).tolist():
         pair = (min(party.node, partner), max(party.node, partner))
         after = worth(everywhere(day, party, asked, lay(day.ties(), {pair: TIED})), party)
         gain = sum(after) - sum(before)
         if gain > 1e-9:
-            right[partner] = (gain, sum(now > 0 == then for then, now in zip(before, after, strict=True)))
+            risen = [now > then + 1e-12 for then, now in zip(before, after, strict=True)]
+            right[partner] = (gain, sum(up and was for up, was in zip(risen, shut, strict=True)))
     found = {tie.organisation: (tie.gain, tie.opened) for tie in told}
     assert found.keys() == right.keys()
     for partner, (gain, opened) in found.items():

@@ -44,6 +44,14 @@ def test_in_words(snapshot: Snapshot) -> None:
     ]
 
 
+def test_what_is_on_record_already_is_said_to_be(snapshot: Snapshot) -> None:
+    (said,) = suppose(snapshot.on_day(), [Addition("member_of", "alpha", "beta")]).sentences
+    assert said == (
+        "Alpha Energi is a member of Beta Network: that is on record, and is now supposed to be certain "
+        "and to hold today."
+    )
+
+
 def test_what_is_added_takes_the_place_of_its_like(snapshot: Snapshot) -> None:
     """A membership of 2020 that nobody has confirmed since has faded a little; a fresh one is worth its .75, once."""
     assert tie(snapshot, [Addition("member_of", "alpha", "beta")], "alpha", "beta") == pytest.approx(0.75)
