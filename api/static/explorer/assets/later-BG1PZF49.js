@@ -1,1 +1,0 @@
-import{D as e,F as t}from"./base-BNumTop1.js";var{pages:n}=await t(e===`de`?()=>import(`./pages-Cie2ppue.js`):()=>import(`./pages-B1qsOZNU.js`),[]),r=n;export{r as t};
