@@ -106,3 +106,21 @@ def test_who_types_fast_and_presses_enter_at_once_takes_the_first(reader: "Page"
     target.press("Enter")
     target.press("Enter")
     reader.get_by_role("heading", level=1, name="to South Korea").wait_for()
+
+
+@pytest.mark.parametrize("typed", ["Energiklynge Danmark", "energi klynge"])
+def test_who_is_still_there_is_offered_before_who_has_gone(reader: "Page", typed: str) -> None:
+    field = reader.get_by_role("combobox", name="Who asks", exact=True)
+    field.fill(typed)
+    reader.get_by_role("option", name="Energy Cluster Denmark").wait_for()
+    offers = reader.get_by_role("listbox", name="Who asks").get_by_role("option").all_inner_texts()
+    gone = ["no longer exists" in offer for offer in offers[:-1]]  # the last one is "I am not listed"
+    assert offers[0].startswith("Energy Cluster Denmark")
+    assert gone == sorted(gone)
+    assert any(gone)
+
+
+def test_where_nothing_stands_beside_the_list_nothing_is_said(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}/ask?market=TV&country=DK&sectors=energy")
+    reader.get_by_role("button", name="Pacific Trade Invest (Pacific Islands Forum)", exact=True).wait_for()
+    assert reader.get_by_role("heading", name="Not in this list").count() == 0

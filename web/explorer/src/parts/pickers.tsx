@@ -17,6 +17,9 @@ export const ORGANISATIONS: NodeKind[] = [
 
 type Hit = SearchQuery['search']['edges'][number];
 
+/** Who is still there comes first: nobody asks as one that has gone, though that may be like what is typed. */
+const livingFirst = (hits: Hit[]): Hit[] => [...hits.filter(({ gone }) => !gone), ...hits.filter(({ gone }) => gone)];
+
 /** Hits for what is typed, 120 ms after the last key; an earlier request is aborted. */
 export function useSearch(kinds: NodeKind[] | null, first = HITS) {
   const [hits, setHits] = useState<Hit[]>([]);
@@ -33,7 +36,7 @@ export function useSearch(kinds: NodeKind[] | null, first = HITS) {
       const mine = (turn.current = new AbortController());
       const said = await answer(Search, { text, kinds, first }, mine.signal).catch(() => null);
       if (mine.signal.aborted) return;
-      setHits(said?.search.edges ?? []);
+      setHits(livingFirst(said?.search.edges ?? []));
       setBusy(false);
     }, AFTER_LAST_KEY);
   }

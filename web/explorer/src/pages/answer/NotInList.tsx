@@ -9,13 +9,15 @@ export function NotInList({ answer }: { answer: Openers }) {
   const { hubsLeftOut, yourself, past, pastCount, toMeet, frontDoors, belowFloor, openers, exact, completeTo } = answer;
   const ranked = new Set(openers.edges.map(({ node }) => node.organisation.id));
   const unranked = (list: Openers['toMeet']) => list.filter(({ organisation }) => !ranked.has(organisation.id));
+  const [meet, doors, cut] = [unranked(toMeet), unranked(frontDoors), exact ? null : completeTo];
+  if (!belowFloor && cut === null && ![yourself, meet, doors, past, hubsLeftOut].some((list) => list.length)) return null;
   return (
     <section class="beside" aria-labelledby="beside">
       <h2 id="beside">{t.answer.notInList}</h2>
       {yourself.length > 0 && <h3>{t.answer.yourself}</h3>}
       <ul>{yourself.map(({ sentence }) => <li key={sentence} lang="en">{sentence}</li>)}</ul>
-      <Others title={t.answer.toMeet} list={unranked(toMeet)} />
-      <Others title={t.answer.frontDoors} list={unranked(frontDoors)} />
+      <Others title={t.answer.toMeet} list={meet} />
+      <Others title={t.answer.frontDoors} list={doors} />
       {past.length > 0 && (
         <>
           <h3>{t.answer.past}</h3>
@@ -28,7 +30,7 @@ export function NotInList({ answer }: { answer: Openers }) {
         </>
       )}
       {hubsLeftOut.length > 0 && <p>{t.answer.hubsLeftOut(hubsLeftOut.map(({ context }) => context.name))}</p>}
-      <p>{belowFloor > 0 && t.answer.belowFloor(belowFloor)} {!exact && completeTo !== null && t.answer.completeTo(completeTo)}</p>
+      <p>{belowFloor > 0 && t.answer.belowFloor(belowFloor)} {cut !== null && t.answer.completeTo(cut)}</p>
     </section>
   );
 }
