@@ -15,6 +15,8 @@ from graph.store.refusals import newer_format
 
 SCHEMA_ATTEMPTS: Final = 5
 """How often the schema is begun that other processes make at the same time."""
+TURN_SECONDS: Final = 5
+"""For so long one transaction waits for indexes."""
 _MARKER: Final = "MATCH (o:OpenDoors {name: 'store'}) RETURN o.format, o.schema"
 _MAKE: Final = (
     "MERGE (o:OpenDoors {name: 'store'}) ON CREATE SET o.format = $format, o.revision = 0 SET o.schema = $schema"
@@ -92,7 +94,23 @@ def make_schema(connection: Connection) -> None:
         except StoreError as error:
             if error.code != "store_unusable" or attempt + 1 == SCHEMA_ATTEMPTS:
                 raise
-    connection.read(lambda tx: rows(tx, f"CALL db.awaitIndexes({INDEX_SECONDS})"), INDEX_SECONDS)
+    _await_indexes(connection)
+
+
+def _await_indexes(connection: Connection) -> None:
+    """Wait until all indexes are there, a transaction a turn.
+
+    An index that another process makes meanwhile waits for all transactions that are older: for one that waited for
+    it, too.
+    """
+    turns = INDEX_SECONDS // TURN_SECONDS
+    for turn in range(turns):
+        try:
+            connection.read(lambda tx: rows(tx, f"CALL db.awaitIndexes({TURN_SECONDS})"), INDEX_SECONDS)
+            return
+        except StoreError as error:
+            if error.code != "store_unusable" or turn + 1 == turns:
+                raise
 
 
 def _run_all(tx: ManagedTransaction, commands: list[str]) -> None:
