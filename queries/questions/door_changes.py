@@ -11,12 +11,12 @@ from queries.routing.askers import Asker, Party, check_askers, sector_nodes, und
 from queries.routing.comparison import FactsUsed, earlier_day, facts_used, understand_earlier
 from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.door_question import DoorQuestion, area_asked
-from queries.routing.opener_changes import OpenerChange, opener_changes, openers_shown
+from queries.routing.opener_changes import OpenerChange, OpenersCounted, opener_changes, openers_shown
 from queries.routing.overlay import NOTHING_LAID
 
 
 @dataclass(frozen=True)
-class DoorChanges(Answer):
+class DoorChanges(OpenersCounted, Answer):
     """What has become of door openers since an earlier day. Those below the floor are none on either day.
 
     Attributes:
@@ -45,26 +45,6 @@ class DoorChanges(Answer):
     unchanged: int
     facts: FactsUsed
     exact: bool
-
-    @property
-    def new_count(self) -> int:
-        """Door openers in `new`."""
-        return len(self.new)
-
-    @property
-    def gone_count(self) -> int:
-        """Door openers in `gone`."""
-        return len(self.gone)
-
-    @property
-    def up_count(self) -> int:
-        """Door openers in `up`."""
-        return len(self.up)
-
-    @property
-    def down_count(self) -> int:
-        """Door openers in `down`."""
-        return len(self.down)
 
 
 def door_changes(

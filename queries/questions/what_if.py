@@ -15,14 +15,14 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.door_question import DoorQuestion, area_asked
 from queries.routing.everywhere import Doors, doors_everywhere
 from queries.routing.first_doors import FirstDoors, first_doors_of
-from queries.routing.market_changes import MarketChange, market_changes
-from queries.routing.opener_changes import OpenerChange, opener_changes, openers_shown
+from queries.routing.market_changes import MarketChange, MarketsCounted, market_changes
+from queries.routing.opener_changes import OpenerChange, OpenersCounted, opener_changes, openers_shown
 from queries.routing.overlay import NOTHING_LAID, Overlay, lay
 from queries.routing.supposing import Change, Supposed, suppose
 
 
 @dataclass(frozen=True)
-class DoorsIf:
+class DoorsIf(OpenersCounted):
     """The door openers of the market or corridor, before and after the changes. Those below the floor are none.
 
     Attributes:
@@ -44,29 +44,9 @@ class DoorsIf:
     after: FirstDoors
     exact: bool
 
-    @property
-    def new_count(self) -> int:
-        """Door openers in `new`."""
-        return len(self.new)
-
-    @property
-    def gone_count(self) -> int:
-        """Door openers in `gone`."""
-        return len(self.gone)
-
-    @property
-    def up_count(self) -> int:
-        """Door openers in `up`."""
-        return len(self.up)
-
-    @property
-    def down_count(self) -> int:
-        """Door openers in `down`."""
-        return len(self.down)
-
 
 @dataclass(frozen=True)
-class ReachIf:
+class ReachIf(MarketsCounted):
     """The best door opener of every market, before and after the changes.
 
     Attributes:
@@ -87,26 +67,6 @@ class ReachIf:
     before: float
     after: float
     exact: bool
-
-    @property
-    def opened_count(self) -> int:
-        """Markets in `opened`."""
-        return len(self.opened)
-
-    @property
-    def closed_count(self) -> int:
-        """Markets in `closed`."""
-        return len(self.closed)
-
-    @property
-    def up_count(self) -> int:
-        """Markets in `up`."""
-        return len(self.up)
-
-    @property
-    def down_count(self) -> int:
-        """Markets in `down`."""
-        return len(self.down)
 
 
 @dataclass(frozen=True)

@@ -37,28 +37,13 @@ class MarketChanges:
     unchanged: int
 
 
-@dataclass(frozen=True)
-class ReachComparison:
-    """The same question on an earlier day, beside this one.
+class MarketsCounted:
+    """How many markets each list of changes holds."""
 
-    Attributes:
-        since: the earlier day.
-        opened: markets that nobody opened then, but own agencies at home, best first.
-        closed: markets that nobody else opens any more, the best of then first.
-        up: markets whose best score has risen by 0.01 or more, most first.
-        down: markets whose best score has fallen by so much, most first. Scores fall too where nothing has happened:
-            what has no dates is worth less the longer ago it was read.
-        unchanged: how many others have a door opener on both days.
-        facts: what both answers rest on.
-    """
-
-    since: IsoDay
-    opened: Annotated[list[MarketChange], Some(20)]
-    closed: Annotated[list[MarketChange], Some(20)]
-    up: Annotated[list[MarketChange], Some(20)]
-    down: Annotated[list[MarketChange], Some(20)]
-    unchanged: int
-    facts: FactsUsed
+    opened: list[MarketChange]
+    closed: list[MarketChange]
+    up: list[MarketChange]
+    down: list[MarketChange]
 
     @property
     def opened_count(self) -> int:
@@ -79,6 +64,30 @@ class ReachComparison:
     def down_count(self) -> int:
         """Markets in `down`."""
         return len(self.down)
+
+
+@dataclass(frozen=True)
+class ReachComparison(MarketsCounted):
+    """The same question on an earlier day, beside this one.
+
+    Attributes:
+        since: the earlier day.
+        opened: markets that nobody opened then, but own agencies at home, best first.
+        closed: markets that nobody else opens any more, the best of then first.
+        up: markets whose best score has risen by 0.01 or more, most first.
+        down: markets whose best score has fallen by so much, most first. Scores fall too where nothing has happened:
+            what has no dates is worth less the longer ago it was read.
+        unchanged: how many others have a door opener on both days.
+        facts: what both answers rest on.
+    """
+
+    since: IsoDay
+    opened: Annotated[list[MarketChange], Some(20)]
+    closed: Annotated[list[MarketChange], Some(20)]
+    up: Annotated[list[MarketChange], Some(20)]
+    down: Annotated[list[MarketChange], Some(20)]
+    unchanged: int
+    facts: FactsUsed
 
 
 def compared(doors: Doors, earlier: Doors) -> ReachComparison:

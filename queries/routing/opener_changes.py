@@ -40,6 +40,35 @@ class OpenerChange:
         return why(self.found, route, reasons_for(self.found)[0])
 
 
+class OpenersCounted:
+    """How many door openers each list of changes holds."""
+
+    new: list[OpenerChange]
+    gone: list[OpenerChange]
+    up: list[OpenerChange]
+    down: list[OpenerChange]
+
+    @property
+    def new_count(self) -> int:
+        """Door openers in `new`."""
+        return len(self.new)
+
+    @property
+    def gone_count(self) -> int:
+        """Door openers in `gone`."""
+        return len(self.gone)
+
+    @property
+    def up_count(self) -> int:
+        """Door openers in `up`."""
+        return len(self.up)
+
+    @property
+    def down_count(self) -> int:
+        """Door openers in `down`."""
+        return len(self.down)
+
+
 @dataclass(frozen=True)
 class OpenerChanges:
     """What has become of door openers; each list as ``changes`` has it."""
