@@ -1,0 +1,68 @@
+"""What of a statement about an organisation is compared with others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.properties import TEXT, Searched, columns
+from graph.snapshot.names.folding import fold
+from graph.statements import EntityStatement
+from loaders.resolution import identifiers, names
+from loaders.resolution.domains import registered_domain
+
+_NAMES: Final = tuple(one.name for one in columns("organisation") if one.searched is Searched.NAME and one.type is TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One source's organisation, as it is compared.
+
+    Attributes:
+        source, id: whose statement, and its id there.
+        name: as it is shown.
+        kind, country: as stated.
+        city: folded; empty: unknown.
+        names: all its names, as they are compared.
+        acronyms: of it, folded.
+        identifiers: (scheme, value).
+        domain: registered by it or by others; None: unknown.
+    """
+
+    source: str
+    id: str
+    name: str
+    kind: str
+    country: str
+    city: str
+    names: tuple[str, ...]
+    acronyms: frozenset[str]
+    identifiers: frozenset[tuple[str, str]]
+    domain: str | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By which it is told from all others."""
+        return self.source, self.id
+
+
+def profile(statement: EntityStatement) -> Profile:
+    """What of a statement about an organisation is compared."""
+    said: dict[str, Any] = dict(statement.properties)
+    called = list(_called(said))
+    address = said.get("website")
+    return Profile(
+        statement.source, statement.id, said["name"], said["kind"], said["country"], fold(said.get("city") or ""),
+        tuple(dict.fromkeys(one for name, _ in called for one in names.compared(name))),
+        names.acronyms_in(name for name, _ in called) | {fold(name) for name, kind in called if kind == "acronym"},
+        identifiers.compared(said.get("identifiers", ())), registered_domain(address) if address else None,
+    )  # fmt: skip
+
+
+def _called(said: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """(name, kind of name) of all its names."""
+    for column in _NAMES:
+        if said.get(column):
+            yield said[column], ""
+    for other in said.get("other_names", ()):
+        kind, _, name = other.partition(":")
+        yield name, kind
