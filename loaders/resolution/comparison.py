@@ -29,6 +29,7 @@ SAME_NAME: Final = 1.0
 VERY_LIKE: Final = 0.92
 RATHER_LIKE: Final = 0.8
 HARDLY_LIKE: Final = 0.5
+_SAME_NAME_POINTS: Final = 9
 _ORDINARY: Final = frozenset({CLUSTER, COMPANY, RESEARCH_ORGANISATION, PUBLIC_BODY, INVESTOR})
 """Kinds that publishers give to one organisation in turn."""
 _OFFICIAL: Final = frozenset({TRADE_AGENCY, PUBLIC_BODY})
@@ -100,15 +101,22 @@ def compare(one: Profile, other: Profile, shared: frozenset[str]) -> Comparison:
         other: of another source, or of the same.
         shared: domains that several organisations of one source have.
     """
-    components = (
+    return Comparison((*_beside_names(one, other, shared), _names(one, other)), _doubt(one, other))
+
+
+def may_be_one(one: Profile, other: Profile, shared: frozenset[str]) -> bool:
+    """Whether two come to UNSURE_FROM at best, whatever their names: what ``compare`` can be spared."""
+    return sum(part.points for part in _beside_names(one, other, shared)) + _SAME_NAME_POINTS >= UNSURE_FROM
+
+
+def _beside_names(one: Profile, other: Profile, shared: frozenset[str]) -> tuple[Component, ...]:
+    return (
         _identifiers(one, other),
         _domains(one, other, shared),
-        _names(one, other),
         _cities(one, other),
         _countries(one, other),
         _kinds(one, other),
     )
-    return Comparison(components, _doubt(one, other))
 
 
 def _doubt(one: Profile, other: Profile) -> str | None:
@@ -151,7 +159,7 @@ def _names(one: Profile, other: Profile) -> Component:
     )  # fmt: skip
     if alike == SAME_NAME:
         # A name of one word is an acronym or a brand, that others have too.
-        return Component("name", f"the same name, {ours!r}", 9 if " " in ours else 7)
+        return Component("name", f"the same name, {ours!r}", _SAME_NAME_POINTS if " " in ours else 7)
     if _is_acronym(one, other) or _is_acronym(other, one):
         return Component("name", "the acronym of one is a name of the other", 5)
     if one.acronyms & other.acronyms:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from graph.work import look
-from loaders.resolution.comparison import Comparison, Verdict, compare
+from loaders.resolution.comparison import Comparison, Verdict, compare, may_be_one
 from loaders.resolution.domains import shared_domains
 from loaders.resolution.profile import Profile
 
@@ -70,7 +70,7 @@ def resolve(profiles: Sequence[Profile], apart: Collection[PairKey] = frozenset(
     found = []
     for one, other in sorted(_pairs(profiles, shared), key=lambda pair: (pair[0].key, pair[1].key)):
         look()
-        if (one.key, other.key) not in apart:
+        if (one.key, other.key) not in apart and may_be_one(one, other, shared):
             comparison = compare(one, other, shared)
             if comparison.verdict is not Verdict.OTHER:
                 found.append(Candidate(one, other, comparison))
