@@ -9,7 +9,7 @@ from typing import Final, Self
 from graph.identity import Claim, GraphIds, Pair, canonical_ids, claims_of, judged_same, qualified_id
 from graph.properties import TEXT, Searched, columns
 from graph.snapshot.names.folding import fold
-from graph.statements import EntityStatement, Source
+from graph.statements import SYSTEM, EntityStatement, Source
 from graph.store.protocol import Scan
 from loaders.rows import Refusal
 
@@ -21,7 +21,7 @@ _NAMES: Final = tuple(one.name for one in columns("organisation") if one.searche
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is said of organisations that are judged the same as some of one source.
+    """What is said of organisations that people have judged the same as some of one source.
 
     Attributes:
         others: id in the source → what all sources, itself included, say of the same organisation.
@@ -38,7 +38,7 @@ class Judged:
             source: whose rows are to be taken.
             known: source → id → anything: what all sources say.
         """
-        same = judged_same(scan.judgements())
+        same = judged_same(one for one in scan.judgements() if one.who != SYSTEM)
         judged = {id_ for pair in same for id_ in pair}
         others = [ids for name, ids in known.items() if name != source.name]
         prefix = qualified_id(source.name, "")

@@ -23,6 +23,7 @@ from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
 from loaders.release import TRIED_AT_MOST, release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
+from loaders.resolution.merging import Merges, merge_sure
 from loaders.retiring import BEFORE, KEEPS_AT_LEAST, MET, Gone, before_of, by_type, described, shrunk
 from loaders.source_names import check_source
 from loaders.writer import Writer
@@ -75,7 +76,9 @@ def run_load(
             with load.writer:
                 load.read(reader, survey, progress)
             end = load.finish(_stamp(now), keeps_at_least)
-            return load.report(end, release(store), survey.passed_over, perf_counter() - began)
+            released = release(store)
+            merges = merge_sure(store)
+            return load.report(end, released, merges, survey.passed_over, perf_counter() - began)
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.writer.rows if load else 0) from interrupt
 
@@ -260,12 +263,15 @@ class Load:
             seen = tuple((RELATION, key) for key in relations[start : start + self._batch_rows])
             self.writer.write(Batch(run=self._noted("running"), source=self._source, seen=seen), self.writer.rows)
 
-    def report(self, end: End, released: Set[str], passed_over: tuple[str, ...], seconds: float) -> LoadReport:
+    def report(
+        self, end: End, released: Set[str], merges: Merges, passed_over: tuple[str, ...], seconds: float
+    ) -> LoadReport:
         """What it did.
 
         Args:
             end: how it ended.
             released: keys of quarantined rows that were taken in after it.
+            merges: organisations that are judged the same since.
             passed_over: files that were not read.
             seconds: that it took.
         """
@@ -282,6 +288,7 @@ class Load:
             not_retired=end.held_back,
             would_retire=end.would_retire,
             released=len(released),
+            merges=merges,
             waiting=waiting.total(),
             failed=tuple(type_ for type_, rows in waiting.items() if self._has_failed(type_, rows)),
             revision=store.revision(),

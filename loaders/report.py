@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from graph.errors import OpenDoorsError, SourceError
 from graph.statements import QuarantinedRow
+from loaders.resolution.merging import Merges
 from loaders.retiring import Gone
 
 QUARANTINED_SHOWN: Final = 20
@@ -71,6 +72,7 @@ class LoadReport:
         not_retired: why nothing was retired although it might have been; None if there was no reason to hold back.
         would_retire: what would have been retired then, by type.
         released: rows of any source that had waited for what this load brought, and are now in the graph.
+        merges: organisations that are surely the same as those of other sources, and how many pairs wait for a person.
         waiting: rows of this load that did not get in.
         failed: types that the source spoke of before, of which each row waits now.
         revision: the store's revision afterwards.
@@ -91,6 +93,7 @@ class LoadReport:
     not_retired: str | None
     would_retire: Mapping[str, Gone]
     released: int
+    merges: Merges
     waiting: int
     failed: tuple[str, ...]
     revision: int
