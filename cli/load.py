@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loaders import LoadReport
 
 QUARANTINED_SHOWN = 5
+MERGES_SHOWN = 5
 COLUMNS = ("read", "written", "unchanged", "merged", "quarantined", "ignored")
 
 
@@ -135,12 +136,25 @@ def _show(done: "LoadReport") -> None:
         show(f"  would have retired {gone.count:,} of type {type_}: {'; '.join(gone.first)}{more}")
     for file in done.passed_over:
         show(f"Not read: {file}.")
-    for line in beside(done):
+    for line in (*beside(done), *_merges(done)):
         show(line)
     for row in done.quarantined[:QUARANTINED_SHOWN]:
         show(f"  {place(row)}  {row.code}: {row.message}")
     if done.total.quarantined > QUARANTINED_SHOWN:
         show("  … see `opendoors quarantine list`.")
+
+
+def _merges(done: "LoadReport") -> list[str]:
+    """What was merged by itself, and what a person is asked."""
+    merges = done.merges
+    told = [f"Judged the same: {one}" for one in merges.merged[:MERGES_SHOWN]]
+    if merges.merged_count > MERGES_SHOWN:
+        told.append(f"  … {merges.merged_count:,} pairs in all; `opendoors unmerge A B` undoes one.")
+    if merges.withdrawn_count:
+        told.append(f"{merges.withdrawn_count:,} pairs that were judged the same are so no longer.")
+    if merges.unsure_count:
+        told.append(f"{merges.unsure_count:,} pairs of organisations may be one: `opendoors merge review`.")
+    return told
 
 
 def _not_in(done: "LoadReport") -> "Text":

@@ -29,6 +29,7 @@ from cli import (
     interest_match,
     introductions,
     load,
+    merge,
     propose_network,
     quarantine,
     reach,
@@ -107,7 +108,7 @@ app.command("copy")(copy.copy)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(quarantine.app, name="quarantine")
-app.command("merge")(identity.merge)
+app.add_typer(merge.app, name="merge")
 app.command("unmerge")(identity.unmerge)
 
 

@@ -30,6 +30,8 @@ VERY_LIKE: Final = 0.92
 RATHER_LIKE: Final = 0.8
 HARDLY_LIKE: Final = 0.5
 _SAME_NAME_POINTS: Final = 9
+_LONG_NAME: Final = 8
+"""Characters of a name of one word that is hardly anybody else's."""
 _ORDINARY: Final = frozenset({CLUSTER, COMPANY, RESEARCH_ORGANISATION, PUBLIC_BODY, INVESTOR})
 """Kinds that publishers give to one organisation in turn."""
 _OFFICIAL: Final = frozenset({TRADE_AGENCY, PUBLIC_BODY})
@@ -158,8 +160,9 @@ def _names(one: Profile, other: Profile) -> Component:
         ((likeness(a, b), a, b) for a in one.names for b in other.names), default=(0.0, "", "")
     )  # fmt: skip
     if alike == SAME_NAME:
-        # A name of one word is an acronym or a brand, that others have too.
-        return Component("name", f"the same name, {ours!r}", _SAME_NAME_POINTS if " " in ours else 7)
+        # A short word is an acronym or a brand, that others have too.
+        tells = " " in ours or len(ours) >= _LONG_NAME
+        return Component("name", f"the same name, {ours!r}", _SAME_NAME_POINTS if tells else 7)
     if _is_acronym(one, other) or _is_acronym(other, one):
         return Component("name", "the acronym of one is a name of the other", 5)
     if one.acronyms & other.acronyms:

@@ -66,6 +66,10 @@ class Known:
         left, right = sorted(map(self.lasting_id, candidate.key))
         return left, right
 
+    def judgement(self, candidate: Candidate) -> Judgement | None:
+        """The latest judgement on a pair; None if there is none."""
+        return self._latest.get(self.pair(candidate))
+
     def resolve(self) -> Resolution:
         """The pairs that may be one and of which no person has judged."""
         return resolve(list(self.profiles.values()), self._decided())

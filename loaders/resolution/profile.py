@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from graph.kinds import CEASED
 from graph.properties import TEXT, Searched, columns
 from graph.snapshot.names.folding import fold
 from graph.statements import EntityStatement
@@ -26,6 +27,7 @@ class Profile:
         acronyms: of it, folded.
         identifiers: (scheme, value).
         domain: registered by it or by others; None: unknown.
+        ceased: its source says that it has merged or closed.
     """
 
     source: str
@@ -38,6 +40,7 @@ class Profile:
     acronyms: frozenset[str]
     identifiers: frozenset[tuple[str, str]]
     domain: str | None
+    ceased: bool
 
     @property
     def key(self) -> tuple[str, str]:
@@ -55,6 +58,7 @@ def profile(statement: EntityStatement) -> Profile:
         tuple(dict.fromkeys(one for name, _ in called for one in names.compared(name))),
         names.acronyms_in(name for name, _ in called) | {fold(name) for name, kind in called if kind == "acronym"},
         identifiers.compared(said.get("identifiers", ())), registered_domain(address) if address else None,
+        said.get("status") in CEASED,
     )  # fmt: skip
 
 

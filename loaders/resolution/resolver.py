@@ -83,7 +83,11 @@ def resolve(profiles: Sequence[Profile], apart: Collection[PairKey] = frozenset(
 
 
 def _pairs(profiles: Sequence[Profile], shared: frozenset[str]) -> set[tuple[Profile, Profile]]:
-    """Pairs with something in common (blocking); of one source only where that is an identifier, a name or a domain."""
+    """Pairs with something in common (blocking).
+
+    Of one source only where that is an identifier, a name or a domain, and neither has ceased: what a source says of a
+    predecessor it says of the successor too.
+    """
     blocks: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
     for one in profiles:
         for key in set(_blocks(one, shared)):
@@ -95,7 +99,7 @@ def _pairs(profiles: Sequence[Profile], shared: frozenset[str]) -> set[tuple[Pro
         look()
         within = key[0] in _TELLING
         for one, other in combinations(members, 2):
-            if within or one.source != other.source:
+            if one.source != other.source or (within and not (one.ceased or other.ceased)):
                 found.add((one, other) if one.key < other.key else (other, one))
     return found
 

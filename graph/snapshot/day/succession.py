@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import OFFICE_KINDS, ORGANISATION_KINDS, ORGANISATION_STATUSES
+from graph.kinds import CEASED, OFFICE_KINDS, ORGANISATION_KINDS, ORGANISATION_STATUSES
 from graph.relations import HANDED_OVER, Carries
 from graph.snapshot.day.worth import CODE, KINDS, RelationWorth, StatementState
 from graph.snapshot.facts import B1, F8, I4, UNKNOWN_DAY, Facts
 
-_CEASED = tuple(ORGANISATION_STATUSES.index(status) for status in ("merged", "closed"))
+_CEASED = tuple(ORGANISATION_STATUSES.index(status) for status in CEASED)
 _OFFICES = tuple(ORGANISATION_KINDS.index(kind) for kind in OFFICE_KINDS)
 _IN_FULL = np.array([kind.carries is Carries.MANDATE or kind.name == "promotes" for kind in KINDS])
 """Kinds that are handed over undiminished."""
