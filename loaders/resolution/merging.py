@@ -4,8 +4,10 @@ What it judges follows from the statements that are live and from what people ha
 same data come to the same, in whatever order they are loaded, and an interrupted load makes up for it the next time.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from graph.identity import GraphIds, Pair, claims_of, qualified_id
@@ -49,7 +51,9 @@ class Known:
         said = [one for one in scan.entities() if one.type == "organisation"]
         self.profiles: dict[Key, Profile] = {(one.source, one.id): profile(one) for one in _in_order(said)}
         self._graph_ids = GraphIds(self._sources.values(), claims_of(said))
-        self._latest: dict[Pair, Judgement] = {(one.left, one.right): one for one in scan.judgements()}
+        judgements = scan.judgements()
+        self._latest: dict[Pair, Judgement] = {(one.left, one.right): one for one in judgements}
+        self._times = Counter((one.left, one.right) for one in judgements)
 
     @property
     def several_sources(self) -> bool:
@@ -100,16 +104,19 @@ class Known:
         merged = [self._judgement(pair, wanted[pair]) for pair in sorted(wanted.keys() - held)]
         there = set(map(self.lasting_id, self.profiles))
         gone = [pair for pair in sorted(held - wanted.keys()) if there.issuperset(pair)]
-        return merged, [
-            Judgement(*pair, False, SYSTEM, "It is no longer sure that they are one.", self._latest[pair].at)
-            for pair in gone
-        ]
+        why = "It is no longer sure that they are one."
+        return merged, [Judgement(*pair, False, SYSTEM, why, self._at(pair, self._latest[pair].at)) for pair in gone]
 
     def _judgement(self, pair: Pair, candidate: Candidate) -> Judgement:
         points = candidate.comparison.points
         read = max(self._sources[source].retrieved for source, _ in candidate.key)
         why = f"{candidate.comparison.reason} ({points} points)"
-        return Judgement(*pair, True, SYSTEM, why, f"{read}T00:00:00+00:00")
+        return Judgement(*pair, True, SYSTEM, why, self._at(pair, read))
+
+    def _at(self, pair: Pair, day: str) -> str:
+        """A time on that day, a second later for each earlier judgement of the pair: none is told twice."""
+        seconds = timedelta(seconds=self._times[pair])
+        return (datetime.fromisoformat(day[:10]).replace(tzinfo=UTC) + seconds).isoformat(timespec="seconds")
 
 
 def _in_order(said: Iterable[EntityStatement]) -> list[EntityStatement]:
