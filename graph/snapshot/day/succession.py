@@ -51,7 +51,7 @@ def succession(facts: Facts, states: StatementState, worths: RelationWorth, day:
     ``operates`` have ended. Only these hand over, along mergers and successions that have begun, to the first living
     organisation on each way. Who was founded later is not there yet, and has nothing to hand over.
     """
-    gone = (day >= _gone_from(facts)) | _abandoned(facts, states, worths)
+    gone = (day >= gone_from(facts)) | _abandoned(facts, states, worths)
     unborn = (facts.founded != UNKNOWN_DAY) & (facts.founded > day)
     followers: dict[int, list[int]] = defaultdict(list)
     for name in ("merged_into", "succeeded_by"):
@@ -66,7 +66,7 @@ def succession(facts: Facts, states: StatementState, worths: RelationWorth, day:
     return Succession(gone | unborn, heirs)
 
 
-def _gone_from(facts: Facts) -> NDArray[np.int64]:
+def gone_from(facts: Facts) -> NDArray[np.int64]:
     """(N) the day from which each organisation is gone."""
     merged = np.full(len(facts.kind), _NEVER, dtype=np.int64)
     merges = np.flatnonzero(facts.rel_kind == CODE["merged_into"])

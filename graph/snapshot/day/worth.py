@@ -96,7 +96,7 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
     """
     relation = np.repeat(np.arange(len(facts.rel_kind)), np.diff(facts.statement_ptr))
     kind = facts.rel_kind[relation]
-    since, until = _effective_dates(facts, sections, relation, kind)
+    since, until = effective_dates(facts, sections, relation, kind)
     begun = (since == UNKNOWN_DAY) | (since <= day)
     has_end = until != UNKNOWN_DAY
     ended = (has_end & (until < day)) | (facts.state == STATUS_ENDED)
@@ -120,7 +120,7 @@ def statement_states(facts: Facts, sections: Sections, day: int) -> StatementSta
     )  # fmt: skip
 
 
-def _effective_dates(facts: Facts, sections: Sections, relation: NDArray[Any], kind: NDArray[Any]) -> tuple[I4, I4]:
+def effective_dates(facts: Facts, sections: Sections, relation: NDArray[Any], kind: NDArray[Any]) -> tuple[I4, I4]:
     """Dates of statements; a participation that has none takes its context's."""
     undated = _IS_PARTICIPATION[kind] & (facts.since == UNKNOWN_DAY) & (facts.until == UNKNOWN_DAY)
     context = facts.rel_target[relation] - sections.range("context").start

@@ -1,0 +1,33 @@
+"""The layers of a day's graph as views."""
+
+from collections.abc import Callable
+from typing import Final
+
+from exports.graphs.part import WHOLE, GraphPart
+from exports.graphs.relations import relations_view, statements_view
+from exports.graphs.ties import ties_view
+from exports.graphs.view import GraphView, Layer
+from graph.snapshot.on_day import Day
+
+_VIEWS: Final[dict[Layer, Callable[[Day, GraphPart], GraphView]]] = {
+    Layer.STATEMENTS: statements_view,
+    Layer.RELATIONS: relations_view,
+    Layer.TIES: ties_view,
+}
+
+
+def graph_view(day: Day, layer: Layer, part: GraphPart = WHOLE) -> GraphView:
+    """A layer of a day's graph, or of a part of it.
+
+    What has not begun by that day is left out of every layer; what was over by then is told with the day on which it
+    ended, and has no tie but for what is left of it.
+
+    Args:
+        day: on which to stand.
+        layer: what the edges are.
+        part: which part.
+
+    Raises:
+        InputError: the part names what is not known, or so many steps as are not exported.
+    """
+    return _VIEWS[layer](day, part)
