@@ -4,7 +4,43 @@ from typing import Any
 
 import networkx as nx
 
+from exports.graphs.layers import graph_view
+from exports.graphs.part import WHOLE, GraphPart
 from exports.graphs.view import Attribute, GraphView, Layer, Value
+from graph.errors import InputError, did_you_mean, nearest
+from graph.snapshot.on_day import Day
+
+
+def to_networkx(day: Day, layer: Layer | str = Layer.RELATIONS, part: GraphPart = WHOLE) -> nx.DiGraph:
+    """A layer of a day's graph, or of a part of it, as a graph of networkx; see ``networkx_of``.
+
+    Args:
+        day: on which to stand, as ``open_day`` gives it.
+        layer: what the edges are: statements, relations or ties.
+        part: which part, such as ``GraphPart(market="KR")`` or ``GraphPart(around="kotra", steps=2)``.
+
+    Raises:
+        InputError: there is no such layer (code ``unknown_layer``), or the part names what is not known.
+    """
+    return networkx_of(graph_view(day, layer_named(layer), part))
+
+
+def layer_named(name: str) -> Layer:
+    """The layer of a name.
+
+    >>> layer_named("ties")
+    <Layer.TIES: 'ties'>
+
+    Raises:
+        InputError: there is none (code ``unknown_layer``).
+    """
+    if name not in set(Layer):
+        close = nearest(name, list(Layer))
+        raise InputError(
+            f"{name!r} is no layer of the graph.", code="unknown_layer", value=name, where="layer", nearest=close,
+            suggestion=did_you_mean(close, f"There are {', '.join(Layer)}."),
+        )  # fmt: skip
+    return Layer(name)
 
 
 def networkx_of(view: GraphView) -> nx.DiGraph:
@@ -12,8 +48,18 @@ def networkx_of(view: GraphView) -> nx.DiGraph:
 
     Nodes and edges come in the view's order. A node has ``name`` and the view's attributes, an edge ``weight`` and the
     view's attributes: texts, whole numbers, numbers, yes or no, tuples of texts, dates as texts; what is not known is
-    absent. The key of an edge between the same two nodes as another one is its id; of a tie, ``id`` is an attribute.
+    absent. An edge's key is its id; a tie, of which there is one each way, has it as the attribute ``id``.
     ``graph.graph`` says what it is, as every exported file does: day, revision, layer, sources with their licences.
+
+    >>> from exports.graphs.view import ALWAYS, Attribute, Edge, GraphView, Layer, Node, ValueType
+    >>> from graph.snapshot.on_day import Header
+    >>> nodes = [Node("a", "Alpha", ALWAYS, ("cluster",)), Node("b", "Beta", ALWAYS, (None,))]
+    >>> edges = [Edge("a>b", "a", "b", 0.5, ALWAYS, ())]
+    >>> kind = Attribute("kind", ValueType.TEXT, "What it is.")
+    >>> header, ends = Header(7, "2026-01-01"), (lambda: iter(nodes), lambda: iter(edges))
+    >>> graph = networkx_of(GraphView(header, Layer.TIES, "", (), (kind,), (), 2, 1, *ends))
+    >>> graph.nodes["a"], graph.nodes["b"], graph.edges["a", "b"], graph.graph["as_of"]
+    ({'name': 'Alpha', 'kind': 'cluster'}, {'name': 'Beta'}, {'id': 'a>b', 'weight': 0.5}, '2026-01-01')
     """
     several = view.layer is not Layer.TIES
     graph = (nx.MultiDiGraph if several else nx.DiGraph)(**view.about)

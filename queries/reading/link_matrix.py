@@ -23,8 +23,8 @@ class MatrixRows(StrEnum):
 
 
 MATRIX_ROWS: Final[Mapping[str, str]] = {
-    MatrixRows.COUNTRIES: "Links of the row's country with the column's; in the diagonal within the country.",
-    MatrixRows.SECTORS: "Links across borders of the column's country within the row's sector, with clusters elsewhere.",
+    MatrixRows.COUNTRIES: "Direct links between clusters of two countries; in the diagonal, within one.",
+    MatrixRows.SECTORS: "Direct links across borders between clusters of one sector, by the country of either.",
 }
 
 
@@ -93,8 +93,8 @@ def link_matrix(day: Day, by: MatrixRows = MatrixRows.COUNTRIES, *, sector: str 
     entries = _by_country(day, found) if by is MatrixRows.COUNTRIES else _by_sector(day, found, only)
     look()
     cells = _cells(day, entries)
-    rows, columns = (tuple(sorted({cell[at] for cell in cells})) for at in (0, 1))
-    return LinkMatrix(day.header, by, only, rows, columns, cells)
+    rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
+    return LinkMatrix(day.header, by, only, tuple(sorted(rows)), tuple(sorted(columns)), cells)
 
 
 class _Entries(NamedTuple):
@@ -158,10 +158,8 @@ def _cells(day: Day, entries: _Entries) -> tuple[LinkCell, ...]:
         np.bincount(some, minlength=count).tolist()
         for some in (cell[lives & once], cell[~lives & once], cell[lives][living])
     )
-    strengths: list[float] = strongest.tolist()
+    columns = (row[new].tolist(), column[new].tolist(), pairs, ended, linked, strongest.tolist())
     return tuple(
-        LinkCell(*ends, *counts, strength or None)
-        for ends, *counts, strength in zip(
-            zip(row[new].tolist(), column[new].tolist(), strict=True), pairs, ended, linked, strengths, strict=True
-        )
+        LinkCell(one, other, living, over, some, strength or None)
+        for one, other, living, over, some, strength in zip(*columns, strict=True)
     )

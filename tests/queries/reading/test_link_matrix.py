@@ -59,7 +59,9 @@ def test_a_pair_counts_once_in_both_cells_of_its_countries_and_once_in_the_diago
         ("DK", "KR"): (2, 1, 1),
         ("KR", "DK"): (2, 1, 2),
     }, "no link: those who are gone, companies, and who only share a project"
-    strongest = {(day.snapshot.id_of(cell.row), day.snapshot.id_of(cell.column)): cell.strongest for cell in matrix.cells}
+    strongest = {
+        (day.snapshot.id_of(cell.row), day.snapshot.id_of(cell.column)): cell.strongest for cell in matrix.cells
+    }
     links = cross_cluster_links(day, countries=("DK", "KR"))
     assert strongest["DK", "KR"] == strongest["KR", "DK"] == links.direct[0].strength
     assert [day.snapshot.id_of(node) for node in matrix.rows] == ["DK", "KR"]
@@ -90,7 +92,7 @@ def test_a_sector_must_be_known_and_no_links_are_no_cells(day: Day, tmp_path: Pa
     alone = snapshot_of({"organisations": [cluster("one")]}, tmp_path).on_day()
     for by in MatrixRows:
         matrix = link_matrix(alone, by)
-        assert matrix.cells == matrix.rows == matrix.columns == ()
+        assert not (matrix.cells or matrix.rows or matrix.columns)
 
 
 @settings(max_examples=draws(40))
