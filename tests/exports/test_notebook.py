@@ -16,7 +16,8 @@ SECONDS_AT_MOST = 300
 
 
 def held() -> nbformat.NotebookNode:
-    return nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    found: nbformat.NotebookNode = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    return found
 
 
 def test_it_is_kept_without_what_it_showed() -> None:
