@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -54,13 +55,13 @@ def tell_matrix(
 def _plain(snapshot: "Snapshot", matrix: "LinkMatrix") -> dict[str, Any]:
     name = snapshot.id_of
     return {
-        "revision": matrix.header.revision,
-        "asOf": matrix.header.as_of,
+        "revision": matrix.revision,
+        "asOf": matrix.as_of,
         "matrix": matrix.by,
         "sector": None if matrix.sector is None else name(matrix.sector),
         "rows": list(map(name, matrix.rows)),
         "columns": list(map(name, matrix.columns)),
-        "cells": [{**cell._asdict(), "row": name(cell.row), "column": name(cell.column)} for cell in matrix.cells],
+        "cells": [{**asdict(cell), "row": name(cell.row), "column": name(cell.column)} for cell in matrix.cells],
     }
 
 
@@ -86,7 +87,7 @@ def _show(snapshot: "Snapshot", matrix: "LinkMatrix", of: "MatrixValue", first: 
         show(grid)
     if len(columns) < len(matrix.columns):
         show(Text(f"The {len(columns)} countries with most links of {len(matrix.columns)}; --format csv has all."))
-    show(Text(f"As of {matrix.header.as_of}, revision {matrix.header.revision}.", style="dim"))
+    show(Text(f"As of {matrix.as_of}, revision {matrix.revision}.", style="dim"))
 
 
 def _busiest(matrix: "LinkMatrix", nodes: Sequence[int], side: str, first: int) -> list[int]:

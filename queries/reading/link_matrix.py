@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import numpy as np
 
 from graph.snapshot.columns import among, begins
 from graph.snapshot.facts import B1, I4, I8
-from graph.snapshot.on_day import Day, Header
+from graph.snapshot.on_day import Day
 from graph.work import look
+from queries.reading.answer import Answer
 from queries.reading.cluster_links import clusters, related
+from queries.reading.nodes import Internal, MarketNode, SectorNode, Some, ThingNode
 from queries.reading.pairs import alive
 
 
@@ -28,21 +30,22 @@ MATRIX_ROWS: Final[Mapping[str, str]] = {
 }
 
 
-class LinkCell(NamedTuple):
+@dataclass(frozen=True)
+class LinkCell:
     """The links of a row and a column, of which there is at least one.
 
     Attributes:
-        row: node of a country or of a sector.
-        column: node of a country.
+        row: the country, or the sector.
+        column: the country.
         pairs: of clusters with a relation between the two that has not ended.
-        ended: of clusters all of whose relations have.
+        ended: pairs of clusters all of whose relations have.
         clusters: of the row's country, or of the column's in the row's sector, that are one of these pairs; living ones
             only.
-        strongest: what the strongest of these ties is worth, the stronger way, in (0, 0.95]; None where all have ended.
+        strongest: what the strongest of these ties is worth, the stronger way, in (0, 0.95]; null where all have ended.
     """
 
-    row: int
-    column: int
+    row: ThingNode
+    column: MarketNode
     pairs: int
     ended: int
     clusters: int
@@ -50,23 +53,21 @@ class LinkCell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class LinkMatrix:
-    """A matrix of links, of one revision and one day.
+class LinkMatrix(Answer):
+    """Direct links between clusters as a matrix, of one revision and one day; what has no cell has no link.
 
     Attributes:
-        header: revision and day.
-        by: what its rows are.
-        sector: the only sector whose clusters are counted; None: all.
-        rows, columns: nodes of those that have a cell, by id.
-        cells: by row, then by column; those that are not there have no link.
+        sector: the only sector whose clusters are counted; null: all.
+        cells: most pairs first, then most that have ended, then by row and column.
+        cell_count: how many cells have a link.
     """
 
-    header: Header
-    by: MatrixRows
-    sector: int | None
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    cells: tuple[LinkCell, ...]
+    by: Internal[MatrixRows]
+    sector: SectorNode | None
+    rows: Internal[tuple[int, ...]]
+    columns: Internal[tuple[int, ...]]
+    cells: Annotated[list[LinkCell], Some(100)]
+    cell_count: int
 
 
 def link_matrix(day: Day, by: MatrixRows = MatrixRows.COUNTRIES, *, sector: str | None = None) -> LinkMatrix:
@@ -94,7 +95,7 @@ def link_matrix(day: Day, by: MatrixRows = MatrixRows.COUNTRIES, *, sector: str 
     look()
     cells = _cells(day, entries)
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
-    return LinkMatrix(day.header, by, only, tuple(sorted(rows)), tuple(sorted(columns)), cells)
+    return LinkMatrix(day.header, by, only, tuple(sorted(rows)), tuple(sorted(columns)), cells, len(cells))
 
 
 class _Entries(NamedTuple):
@@ -143,8 +144,8 @@ def _by_sector(day: Day, found: I8, only: int | None) -> _Entries:
     )  # fmt: skip
 
 
-def _cells(day: Day, entries: _Entries) -> tuple[LinkCell, ...]:
-    """The cells of some entries, by row, then by column."""
+def _cells(day: Day, entries: _Entries) -> list[LinkCell]:
+    """The cells of some entries."""
     order = np.lexsort((entries.cluster, entries.column, entries.row))
     row, column, cluster = entries.row[order], entries.column[order], entries.cluster[order]
     lives, once = alive(day)[entries.tie[order]], entries.once[order]
@@ -159,7 +160,8 @@ def _cells(day: Day, entries: _Entries) -> tuple[LinkCell, ...]:
         for some in (cell[lives & once], cell[~lives & once], cell[lives][living])
     )
     columns = (row[new].tolist(), column[new].tolist(), pairs, ended, linked, strongest.tolist())
-    return tuple(
+    made = (
         LinkCell(one, other, living, over, some, strength or None)
         for one, other, living, over, some, strength in zip(*columns, strict=True)
     )
+    return sorted(made, key=lambda cell: (-cell.pairs, -cell.ended, cell.row, cell.column))
