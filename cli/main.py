@@ -23,6 +23,7 @@ from cli import (
     door_changes,
     door_openers,
     events,
+    export,
     funding,
     gateways,
     identity,
@@ -96,6 +97,7 @@ for name, alias, question in (
     if alias is not None:
         app.command(name, hidden=True)(question)
 app.command("cypher")(cypher.cypher)
+app.command("export")(export.export)
 app.command("load")(load.load)
 app.command("unload")(unload.unload)
 app.command("refresh")(load.refresh)
