@@ -4,12 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from exports.graphs.part import WHOLE, GraphPart
-from exports.graphs.relations import relations_view, statements_view
-from exports.graphs.ties import ties_view
-from exports.graphs.view import GraphView, Layer
+from exports.graphs.relations import RELATION_ATTRIBUTES, STATEMENT_ATTRIBUTES, relations_view, statements_view
+from exports.graphs.ties import TIE_ATTRIBUTES, ties_view
+from exports.graphs.view import Attribute, GraphView, Layer
 from graph.errors import InputError, did_you_mean, nearest
 from graph.snapshot.on_day import Day
 
+EDGE_ATTRIBUTES: Final[dict[Layer, tuple[Attribute, ...]]] = {
+    Layer.STATEMENTS: STATEMENT_ATTRIBUTES,
+    Layer.RELATIONS: RELATION_ATTRIBUTES,
+    Layer.TIES: TIE_ATTRIBUTES,
+}
+"""What is told of each edge of a layer."""
 _VIEWS: Final[dict[Layer, Callable[[Day, GraphPart], GraphView]]] = {
     Layer.STATEMENTS: statements_view,
     Layer.RELATIONS: relations_view,
