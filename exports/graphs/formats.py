@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Final
 
+from exports.graphs.csv_tables import csv_files
+from exports.graphs.jsonld import jsonld
+from exports.graphs.parquet import parquet_files
 from exports.graphs.view import GraphView
 from graph.errors import InputError, did_you_mean, nearest
 
@@ -45,7 +49,31 @@ class GraphFormat:
         return self.suffix == ".zip"
 
 
-FORMATS: Final[dict[str, GraphFormat]] = {}
+def _one(name: str, write: Callable[[GraphView], Iterator[bytes]]) -> Callable[[GraphView], Iterator[Part]]:
+    return lambda view: iter((Part(name, write(view)),))
+
+
+def _several(
+    write: Callable[[GraphView], Iterator[tuple[str, Iterator[bytes]]]],
+) -> Callable[[GraphView], Iterator[Part]]:
+    return lambda view: starmap(Part, write(view))
+
+
+_TABLE: Final = (
+    GraphFormat(
+        "csv", "application/zip", "Tables of nodes and edges for pandas, polars, DuckDB, Gephi and spreadsheets.",
+        ".zip", _several(csv_files),
+    ),
+    GraphFormat(
+        "parquet", "application/zip", "Tables with typed columns for pandas, polars, DuckDB and Arrow.",
+        ".zip", _several(parquet_files),
+    ),
+    GraphFormat(
+        "jsonld", "application/ld+json", "Linked data in schema.org's terms, for tools of RDF.",
+        ".jsonld", _one("graph.jsonld", jsonld),
+    ),
+)  # fmt: skip
+FORMATS: Final[dict[str, GraphFormat]] = {one.name: one for one in _TABLE}
 
 
 def graph_format(name: str, where: str) -> GraphFormat:
