@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from exports.graphs.gexf import gexf
+from exports.graphs.graphml import graphml
 from exports.graphs.view import GraphView
 from graph.errors import InputError, did_you_mean, nearest
 
@@ -45,7 +47,20 @@ class GraphFormat:
         return self.suffix == ".zip"
 
 
-FORMATS: Final[dict[str, GraphFormat]] = {}
+def _one_file(name: str, media: str, meaning: str, chunks: Callable[[GraphView], Iterator[bytes]]) -> GraphFormat:
+    """A format of one file, which is called after it."""
+    return GraphFormat(
+        name, media, meaning, f".{name}", lambda view: iter((Part(f"opendoors-{view.layer}.{name}", chunks(view)),))
+    )
+
+
+FORMATS: Final[dict[str, GraphFormat]] = {
+    one.name: one
+    for one in (
+        _one_file("graphml", "application/graphml+xml", "For networkx, igraph and most tools for graphs.", graphml),
+        _one_file("gexf", "application/gexf+xml", "For Gephi, with periods, colours and places on a map.", gexf),
+    )
+}
 
 
 def graph_format(name: str, where: str) -> GraphFormat:
