@@ -6,6 +6,8 @@ from itertools import starmap
 from typing import Final
 
 from exports.graphs.csv_tables import csv_files
+from exports.graphs.gexf import gexf
+from exports.graphs.graphml import graphml
 from exports.graphs.jsonld import jsonld
 from exports.graphs.parquet import parquet_files
 from exports.graphs.view import GraphView
@@ -49,31 +51,29 @@ class GraphFormat:
         return self.suffix == ".zip"
 
 
-def _one(name: str, write: Callable[[GraphView], Iterator[bytes]]) -> Callable[[GraphView], Iterator[Part]]:
-    return lambda view: iter((Part(name, write(view)),))
+def _one_file(name: str, media: str, meaning: str, chunks: Callable[[GraphView], Iterator[bytes]]) -> GraphFormat:
+    """A format of one file, which is called after it."""
+    return GraphFormat(
+        name, media, meaning, f".{name}", lambda view: iter((Part(f"opendoors-{view.layer}.{name}", chunks(view)),))
+    )
 
 
-def _several(
-    write: Callable[[GraphView], Iterator[tuple[str, Iterator[bytes]]]],
-) -> Callable[[GraphView], Iterator[Part]]:
-    return lambda view: starmap(Part, write(view))
+def _several_files(
+    name: str, meaning: str, files: Callable[[GraphView], Iterator[tuple[str, Iterator[bytes]]]]
+) -> GraphFormat:
+    return GraphFormat(name, "application/zip", meaning, ".zip", lambda view: starmap(Part, files(view)))
 
 
-_TABLE: Final = (
-    GraphFormat(
-        "csv", "application/zip", "Tables of nodes and edges for pandas, polars, DuckDB, Gephi and spreadsheets.",
-        ".zip", _several(csv_files),
-    ),
-    GraphFormat(
-        "parquet", "application/zip", "Tables with typed columns for pandas, polars, DuckDB and Arrow.",
-        ".zip", _several(parquet_files),
-    ),
-    GraphFormat(
-        "jsonld", "application/ld+json", "Linked data in schema.org's terms, for tools of RDF.",
-        ".jsonld", _one("graph.jsonld", jsonld),
-    ),
-)  # fmt: skip
-FORMATS: Final[dict[str, GraphFormat]] = {one.name: one for one in _TABLE}
+FORMATS: Final[dict[str, GraphFormat]] = {
+    one.name: one
+    for one in (
+        _one_file("graphml", "application/graphml+xml", "For networkx, igraph and most tools for graphs.", graphml),
+        _one_file("gexf", "application/gexf+xml", "For Gephi, with periods, colours and places on a map.", gexf),
+        _several_files("csv", "Tables of nodes and edges for pandas, polars, DuckDB and spreadsheets.", csv_files),
+        _several_files("parquet", "The same tables with the type of every column in them.", parquet_files),
+        _one_file("jsonld", "application/ld+json", "For tools of linked data, in schema.org's terms.", jsonld),
+    )
+}
 
 
 def graph_format(name: str, where: str) -> GraphFormat:

@@ -22,7 +22,7 @@ from graph.kinds import CONTEXT_KINDS, CORRIDOR_KINDS, ORGANISATION_KINDS
 from graph.relations import RELATION_KINDS
 from graph.snapshot.on_day import Day
 from graph.statements import ENTITY_TYPES
-from tests.exports.graphs.drawn_views import views
+from tests.exports.graphs.drawn import AWKWARD_IDS, views
 from tests.exports.graphs.views import EDGES, NODES, empty_view, small_view
 from tests.profiles import draws
 
@@ -210,7 +210,7 @@ def test_what_it_is_and_whose_stands_in_it() -> None:
     assert set(graph.objects(TERM.kind, RDFS.comment)) == {Literal("What it is."), Literal("What the relation is.")}
 
 
-@given(views())
+@given(views(AWKWARD_IDS, in_words_of_the_model=True))
 @settings(max_examples=draws(100), suppress_health_check=[HealthCheck.too_slow])
 @example(small_view())
 @example(empty_view())
