@@ -24,6 +24,7 @@ from cli import (
     door_changes,
     door_openers,
     events,
+    export,
     funding,
     gateways,
     identity,
@@ -98,6 +99,7 @@ for name, alias, question in (
         app.command(name, hidden=True)(question)
 app.command("compare")(compare.compare)
 app.command("cypher")(cypher.cypher)
+app.command("export")(export.export)
 app.command("load")(load.load)
 app.command("unload")(unload.unload)
 app.command("refresh")(load.refresh)

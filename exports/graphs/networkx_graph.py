@@ -4,10 +4,9 @@ from typing import Any
 
 import networkx as nx
 
-from exports.graphs.layers import graph_view
+from exports.graphs.layers import graph_view, layer_named
 from exports.graphs.part import WHOLE, GraphPart
 from exports.graphs.view import Attribute, GraphView, Layer, Value
-from graph.errors import InputError, did_you_mean, nearest
 from graph.snapshot.on_day import Day
 
 
@@ -22,25 +21,7 @@ def to_networkx(day: Day, layer: Layer | str = Layer.RELATIONS, part: GraphPart 
     Raises:
         InputError: there is no such layer (code ``unknown_layer``), or the part names what is not known.
     """
-    return networkx_of(graph_view(day, layer_named(layer), part))
-
-
-def layer_named(name: str) -> Layer:
-    """The layer of a name.
-
-    >>> layer_named("ties")
-    <Layer.TIES: 'ties'>
-
-    Raises:
-        InputError: there is none (code ``unknown_layer``).
-    """
-    if name not in set(Layer):
-        close = nearest(name, list(Layer))
-        raise InputError(
-            f"{name!r} is no layer of the graph.", code="unknown_layer", value=name, where="layer", nearest=close,
-            suggestion=did_you_mean(close, f"There are {', '.join(Layer)}."),
-        )  # fmt: skip
-    return Layer(name)
+    return networkx_of(graph_view(day, layer_named(layer, "layer"), part))
 
 
 def networkx_of(view: GraphView) -> nx.DiGraph:

@@ -1,11 +1,13 @@
 """A day's graph in networkx: typed, the engine's own numbers, and ready for measures."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
+from exports.graphs.graphml import graphml
 from exports.graphs.layers import graph_view
 from exports.graphs.measures import measurable, undirected
 from exports.graphs.networkx_graph import networkx_of, to_networkx
@@ -18,12 +20,7 @@ from graph.snapshot.on_day import Day
 from graph.store.sqlite.store import SqliteStore
 from queries.questions.brokers import FIRST_AT_MOST, brokers
 from tests.exports.graphs.views import EDGES, NODES, empty_view, small_view
-from tests.worlds import STARTER_DAY, cluster, organisation, relation, snapshot_of, starter_rows
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Day:
-    return snapshot_of(starter_rows(), tmp_path_factory.mktemp("starter"), STARTER_DAY).on_day()
+from tests.worlds import STARTER_DAY, cluster, organisation, relation, snapshot_of
 
 
 def test_attributes_keep_their_types_and_what_is_not_known_is_absent() -> None:
@@ -46,7 +43,7 @@ def test_attributes_keep_their_types_and_what_is_not_known_is_absent() -> None:
 def test_a_graph_says_what_it_is(starter: Day) -> None:
     graph = to_networkx(starter, "ties", GraphPart(around="kotra"))
     assert graph.graph == graph_view(starter, Layer.TIES, GraphPart(around="kotra")).about
-    assert graph.graph["as_of"] == STARTER_DAY
+    assert graph.graph["as_of"] == starter.as_of
     assert "KOTRA" in graph.graph["part"]
     assert "CC0-1.0" in graph.graph["sources"]
     assert len(networkx_of(empty_view())) == 0
@@ -67,6 +64,26 @@ def test_a_tie_is_worth_what_the_engine_says_to_the_last_digit(starter: Day) -> 
     for one, other, weight in graph.edges(data="weight"):
         assert weight == ties.from_to(ends[one] or 0, ends[other] or 0)
     assert graph.number_of_edges() == (ties.forward > 0).sum() + (ties.backward > 0).sum()
+
+
+@pytest.mark.parametrize("layer", Layer)
+def test_it_is_what_networkx_reads_of_our_graphml(starter: Day, layer: Layer) -> None:
+    ours = to_networkx(starter, layer)
+    chunks = b"".join(graphml(graph_view(starter, layer)))
+    read = nx.read_graphml(io.BytesIO(chunks), force_multigraph=layer is not Layer.TIES)
+    assert type(read) is type(ours)
+    assert dict(read.nodes(data=True)) == {node: in_graphml(said) for node, said in ours.nodes(data=True)}
+    if layer is Layer.TIES:
+        assert dict(read.edges) == {ends: in_graphml(said) for ends, said in dict(ours.edges).items()}
+    else:
+        edges = {key: (one, other, in_graphml(said)) for one, other, key, said in ours.edges(data=True, keys=True)}
+        assert {said.pop("id"): (one, other, said) for one, other, said in read.edges(data=True)} == edges
+    assert read.graph.items() >= ours.graph.items()
+
+
+def in_graphml(said: dict[str, Any]) -> dict[str, Any]:
+    """Which knows no lists."""
+    return {name: "|".join(value) if isinstance(value, tuple) else value for name, value in said.items()}
 
 
 def test_a_layer_that_there_is_not_is_refused(starter: Day) -> None:
