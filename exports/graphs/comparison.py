@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+
 from exports.graphs.layers import graph_view
 from exports.graphs.part import WHOLE, GraphPart
 from exports.graphs.view import ALWAYS, Edge, GraphView, Layer, Node
 from exports.papers.table import guarded
 from exports.tables import Cell, csv_text
 from graph.errors import InputError
+from graph.snapshot.columns import among
+from graph.snapshot.facts import F8, I8
 from graph.snapshot.on_day import Day, Header
-from queries.routing.comparison import Changes, FactsUsed, changes, earlier_day
+from queries.reading.pairs import alive
+from queries.routing.comparison import LEAST_DIFFERENCE, Changes, FactsUsed, changes, earlier_day
 
 _BEGINNING: Final = ("organisation", "context")
 """Types of things that begin and end; what a market or a sector is has no date."""
@@ -109,20 +114,16 @@ def compare_graphs(day: Day, since: str, part: GraphPart = WHOLE) -> GraphCompar
         _check_there(days[0], part.around)
     things: list[dict[str, Item]] = []
     relations: list[dict[str, Item]] = []
-    ties: list[dict[str, Item]] = []
     for one in days:
         view = graph_view(one, Layer.RELATIONS, part)
         there, away = _things(view)
         things.append(there)
         relations.append(_relations(view, away))
-        ties.append(_ties(graph_view(one, Layer.TIES, part)))
+    tied, ties = _tie_changes(*(_ties(one, part) for one in days))
+    counts = (*_counted(Compared.THING, *things), *_counted(Compared.RELATION, *relations), tied)
     return GraphComparison(
-        days[0].header, day.header, part.said(day),
-        (
-            *_counted(Compared.THING, *things), *_counted(Compared.RELATION, *relations),
-            _in_all(Compared.TIE, "", *ties),
-        ),
-        _changed(*things), _changed(*relations), _changed(*ties), _used(*things), _used(*relations),
+        days[0].header, day.header, part.said(day), counts, _changed(*things), _changed(*relations), ties,
+        _used(*things), _used(*relations),
     )  # fmt: skip
 
 
@@ -169,31 +170,65 @@ def _relations(view: GraphView, away: set[str]) -> dict[str, Item]:
     return found
 
 
-def _ties(view: GraphView) -> dict[str, Item]:
-    """Ties that are there, each once, by its stronger way."""
-    found: dict[str, Item] = {}
-    for edge in view.edges():
-        said, (one, other) = _values(view, edge), sorted((edge.source, edge.target))
-        id_ = f"{one} – {other}"
-        known = found.get(id_)
-        if not said["ended_only"] and (known is None or (known.strength or 0) < said["strength"]):
-            found[id_] = Item(" ".join(said["kinds"]), id_, "", one, other, said["strength"], None)
-    return found
+class _Ties(NamedTuple):
+    """Ties of a day that are there, ascending by their two ends.
+
+    Attributes:
+        ends: the two nodes in one number.
+        tie: positions among the ties of the day.
+        strength: of the stronger way.
+    """
+
+    day: Day
+    ends: I8
+    tie: I8
+    strength: F8
+
+    def item(self, at: int) -> Item:
+        ties, tie, name = self.day.on.ties, int(self.tie[at]), self.day.snapshot.id_of
+        parts = range(int(ties.part_ptr[tie]), int(ties.part_ptr[tie + 1]))
+        worth = ties.part_forward if ties.forward[tie] >= ties.backward[tie] else ties.part_backward
+        ranked = sorted(parts, key=lambda part: (-worth[part], part))
+        kinds = dict.fromkeys(self.day.snapshot.relation_kind(int(ties.part_relation[part])) for part in ranked)
+        one, other = name(int(ties.first[tie])), name(int(ties.second[tie]))
+        return Item(" ".join(kinds), f"{one} – {other}", "", one, other, float(self.strength[at]), None)
+
+
+def _ties(day: Day, part: GraphPart) -> _Ties:
+    ties, inside = day.on.ties, part.organisations(day) & ~day.on.after.gone
+    tie = np.flatnonzero(inside[ties.first] & inside[ties.second] & alive(day))
+    return _Ties(day, ties.first[tie].astype(np.int64) << 32 | ties.second[tie], tie, ties.strength[tie])
+
+
+def _tie_changes(before: _Ties, after: _Ties) -> tuple[KindCount, Changes[Item]]:
+    """There are too many ties in a large graph for an object each: only those that differ become one."""
+    gone, new = (
+        sorted((one.item(at) for at in np.flatnonzero(~among(one.ends, other.ends)).tolist()), key=_by_strength)
+        for one, other in ((before, after), (after, before))
+    )
+    _, then, now = np.intersect1d(before.ends, after.ends, assume_unique=True, return_indices=True)
+    risen = after.strength[now] - before.strength[then]
+    moved = np.flatnonzero(np.abs(risen) >= LEAST_DIFFERENCE)
+    moved = moved[np.argsort(-np.abs(risen[moved]), kind="stable")]
+    up, down = (
+        [(before.item(int(then[at])), after.item(int(now[at]))) for at in moved[way].tolist()]
+        for way in (risen[moved] > 0, risen[moved] < 0)
+    )
+    count = KindCount(Compared.TIE, "", len(before.ends), len(after.ends), len(new), len(gone))
+    return count, Changes(new, gone, up, down, len(now) - len(moved))
 
 
 def _changed(before: Mapping[str, Item], after: Mapping[str, Item]) -> Changes[Item]:
-    found = changes(before, after, _strength)
-    return Changes(
-        sorted(found.new, key=_by_strength), sorted(found.gone, key=_by_strength), found.up, found.down, found.unchanged
-    )
+    found = changes(before, after, lambda _: 0.0)
+    return Changes(sorted(found.new, key=_by_kind), sorted(found.gone, key=_by_kind), [], [], found.unchanged)
 
 
-def _strength(item: Item) -> float:
-    return item.strength or 0.0
+def _by_kind(item: Item) -> tuple[str, str]:
+    return item.kind, item.id
 
 
-def _by_strength(item: Item) -> tuple[float, str, str]:
-    return (-item.strength, "", item.id) if item.strength is not None else (0.0, item.kind, item.id)
+def _by_strength(item: Item) -> tuple[float, str]:
+    return -(item.strength or 0.0), item.id
 
 
 def _used(before: Mapping[str, Item], after: Mapping[str, Item]) -> FactsUsed:
@@ -202,15 +237,9 @@ def _used(before: Mapping[str, Item], after: Mapping[str, Item]) -> FactsUsed:
 
 
 def _counted(what: Compared, before: Mapping[str, Item], after: Mapping[str, Item]) -> Iterator[KindCount]:
-    kinds = sorted({item.kind for items in (before, after) for item in items.values()})
-    for kind in kinds:
-        of_kind = [{id_: item for id_, item in items.items() if item.kind == kind} for items in (before, after)]
-        yield _in_all(what, kind, *of_kind)
-
-
-def _in_all(what: Compared, kind: str, before: Mapping[str, Item], after: Mapping[str, Item]) -> KindCount:
-    both = len(before.keys() & after.keys())
-    return KindCount(what, kind, len(before), len(after), len(after) - both, len(before) - both)
+    for kind in sorted({item.kind for items in (before, after) for item in items.values()}):
+        then, now = ({id_ for id_, item in items.items() if item.kind == kind} for items in (before, after))
+        yield KindCount(what, kind, len(then), len(now), len(now - then), len(then - now))
 
 
 def comparison_csv(compared: GraphComparison) -> str:
