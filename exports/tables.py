@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from exports.papers.table import guarded
 from graph.snapshot.snapshot import Snapshot
 from queries.reading.link_matrix import LinkCell, LinkMatrix, MatrixRows
 
@@ -53,9 +54,9 @@ def matrix_csv(snapshot: Snapshot, matrix: LinkMatrix, of: MatrixValue = MatrixV
 
 
 def csv_text(head: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
-    """A table; what is missing is empty."""
+    """A table; what is missing is empty, and no text is one that a spreadsheet takes for a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue()

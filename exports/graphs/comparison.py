@@ -10,7 +10,6 @@ import numpy as np
 from exports.graphs.layers import graph_view
 from exports.graphs.part import WHOLE, GraphPart
 from exports.graphs.view import ALWAYS, Edge, GraphView, Layer, Node
-from exports.papers.table import guarded
 from exports.tables import Cell, csv_text
 from graph.errors import InputError
 from graph.snapshot.columns import among
@@ -261,4 +260,4 @@ def _row(what: Compared, change: str, before: Item | None, after: Item | None) -
     item = next(one for one in (after, before) if one is not None)
     strengths: Iterable[Cell] = (None if one is None else one.strength for one in (before, after))
     undated = None if item.undated is None else str(item.undated).lower()
-    return (what, change, item.kind, item.id, guarded(item.name), item.source, item.target, *strengths, undated)
+    return (what, change, item.kind, item.id, item.name, item.source, item.target, *strengths, undated)

@@ -121,8 +121,8 @@ def test_the_table_has_a_row_a_change_and_no_formula(compared: GraphComparison) 
     assert tuple(rows[0]) == COLUMNS
     told = [dict(zip(COLUMNS, row, strict=True)) for row in rows[1:]]
     assert len(told) == 3 + 2 + 3 + 4 + 1 + 2 + 2
-    agency = next(row for row in told if row["id"] == "=agency")
-    assert agency["name"] == "'=agency"
+    agency = next(row for row in told if row["kind"] == "trade_agency")
+    assert (agency["id"], agency["name"]) == ("'=agency", "'=agency")
     stronger = next(row for row in told if row["change"] == "stronger")
     assert float(stronger["before"]) < float(stronger["after"])
     assert {row["undated"] for row in told if row["what"] == "relation"} == {"false"}
