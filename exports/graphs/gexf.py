@@ -6,8 +6,9 @@ from itertools import chain, groupby
 from typing import Any, Final
 
 from exports.graphs.appearance import colour_of, place_of, size_of
+from exports.graphs.chunks import encoded
 from exports.graphs.view import ALWAYS, Attribute, Edge, GraphView, Node, Period, Value, ValueType
-from exports.graphs.xml_text import encoded, escaped, teller
+from exports.graphs.xml_text import escaped, teller
 
 _SPACE: Final = "http://gexf.net/1.3"
 _TYPES: Final = {ValueType.WHOLE: "long", ValueType.NUMBER: "double", ValueType.YES_NO: "boolean"}

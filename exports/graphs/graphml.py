@@ -7,8 +7,9 @@ ids for them.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from exports.graphs.chunks import encoded
 from exports.graphs.view import Attribute, GraphView, ValueType
-from exports.graphs.xml_text import encoded, escaped, teller
+from exports.graphs.xml_text import escaped, teller
 
 _SPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 _TYPES: Final = {ValueType.WHOLE: "long", ValueType.NUMBER: "double", ValueType.YES_NO: "boolean"}

@@ -1,14 +1,12 @@
-"""How formats in XML write values, and the bytes of what they write."""
+"""How formats in XML write values."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from exports.characters import plain
 from exports.graphs.view import Attribute, Value, ValueType
 
-CHUNK: Final = 64 * 1024
-"""Characters that are held before they are handed on as bytes."""
 _SPECIAL: Final = re.compile("[^ !#-%'-;=?-\ud7ff]")
 """What is not certain to stand for itself."""
 _REFERENCES: Final = {
@@ -56,17 +54,3 @@ def teller(attributes: Sequence[Attribute], opening: str, closing: str) -> Calla
         )
 
     return tell
-
-
-def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
-    """Pieces of text as UTF-8, together until they are CHUNK characters. No piece is asked for before it is needed."""
-    held: list[str] = []
-    length = 0
-    for piece in pieces:
-        held.append(piece)
-        length += len(piece)
-        if length >= CHUNK:
-            yield "".join(held).encode()
-            held, length = [], 0
-    if held:
-        yield "".join(held).encode()

@@ -1,12 +1,14 @@
 """Views drawn at random, with texts of any characters, and what a view is expected to be read as."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
 from exports.characters import plain
 from exports.graphs.view import Attribute, Edge, GraphView, Node, Period, Value, ValueType
+from graph.relations import RELATION_KINDS
+from graph.statements import ENTITY_TYPES
 from tests.exports.graphs.views import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, small_view
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=12)
@@ -23,19 +25,45 @@ _DAYS = st.none() | st.sampled_from(["1999-01-01", "2010-06-15", "2015-03-01", "
 PERIODS = st.builds(Period, _DAYS, _DAYS)
 
 
-def _values(attributes: Iterable[Attribute]) -> st.SearchStrategy[tuple[Value, ...]]:
-    return st.tuples(*(st.none() | _VALUES[one.type] for one in attributes))
+AWKWARD_IDS = st.text(st.characters(exclude_categories=()) | st.sampled_from("=-@'\",&<>%#:/ \t\n\u2028"), min_size=1)
+_PLAIN_IDS = st.sampled_from(["a", "b-1", "KR", "dk:84", "ø"])
+_WORDS: dict[str, st.SearchStrategy[Value]] = {
+    "type": st.sampled_from(ENTITY_TYPES),
+    "kind": st.sampled_from(tuple(RELATION_KINDS)),
+}
+
+
+def _values(
+    attributes: Iterable[Attribute], words: Mapping[str, st.SearchStrategy[Value]]
+) -> st.SearchStrategy[tuple[Value, ...]]:
+    return st.tuples(*(words.get(one.name, st.none() | _VALUES[one.type]) for one in attributes))
 
 
 @st.composite
-def views(draw: st.DrawFn) -> GraphView:
-    """A view of some nodes and edges, several of them between the same two."""
-    ids = draw(st.lists(st.sampled_from(["a", "b-1", "KR", "dk:84", "ø"]), min_size=1, max_size=4, unique=True))
-    nodes = [Node(id_, draw(ANY_TEXT), draw(PERIODS), draw(_values(NODE_ATTRIBUTES))) for id_ in ids]
+def views(
+    draw: st.DrawFn, ids_of: st.SearchStrategy[str] = _PLAIN_IDS, *, in_words_of_the_model: bool = False
+) -> GraphView:
+    """A view of some nodes and edges, several of them between the same two.
+
+    Args:
+        draw: of hypothesis.
+        ids_of: of nodes, and of edges for the most part.
+        in_words_of_the_model: types and kinds are; else any text.
+    """
+    words = _WORDS if in_words_of_the_model else {}
+    ids = draw(st.lists(ids_of, min_size=1, max_size=4, unique=True))
+    nodes = [Node(id_, draw(ANY_TEXT), draw(PERIODS), draw(_values(NODE_ATTRIBUTES, words))) for id_ in ids]
     one = st.sampled_from(ids)
     weights = st.none() | st.floats(0, 1, exclude_min=True)
     edges = [
-        Edge(f"e~{at}", draw(one), draw(one), draw(weights), draw(PERIODS), draw(_values(EDGE_ATTRIBUTES)))
+        Edge(
+            f"{draw(ids_of)}~{at}",
+            draw(one),
+            draw(one),
+            draw(weights),
+            draw(PERIODS),
+            draw(_values(EDGE_ATTRIBUTES, words)),
+        )
         for at in range(draw(st.integers(0, 4)))
     ]
     return small_view(nodes, sorted(edges, key=lambda edge: (str(edge.values[0]), edge.source, edge.target)))

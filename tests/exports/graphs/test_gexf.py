@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 
 from exports.characters import plain
+from exports.graphs.chunks import CHUNK
 from exports.graphs.gexf import common_period, gexf
 from exports.graphs.layers import graph_view
 from exports.graphs.view import ALWAYS, Edge, GraphView, Layer, Node, Period, Value
-from exports.graphs.xml_text import CHUNK
 from graph.snapshot.snapshot import Snapshot
 from tests.exports.graphs.drawn import Watched, as_read, typed, views
 from tests.exports.graphs.views import EDGES, NODES, empty_view, small_view

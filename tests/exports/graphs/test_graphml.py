@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 
 from exports.characters import plain
+from exports.graphs.chunks import CHUNK
 from exports.graphs.graphml import graphml
 from exports.graphs.layers import graph_view
 from exports.graphs.view import Attribute, GraphView, Layer, Value, ValueType
-from exports.graphs.xml_text import CHUNK
 from graph.snapshot.snapshot import Snapshot
 from tests.exports.graphs.drawn import Watched, as_read, typed, views
 from tests.exports.graphs.views import EDGES, NODES, empty_view, small_view

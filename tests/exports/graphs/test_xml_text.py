@@ -1,6 +1,5 @@
-"""Values in XML, and their bytes: nothing is lost, and nothing is made before it is needed."""
+"""Values in XML: nothing is lost."""
 
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import example, given
 
 from exports.characters import plain
 from exports.graphs.view import Attribute, ValueType
-from exports.graphs.xml_text import CHUNK, encoded, escaped, teller
+from exports.graphs.xml_text import escaped, teller
 from tests.exports.graphs.drawn import ANY_TEXT
 
 
@@ -33,25 +32,3 @@ def test_what_there_is_is_told_between_its_marks() -> None:
     )
     assert tell((None, (), None, None, None, None)) == ""
     assert tell(("", (), None, 0, 0.0, False)) == "<0:><3:0><4:0.0><5:false>"
-
-
-def test_chunks_are_large_and_lose_nothing() -> None:
-    pieces = ["ø" * 1_000] * 200
-    chunks = list(encoded(pieces))
-    assert b"".join(chunks).decode() == "".join(pieces)
-    assert all(CHUNK <= len(chunk.decode()) < CHUNK + 1_000 for chunk in chunks[:-1])
-    assert list(encoded([])) == []
-
-
-def test_no_piece_is_asked_for_before_it_is_needed() -> None:
-    asked = []
-
-    def pieces() -> Iterator[str]:
-        for at in range(100):
-            asked.append(at)
-            yield "x" * (CHUNK // 4)
-
-    chunks = encoded(pieces())
-    assert asked == []
-    next(chunks)
-    assert asked == [0, 1, 2, 3]
