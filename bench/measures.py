@@ -196,7 +196,7 @@ PAGE_MEASURES: Final = (
         target=80, needs="browser", count=3,
     ),
 )  # fmt: skip
-EXPORTED: Final = ("graphml", "gexf")
+EXPORTED: Final = ("graphml", "gexf", "csv", "parquet", "jsonld")
 """Formats of graphs."""
 EXPORT_TARGETS: Final[Mapping[str, tuple[float, float]]] = {"graphml": (30_000, 500)}
 """Of a format: milliseconds and megabytes."""
