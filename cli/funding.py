@@ -7,7 +7,7 @@ import typer
 from cli.asking import askers_given
 from cli.documents import ORGANISATION, footer, tell
 from cli.opening import published
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 60
@@ -75,8 +75,6 @@ def funding(
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
-    if found["asker"]["note"]:
-        note(found["asker"]["note"])
     asker = found["asker"]["organisation"]
     who = asker["name"] if asker else "you"
     show(Text(f"Funding and services for {who} into {found['market']['name']}", style="bold"))

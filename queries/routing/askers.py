@@ -49,6 +49,7 @@ class Party:
         node: organisation; None for one who is not in the graph.
         asked_as: the id that was given, where another one answers for it: that of its heir, or of the organisation
             whose double it was found to be; None.
+        note: why that one answers, in a sentence.
         kind: position in ORGANISATION_KINDS.
         form: position in FORM_NAMES; -1 none.
         country: market position.
@@ -62,6 +63,7 @@ class Party:
 
     node: int | None
     asked_as: str | None
+    note: str | None
     kind: int
     form: int
     country: int
@@ -104,6 +106,7 @@ def understand(day: Day, asker: Asker, where: str = "from") -> Party:
     return Party(
         node,
         day.asked_as(asker, node),
+        day.answers_for(asker, node),
         int(facts.kind[node]),
         int(facts.form[node]),
         int(facts.country[node]),
@@ -135,6 +138,7 @@ def _understand_outsider(day: Day, asker: Outsider, where: str) -> Party:
     sectors = sorted({day.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
     named = {day.on.after.heir(day.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
     return Party(
+        None,
         None,
         None,
         ORGANISATION_KINDS.index(asker.kind),

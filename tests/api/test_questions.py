@@ -187,7 +187,7 @@ def test_an_old_id_is_answered_as_its_successor_and_told_so(openers: Ask) -> Non
     asker = openers(market="KR", **{"from": [{"id": "old-alpha"}]})["askers"][0]
     assert asker["organisation"] == {"id": "alpha"}
     assert asker["askedAs"] == "old-alpha"
-    assert "alpha" in asker["note"]
+    assert asker["note"] == "Alpha Energi answers for Old Alpha, whose successor it is."
     plain = openers(market="KR", **{"from": ALPHA})["askers"][0]
     assert (plain["askedAs"], plain["note"]) == (None, None)
 
@@ -197,6 +197,7 @@ def test_a_double_is_answered_as_the_one_that_it_is(snapshot: Snapshot, tmp_path
     asked = answer(merged, OPENERS, {"market": "KR", "from": [{"id": "finn-000"}]})["data"]["doorOpeners"]
     assert asked["askers"][0]["organisation"] == {"id": "beta"}
     assert asked["askers"][0]["askedAs"] == "finn-000"
+    assert asked["askers"][0]["note"] == "'finn-000' is another id of Beta Network."
 
 
 def test_an_outsider_asks(openers: Ask) -> None:
