@@ -63,8 +63,8 @@ def askers_given(
 
 
 def sector_given(snapshot: "Snapshot", said: str, where: str) -> str:
-    """A sector's id as the graph has it."""
-    return snapshot.id_of(snapshot.node(said.lower(), "sector", where))
+    """The id of the sector that is named, by id or name."""
+    return snapshot.id_of(snapshot.node(said, "sector", where))
 
 
 def constraints_given(

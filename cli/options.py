@@ -15,7 +15,7 @@ FromCountry = Annotated[
 ]
 Region = Annotated[str | None, typer.Option(help="ISO 3166-2 region in it, such as DK-84.", rich_help_panel=ASKER)]
 Sectors = Annotated[
-    list[str] | None, typer.Option(help="Your sectors, by id; commas or repeated.", rich_help_panel=ASKER)
+    list[str] | None, typer.Option(help="Your sectors, by id or name; commas or repeated.", rich_help_panel=ASKER)
 ]
 Kind = Annotated[
     str | None,

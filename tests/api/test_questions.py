@@ -273,6 +273,7 @@ def test_a_no_is_diagnosed(openers: Ask, variables: dict[str, Any], code: str) -
         ({"market": "KR", "corridor": "bloc", "from": ALPHA}, "no_target", "market"),
         ({"corridor": "blok", "from": ALPHA}, "unknown_corridor", "corridor"),
         ({"market": "KR", "sector": "alpha", "from": ALPHA}, "not_a_sector", "sector"),
+        ({"market": "KR", "sector": "renewables", "from": ALPHA}, "unknown_sector", "sector"),
         ({"market": "KR", "from": ALPHA, "constraints": {"maxSteps": 7}}, "limit_exceeded", "maxSteps"),
         ({"market": "KR", "from": ALPHA, "constraints": {"minStrength": 2}}, "bad_strength", "minStrength"),
         ({"market": "KR", "from": ALPHA, "constraints": {"asOf": "2024-13"}}, "bad_date", "asOf"),
@@ -312,6 +313,11 @@ def test_near_values_are_named(refused: Ask) -> None:
     assert found["extensions"]["value"] == "alpa"
     assert "alpha" in found["extensions"]["nearest"]
     assert "alpha" in found["message"]
+
+
+def test_a_sector_is_named_by_id_or_name(openers: Ask) -> None:
+    by_id, by_name = (openers(market="KR", sector=one, **{"from": ALPHA}) for one in ("food", "FOOD"))
+    assert by_id == by_name
 
 
 def test_constraints_are_kept_to(openers: Ask) -> None:
