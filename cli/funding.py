@@ -43,7 +43,7 @@ def funding(
     from_country: Annotated[
         str | None, typer.Option(metavar="CC", help="You are not in the graph: your country.")
     ] = None,
-    region: Annotated[str | None, typer.Option(help="Then your region, by its ISO 3166-2 code.")] = None,
+    region: Annotated[str | None, typer.Option(help="Then your region, by name or ISO 3166-2 code.")] = None,
     sectors: Annotated[list[str] | None, typer.Option(help="Then your sectors, by id; commas or repeated.")] = None,
     knows: Annotated[list[str] | None, typer.Option(help="Then whom you know or belong to.")] = None,
     kind: Annotated[str | None, typer.Option(help="Then what you are; a company by default.")] = None,

@@ -315,6 +315,12 @@ def test_near_values_are_named(refused: Ask) -> None:
     assert "alpha" in found["message"]
 
 
+def test_a_region_is_named_by_code_or_name(openers: Ask) -> None:
+    named = ({"country": "DK", "region": one, "knows": ["alpha"]} for one in ("DK-81", "Nordjylland"))
+    by_code, by_name = (openers(market="KR", **{"from": [{"outsider": one}]}) for one in named)
+    assert by_code == by_name
+
+
 def test_a_sector_is_named_by_id_or_name(openers: Ask) -> None:
     by_id, by_name = (openers(market="KR", sector=one, **{"from": ALPHA}) for one in ("food", "FOOD"))
     assert by_id == by_name

@@ -216,6 +216,14 @@ def test_unknown_names_meet_did_you_mean(
     assert "Did you mean" in told.err
 
 
+def test_a_region_by_its_name(starter: Opendoors) -> None:
+    by_code, by_name = (
+        starter("ask", "KR", "--from-country", "DE", "--region", one, "--sectors", "Automotive", "--json").json
+        for one in ("DE-BY", "Bavaria")
+    )
+    assert by_code == by_name
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
