@@ -71,13 +71,13 @@ def _own_names(code: str) -> list[str]:
 
 
 def regions_of(market: str) -> list[str]:
-    """Codes of the regions of a market, by English title.
+    """Codes of the regions of a market: those that lie in no other one first, then by English title.
 
     >>> regions_of("DK")
     ['DK-84', 'DK-82', 'DK-81', 'DK-83', 'DK-85']
     """
     codes = (code for code in region_names() if market_of_region(code) == market)
-    return sorted(codes, key=lambda code: (anyascii(region_title(code)).casefold(), code))
+    return sorted(codes, key=lambda code: (bool(regions_above(code)), anyascii(region_title(code)).casefold(), code))
 
 
 def region_named(text: str, market: str, where: str | None = None) -> str:

@@ -85,6 +85,7 @@ def test_titles() -> None:
     assert region_title("ES-MD") == "Madrid"
     assert other_names("ES-CT") == ["Catalunya", "Cataluña", "Katalonien"]
     assert regions_of("DK")[0] == "DK-84"
+    assert regions_of("ES")[0] == "ES-AN" and regions_of("ES")[19] == "ES-C", "communities first, then provinces"
     assert regions_of("XX") == []
 
 

@@ -127,7 +127,7 @@ class Market(Thing):
 
     @field
     def regions(self, language: In = "en") -> list[Region]:
-        """Its regions, large and small, by English name; ISO 3166-2 has at most some 220 of one market."""
+        """Its regions: those that lie in no other first, then by English name. At most some 220 of one."""
         return [
             Region(
                 code=RegionCode(code), name=region_title(code, language), other_names=other_names(code),
