@@ -20,10 +20,10 @@ from starlette.types import Receive, Scope, Send
 
 from api.errors import unexpected
 from api.graph_address import NAMES_OF_GRAPHS, AddressedGraph, graph_in
-from api.graphql_http import ENDING_HEADERS, JSON, RefusedError, knows, not_ready, stop_when_gone
+from api.graphql_http import ENDING_HEADERS, JSON, RefusedError, answered, knows, not_ready, stop_when_gone
 from api.holder import SnapshotHolder
 from api.lanes import Lanes
-from api.papers import answered, entity_tag
+from api.papers import entity_tag, told
 from api.settings import Settings
 from api.turns import BusyError
 from exports.graphs.formats import FORMATS, GraphFormat
@@ -164,7 +164,7 @@ class GraphsEndpoint:
         """Answer a request for a file, whatever happens; what it holds is given back when all is sent."""
         request = Request(scope, receive)
         async with AsyncExitStack() as held:
-            response = await answered(request, self._lanes, self._answer(request, held))
+            response = await answered(self._lanes, request, self._answer(request, held), partial(told, request))
             await response(scope, receive, send)
 
     async def _answer(self, request: Request, held: AsyncExitStack) -> Response:

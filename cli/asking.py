@@ -29,7 +29,7 @@ def askers_given(
     """
     from graph.kinds import ORGANISATION_KINDS
     from graph.markets import market_code
-    from graph.regions import check_region
+    from graph.region_names import region_named
     from queries.reading.naming import kind_word, organisation, words
     from queries.routing.constraints import check_words
 
@@ -51,7 +51,7 @@ def askers_given(
         return [{"id": organisation(snapshot, one, where)} for one in named]
     outsider: dict[str, Any] = {"country": market_code(country, "--from-country")}
     if region is not None:
-        outsider["region"] = check_region(region, "--region")
+        outsider["region"] = region_named(region, outsider["country"], "--region")
     if sectors:
         outsider["sectors"] = [sector_given(snapshot, one, "--sectors") for one in words(sectors)]
     if knows:
@@ -63,8 +63,8 @@ def askers_given(
 
 
 def sector_given(snapshot: "Snapshot", said: str, where: str) -> str:
-    """A sector's id as the graph has it."""
-    return snapshot.id_of(snapshot.node(said.lower(), "sector", where))
+    """The id of the sector that is named, by id or name."""
+    return snapshot.id_of(snapshot.node(said, "sector", where))
 
 
 def constraints_given(

@@ -28,7 +28,7 @@ from cli.options import (
     Sectors,
 )
 from cli.reach import score_told
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -132,9 +132,6 @@ def show_difference(found: Json) -> None:
     """Print an answer."""
     from rich.text import Text
 
-    for asker in found["askers"]:
-        if asker["note"]:
-            note(asker["note"])
     show(Text("What if", style="bold"))
     for sentence in found["supposed"]:
         show(Text(f"  {sentence}"))

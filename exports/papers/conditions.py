@@ -31,8 +31,8 @@ def question_bullets(answer: DoorOpenersAnswer) -> Bullets:
 
 def _asker(day: Day, party: Party) -> str:
     said = f"{name_of(day, party.node)}: {asker_told(day, party)}"
-    if party.asked_as is not None and party.node is not None:
-        return f"{said}; asked as {party.asked_as}, which it has succeeded or is the same as"
+    if party.note is not None:
+        return f"{said}. {party.note}"
     if party.node is not None:
         return said
     sectors = ", ".join(day.record(int(node))["name"] for node in party.sectors) or "no sector given"

@@ -143,7 +143,7 @@ class _Reading:
         one, into = (self.day.organisation(id_, WHERE) for id_ in (change.organisation, change.into))
         if one == into or one in self.mergers:
             why = "are the same organisation" if one == into else "are not the only two: the first merges twice"
-            raise _refused(f"{change.organisation!r} and {change.into!r} {why}.", "changed_twice", change.organisation)
+            raise _refused(f"{self._name(one)} and {self._name(into)} {why}.", "changed_twice", change.organisation)
         self.mergers[one] = into
         self.added.append(TriedRelation(MERGER, one, into))
         self.sentences.append(f"{self._name(one)} has merged into {self._name(into)}, which takes over its relations.")
@@ -189,7 +189,7 @@ class _Reading:
         for node, allowed, text in ((source, kind.sources, change.source), (target, kind.targets, change.target)):
             self._check_end(kind, node, allowed, text)
         if source == target:
-            raise _refused(f"{change.source!r} and {change.target!r} are one.", "same_ends", change.source)
+            raise _refused(f"Both ends are {self._name(source)}.", "same_ends", change.source)
         added = TriedRelation(change.kind, source, target, change.role)
         roles = self.day.snapshot.manifest.roles
         held = {
@@ -210,7 +210,7 @@ class _Reading:
         word = self.day.record(node)["kind"] if type_ in ("organisation", "context") else type_
         if word not in allowed:
             raise _refused(
-                f"{text!r}, a {word.replace('_', ' ')}, cannot stand at this end of {kind.name!r}.",
+                f"{self._name(node)}, a {word.replace('_', ' ')}, cannot stand at this end of {kind.name!r}.",
                 "bad_end", text, f"{kind.meaning} It may be: {', '.join(sorted(allowed))}.",
             )  # fmt: skip
 

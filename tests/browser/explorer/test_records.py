@@ -103,6 +103,26 @@ def test_who_is_in_a_market_kind_by_kind(reader: "Page", explorer: str) -> None:
     agencies.get_by_role("link", name="Copenhagen, Denmark").wait_for()
 
 
+def test_long_lists_of_a_market_are_folded_and_counted(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}/market/DE")
+    there = reader.get_by_role("region", name="Who is in Germany")
+    clusters = there.get_by_role("group").first.get_by_role("listitem")
+    clusters.first.wait_for()
+    assert clusters.count() == 5
+    there.get_by_role("button", name="Show 45 more").click()
+    assert clusters.count() == 50
+    there.get_by_text("More on record: 111.").wait_for()
+    agencies = reader.get_by_role("region", name="Agencies of Germany").locator("> ul > li")
+    assert agencies.count() == 5
+
+
+def test_one_that_has_gone_leads_to_who_answers_for_it(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}/organisation/clean-energi")
+    reader.get_by_text("Energy Cluster Denmark answers for CLEAN Energi").wait_for()
+    reader.get_by_role("link", name=DENMARK, exact=True).first.click()
+    reader.get_by_role("heading", level=1, name=DENMARK, exact=True).wait_for()
+
+
 def test_what_is_past_in_a_market_is_told_as_past(reader: "Page", explorer: str) -> None:
     reader.goto(f"{explorer}/market/KR")
     news = reader.get_by_role("region", name="What is new since")

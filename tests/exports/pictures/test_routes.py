@@ -12,9 +12,9 @@ from exports.pictures.routes import routes_svg
 from queries.questions.door_openers import DoorOpenersAnswer, door_openers
 from queries.routing.constraints import RouteConstraints
 from queries.routing.explain import is_recalled
+from tests.exports.asked import answered
 from tests.exports.pictures.seen import SVG, all_text, boxes_of, check_nothing_overlaps, parsed, texts_of
 from tests.profiles import draws
-from tests.queries.routing.test_against_reference import our_constraints, ours, snapshot_for
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
 from tests.worlds import cluster, organisation, relation, snapshot_of
@@ -45,15 +45,8 @@ def in_order(text: str, *parts: str) -> bool:
 @settings(max_examples=draws(200))
 @given(worlds_and_questions())
 def test_every_fact_of_an_answer_is_in_its_picture(folder: Path, drawn: tuple[World, Question]) -> None:
-    world, asked = drawn
-    snapshot = snapshot_for(world, folder)
-    day = snapshot.on_day(asked.as_of)
-    try:
-        answer = door_openers(
-            day, [ours(one) for one in asked.askers], market=asked.market, corridor=asked.corridor,
-            sector=asked.sector, constraints=our_constraints(asked.constraints), first=25,
-        )  # fmt: skip
-    except ValueError:
+    answer = answered(folder, *drawn)
+    if answer is None:
         return
     event(f"{min(len(answer.openers), 5)} openers")
     root = picture(answer)
@@ -70,7 +63,9 @@ def test_every_fact_of_an_answer_is_in_its_picture(folder: Path, drawn: tuple[Wo
         assert ("weakest" in told) == (len(opener.route.steps) > 1)
     if answer.diagnosis is not None:
         assert answer.diagnosis.message in all_text(root)
-    asker_names = {"You" if one.node is None else day.record(one.node)["name"] for one in answer.parties}
+    asker_names = {
+        "You" if one.node is None else answer.question.day.record(one.node)["name"] for one in answer.parties
+    }
     assert asker_names <= set(all_text(root).splitlines()) | {box_told(one) for one in root.iter(f"{SVG}title")}
 
 

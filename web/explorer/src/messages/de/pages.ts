@@ -9,7 +9,6 @@ export const pages: typeof said = {
   whereTo,
   organisation: {
     unknown: 'Diese Organisation gibt es nicht',
-    askedAs: (id) => `Für die Kennung ${id} antwortet diese Organisation.`,
     start: 'Von hier aus: als diese Organisation fragen',
     form: 'Art', status: 'Stand', where: 'Ort', sectors: 'Branchen', founded: 'Gegründet', dissolved: 'Aufgelöst',
     ownership: 'Eigentum', size: 'Größe', mandate: 'Öffentlicher Auftrag', yes: 'ja', languages: 'Sprachen', competences: 'Stärken', website: 'Website',

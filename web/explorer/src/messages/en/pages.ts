@@ -9,7 +9,6 @@ export const pages = {
   whereTo,
   organisation: {
     unknown: 'There is no such organisation',
-    askedAs: (id: string) => `The id ${id} is answered by this organisation.`,
     start: 'Start from it: ask as this organisation',
     form: 'What', status: 'State', where: 'Where', sectors: 'Sectors', founded: 'Founded', dissolved: 'Dissolved',
     ownership: 'Ownership', size: 'Size', mandate: 'Public mandate', yes: 'yes', languages: 'Languages', competences: 'Good at', website: 'Web page',
