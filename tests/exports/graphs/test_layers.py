@@ -199,7 +199,7 @@ def test_an_unknown_part_is_refused(day: Day, asked: dict[str, str | int], code:
     assert refused.value.code == code
 
 
-HOLDS = {
+HOLDS: dict[ValueType, type | tuple[type, ...]] = {
     ValueType.TEXT: str, ValueType.TEXTS: tuple, ValueType.DATE: str, ValueType.WHOLE: int,
     ValueType.NUMBER: (int, float), ValueType.YES_NO: bool,
 }  # fmt: skip
