@@ -176,7 +176,7 @@ def ties_in(pairs: Iterable[tuple[str, str]]) -> AddressedTies:
         InputError: a parameter is unknown, given twice, or not of its form; nobody is named.
         LimitError: it is too long, or out of range.
     """
-    given = _given(pairs, NAMES_OF_TIES)
+    given = given_in(pairs, NAMES_OF_TIES)
     if "of" not in given:
         raise invalid("Whose ties is not said.", "no_organisation", "Give the id or name of an organisation as `of`.")
     return AddressedTies(given, _first(given, TIES_AT_MOST, TIES_AT_MOST))
@@ -189,7 +189,7 @@ def question_in(pairs: Iterable[tuple[str, str]]) -> AddressedQuestion:
         InputError: a parameter is unknown, given twice, or not of its form; nobody asks, or two kinds of askers do.
         LimitError: it is too long, or out of range.
     """
-    given = _given(pairs, NAMES)
+    given = given_in(pairs, NAMES)
     if "from" in given and "country" in given:
         raise invalid("You are one of the graph, or you are not.", "two_askers", "Give from, or country.")
     for name in OUTSIDER[1:]:
@@ -227,14 +227,19 @@ def _written(given: Given) -> str:
 
 
 def _first(given: Given, most: int, default: int) -> int:
-    first: int = _number(given, "first", int, default)
+    first: int = number_in(given, "first", int, default)
     if not 1 <= first <= most:
         raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {most}.")
     return first
 
 
-def _given(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> Given:
-    """The values of each name that is said."""
+def given_in(pairs: Iterable[tuple[str, str]], names: Sequence[str], passed_over: Sequence[str] = OF_THE_PAGE) -> Given:
+    """The values of each name that is said.
+
+    Raises:
+        InputError: a name is none of these, or given twice.
+        LimitError: it is too long.
+    """
     given: dict[str, tuple[str, ...]] = {}
     size = 0
     for name, text in pairs:
@@ -245,7 +250,7 @@ def _given(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> Given:
                 suggestion=f"Write at most {ADDRESS_AT_MOST} characters, {ASKED_AT_MOST} in one name; "
                 "what is longer can be asked by GraphQL.",
             )  # fmt: skip
-        if name in OF_THE_PAGE:
+        if name in passed_over:
             continue
         if name not in names:
             raise _unknown(name, names)
@@ -274,8 +279,8 @@ def _constraints(given: Given) -> RouteConstraints:
         return frozenset(map(kind_word, given[name])) if name in given else None
 
     return RouteConstraints(
-        max_steps=_number(given, "maxSteps", int, DEFAULT_STEPS),
-        min_strength=_number(given, "minStrength", float, None),
+        max_steps=number_in(given, "maxSteps", int, DEFAULT_STEPS),
+        min_strength=number_in(given, "minStrength", float, None),
         relation_kinds=words("relationKinds"),
         opener_kinds=words("openerKinds"),
         avoid=given.get("avoid", ()),
@@ -285,7 +290,12 @@ def _constraints(given: Given) -> RouteConstraints:
     )
 
 
-def _number(given: Given, name: str, read: Callable[[str], Any], default: Any) -> Any:
+def number_in(given: Given, name: str, read: Callable[[str], Any], default: Any) -> Any:
+    """The number that is given as ``name``.
+
+    Raises:
+        InputError: it is none.
+    """
     if name not in given:
         return default
     try:

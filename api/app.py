@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from api.errors import expected, invalid
 from api.graphql_http import HTML, JSON, METHODS, GraphQLEndpoint
+from api.graphs import GraphsEndpoint
 from api.headers import ResponseHeaders
 from api.holder import SnapshotHolder
 from api.pages import STATIC, not_found_page, page_routes
@@ -84,6 +85,7 @@ def create_app(
         routes=[
             *_routes(held, graphql),
             *PapersEndpoint(held, settings, graphql.lanes).routes(),
+            *GraphsEndpoint(held, settings, graphql.lanes).routes(),
             *page_routes(settings),
         ],
         middleware=_middleware(settings),

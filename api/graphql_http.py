@@ -281,7 +281,7 @@ async def worked_out(lanes: Lanes, request: HttpRequest, work: Work, job: Job[Do
     Raises:
         RefusedError: it would have to wait behind too many.
     """
-    leaving = asyncio.create_task(_stop_when_gone(request, work))
+    leaving = asyncio.create_task(stop_when_gone(request, work))
     try:
         return await lanes.run(work, job, request.client.host if request.client else "", new=new)
     except BusyError as busy:
@@ -290,7 +290,7 @@ async def worked_out(lanes: Lanes, request: HttpRequest, work: Work, job: Job[Do
         leaving.cancel()
 
 
-async def _stop_when_gone(request: HttpRequest, work: Work) -> None:
+async def stop_when_gone(request: HttpRequest, work: Work) -> None:
     """Stop what is done for a client that has hung up. What it sent has been read before."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -4,7 +4,7 @@ They wait in the same lanes as GraphQL's requests, within the same time, work an
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -145,21 +145,7 @@ class PapersEndpoint:
         return [Route(paper.path, partial(self._served, paper=paper)) for paper in PAPERS]
 
     async def _served(self, request: Request, *, paper: Paper[Any]) -> Response:
-        """The response to a request, whatever happens."""
-        try:
-            return await self._answer(request, paper)
-        except ClientDisconnect:
-            return Response(status_code=CLIENT_GONE)
-        except asyncio.CancelledError:  # the server waits no longer for what will not stop
-            if not self._lanes.ending:
-                raise
-            return refused(request, RefusedError(503, stopped_by(Stop.ENDING), ENDING_HEADERS))
-        except RefusedError as refusal:
-            return refused(request, refusal)
-        except InputError as error:
-            return refused(request, RefusedError(400, error))
-        except Exception as error:  # masked, and logged under the request's id
-            return _told(request, unexpected(error, request.state.request_id), 500, {})
+        return await answered(request, self._lanes, self._answer(request, paper))
 
     async def _answer(self, request: Request, paper: Paper[Any]) -> Response:
         asked: Asked = paper.read(request.query_params.multi_items())
@@ -167,7 +153,7 @@ class PapersEndpoint:
         snapshot = self._holder.current
         if snapshot is None:
             raise not_ready()
-        tag = _tag(snapshot, paper.path, f"{page}?{asked.address}", self._holder.age(snapshot))
+        tag = entity_tag(snapshot, paper.path, f"{page}?{asked.address}", self._holder.age(snapshot))
         headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
         if knows(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
@@ -203,6 +189,24 @@ class PapersEndpoint:
         return made
 
 
+async def answered(request: Request, lanes: Lanes, answer: Awaitable[Response]) -> Response:
+    """The response to a request, whatever happens to its answer."""
+    try:
+        return await answer
+    except ClientDisconnect:
+        return Response(status_code=CLIENT_GONE)
+    except asyncio.CancelledError:  # the server waits no longer for what will not stop
+        if not lanes.ending:
+            raise
+        return refused(request, RefusedError(503, stopped_by(Stop.ENDING), ENDING_HEADERS))
+    except RefusedError as refusal:
+        return refused(request, refusal)
+    except InputError as error:
+        return refused(request, RefusedError(400, error))
+    except Exception as error:  # masked, and logged under the request's id
+        return _told(request, unexpected(error, request.state.request_id), 500, {})
+
+
 def refused(request: Request, refusal: RefusedError) -> Response:
     """A refusal: a page for people, the one form of errors for programs."""
     return _told(request, expected(refusal.error), refusal.status, refusal.headers)
@@ -215,7 +219,7 @@ def _told(request: Request, error: dict[str, object], status: int, headers: Mapp
     return Response(orjson.dumps({"errors": [error]}), status, more, media_type=JSON)
 
 
-def _tag(snapshot: Snapshot, path: str, asked: str, age: object) -> str:
+def entity_tag(snapshot: Snapshot, path: str, asked: str, age: object) -> str:
     """The entity tag: it depends on the revision, the day, its age, what makes papers, and what is asked where."""
     said = [snapshot.folder.name, snapshot.manifest.built, SCHEMA_DIGEST, _MAKERS, path, asked, age]
     return f'W/"{blake2b(orjson.dumps(said), digest_size=16).hexdigest()}"'
