@@ -43,5 +43,7 @@ export const parts: typeof said = {
   worth: 'Was es wert ist',
   sources: 'Quellen',
   read: (day) => `gelesen ${day}`,
+  pictureMissing: 'Das Bild konnte nicht geladen werden. Die Liste sagt dasselbe.',
+  pictureStrange: 'Was statt des Bildes kam, enthält etwas, das keines unserer Bilder enthält: Es wird nicht gezeigt.',
   readNotSaid: 'Tag des Lesens nicht vermerkt',
 };

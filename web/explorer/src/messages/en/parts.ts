@@ -42,5 +42,7 @@ export const parts = {
   worth: 'What it is worth',
   sources: 'Sources',
   read: (day: string) => `read ${day}`,
+  pictureMissing: 'The picture could not be fetched. The list says the same.',
+  pictureStrange: 'What came instead of the picture holds what no picture of ours does: it is not shown.',
   readNotSaid: 'day of reading not recorded',
 };
