@@ -142,18 +142,18 @@ def test_colours_follow_the_reader_as_they_do_alone(picture: "Locator", reader: 
     ]  # fmt: skip
     here = []
     for look in looks:
-        reader.emulate_media(**({"forced_colors": "none"} | look))  # type: ignore[arg-type]
+        reader.emulate_media(reduced_motion="reduce", **({"forced_colors": "none"} | look))  # type: ignore[arg-type]
         here.append(picture.evaluate(seen))
     reader.goto(alone)
     for look, was in zip(looks, here, strict=True):
-        reader.emulate_media(**({"forced_colors": "none"} | look))  # type: ignore[arg-type]
+        reader.emulate_media(reduced_motion="reduce", **({"forced_colors": "none"} | look))  # type: ignore[arg-type]
         assert reader.locator("svg").evaluate(seen) == was, look
     assert len({str(one) for one in here}) == len(looks)
     reader.goto(explorer)
 
 
 def test_who_wants_no_motion_gets_none(picture: "Locator", reader: "Page") -> None:
-    moving = "svg => getComputedStyle(svg.querySelector('[data-routes]')).transitionDuration"
+    moving = "svg => getComputedStyle(svg.querySelector('[data-routes] > text')).transitionDuration"
     assert picture.evaluate(moving) != "0s"
     reader.emulate_media(reduced_motion="reduce")
     assert picture.evaluate(moving) == "0s"

@@ -31,7 +31,6 @@ export const answer: typeof said = {
       : `Guten Tag,\n\nwir, ${asker}, möchten ${target} kennenlernen. ` +
         `Der Weg, den wir sehen: ${way.join(' → ')}. Könnten Sie (${way[0]}) uns beim ersten Schritt helfen?\nWarum wir das meinen, mit Quellen: ${link}\n\nMit freundlichen Grüßen`,
   copyText: 'Diesen Text kopieren',
-  copied: 'Kopiert.',
   diagnosis: 'Warum es keine bessere Antwort gibt',
   allowSteps: (n) => `${plural(n, 'Vermittlung', 'Vermittlungen')} erlauben`,
   relax: (text) => `Fragen ohne: ${text}`,

@@ -29,6 +29,7 @@ export const parts: typeof said = {
   again: 'Noch einmal versuchen',
   formerStays: 'Darunter steht die vorige Antwort.',
   way: 'Der Weg',
+  copied: 'Kopiert.',
   close: 'Schließen',
   ended: (day) => `All das ist beendet; zuletzt galt es ${day}.`,
   noRelation: 'Hier ist keine Beziehung verzeichnet: Die Vermittlung ist Aufgabe des Vorigen, oder Sie sagten, dass Sie sich kennen.',

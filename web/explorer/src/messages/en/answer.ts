@@ -30,7 +30,6 @@ export const answer = {
       : `Dear colleagues at ${way[0]},\n\nWe, ${asker}, would like to be introduced to ${target}. ` +
         `The way that we see: ${way.join(' → ')}. Could you help us with the first step?\nWhy we think so, with sources: ${link}\n\nKind regards`,
   copyText: 'Copy this text',
-  copied: 'Copied.',
   diagnosis: 'Why there is no better answer',
   allowSteps: (n: number) => `Allow ${plural(n, 'introduction', 'introductions')}`,
   relax: (text: string) => `Ask without: ${text}`,

@@ -28,6 +28,7 @@ export const parts = {
   again: 'Try again',
   formerStays: 'Below is the former answer.',
   way: 'The way',
+  copied: 'Copied.',
   close: 'Close',
   ended: (day: string) => `All of this has ended; it last held in ${day}.`,
   noRelation: 'No relation is recorded here: it is the job of the one before to make this introduction, or you said that you know them.',

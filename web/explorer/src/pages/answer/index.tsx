@@ -1,4 +1,5 @@
 /** The answer: door openers by how they are reached, the best group first; beside it the picture of their routes. */
+import '../../messages/ofAnswer.ts';
 import { useLocation } from 'preact-iso/router';
 import type { Ref } from 'preact';
 import { askAddress, hasAsker, hasTarget, type Question, readQuestion, readView, variables, type View } from '../../address.ts';

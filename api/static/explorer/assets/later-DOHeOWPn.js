@@ -1,1 +1,0 @@
-import{L as e,k as t}from"./base-Dl8y1D2K.js";var{pages:n}=await e(t===`de`?()=>import(`./pages-D8As0Ow1.js`):()=>import(`./pages-Cl2vfKdg.js`),[]),r=n;export{r as t};
