@@ -152,6 +152,33 @@ def test_colours_follow_the_reader_as_they_do_alone(picture: "Locator", reader: 
     reader.goto(explorer)
 
 
+GROUND = """() => {
+  const probe = document.createElement('p')
+  probe.style.color = 'Canvas'
+  document.body.append(probe)
+  const ground = getComputedStyle(probe).color
+  probe.remove()
+  return ground
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_pictures_and_maps_stand_on_the_reader_s_ground(
+    reader: "Page", explorer: str, scheme: str
+) -> None:
+    reader.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+    reader.goto(f"{explorer}/organisation/{ME}")
+    ties = reader.get_by_role("img", name="Picture of the strongest ties")
+    ties.wait_for()
+    ground = reader.evaluate(GROUND)
+    assert ties.evaluate("svg => getComputedStyle(svg.querySelector('.od-paper')).fill") == ground
+    reader.goto(f"{explorer}/?from={ME}")
+    world = reader.get_by_role("img", name="Map of the world")
+    world.wait_for()
+    assert world.evaluate("svg => getComputedStyle(svg).backgroundColor") == ground
+    assert world.evaluate("svg => getComputedStyle(svg.querySelector('.map-none')).fill") == ground
+
+
 def test_who_wants_no_motion_gets_none(picture: "Locator", reader: "Page") -> None:
     moving = "svg => getComputedStyle(svg.querySelector('[data-routes] > text')).transitionDuration"
     assert picture.evaluate(moving) != "0s"
