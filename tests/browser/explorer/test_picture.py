@@ -2,12 +2,18 @@
 
 import csv
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from api.app import create_app
+from api.holder import SnapshotHolder
+from api.settings import Settings
+from tests.browser.conftest import listening_socket, serving
 from tests.browser.explorer.ways import IS_FOCUSED
+from tests.worlds import cluster, relation, snapshot_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
@@ -215,6 +221,39 @@ def test_without_a_picture_the_list_is_enough(reader: "Page", explorer: str) -> 
     reader.goto(explorer + KOREA)
     reader.get_by_role("button", name=NAME, exact=True).wait_for()
     reader.get_by_text("it is not shown").wait_for()
+
+
+def test_where_nobody_opens_a_door_what_is_missing_is_an_image(page: "Page", tmp_path: Path) -> None:
+    rows = {
+        "organisations": [cluster("me"), cluster("friend", "DE"), cluster("korean", "KR"), cluster("seoul", "KR")],
+        "relations": [
+            relation("partner_of", "me", "friend", status="current"),
+            relation("partner_of", "korean", "seoul", status="current"),
+        ],
+    }
+    made = snapshot_of(rows, tmp_path / "snapshot")
+    app = create_app(tmp_path, holder=SnapshotHolder(made), settings=Settings(deadline_seconds=600))
+    with listening_socket() as (listening, served), serving(app, listening):
+        page.goto(f"{served}/ask?market=KR&from=me")
+        drawn = page.get_by_role("img", name="Picture of the routes from me")
+        drawn.wait_for()
+        assert drawn.get_by_text("supposed").count() > 0
+        assert drawn.locator("[tabindex]").count() == 0
+        page.get_by_role("link", name="Try a tie").click()
+        page.get_by_role("region", name="Supposed: a tie between").get_by_role("img").nth(1).wait_for()
+
+
+def test_it_is_printed_with_the_list_and_nothing_is_dim_on_paper(picture: "Locator", reader: "Page") -> None:
+    reader.get_by_role("button", name=NAME, exact=True).click()
+    picture.locator(".dimmed").first.wait_for()
+    ink = "svg => new Set([...svg.querySelectorAll('.od-ink')].map(one => getComputedStyle(one).fill)).size"
+    reader.emulate_media(reduced_motion="reduce")
+    assert picture.evaluate(ink) == 2
+    reader.emulate_media(media="print", reduced_motion="reduce")
+    reader.set_viewport_size({"width": 794, "height": 1123})
+    assert picture.is_visible()
+    assert picture.evaluate(ink) == 1
+    assert reader.get_by_text("Ask Innovation Centre Denmark Seoul").first.is_visible()
 
 
 def test_the_map_dims_the_countries_of_other_ways(reader: "Page", explorer: str) -> None:

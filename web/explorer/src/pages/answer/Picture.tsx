@@ -24,11 +24,13 @@ export function Picture({ question, answer, choosing }: Properties) {
   const [isLarge, enlarge] = useState(false);
   const large = useRef<HTMLDialogElement>(null);
   const source = sourceOf(question, choosing.order, choosing.open);
-  const label = `${t.answer.pictureOf(titleOf(answer, question), askerOf(answer))} ${t.answer.pictureKeys}`;
+  const what = t.answer.pictureOf(titleOf(answer, question), askerOf(answer));
+  /** Where nobody opens a door, what is missing is drawn, and nothing can be chosen. */
+  const drawn = choosing.order.length ? { source, label: `${what} ${t.answer.pictureKeys}`, choosing } : { source, label: what };
   const choose = (id: string) => (large.current?.close(), choosing.onChoose(id));
   return (
     <figure class="picture">
-      <div class="framed"><Drawing source={source} label={label} choosing={choosing} /></div>
+      <div class="framed"><Drawing {...drawn} /></div>
       <figcaption>
         {t.answer.pictureKey}{' '}
         <button type="button" class="aside enlarge" aria-haspopup="dialog" onClick={() => (enlarge(true), large.current?.showModal())}>{t.answer.enlarge}</button>
@@ -36,7 +38,7 @@ export function Picture({ question, answer, choosing }: Properties) {
       </figcaption>
       <dialog ref={large} class="large" aria-label={t.answer.side.picture} onClose={() => enlarge(false)}>
         <button type="button" class="close" onClick={() => large.current?.close()}>{t.parts.close}</button>
-        {isLarge && <div class="scrolled" tabIndex={0}><Drawing source={source} label={label} choosing={{ ...choosing, onChoose: choose }} /></div>}
+        {isLarge && <div class="scrolled" tabIndex={0}><Drawing {...drawn} choosing={drawn.choosing && { ...choosing, onChoose: choose }} /></div>}
       </dialog>
     </figure>
   );

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../language.ts';
 
-const NARROW = matchMedia('(width < 60rem)'); // as in answer.css
+const NARROW = matchMedia('screen and (width < 60rem)'); // as in answer.css; paper holds the list and what stands beside it
 const SIDES = ['list', 'picture', 'map'] as const;
 type Side = (typeof SIDES)[number];
 
