@@ -18,6 +18,7 @@ from starlette.routing import Route
 import exports
 from api import effort
 from api.address import AddressedQuestion, AddressedTies, question_in, ties_in
+from api.errors import invalid
 from api.graphql_http import (
     ENDING_HEADERS,
     HTML,
@@ -113,6 +114,16 @@ def _ties(snapshot: Snapshot, asked: AddressedTies, _page: str) -> str:
     return ties_svg(*asked.found(snapshot), asked.first)
 
 
+def _of_a_table(pairs: Pairs) -> AddressedQuestion:
+    """A question for what can be read row by row: rows would not say what is only supposed."""
+    asked = question_in(pairs)
+    if asked.changes:
+        raise invalid(
+            "A table is not made of what is supposed.", "supposed_table", "Ask /pack or /route.svg, or leave add out."
+        )
+    return asked
+
+
 PAPERS: Final[tuple[Paper[Any], ...]] = (
     Paper(
         "/route.svg", "image/svg+xml", question_in,
@@ -123,7 +134,7 @@ PAPERS: Final[tuple[Paper[Any], ...]] = (
         {"content-security-policy": PACK_POLICY, "content-disposition": 'inline; filename="evidence-pack.html"'},
     ),
     Paper(
-        "/answer.csv", "text/csv", question_in,
+        "/answer.csv", "text/csv", _of_a_table,
         lambda snapshot, asked, _page: answer_csv(asked.answer(snapshot)), 20,
         {"content-disposition": 'attachment; filename="answer.csv"'},
     ),
@@ -153,7 +164,8 @@ class PapersEndpoint:
         if snapshot is None:
             raise not_ready()
         tag = entity_tag(snapshot, paper.path, f"{page}?{asked.address}", self._holder.age(snapshot))
-        headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
+        # Also of what has not changed: browsers keep the headers that they were told last.
+        headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"} | dict(paper.headers)
         if knows(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
         work = Work(self._settings.deadline_seconds)
@@ -162,7 +174,7 @@ class PapersEndpoint:
             body = await worked_out(self._lanes, request, work, job)
         except StoppedError as stopped:
             raise RefusedError(503, stopped, ENDING_HEADERS if work.stopped is Stop.ENDING else {}) from None
-        return Response(body, headers=headers | dict(paper.headers), media_type=f"{paper.media}; charset=utf-8")
+        return Response(body, headers=headers, media_type=f"{paper.media}; charset=utf-8")
 
     def _made(
         self, paper: Paper[Any], asked: Asked, snapshot: Snapshot, page: str, work: Work, may_be_heavy: bool

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exports.papers.document import Bullets, Text
-from exports.words import asker_told, name_of, number, target_told
+from exports.words import asker_told, name_of, number, supposed_told, target_told
 from graph.kinds import ORGANISATION_KINDS
 from graph.markets import is_market
 from graph.snapshot.on_day import Day
@@ -25,7 +25,7 @@ def question_bullets(answer: DoorOpenersAnswer) -> Bullets:
     if question.sector is not None:
         named = ", ".join(day.record(int(node))["name"] for node in question.sector) or "none"
         items.append([f"In this sector, instead of the asker's own: {named}"])
-    items += [[text] for text in conditions_told(day, question.constraints)]
+    items += [[text] for text in (*supposed_told(answer), *conditions_told(day, question.constraints))]
     return Bullets([*items, [f"As of {answer.as_of}, on revision {answer.revision} of the graph"]])
 
 

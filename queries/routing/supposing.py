@@ -12,9 +12,11 @@ from graph.relations import RELATION_KINDS, Carries, RelationKind
 from graph.snapshot.building.tried import TriedRelation, tried
 from graph.snapshot.on_day import Day
 from queries.reading.families import falling_with
+from queries.reading.naming import kind_word
 from queries.reading.related import related
-from queries.routing.constraints import check_count, check_words
+from queries.routing.constraints import RouteConstraints, check_count, check_words
 from queries.routing.grammar import counted, market_in_text
+from queries.routing.overlay import Overlay, lay
 
 CHANGES_AT_MOST: Final = 20
 MERGER: Final = "merged_into"
@@ -80,6 +82,26 @@ class Supposed:
     day: Day
     untied: list[tuple[int, int]]
     sentences: list[str]
+
+    def laid(self, constraints: RouteConstraints) -> Overlay:
+        """What is laid over that day for a question under these constraints."""
+        return lay(self.day.ties(constraints.relation_kinds), None, self.untied)
+
+
+def addition_said(text: str, where: str) -> Addition:
+    """An addition as people write it: ``KIND,FROM,TO``, or ``KIND,FROM,TO,ROLE``.
+
+    Raises:
+        InputError: it has not these parts; ``where`` says in which argument.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if not 3 <= len(parts) <= 4 or not all(parts):
+        raise InputError(
+            f"{text!r} is no relation to suppose.", code="bad_change", value=text, where=where,
+            suggestion="Write KIND,FROM,TO or KIND,FROM,TO,ROLE, such as partner_of,one-id,another-id.",
+        )  # fmt: skip
+    kind, source, target, *role = parts
+    return Addition(kind_word(kind), source, target, role[0] if role else None)
 
 
 def suppose(day: Day, changes: Sequence[Change]) -> Supposed:

@@ -4,6 +4,7 @@ import { useAnswer } from '../../answers.ts';
 import { DataPage, type DataPageQuery } from '../../generated/data.ts';
 import { count, date, score, word } from '../../language.ts';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofData.ts';
 import { useHeading } from '../../navigation.ts';
 import { Cite } from '../record/Cite.tsx';
 import { Estimates } from '../record/Estimates.tsx';

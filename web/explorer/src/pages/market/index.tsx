@@ -4,6 +4,7 @@ import { MarketPage, type MarketPageQuery } from '../../generated/market.ts';
 import { count, country, word } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofRecords.ts';
 import { useHeading } from '../../navigation.ts';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
 import { Cite } from '../record/Cite.tsx';

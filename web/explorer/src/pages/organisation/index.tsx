@@ -4,6 +4,7 @@ import { useAnswer } from '../../answers.ts';
 import { OrganisationPage, type OrganisationPageQuery } from '../../generated/organisation.ts';
 import { count, country, date, listed, word } from '../../language.ts';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofRecords.ts';
 import { useHeading } from '../../navigation.ts';
 import { List } from '../../parts/List.tsx';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
