@@ -21,8 +21,8 @@ export interface Place {
   label: string;
   /** Other texts by which it is found. */
   also: string[];
-  /** What people write for it, such as UK: all of it finds it. */
-  usual?: string[] | undefined;
+  /** What people write for it, such as UK. */
+  usual?: string[];
 }
 
 const usual: Record<string, string[] | undefined> = spellings;
@@ -31,27 +31,25 @@ let all: Place[] = [];
 /** All markets by name in the reader's language; found by code, English name and what people write too. */
 export function markets(): Place[] {
   if (!all.length) {
-    all = MARKETS.map((code) => ({ id: code, label: country(code), also: [code, english.of(code) ?? code], usual: usual[code] }));
+    all = MARKETS.map((code) => ({ id: code, label: country(code), also: [code, english.of(code) ?? code], usual: usual[code] ?? [] }));
     all.sort((a, b) => a.label.localeCompare(b.label));
   }
   return all;
 }
 
-/** Whether a text is all of a name or code of a place. */
-export const isName = ({ label, also, usual = [] }: Place, typed: string) => [label, ...also, ...usual].map(folded).includes(folded(typed));
+const words = (text: string) => ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
 
-const words = (text: string) => ` ${folded(text).replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
-
-/** Those that a text may mean: by code or name, by their first words, by their beginning, by the beginning of a word. */
+/** Those that a text may mean: by code or name, by their first words, by their beginning, by the beginning of a word, by that of what people write. */
 export function matching<Found extends Place>(places: Found[], typed: string, most: number): Found[] {
   const text = folded(typed);
   if (!text) return places.slice(0, most);
-  const rank = (place: Place) => {
-    const texts = [place.label, ...place.also];
-    if (isName(place, typed)) return 0;
+  const rank = ({ label, also, usual = [] }: Place) => {
+    const [texts, written] = [[label, ...also].map(folded), usual.map(folded)];
+    if ([...texts, ...written].includes(text)) return 0;
     if (texts.some((one) => `${words(one)} `.startsWith(`${words(text)} `))) return 1;
-    if (texts.some((one) => folded(one).startsWith(text))) return 2;
-    return texts.some((one) => words(one).includes(words(text))) ? 3 : 9;
+    if (texts.some((one) => one.startsWith(text))) return 2;
+    if (texts.some((one) => words(one).includes(words(text)))) return 3;
+    return written.some((one) => one.startsWith(text)) ? 4 : 9;
   };
   return places
     .map((place) => [rank(place), place] as const)

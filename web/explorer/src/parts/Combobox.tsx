@@ -9,10 +9,10 @@ export interface Option {
   label: string;
   /** Beside it: what it is, and where. */
   hint?: string;
+  /** Other texts that mean it. */
+  also?: string[];
   /** Told apart: an action, not a thing that was found. */
   last?: boolean;
-  /** What was typed is all of a name of it. */
-  whole?: boolean;
 }
 
 interface Properties {
@@ -47,7 +47,7 @@ export function Combobox(properties: Properties) {
   function leave() {
     const [meant] = options;
     const said = folded(typed ?? '');
-    if (said && meant && !meant.last && (meant.whole || [folded(meant.label), meant.id.toLowerCase()].includes(said))) properties.onTake(meant);
+    if (said && meant && !meant.last && [meant.label, meant.id, ...(meant.also ?? [])].some((one) => folded(one) === said)) properties.onTake(meant);
     close();
   }
 

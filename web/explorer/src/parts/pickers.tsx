@@ -4,7 +4,7 @@ import { answer, useAnswer } from '../answers.ts';
 import { type Named_Fragment } from './things.ts';
 import { Corridors, type NodeKind, Search, type SearchQuery } from '../generated/lookups.ts';
 import { listed, t, word } from '../language.ts';
-import { isName, markets, matching, type Place } from '../markets.ts';
+import { markets, matching, type Place } from '../markets.ts';
 import { Combobox, type Option } from './Combobox.tsx';
 import { subtitle } from './things.ts';
 
@@ -90,7 +90,7 @@ interface MarketField extends Target {
 }
 
 const AREAS: NodeKind[] = ['market', 'corridor'];
-const MARKETS_OFFERED = 10;
+const PLACES_OFFERED = 10;
 
 export function MarketPicker({ market, corridor, onTake, corridors = true, ...field }: MarketField) {
   const known = useAnswer(Corridors, corridors ? {} : null).data?.corridors.nodes ?? [];
@@ -100,9 +100,9 @@ export function MarketPicker({ market, corridor, onTake, corridors = true, ...fi
   }));
   const places: (Place & Option)[] = [...markets(), ...areas];
   const { hits, busy, look } = useSearch(corridors ? AREAS : AREAS.slice(0, 1));
-  const held = matching(places, typed, MARKETS_OFFERED);
+  const held = matching(places, typed, PLACES_OFFERED);
   const hitsHere = hits.flatMap(({ node }) => places.filter(({ id }) => id === node.id));
-  const options = (held.length ? held : hitsHere).map((place) => ({ ...place, whole: isName(place, typed) }));
+  const options = (held.length ? held : hitsHere).map((place) => ({ ...place, also: [...place.also, ...(place.usual ?? [])] }));
   const value = areas.find(({ id }) => id === corridor)?.label ?? markets().find(({ id }) => id === market)?.label ?? corridor;
   return (
     <Combobox {...field} value={value} options={options} busy={busy}
