@@ -92,7 +92,7 @@ export function Combobox(properties: Properties) {
         onMouseDown={(event) => event.preventDefault()} {...{ 'oncombobox-commit': take }}>
         {open && options.map((option) => <Offer key={option.id} {...option} id={`${id}-${option.id}`} />)}
       </ul>
-      <p class="unseen" role="status">
+      <p class={typed && !busy && !options.length ? 'nothing' : 'unseen'} role="status">
         {typed === null || busy ? '' : t.parts.offers(options.filter((one) => !one.last).length)}
       </p>
     </div>

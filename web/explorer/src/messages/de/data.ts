@@ -2,10 +2,10 @@ import type { data as said } from '../en/data.ts';
 
 export const data: typeof said = {
   title: 'Über die Daten',
-  fresh: (revision, asOf, built) => `Stand ${revision}, für den ${asOf}; bereitgestellt am ${built}.`,
+  fresh: (revision, asOf, built) => `Fassung ${revision}, Stand ${asOf}; bereitgestellt am ${built}.`,
   sources: 'Quellen und Lizenzen',
   source: (publisher, licence, day) => `${publisher} · ${licence} · gelesen am ${day}`,
-  pages: 'Jede Angabe nennt die Seite, auf der sie zu lesen ist, und wann diese gelesen wurde. Über Personen wird nichts verzeichnet.',
+  pages: 'Jede Angabe nennt die Seite, auf der sie zu lesen ist, und, wo das vermerkt ist, wann diese gelesen wurde. Über Personen wird nichts verzeichnet.',
   counts: 'Was verzeichnet ist',
   what: {
     organisation: 'Organisationen', context: 'Projekte, Veranstaltungen, Programme', corridor: 'Korridore, Wirtschaftsräume, Regionen', sector: 'Branchen',
