@@ -1,1 +1,0 @@
-import{j as e,z as t}from"./base-DCA00nGl.js";var{common:n}=await t(e===`de`?()=>import(`./common-BqDS80Tp.js`):()=>import(`./common-DSW1OcYc.js`),[]),r={...n},i=e=>void Object.assign(r,e);export{r as n,i as t};

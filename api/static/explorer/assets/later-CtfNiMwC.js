@@ -1,1 +1,0 @@
-import{D as e,F as t}from"./base-C2QEF5US.js";var{pages:n}=await t(e===`de`?()=>import(`./pages-DQcZd1Sj.js`):()=>import(`./pages-BajMqqxq.js`),[]),r=n;export{r as t};
