@@ -317,7 +317,15 @@ def test_what_cannot_be_sent_to_its_end_has_none(
     holder: SnapshotHolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     """So that whoever reads it sees that something is missing."""
-    app = app_of(holder, tmp_path, export_seconds=0.5 if why == "slow" else 300)
+    app = app_of(holder, tmp_path)
+    limits: list[asyncio.Timeout] = []
+    limited = asyncio.timeout
+
+    def limit(seconds: float) -> asyncio.Timeout:
+        limits.append(limited(seconds))
+        return limits[-1]
+
+    monkeypatch.setattr(asyncio, "timeout", limit)
 
     def disturb(parts: int) -> Any:
         if parts != 3:
@@ -332,6 +340,7 @@ def test_what_cannot_be_sent_to_its_end_has_none(
         elif why == "a defect":
             monkeypatch.setattr(graphs._Making, "next_part", lambda _: 1 // 0)
         else:
+            limits[-1].reschedule(0.0)
             return asyncio.Event().wait()
         return None
 
