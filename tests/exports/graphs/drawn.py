@@ -18,7 +18,8 @@ _VALUES: dict[ValueType, st.SearchStrategy[Value]] = {
     ValueType.TEXTS: st.lists(_WITHOUT_BAR, max_size=3).map(tuple),
     ValueType.DATE: st.sampled_from(["1999", "2001-02", "2020-02-29"]),
     ValueType.WHOLE: st.integers(-(2**31), 2**40),
-    ValueType.NUMBER: st.floats(allow_nan=False, allow_infinity=False),
+    # igraph fails at numbers nearer to nought than any that a graph holds.
+    ValueType.NUMBER: st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False),
     ValueType.YES_NO: st.booleans(),
 }
 _DAYS = st.none() | st.sampled_from(["1999-01-01", "2010-06-15", "2015-03-01", "2026-11-28"])
@@ -54,7 +55,7 @@ def views(
     ids = draw(st.lists(ids_of, min_size=1, max_size=4, unique=True))
     nodes = [Node(id_, draw(ANY_TEXT), draw(PERIODS), draw(_values(NODE_ATTRIBUTES, words))) for id_ in ids]
     one = st.sampled_from(ids)
-    weights = st.none() | st.floats(0, 1, exclude_min=True)
+    weights = st.none() | st.floats(0, 1, exclude_min=True, allow_subnormal=False)
     edges = [
         Edge(
             f"{draw(ids_of)}~{at}",

@@ -15,10 +15,9 @@ from exports.graphs.chunks import CHUNK
 from exports.graphs.gexf import common_period, gexf
 from exports.graphs.layers import graph_view
 from exports.graphs.view import ALWAYS, Edge, GraphView, Layer, Node, Period, Value
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from tests.exports.graphs.drawn import Watched, as_read, typed, views
 from tests.exports.graphs.views import EDGES, NODES, empty_view, small_view
-from tests.worlds import snapshot_of, starter_rows
 
 SPACE = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -199,8 +198,8 @@ def test_edges_between_the_same_nodes_have_kinds_of_their_own() -> None:
     assert kinds_alike(small_view()) == 0
 
 
-def test_what_has_no_kind_is_of_that_of_its_layer(starter: Snapshot) -> None:
-    view = graph_view(starter.on_day(), Layer.TIES)
+def test_what_has_no_kind_is_of_that_of_its_layer(starter: Day) -> None:
+    view = graph_view(starter, Layer.TIES)
     assert {one.get("kind") for one in elements(view, "edge")} == {"ties"}
 
 
@@ -230,13 +229,8 @@ def test_edges_are_counted_and_nothing_else_is_read_before_it_is_taken() -> None
     assert watched.edges == watched.view.edge_count
 
 
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(starter_rows(), tmp_path_factory.mktemp("starter"))
-
-
 @pytest.mark.parametrize("layer", Layer)
-def test_the_starter_data_is_read_whole(starter: Snapshot, layer: Layer) -> None:
-    view = graph_view(starter.on_day(), layer)
+def test_the_starter_data_is_read_whole(starter: Day, layer: Layer) -> None:
+    view = graph_view(starter, layer)
     hold_networkx_to(view)
     assert kinds_alike(view) == 0

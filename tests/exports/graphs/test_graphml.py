@@ -18,11 +18,10 @@ from exports.graphs.chunks import CHUNK
 from exports.graphs.graphml import graphml
 from exports.graphs.layers import graph_view
 from exports.graphs.view import Attribute, GraphView, Layer, Value, ValueType
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.on_day import Day
 from tests.exports.graphs.drawn import Watched, as_read, typed, views
 from tests.exports.graphs.views import EDGES, NODES, empty_view, small_view
 from tests.profiles import draws
-from tests.worlds import snapshot_of, starter_rows
 
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 MISSING_IN_IGRAPH: dict[ValueType, Value] = {
@@ -180,13 +179,8 @@ def test_nothing_is_read_before_it_is_taken() -> None:
     assert watched.edges == 0
 
 
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(starter_rows(), tmp_path_factory.mktemp("starter"))
-
-
 @pytest.mark.parametrize("layer", Layer)
-def test_the_starter_data_is_read_whole_by_both(starter: Snapshot, layer: Layer, tmp_path: Path) -> None:
-    view = graph_view(starter.on_day(), layer)
+def test_the_starter_data_is_read_whole_by_both(starter: Day, layer: Layer, tmp_path: Path) -> None:
+    view = graph_view(starter, layer)
     hold_networkx_to(view)
     hold_igraph_to(view, tmp_path)

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from exports.characters import plain
 from exports.graphs.view import Attribute, ValueType
@@ -12,6 +12,7 @@ from tests.exports.graphs.drawn import ANY_TEXT
 
 
 @given(ANY_TEXT)
+@example("\r\n a\rb\tc\n\n ")
 def test_a_text_comes_back_from_an_attribute_and_from_an_element(text: str) -> None:
     read = ElementTree.fromstring(f'<a b="{escaped(text)}">{escaped(text)}</a>')
     assert read.get("b") == plain(text)
