@@ -80,6 +80,7 @@ written: $(DEVELOPMENT) ## the written files anew, after a change of the model's
 	$(BIN)/python -m api.sdl > build/schema.graphql
 	mv build/schema.graphql api/schema.graphql
 	$(BIN)/python -m queries.cypher.compose
+	$(BIN)/python -m queries.cypher.favourites
 	$(BIN)/python -m graph.pages
 	$(BIN)/python -m graph.words
 	$(BIN)/python -m loaders.interchange_page
