@@ -148,6 +148,11 @@ def test_which_files_there_are(client: TestClient) -> None:
             assert client.get(f"/export/{one['name']}.{format_}").status_code == 200
 
 
+def test_people_see_them_on_a_page(client: TestClient) -> None:
+    response = client.get("/export", headers={"accept": "text/html,*/*;q=0.8"}, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (302, "/data")
+
+
 def test_before_there_is_a_snapshot_one_is_told_to_come_again(tmp_path: Path) -> None:
     with TestClient(create_app(tmp_path, holder=SnapshotHolder())) as client:
         response = client.get(TIES)
