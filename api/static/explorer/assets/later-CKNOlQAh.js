@@ -1,1 +1,0 @@
-import{D as e,F as t}from"./base-DHxAhY9o.js";var{pages:n}=await t(e===`de`?()=>import(`./pages-Ccic5E2Q.js`):()=>import(`./pages-CS2J3bPz.js`),[]),r=n;export{r as t};
