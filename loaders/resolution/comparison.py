@@ -103,7 +103,7 @@ def compare(one: Profile, other: Profile, shared: frozenset[str]) -> Comparison:
         other: of another source, or of the same.
         shared: domains that several organisations of one source have.
     """
-    return Comparison((*_beside_names(one, other, shared), _names(one, other)), _doubt(one, other))
+    return Comparison((_names(one, other), *_beside_names(one, other, shared)), _doubt(one, other))
 
 
 def may_be_one(one: Profile, other: Profile, shared: frozenset[str]) -> bool:
