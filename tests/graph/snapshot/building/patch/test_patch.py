@@ -179,6 +179,10 @@ def test_the_starter_data_changed_again_and_again(tmp_path: Path) -> None:
             written = write(found, revision, tmp_path / str(seed))
 
 
+def declare(store: SqliteStore, source: Source) -> None:
+    store.apply(Batch(source=source))
+
+
 def stranger() -> EntityStatement:
     """What the source b means by an id that a uses for a cluster."""
     return organisation("x", "b", kind="company")
@@ -288,7 +292,7 @@ class TestCorners:
         said_by(store, "b", organisation("y", "b"))
         judge(store, Judgement("x", "y", True, "a test", "to see", "2026-01-01T00:00:00"))
         anew = replace(SOURCES[0], retrieved="2026-02-01")
-        found = self.patch(store, tmp_path, lambda: store.apply(Batch(source=anew)) and None)
+        found = self.patch(store, tmp_path, lambda: declare(store, anew))
         assert found.aliases == {"x": "y"}
 
     def test_two_things_of_one_id_are_left_to_a_full_scan(self, store: SqliteStore, tmp_path: Path) -> None:
