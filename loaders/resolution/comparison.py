@@ -4,7 +4,7 @@ Points are logarithms to the base 2 of how much likelier a finding is for one or
 after Fellegi and Sunter); they are expert estimates, checked on labelled pairs: ``docs/resolution.md``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -29,6 +29,8 @@ SAME_NAME: Final = 1.0
 VERY_LIKE: Final = 0.92
 RATHER_LIKE: Final = 0.8
 HARDLY_LIKE: Final = 0.5
+_SAME_CITY: Final = 0.9
+"""Likeness from which two cities of a country are one: Milan and Milano."""
 _SAME_NAME_POINTS: Final = 9
 _LONG_NAME: Final = 8
 """Characters of a name of one word that is hardly anybody else's."""
@@ -53,11 +55,13 @@ class Component:
         name: what.
         finding: in words.
         points: for (positive) or against (negative) their being one.
+        doubt: why a person is asked of it, unless an identifier decides; None.
     """
 
     name: str
     finding: str
     points: int
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ def compare(one: Profile, other: Profile, shared: frozenset[str]) -> Comparison:
         other: of another source, or of the same.
         shared: domains that several organisations of one source have.
     """
-    return Comparison((_names(one, other), *_beside_names(one, other, shared)), _doubt(one, other))
+    names = _names(one, other)
+    found = Comparison((names, *_beside_names(one, other, shared)), _doubt(one, other))
+    return found if found.doubt or found.has_identifier else replace(found, doubt=names.doubt)
 
 
 def may_be_one(one: Profile, other: Profile, shared: frozenset[str]) -> bool:
@@ -148,6 +154,8 @@ def _identifiers(one: Profile, other: Profile) -> Component:
 def _domains(one: Profile, other: Profile, shared: frozenset[str]) -> Component:
     if one.domain is None or other.domain is None:
         return Component("web domain", "not known of both", 0)
+    if one.domain != other.domain and one.domain.partition(".")[0] == other.domain.partition(".")[0]:
+        return Component("web domain", f"{one.domain} and {other.domain}, that differ at the end only", 0)
     if one.domain != other.domain:
         return Component("web domain", f"{one.domain} and {other.domain}", -2)
     if one.domain in shared:
@@ -171,7 +179,8 @@ def _names(one: Profile, other: Profile) -> Component:
     if alike >= VERY_LIKE:
         return Component("name", said, 7)
     if alike >= RATHER_LIKE:
-        return Component("name", said, 4)
+        # An institute is often called after all of it, and has its site and domain.
+        return Component("name", said, 4, "the one may be a part of the other, by their names")
     return Component("name", said, -2 if alike >= HARDLY_LIKE else -5)
 
 
@@ -182,7 +191,7 @@ def _is_acronym(one: Profile, other: Profile) -> bool:
 def _cities(one: Profile, other: Profile) -> Component:
     if not one.city or not other.city:
         return Component("city", "not known of both", 0)
-    if one.city == other.city:
+    if likeness(one.city, other.city) >= _SAME_CITY:
         return Component("city", f"the same city, {one.city}", 3)
     return Component("city", f"{one.city} and {other.city}", -3)
 
@@ -198,5 +207,5 @@ def _kinds(one: Profile, other: Profile) -> Component:
     if one.kind == other.kind:
         return Component("kind", f"the same kind, {one.kind}", 1)
     if {one.kind, other.kind} <= _ORDINARY or {one.kind, other.kind} <= _OFFICIAL:
-        return Component("kind", said, -1)
+        return Component("kind", said, 1)
     return Component("kind", said, -6)

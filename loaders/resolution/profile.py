@@ -7,6 +7,7 @@ from typing import Any, Final
 from graph.kinds import CEASED
 from graph.properties import TEXT, Searched, columns
 from graph.snapshot.names.folding import fold
+from graph.snapshot.names.places import cities
 from graph.statements import EntityStatement
 from loaders.resolution import identifiers, names
 from loaders.resolution.domains import registered_domain
@@ -22,7 +23,7 @@ class Profile:
         source, id: whose statement, and its id there.
         name: as it is shown.
         kind, country: as stated.
-        city: folded; empty: unknown.
+        city: folded, by one of its names whichever is given, without district; empty: unknown.
         names: all its names, as they are compared.
         acronyms: of it, folded.
         identifiers: (scheme, value).
@@ -54,12 +55,25 @@ def profile(statement: EntityStatement) -> Profile:
     called = list(_called(said))
     address = said.get("website")
     return Profile(
-        statement.source, statement.id, said["name"], said["kind"], said["country"], fold(said.get("city") or ""),
+        statement.source, statement.id, said["name"], said["kind"], said["country"], _city(said.get("city") or ""),
         tuple(dict.fromkeys(one for name, _ in called for one in names.compared(name))),
         names.acronyms_in(name for name, _ in called) | {fold(name) for name, kind in called if kind == "acronym"},
         identifiers.compared(said.get("identifiers", ())), registered_domain(address) if address else None,
         said.get("status") in CEASED,
     )  # fmt: skip
+
+
+def _city(text: str) -> str:
+    """A city by the name by which it is known here.
+
+    >>> _city("KOBENHAVN K"), _city("Bruxelles / Brussel"), _city("Wien 3"), _city("Roma")
+    ('copenhagen', 'brussels', 'vienna', 'rome')
+    """
+    words = fold(text.split("/", maxsplit=1)[0]).split()
+    while len(words) > 1 and (len(words[-1]) == 1 or words[-1].isdigit()):
+        del words[-1]
+    name = " ".join(words)
+    return cities().get(name, name)
 
 
 def _called(said: dict[str, Any]) -> Iterable[tuple[str, str]]:

@@ -98,3 +98,44 @@ def test_what_is_spared_is_what_comes_to_nothing() -> None:
 def test_the_reason_says_what_speaks_for_it() -> None:
     found = Comparison((Component("name", "the same name", 9), Component("city", "Odense and Lund", -3)))
     assert (found.reason, found.points) == ("the same name", 6)
+
+
+@pytest.mark.parametrize(
+    ("city", "same"),
+    [("Gent", "Ghent"), ("KOBENHAVN K", "Copenhagen"), ("Milano", "Milan"), ("Bruxelles / Brussel", "Brussels")],
+)
+def test_a_city_is_one_by_any_of_its_names(city: str, same: str) -> None:
+    one, other = said("a", "1", "Alpha", "BE", city=city), said("b", "2", "Alpha", "BE", city=same)
+    assert points(compare(one, other, NONE_SHARED))["city"] == 3
+    assert points(compare(one, said("b", "2", "Alpha", "BE", city="Antwerp"), NONE_SHARED))["city"] == -3
+
+
+def test_domains_that_differ_at_the_end_only_say_nothing_against() -> None:
+    one, other = (
+        said("a", "1", "Hatch", website="https://hatch.ca"),
+        said("b", "2", "Hatch", website="https://hatch.com"),
+    )
+    assert points(compare(one, other, NONE_SHARED))["web domain"] == 0
+
+
+def test_a_person_is_asked_where_one_may_be_a_part_of_the_other() -> None:
+    whole = said("a", "1", "Skretting", "NO", "company", city="Stavanger", website="https://skretting.com")
+    part = said("b", "2", "Skretting ARC", "NO", "company", city="Stavanger", website="https://skretting.com/arc")
+    found = compare(whole, part, NONE_SHARED)
+    assert found.points >= SURE_FROM
+    assert found.verdict is Verdict.UNSURE
+
+
+def test_an_identifier_decides_of_names_that_are_alike_in_part() -> None:
+    one, other = (
+        said(source, "1", name, identifiers=[ROR]) for source, name in (("a", "Skretting"), ("b", "Skretting ARC"))
+    )
+    assert compare(one, other, NONE_SHARED).verdict is Verdict.SURE
+
+
+def test_kinds_that_publishers_give_in_turn_speak_for_as_much_as_the_same_one() -> None:
+    one, other = (
+        said("a", "1", "Cap Digital", kind="cluster"),
+        said("b", "2", "Cap Digital", kind="research_organisation"),
+    )
+    assert points(compare(one, other, NONE_SHARED))["kind"] == 1
