@@ -11,7 +11,7 @@ from graph.dates import PartialDate, first_day, last_day
 from graph.markets import is_market
 from graph.properties import columns
 from graph.regions import market_of_region
-from graph.relations import RELATION_KINDS
+from graph.relations import MEMBER_OF, RELATION_KINDS
 
 RowType = TypeVar("RowType")
 
@@ -161,6 +161,20 @@ class RelationRow(Row):
         return _check_order(self, self.since, self.until)
 
 
+class MembershipRow(Row):
+    """A row of memberships.csv: who belongs to what, by names or ids. It states a relation."""
+
+    member: Text
+    of: Text
+    relation: Literal[tuple(RELATION_KINDS)] = MEMBER_OF  # type: ignore[valid-type]
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    status: Literal[kinds.RELATION_STATUSES] | None = None  # type: ignore[valid-type]
+    role: Text | None = None
+    kind_of_member: Literal[kinds.ORGANISATION_KINDS] | None = None  # type: ignore[valid-type]
+    country_of_member: Market | None = None
+
+
 def _check_order(row: RowType, since: str | None, until: str | None) -> RowType:
     if since is not None and until is not None and first_day(since) > last_day(until):
         raise ValueError(f"it ends ({until}) before it begins ({since})")
@@ -192,5 +206,6 @@ FILE_TYPES: dict[str, str] = {
     "services": "service",
     "estimates": "estimate",
     "relations": "relation",
+    "memberships": "membership",
 }
 """Interchange file stem → what its rows are, in the order of loading."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from graph.statements import QuarantinedRow, Source, Statement
+from graph.statements import EntityStatement, QuarantinedRow, Source, Statement
 from graph.store.digest import content_digest, digest
 from loaders.characters import cleaned, is_plain
-from loaders.columns import RELATION, TYPES
+from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, Former, without_mark
 from loaders.judged import Judged
+from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import References
 from loaders.report import Counts
 from loaders.rows import DUPLICATE_ID, ID_OF, Refusal, duplicate_id, read_entity, read_relation
@@ -44,6 +45,7 @@ class Intake:
         counts: what became of the rows, by type.
         references: what the ids in rows mean.
         pending: what has not been written yet.
+        memberships: tells what rows of memberships say; given by whoever hands over such rows.
     """
 
     def __init__(self, source: Source, references: References, former: Former, judged: Judged) -> None:
@@ -51,6 +53,7 @@ class Intake:
         self.references = references
         self._former = former
         self._judged = judged
+        self.memberships: Memberships | None = None
         self.cells_cleaned = 0
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
@@ -85,9 +88,12 @@ class Intake:
             self._count.ignored += 1
             return
         locator = f"{file}:{line}"
-        refusal = self._relation(row, locator) if type_ == RELATION else self._entity(type_, row, locator)
+        if type_ == MEMBERSHIP:
+            refusal = self._membership(row, locator)
+        else:
+            refusal = self._relation(row, locator) if type_ == RELATION else self._entity(type_, row, locator)
         if refusal is not None:
-            kept = None if type_ == RELATION else self._keep_thing(type_, row, locator)
+            kept = None if type_ in (RELATION, MEMBERSHIP) else self._keep_thing(type_, row, locator)
             self._quarantine(refusal, row, file, line, None if refusal.code == DUPLICATE_ID else kept)
 
     def _begin(self, type_: str) -> None:
@@ -115,6 +121,23 @@ class Intake:
         self._accept(statement, key, is_live, is_live)
         return None
 
+    def _membership(self, row: dict[str, str], locator: str) -> Refusal | None:
+        """What it says is a relation, and an organisation that is counted for itself where the member is new."""
+        assert self.memberships is not None, locator
+        meant = self.memberships.meant(row)
+        if isinstance(meant, Unclear):
+            self._former.keep_ends(meant.ends)
+            return meant.refusal
+        if meant.member is not None:
+            counted, self._count = self._count, self.counts.setdefault("organisation", Counts())
+            refusal = self._entity("organisation", meant.member, locator)
+            self._count.read += refusal is None
+            self._count = counted
+            if refusal is not None:
+                return in_columns(refusal, MADE)
+        refusal = self._relation(meant.relation, locator)
+        return refusal and in_columns(refusal, COLUMNS)
+
     def _entity(self, type_: str, row: dict[str, str], locator: str) -> Refusal | None:
         statement = read_entity(self._source, type_, row, locator)
         if isinstance(statement, Refusal):
@@ -133,6 +156,8 @@ class Intake:
         if refusal is not None:
             return refusal
         self.references.add(statement)
+        if self.memberships is not None:
+            self.memberships.names.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
             self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))
@@ -150,15 +175,18 @@ class Intake:
             return None
         id_, thing = kept
         self.references.know(id_, *thing)
+        if self.memberships is not None:
+            self.memberships.keep(id_)
         self.pending.seen.append((thing[0], id_))
         return id_
 
     def _accept(self, statement: Statement, key: str, is_live: bool, unchanged: bool) -> None:
+        type_ = statement.type if isinstance(statement, EntityStatement) else RELATION
         if is_live:
             self._former.say(key)
         if unchanged:
             self._count.unchanged += 1
-            self.pending.seen.append((self._type, key))
+            self.pending.seen.append((type_, key))
         else:
             self._count.written += 1
             self.pending.statements.append(statement)

@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from graph.errors import SourceError
-from graph.identity import Apart
+from graph.identity import Apart, judged_same
 from graph.statements import Batch, Run, RunState, Source
 from graph.store.protocol import Store
-from loaders.columns import RELATION
+from loaders.columns import MEMBERSHIP, RELATION
 from loaders.former import Former
 from loaders.intake import Intake
 from loaders.judged import Judged
+from loaders.memberships import Memberships
 from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
 from loaders.release import TRIED_AT_MOST, release
@@ -192,6 +193,12 @@ class Load:
 
     def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
         """Take every record, and hand them to the writer batch by batch."""
+        if MEMBERSHIP in survey.types.values():
+            with self._store.reading() as scan:
+                names = Memberships(
+                    self._source.name, self._intake.references, scan.entities(), judged_same(scan.judgements())
+                )
+            self._intake.memberships = names
         take, written_before = self._intake.take, self._written_before
         rows = advanced = handed = 0
         at, line = "", 0
@@ -240,7 +247,7 @@ class Load:
         """
         still_said = self._former.keep_by_ends(self._store, self._source.name)
         gone, kept = by_type(self._former.gone()), self._former.kept()
-        after = {type_: self.counts.get(type_, Counts()).valid + kept[type_] for type_ in gone if self._is_met(type_)}
+        after = {type_: self._valid(type_) + kept[type_] for type_ in gone if self._is_met(type_)}
         held_back = self._below_minimum() or "; ".join(shrunk(self._before, after, gone, percent)) or None
         would_retire = described(self._store, self._source.name, gone) if held_back else {}
         self.writer = Writer(self._store, self.writer.rows)
@@ -306,9 +313,14 @@ class Load:
             restated=self.restated,
         )
 
+    def _valid(self, type_: str) -> int:
+        """Statements of a type that the source makes; memberships are relations too."""
+        types = (RELATION, MEMBERSHIP) if type_ == RELATION else (type_,)
+        return sum(self.counts[one].valid for one in types if one in self.counts)
+
     def _below_minimum(self) -> str | None:
         for type_, fewest in self._source.minimum.items():
-            valid = self.counts.get(type_, Counts()).valid
+            valid = self._valid(type_)
             if valid < fewest:
                 return f"{valid:,} valid rows of type {type_}, fewer than the declared minimum of {fewest:,}"
         return None

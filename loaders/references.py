@@ -136,6 +136,28 @@ class References:
         self._own[id_] = (type_, kind)
         self._kind[id_] = end_kind(type_, kind)
 
+    def knows(self, reference: str) -> bool:
+        """Whether a text is an id here, be it one that does not hold: of several things, or of a row that waits."""
+        return reference in self._kind or reference in self._graph_ids.contested or reference in self._aside
+
+    def graph_id(self, source: str, id_: str) -> str:
+        """What the graph calls a thing of a source."""
+        return self._graph_ids.of_source(source).get(id_, id_)
+
+    def written(self, source: str, id_: str) -> str | None:
+        """The id by which rows here mean a thing of any source; None where that is another one's of their own."""
+        if source == self._source.name:
+            return id_
+        graph_id = self.graph_id(source, id_)
+        is_own = graph_id in self._own and self.graph_id(self._source.name, graph_id) != graph_id
+        return None if is_own else graph_id
+
+    def meant(self, id_: str) -> str:
+        """What the graph calls the thing that ``source:id`` names, or an id of the graph."""
+        source, _, own_id = id_.partition(":")
+        things = self._own if source == self._source.name else self._known.get(source, {})
+        return self.graph_id(source, own_id) if own_id in things and id_ not in self._others else id_
+
     def put_aside(self, id_: str, locator: str) -> None:
         """The row that states a thing of this id fails, so that whatever refers to it has to wait too."""
         self._aside.setdefault(id_, locator)

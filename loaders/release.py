@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from graph.identity import judged_same
 from graph.statements import Batch, EntityStatement, QuarantinedRow, Statement
 from graph.store.digest import content_digest
 from graph.store.protocol import Store
 from loaders.characters import cleaned
-from loaders.columns import TYPES
+from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, without_mark
 from loaders.judged import Judged
+from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import REFERENCE_CODES, References, known_ids
 from loaders.rows import ID_OF, Refusal, duplicate_id, read_row
 
@@ -61,7 +63,7 @@ def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[st
         for row in waiting:
             attempt.take(row)
         attempt.write()
-        outcome.released.update(key for key, _ in attempt.released)
+        outcome.released.update(key for key, _ in attempt.released if key)
         outcome.waiting = waiting = attempt.waiting
         grown = attempt.grown
     return outcome
@@ -83,6 +85,7 @@ class _Attempt:
         self._known = known_ids(store.ids())
         self._references: dict[str, References] = {}
         self._judged: dict[str, Judged] = {}
+        self._memberships: dict[str, Memberships] = {}
         self._digests: dict[str, dict[str, str]] = {}
         self._recoded: list[QuarantinedRow] = []
         self.released: list[tuple[str, Statement]] = []
@@ -92,26 +95,51 @@ class _Attempt:
     def take(self, row: QuarantinedRow) -> None:
         """Try one row."""
         said, _ = cleaned(self._repaired.get(row.key, without_mark(row.row)))
-        statement = read_row(row.source, row.type, said, f"{row.file}:{row.line}")
-        refusal = statement if isinstance(statement, Refusal) else self._refuse(statement, row)
+        refusal = self._membership(row, said) if row.type == MEMBERSHIP else self._one(row, row.type, said)
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
             self.waiting.append(now)
             if (now.code, now.column) != (row.code, row.column) and row.key not in self._repaired:
                 self._recoded.append(now)
-        elif not isinstance(statement, Refusal):
+
+    def _one(self, row: QuarantinedRow, type_: str, said: Mapping[str, str]) -> Refusal | None:
+        """Take in what a row of one type says; else why not."""
+        statement = read_row(row.source, type_, said, f"{row.file}:{row.line}")
+        refusal = statement if isinstance(statement, Refusal) else self._refuse(statement, row)
+        if refusal is None and not isinstance(statement, Refusal):
             self.released.append((row.key, statement))
+            if row.source in self._memberships and isinstance(statement, EntityStatement):
+                self._memberships[row.source].names.add(statement)
+        return refusal
+
+    def _membership(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
+        """Take in what a row of memberships says; else why not."""
+        if row.source not in self._memberships:
+            references = self._references_of(row.source)
+            with self._store.reading() as scan:
+                same = judged_same(scan.judgements())
+                self._memberships[row.source] = Memberships(row.source, references, scan.entities(), same, anew=False)
+        meant = self._memberships[row.source].meant(said)
+        if isinstance(meant, Unclear):
+            return meant.refusal
+        made = replace(row, key="")  # the row is released with its relation
+        refusal = self._one(made, "organisation", meant.member) if meant.member is not None else None
+        if refusal is not None:
+            return in_columns(refusal, MADE)
+        refusal = self._one(row, RELATION, meant.relation)
+        return refusal and in_columns(refusal, COLUMNS)
+
+    def _references_of(self, name: str) -> References:
+        if name not in self._references:
+            source = self._sources[name]
+            self._references[name] = References(source, self._sources.values(), self._known, self._store.things)
+            with self._store.reading() as scan:
+                self._judged[name] = Judged.read(scan, source, self._known)
+        return self._references[name]
 
     def _refuse(self, statement: Statement, row: QuarantinedRow) -> Refusal | None:
         """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
-        if statement.source not in self._references:
-            source = self._sources[statement.source]
-            self._references[statement.source] = References(
-                source, self._sources.values(), self._known, self._store.things
-            )
-            with self._store.reading() as scan:
-                self._judged[statement.source] = Judged.read(scan, source, self._known)
-        references = self._references[statement.source]
+        references = self._references_of(statement.source)
         if not isinstance(statement, EntityStatement):
             return references.refuse(statement)
         held = self._content(statement)
@@ -141,8 +169,7 @@ class _Attempt:
         size = self._store.batch_rows
         for start in range(0, len(self.released), size):
             part = self.released[start : start + size]
-            self._store.apply(
-                Batch(statements=tuple(statement for _, statement in part), released=tuple(key for key, _ in part))
-            )
+            released = tuple(key for key, _ in part if key)
+            self._store.apply(Batch(statements=tuple(statement for _, statement in part), released=released))
         if self._recoded:
             self._store.apply(Batch(quarantined=tuple(self._recoded)))

@@ -80,7 +80,7 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
     try:
         values = _VALIDATE[type_](row).__dict__
     except ValidationError as error:
-        return _refusal(error, row)
+        return refusal_of(error, row)
     properties = {column: values[column] for column in row if column not in _NO_PROPERTIES and values[column] != []}
     evidence = Evidence(values["source_url"], locator, values["retrieved"], values["confidence"])
     return EntityStatement(source, values[ID_OF[type_]], cast(EntityType, type_), properties, evidence)
@@ -96,7 +96,7 @@ def read_relation(source: str, row: Mapping[str, str], locator: str) -> Relation
     try:
         content = _RELATION(_VALIDATE[RELATION](row).__dict__)
     except ValidationError as error:
-        return _refusal(error, row)
+        return refusal_of(error, row)
     kind, start, end, since, until, status, role, region, name, order, url, retrieved, confidence = content
     evidence = Evidence(url, locator, retrieved, confidence)
     return RelationStatement(
@@ -131,7 +131,8 @@ def _name_region(row: Mapping[str, str], target: str) -> Mapping[str, str] | Ref
     return {**row, "target": market_of_region(target), "region": target}
 
 
-def _refusal(error: ValidationError, row: Mapping[str, str]) -> Refusal:
+def refusal_of(error: ValidationError, row: Mapping[str, str]) -> Refusal:
+    """Why a row is not taken that is none of its model."""
     if WIDTH in row:
         return Refusal(None, "wrong_width", f"the row has {row[WIDTH]} cells")
     errors = error.errors(include_url=False, include_context=False)
