@@ -4,15 +4,16 @@ What databases call referential integrity, checked across sources.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from graph.errors import nearest
+from graph.errors import cut, nearest
 from graph.identity import Claim, GraphIds, qualified_id
 from graph.markets import is_market, market_names, markets_meant
 from graph.records import ID_COLUMNS
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
-from loaders.rows import Refusal
+from loaders.rows import REASONS_AT_MOST, Refusal
 
 RESERVED: Final = "reserved_id"
 UNKNOWN: Final = "unknown_reference"
@@ -130,9 +131,9 @@ class References:
         self._own[id_] = (type_, kind)
         self._kind[id_] = end_kind(type_, kind)
 
-    def put_aside(self, id_: str, locator: str) -> None:
-        """The row that states a thing of this id fails, so that whatever refers to it has to wait too."""
-        self._aside.setdefault(id_, locator)
+    def put_aside(self, id_: str, locator: str, why: str) -> None:
+        """The row that states a thing of this id fails, for this reason; whatever refers to it has to wait too."""
+        self._aside.setdefault(id_, f"{locator} {cut(why)}")
 
     def refuse(self, statement: Statement) -> Refusal | None:
         """Why a statement's references do not hold; None if they do."""
@@ -163,6 +164,20 @@ class References:
             return f"{id_!r} and {twin!r} of this source could not be told from one another: write another id"
         return None
 
+    def sparing(self, statement: EntityStatement) -> tuple[EntityStatement, dict[str, Refusal]]:
+        """A thing without the entries of its lists that refer to nothing; column → why some of its are missing."""
+        strays: dict[str, Refusal] = {}
+        properties = dict(statement.properties)
+        for column, allowed in _COLUMNS.get(statement.type, ()):
+            named = properties.get(column)
+            if isinstance(named, list) and (lost := [one for one in named if self._kind.get(one) not in allowed]):
+                reasons = [self._refusal(column, one, allowed) for one in lost[:REASONS_AT_MOST]]
+                strays[column] = replace(reasons[0], message="; ".join(one.message for one in reasons))
+                properties[column] = [one for one in named if one not in lost]
+        if not strays:
+            return statement, strays
+        return replace(statement, properties={name: value for name, value in properties.items() if value != []}), strays
+
     def refuse_relation(self, statement: RelationStatement) -> Refusal | None:
         """Why a relation's ends do not hold; None if they do."""
         sources, targets = _ENDS[statement.kind]
@@ -183,9 +198,8 @@ class References:
             several = ", ".join(self._contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
         if reference in self._aside:
-            where = self._aside[reference]
             return Refusal(
-                column, UNKNOWN, f"the row of {reference!r} waits in quarantine itself, {where}: repair that"
+                column, UNKNOWN, f"its {column} {reference!r} waits in quarantine itself: {self._aside[reference]}"
             )
         near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference)
         hint = f"; near are {', '.join(near)}" if near else ""
