@@ -61,6 +61,6 @@ def _meant(text: str, whole: bool) -> str:
     if _COMMA.fullmatch(text):
         point = "" if whole else f': write {text.replace(",", ".")}, or declare `decimal = ","` in source.toml'
         return point
-    if whole and _DECIMAL.fullmatch(text) and Decimal(text) == int(Decimal(text)) and len(text) < _DIGITS_AT_MOST:
-        return f": write {int(Decimal(text))}"
+    if whole and _DECIMAL.fullmatch(text) and abs(number := Decimal(text)) < 10**_DIGITS_AT_MOST and number % 1 == 0:
+        return f": write {int(number)}"
     return ""

@@ -286,7 +286,7 @@ class Load:
             released=len(released),
             waiting=waiting.total(),
             failed=tuple(type_ for type_, rows in waiting.items() if self._has_failed(type_, rows)),
-            left_out=left_out,
+            left_out=dict(left_out),
             failed_columns=unsaid_columns(store, source, self._intake.kept_cells),
             dates_unknown=self._intake.dates_unknown,
             roles={f"{role} of {kind}": rows for (kind, role), rows in sorted(self._intake.roles.items())},

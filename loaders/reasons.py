@@ -9,14 +9,18 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from graph.cells import Expected
-from graph.errors import nearest
+from graph.errors import cut, nearest
 from graph.records import CellContradictionError
 from loaders.columns import ROWS
 from loaders.csv_file import WIDTH
 from loaders.json_file import UNREAD, unread_columns
 
+SAID_AT_MOST: Final = 500
+"""Characters of one reason."""
 VALUE_AT_MOST: Final = 100
 """Characters of an offending value that a message repeats."""
+LISTED_AT_MOST: Final = 20
+"""Words of a list of which all are told; of a longer one only those that are near."""
 _CODES: Final = {
     "missing": "missing_value",
     "literal_error": "unknown_word",
@@ -63,12 +67,12 @@ def _fault(type_: str, detail: ErrorDetails) -> Fault:
     if not detail["loc"]:
         error = detail.get("ctx", {}).get("error")
         column = error.column if isinstance(error, CellContradictionError) else None
-        return Fault(column, None, "contradiction", said)
+        return Fault(column, None, "contradiction", cut(said, SAID_AT_MOST))
     column = str(detail["loc"][0])
     entry = detail["loc"][1] if len(detail["loc"]) > 1 else None
     why = said if detail["type"] == "value_error" else _why(type_, column, detail)
     code = _CODES.get(detail["type"], "bad_value")
-    return Fault(column, entry if isinstance(entry, int) else None, code, f"{column}: {why}")
+    return Fault(column, entry if isinstance(entry, int) else None, code, f"{column}: {cut(why, SAID_AT_MOST)}")
 
 
 def _why(type_: str, column: str, detail: ErrorDetails) -> str:
@@ -97,9 +101,11 @@ def _proposal(expected: Expected | None, value: str) -> str:
 
 
 def _words(type_: str, column: str, value: str) -> str:
-    words = _parts(type_, column, lambda part: get_args(part) if _is_words(part) else None) or ()
+    words: tuple[str, ...] = _parts(type_, column, lambda part: get_args(part) if _is_words(part) else None) or ()
     near = nearest(value.strip().replace(" ", "_").replace("-", "_"), words)
-    return f"near is {' or '.join(near)}" if near else f"write one of {', '.join(words)}"
+    return (
+        f"near is {' or '.join(near)}" if near and len(words) > LISTED_AT_MOST else f"write one of {', '.join(words)}"
+    )
 
 
 @cache
