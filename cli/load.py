@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.cells import of_cells
 from cli.opening import build, open_store, refuse_empty
 from cli.progress import shown_progress
 from cli.screen import note, show, show_json
@@ -136,7 +137,7 @@ def _show(done: "LoadReport") -> None:
         show(f"  would have retired {gone.count:,} of type {type_}: {'; '.join(gone.first)}{more}")
     for file in done.passed_over:
         show(f"Not read: {file}.")
-    for line in (*beside(done), *_merges(done)):
+    for line in (*beside(done), *_merges(done), *of_cells(done)):
         show(line)
     for row in done.quarantined[:QUARANTINED_SHOWN]:
         show(f"  {place(row)}  {row.code}: {row.message}")

@@ -1,16 +1,74 @@
 """What may stand in a cell of a row, as pydantic types: each reads a text, or a value of its own, and checks it."""
 
-from typing import Annotated, Any, Literal
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from graph import kinds
+from graph.dates import PartialDate
 from graph.markets import market_code
+from graph.numerals import decimal, whole
 from graph.regions import check_region
+from graph.stated_dates import stated_date
 
 TEXT_AT_MOST = 2_000
 LIST_AT_MOST = 500
 COUNT_AT_MOST = 1_000_000_000
+_GAP: Final = re.compile(r"[\s_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Beside the rule of a cell: what it asks for, in words for whoever wrote something else.
+
+    Attributes:
+        said: ends the sentence "this is no …".
+        example: of what it asks for.
+    """
+
+    said: str
+    example: str
+
+
+def as_word(text: str, words: Iterable[str]) -> str:
+    """The one of some words that a text is, in any case, with blanks or hyphens for underscores; else the text itself.
+
+    >>> as_word(" Trade-Agency ", kinds.ORGANISATION_KINDS), as_word("club", kinds.ORGANISATION_KINDS)
+    ('trade_agency', 'club')
+    """
+    if text in words:
+        return text
+    folded = _GAP.sub("_", text.strip().casefold())
+    return next((word for word in words if word == folded), text)
+
+
+def as_id(text: str) -> str:
+    """An id as it is kept: in lower case, without blanks around it.
+
+    >>> as_id(" gb/SC311999 ")
+    'gb/sc311999'
+    """
+    return text.strip().lower()
+
+
+def one_word_of(*words: str) -> Any:
+    """The type of a cell that holds one of these words."""
+    known = dict.fromkeys(words)
+    return Annotated[Literal[words], BeforeValidator(_if_text(lambda text: as_word(text, known)))]
+
+
+def text_or_word_of(*words: str) -> Any:
+    """The type of a cell that holds any text, one of these words above all."""
+    known = dict.fromkeys(words)
+    return Annotated[Text, BeforeValidator(_if_text(lambda text: as_word(text, known)))]
+
+
+def _if_text(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """The same reader, which leaves alone what is no text."""
+    return lambda value: read(value) if isinstance(value, str) else value
 
 
 def _split(value: Any) -> Any:
@@ -18,10 +76,6 @@ def _split(value: Any) -> Any:
     if isinstance(value, str):
         return [part for part in (piece.strip() for piece in value.split("|")) if part]
     return value
-
-
-def _market(text: Any) -> Any:
-    return market_code(text) if isinstance(text, str) else text
 
 
 def is_id_form(text: str) -> bool:
@@ -33,34 +87,73 @@ def is_id_form(text: str) -> bool:
     return text == text.lower() and not any(map(str.isspace, text))
 
 
-def _market_or_id(text: Any) -> Any:
-    return text if isinstance(text, str) and is_id_form(text) else _market(text)
+def _market_or_id(text: str) -> str:
+    return text if is_id_form(text) else market_code(text)
 
 
-def _region(text: Any) -> Any:
-    return check_region(text) if isinstance(text, str) else text
+_AN_ID: Final = Expected("id: 1 to 200 characters, without blanks and bars within", "energy-cluster-denmark")
+_IDENTIFIER: Final = Expected("identifier: a scheme in lower case, a colon and a value without blanks", "ror:05a28rw58")
+_OTHER_NAME: Final = Expected(
+    f"other name: its kind ({', '.join(kinds.OTHER_NAME_KINDS)}), a colon and the name", "acronym:ECD"
+)
+_WEB_ADDRESS: Final = Expected(
+    "web address, in one piece, with https:// or http:// before it", "https://www.example.org"
+)
 
-
-Id = Annotated[str, StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200)]
-"""Stable and lower case; see INTERCHANGE."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_AT_MOST)]
-Market = Annotated[str, BeforeValidator(_market)]
-Region = Annotated[str, BeforeValidator(_region)]
-MarketOrId = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_market_or_id)]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$")]
-Ids = Annotated[list[Reference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200),
+    BeforeValidator(_if_text(as_id)),
+    _AN_ID,
+]
+"""Stable; what is written in upper case is the same in lower case. See INTERCHANGE."""
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_AT_MOST),
+    Expected("text", "Energy Cluster Denmark"),
+]
+Market = Annotated[str, BeforeValidator(_if_text(market_code)), Expected("market", "KR")]
+Region = Annotated[str, BeforeValidator(_if_text(check_region)), Expected("region", "DK-84")]
+MarketOrId = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    BeforeValidator(_if_text(_market_or_id)),
+    Expected("market or id", "KR"),
+]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$"), _AN_ID]
+OwnReference = Annotated[Reference, BeforeValidator(_if_text(as_id))]
+"""A reference to what is no market."""
+Ids = Annotated[list[OwnReference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Words = Annotated[list[Text], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 OtherName = Annotated[
-    str, StringConstraints(max_length=TEXT_AT_MOST, pattern=rf"^({'|'.join(kinds.OTHER_NAME_KINDS)}):\S.*$")
+    str,
+    StringConstraints(max_length=TEXT_AT_MOST, pattern=rf"^({'|'.join(kinds.OTHER_NAME_KINDS)}):\S.*$"),
+    _OTHER_NAME,
 ]
 OtherNames = Annotated[list[OtherName], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 """``kind:name``, of the kinds in ``graph.kinds.OTHER_NAME_KINDS``."""
-Identifier = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*:\S+$")]
+Identifier = Annotated[str, StringConstraints(max_length=200, pattern=r"^[a-z][a-z0-9_]*:\S+$"), _IDENTIFIER]
 Identifiers = Annotated[list[Identifier], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
-Month = Annotated[int, Field(ge=1, le=12)]
-Count = Annotated[int, Field(ge=0, le=COUNT_AT_MOST)]
-Confidence = Literal["verified", "imported", "recalled", "inferred"]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=TEXT_AT_MOST)]
+Latitude = Annotated[
+    float, Field(ge=-90, le=90), BeforeValidator(decimal), Expected("latitude: degrees from -90 to 90", "56.15")
+]
+Longitude = Annotated[
+    float, Field(ge=-180, le=180), BeforeValidator(decimal), Expected("longitude: degrees from -180 to 180", "10.2")
+]
+Position = Annotated[
+    float, Field(allow_inf_nan=False), BeforeValidator(decimal), Expected("number of a position in an order", "2")
+]
+Month = Annotated[int, Field(ge=1, le=12), BeforeValidator(whole), Expected("month: a whole number from 1 to 12", "9")]
+Year = Annotated[
+    int, Field(ge=1900, le=2200), BeforeValidator(whole), Expected("year: a whole number from 1900 to 2200", "2024")
+]
+Count = Annotated[
+    int,
+    Field(ge=0, le=COUNT_AT_MOST),
+    BeforeValidator(whole),
+    Expected(f"count: a whole number from 0 to {COUNT_AT_MOST:,}", "8000"),
+]
+Date = Annotated[PartialDate, BeforeValidator(stated_date), Expected("date: YYYY, YYYY-MM or YYYY-MM-DD", "2024-05")]
+Confidence = one_word_of(*kinds.CONFIDENCES)
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=TEXT_AT_MOST), _WEB_ADDRESS]

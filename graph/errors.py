@@ -11,6 +11,8 @@ SHOWN_AT_MOST: Final = 200
 """Characters of an offending value that are told."""
 MESSAGE_AT_MOST: Final = 1_000
 """Characters of a message, and of a suggestion."""
+LIKENESS: Final = 0.75
+"""By Jaro and Winkler, from 0 to 1, from which one text is near to another one."""
 COMPARED_AT_MOST: Final = 200
 """Characters of the longest text that anything is found near to."""
 
@@ -101,7 +103,7 @@ def _without_long(message: str, value: object) -> str:
 
 
 def nearest(value: str, candidates: Iterable[str], limit: int = SUGGESTIONS_AT_MOST) -> list[str]:
-    """The candidates that look most like ``value``, best first; none for what is longer than any name.
+    """The candidates that look most like ``value``, and enough so, best first; none for what is longer than any name.
 
     >>> nearest("energi-cluster-denmark", ["energy-cluster-denmark", "kotra"])
     ['energy-cluster-denmark']
@@ -114,7 +116,7 @@ def nearest(value: str, candidates: Iterable[str], limit: int = SUGGESTIONS_AT_M
         scorer=JaroWinkler.similarity,
         processor=str.casefold,
         limit=limit,
-        score_cutoff=0.75,
+        score_cutoff=LIKENESS,
     )
     return [candidate for candidate, _, _ in found]
 

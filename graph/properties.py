@@ -5,10 +5,9 @@ An entry's place in the table is its column's in files and exports, and its fiel
 
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from graph import cells, kinds
-from graph.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,8 +30,8 @@ class Type:
 ID: Final = Type("text in lower case, without blanks", cells.Id)
 TEXT: Final = Type("text", cells.Text)
 URL: Final = Type("web address", cells.Url)
-DATE: Final = Type("date", PartialDate)
-LAST_DATE: Final = Type("date, up to its last day", PartialDate)
+DATE: Final = Type("date", cells.Date)
+LAST_DATE: Final = Type("date, up to its last day", cells.Date)
 MONTH: Final = Type("whole number, 1 to 12", cells.Month)
 COUNT: Final = Type("whole number, not negative", cells.Count)
 LATITUDE: Final = Type("degrees, -90 to 90", cells.Latitude)
@@ -47,15 +46,17 @@ OTHER_NAMES: Final = Type(
 )
 IDENTIFIERS: Final = Type("list of `scheme:value`", cells.Identifiers, listed=True)
 
+_FORM: Final = cells.text_or_word_of(*kinds.FORM_NAMES)
+
 
 def one_of(*words: str) -> Type:
     """One word of a list."""
-    return Type("one of", Literal[words], words=words)
+    return Type("one of", cells.one_word_of(*words), words=words)
 
 
 def form_of(kind: str) -> Type:
     """A form that this kind of organisation may take. A cell alone does not tell which kind it is of."""
-    return Type("one of", cells.Text, words=kinds.FORMS[kind])
+    return Type("one of", _FORM, words=kinds.FORMS[kind])
 
 
 class Searched(StrEnum):

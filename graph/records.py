@@ -1,13 +1,31 @@
 """The boundary: rows of interchange files as pydantic models. A row that passes is safe to store."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Literal, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, create_model, model_validator
 
 from graph import kinds
-from graph.cells import Confidence, Id, Ids, Market, MarketOrId, Markets, Reference, Region, Text, Url, Words
-from graph.dates import PartialDate, first_day, last_day
+from graph.cells import (
+    Confidence,
+    Count,
+    Date,
+    Id,
+    Ids,
+    Market,
+    MarketOrId,
+    Markets,
+    OwnReference,
+    Position,
+    Reference,
+    Region,
+    Text,
+    Url,
+    Words,
+    Year,
+    one_word_of,
+)
+from graph.dates import first_day, last_day
 from graph.markets import is_market
 from graph.properties import columns
 from graph.regions import market_of_region
@@ -16,9 +34,21 @@ from graph.relations import MEMBER_OF, RELATION_KINDS
 RowType = TypeVar("RowType")
 
 
+class CellContradictionError(ValueError):
+    """One cell contradicts another one, which counts.
+
+    Attributes:
+        column: of the cell that does not count.
+    """
+
+    def __init__(self, column: str, message: str) -> None:
+        self.column = column
+        super().__init__(message)
+
+
 def _check_within(region: str | None, market: str) -> None:
     if region is not None and market_of_region(region) != market:
-        raise ValueError(f"the region {region!r} does not lie in the market {market!r}")
+        raise CellContradictionError("region", f"the region {region!r} does not lie in the market {market!r}")
 
 
 class Row(BaseModel):
@@ -27,7 +57,7 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     source_url: Url | None = None
-    retrieved: PartialDate | None = None
+    retrieved: Date | None = None
     confidence: Confidence = "imported"
 
 
@@ -43,7 +73,7 @@ def _form_fits_kind(row: Any) -> Any:
     forms = kinds.FORMS.get(row.kind, ())
     if row.form is not None and row.form not in forms:
         allowed = ", ".join(forms) or "none"
-        raise ValueError(f"form {row.form!r} is not one of a {row.kind}: {allowed}")
+        raise CellContradictionError("form", f"form {row.form!r} is not one of a {row.kind}: {allowed}")
     return row
 
 
@@ -53,7 +83,7 @@ def _region_fits_country(row: Any) -> Any:
 
 
 def _ends_after_it_starts(row: Any) -> Any:
-    return _check_order(row, row.start, row.end)
+    return _check_order(row, "end", row.start, row.end)
 
 
 def _row_of(type_: str, *checks: Callable[[Any], Any]) -> type[Row]:
@@ -76,11 +106,11 @@ class CorridorRow(Row):
     """A row of corridors.csv."""
 
     id: Id
-    kind: Literal[kinds.CORRIDOR_KINDS]  # type: ignore[valid-type]
+    kind: one_word_of(*kinds.CORRIDOR_KINDS)  # type: ignore[valid-type]
     name: Text
     markets: Markets | None = None
-    since: PartialDate | None = None
-    status: Literal[kinds.CORRIDOR_STATUSES] | None = None  # type: ignore[valid-type]
+    since: Date | None = None
+    status: one_word_of(*kinds.CORRIDOR_STATUSES) | None = None  # type: ignore[valid-type]
     website: Url | None = None
 
 
@@ -98,24 +128,24 @@ class PriorityRow(Row):
     """A row of priorities.csv: a strategic priority that an organisation has published."""
 
     id: Id
-    organisation: Reference
+    organisation: OwnReference
     name: Text
     sectors: Ids | None = None
     markets: Markets | None = None
-    since: PartialDate | None = None
-    until: PartialDate | None = None
+    since: Date | None = None
+    until: Date | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        return _check_order(self, self.since, self.until)
+        return _check_order(self, "until", self.since, self.until)
 
 
 class ServiceRow(Row):
     """A row of services.csv."""
 
     id: Id
-    organisation: Reference
-    service: Literal[kinds.SERVICES]  # type: ignore[valid-type]
+    organisation: OwnReference
+    service: one_word_of(*kinds.SERVICES)  # type: ignore[valid-type]
     markets: Markets | None = None
     for_whom: Words | None = None
     fee: Text | None = None
@@ -126,26 +156,26 @@ class EstimateRow(Row):
 
     id: Id
     region: MarketOrId
-    count: Annotated[int, Field(ge=0)]
-    what: Literal["regional_clusters", "cluster_organisations"]
+    count: Count
+    what: one_word_of("regional_clusters", "cluster_organisations")  # type: ignore[valid-type]
     publisher: Text
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
-    sector: Reference | None = None
+    year: Year | None = None
+    sector: OwnReference | None = None
 
 
 class RelationRow(Row):
     """A row of relations.csv."""
 
-    kind: Literal[tuple(RELATION_KINDS)]  # type: ignore[valid-type]
+    kind: one_word_of(*RELATION_KINDS)  # type: ignore[valid-type]
     source: Reference
     target: Reference
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    status: Literal[kinds.RELATION_STATUSES] | None = None  # type: ignore[valid-type]
+    since: Date | None = None
+    until: Date | None = None
+    status: one_word_of(*kinds.RELATION_STATUSES) | None = None  # type: ignore[valid-type]
     role: Text | None = None
     region: Region | None = None
     name: Text | None = None
-    order: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    order: Position | None = None
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
@@ -158,7 +188,7 @@ class RelationRow(Row):
             market = self.source if self.kind == "lies_on" else self.target
             if is_market(market):
                 _check_within(self.region, market)
-        return _check_order(self, self.since, self.until)
+        return _check_order(self, "until", self.since, self.until)
 
 
 class MembershipRow(Row):
@@ -166,18 +196,18 @@ class MembershipRow(Row):
 
     member: Text
     of: Text
-    relation: Literal[tuple(RELATION_KINDS)] = MEMBER_OF  # type: ignore[valid-type]
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    status: Literal[kinds.RELATION_STATUSES] | None = None  # type: ignore[valid-type]
+    relation: one_word_of(*RELATION_KINDS) = MEMBER_OF  # type: ignore[valid-type]
+    since: Date | None = None
+    until: Date | None = None
+    status: one_word_of(*kinds.RELATION_STATUSES) | None = None  # type: ignore[valid-type]
     role: Text | None = None
-    kind_of_member: Literal[kinds.ORGANISATION_KINDS] | None = None  # type: ignore[valid-type]
+    kind_of_member: one_word_of(*kinds.ORGANISATION_KINDS) | None = None  # type: ignore[valid-type]
     country_of_member: Market | None = None
 
 
-def _check_order(row: RowType, since: str | None, until: str | None) -> RowType:
+def _check_order(row: RowType, column: str, since: str | None, until: str | None) -> RowType:
     if since is not None and until is not None and first_day(since) > last_day(until):
-        raise ValueError(f"it ends ({until}) before it begins ({since})")
+        raise CellContradictionError(column, f"it ends ({until}) before it begins ({since})")
     return row
 
 

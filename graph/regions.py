@@ -4,10 +4,14 @@ from functools import cache
 from typing import Final
 
 import pycountry
+from rapidfuzz.distance import OSA
 
-from graph.errors import InputError
+from graph.errors import SUGGESTIONS_AT_MOST, InputError, did_you_mean
+from graph.spellings.folding import fold
 
 _EXAMPLE: Final = "DK-84"
+TEXT_AT_MOST: Final = 200
+"""Characters of the longest text to which a region may be near."""
 _NEWER: Final = {
     "NO-31": ("Østfold", "NO-30"),
     "NO-32": ("Akershus", "NO-30"),
@@ -83,15 +87,32 @@ def check_region(text: str, where: str | None = None) -> str:
     code = region_code(text)
     if code is None:
         market = text.strip()[:2].upper()
+        near = [f"{one} ({region_names()[one]})" for one in regions_near(text)]
         example = next((known for known in region_names() if market_of_region(known) == market), _EXAMPLE)
         raise InputError(
             f"{text!r} is no ISO 3166-2 code of a region.",
             code="unknown_region",
             value=text,
             where=where,
-            suggestion=f"Write one such as {example} ({region_names()[example]}).",
+            nearest=near,
+            suggestion=did_you_mean(near, f"Write one such as {example} ({region_names()[example]})."),
         )
     return code
+
+
+def regions_near(text: str) -> list[str]:
+    """Codes of the regions that are called as a text says, else those one slip of the pen away; in order.
+
+    >>> regions_near("Hovedstaden"), regions_near("dk-48"), regions_near("Nowhere")
+    (['DK-84'], ['DK-84'], [])
+    """
+    if len(text) > TEXT_AT_MOST:
+        return []
+    called = fold(text)
+    named = [code for code, name in region_names().items() if fold(name) == called]
+    code = text.strip().upper()
+    written = (one for one in region_names() if market_of_region(one) == code[:2] and OSA.distance(one, code) == 1)
+    return (named or list(written))[:SUGGESTIONS_AT_MOST]
 
 
 def regions_above(code: str) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
-"""Characters that nobody sees, or that are written in several ways: put right in cells before these are compared."""
+"""What says nothing in a cell, put right before rows are compared: characters that nobody sees, dates that are none."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
+
+from graph.stated_dates import PLACEHOLDERS
+from loaders.columns import DATES
 
 _NO_JOINT: Final = "[\\x00-\\u02ff]"
 _INVISIBLE: Final = re.compile(
@@ -27,6 +30,19 @@ def cleaned(row: Mapping[str, str]) -> tuple[dict[str, str], int]:
         if seen:
             clean[column] = unicodedata.normalize("NFC", seen)
     return clean, found
+
+
+def without_placeholders(type_: str, row: dict[str, str]) -> tuple[dict[str, str], int]:
+    """A row without what stands in its columns of dates where no date is known, and how many cells that were.
+
+    >>> without_placeholders("relation", {"since": "1753-01-01", "role": "1753-01-01"})
+    ({'role': '1753-01-01'}, 1)
+    """
+    if PLACEHOLDERS.isdisjoint(row.values()):
+        return row, 0
+    dates = DATES[type_]
+    known = {column: text for column, text in row.items() if text not in PLACEHOLDERS or column not in dates}
+    return known, len(row) - len(known)
 
 
 def is_plain(row: Mapping[str, str]) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Annotated, Any, Final, Self, get_args, get_origin, get_type_hints
 
+from graph.cells import Date
 from graph.errors import SourceError, did_you_mean, nearest
 from graph.records import ENTITY_ROWS, MembershipRow, RelationRow, Row
 from graph.statements import ENTITY_TYPES
@@ -23,22 +24,52 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+def _base(hint: Any) -> Any:
+    """What a column's type is without rules and without None."""
+    while get_origin(hint) is Annotated or type(None) in get_args(hint):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    return get_origin(hint) or hint
+
+
+_BASES: Final = {
+    type_: {column: _base(hint) for column, hint in get_type_hints(model, include_extras=True).items()}
+    for type_, model in ROWS.items()
+}
+DATES: Final[Mapping[str, tuple[str, ...]]] = {
+    type_: tuple(
+        name for name, hint in get_type_hints(model, include_extras=True).items() if hint in (Date, Date | None)
+    )
+    for type_, model in ROWS.items()
+}
+"""Type → the columns that hold dates."""
+
+
+def columns_of(*bases: type, types: Iterable[str] = TYPES) -> frozenset[str]:
+    """The columns whose values are of one of these Python types, in rows of some types."""
+    return frozenset(column for type_ in types for column, base in _BASES[type_].items() if base in bases)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of one file.
 
     Attributes:
         ignored: those that are there and are not read.
+        listed: those that hold lists.
+        numeric: those that hold numbers.
     """
 
     known: tuple[str, ...]
     required: tuple[str, ...]
     ignored: frozenset[str] = frozenset()
+    listed: frozenset[str] = columns_of(list)
+    numeric: frozenset[str] = columns_of(int, float)
 
     @classmethod
     def of(cls, type_: str, ignored: Iterable[str] = ()) -> Self:
         """Those of an interchange file of rows of this type."""
-        return cls(KNOWN[type_], REQUIRED[type_], frozenset(ignored))
+        listed, numeric = columns_of(list, types=(type_,)), columns_of(int, float, types=(type_,))
+        return cls(KNOWN[type_], REQUIRED[type_], frozenset(ignored), listed, numeric)
 
     def check_header(self, header: Sequence[str], file: str) -> None:
         """Every column is known or ignored and there once, and no required one is missing.

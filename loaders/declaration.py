@@ -4,15 +4,17 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from graph.cells import TEXT_AT_MOST, Text
 from graph.errors import SourceError
+from graph.stated_dates import STYLES
 from graph.statements import Source
 from loaders.retiring import KEEPS_AT_LEAST
 from loaders.source_names import NAME_AT_MOST, NOT_DECLARED, name_from, proposed_name
+from loaders.styles import Styles
 
 DECLARATION_FILE: Final = "source.toml"
 DECLARATION_BYTES_AT_MOST: Final = 64 * 1024
@@ -48,6 +50,7 @@ class Declaration(BaseModel):
         minimum: type → fewest valid rows below which nothing of the source is retired.
         maximum: type → most rows above which it is not loaded.
         keeps_at_least: percent of its live statements of each type below which nothing of the source is retired.
+        decimal, thousands, dates: how it writes numbers and dates in files of text; see ``loaders.styles``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,6 +67,20 @@ class Declaration(BaseModel):
     minimum: dict[StatedType, Count] = {}
     maximum: dict[StatedType, Count] = {}
     keeps_at_least: Annotated[int, Field(ge=0, le=100)] = KEEPS_AT_LEAST
+    decimal: Literal["", ".", ","] = ""
+    thousands: Literal["", ".", ",", " ", "_", "'", "’", "\u00a0", "\u202f"] = ""
+    dates: Literal["", "serial", *STYLES] = ""  # type: ignore[valid-type]
+
+    @model_validator(mode="after")
+    def _marks_differ(self) -> Self:
+        if self.thousands and self.thousands == self.decimal:
+            raise ValueError(f"decimal and thousands cannot both be {self.thousands!r}")
+        return self
+
+    @property
+    def styles(self) -> Styles:
+        """How it writes numbers and dates."""
+        return Styles(self.decimal or ("," if self.thousands == "." else ""), self.thousands, self.dates)
 
     def source(self, origin: str = "") -> Source:
         """The declaration as a store keeps it, with where it comes from: see ``loaders.source_names.origin_of``."""

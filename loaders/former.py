@@ -5,12 +5,12 @@ is no longer there.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from graph.store.protocol import Store
 from loaders.columns import RELATION
-from loaders.rows import ID_OF
+from loaders.rows import ends_of, id_of
 
 KEPT: Final = "(kept)"
 """In a quarantined row of a thing: content digest of what stays in its stead. A repair of that row may replace it, as
@@ -30,6 +30,7 @@ class Former:
     Args:
         live: (type, id or key, content digest) of each.
         things: id → (type, kind) of each that is of a thing.
+        said_of: reads id → properties of all of them, if need be.
 
     Attributes:
         content: id → content digest of what is said of a thing.
@@ -38,7 +39,14 @@ class Former:
         met: types of things of which at least one is said again or kept.
     """
 
-    def __init__(self, live: Iterable[tuple[str, str, str]], things: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        live: Iterable[tuple[str, str, str]],
+        things: Mapping[str, tuple[str, str]],
+        said_of: Callable[[], Mapping[str, Mapping[str, Any]]] = dict,
+    ) -> None:
+        self._said_of = said_of
+        self._properties: Mapping[str, Mapping[str, Any]] | None = None
         self.content: dict[str, str] = {}
         self.relations: set[str] = set()
         for type_, key, content in live:
@@ -61,9 +69,17 @@ class Former:
         if key in self._things:
             self.met.add(self._things[key][0])
 
+    def properties(self, id_: str) -> Mapping[str, Any]:
+        """What is said of a thing; nothing of one that there was not."""
+        if id_ not in self._things:
+            return {}
+        if self._properties is None:
+            self._properties = self._said_of()
+        return self._properties.get(id_, {})
+
     def keep_thing(self, type_: str, row: Mapping[str, str]) -> tuple[str, tuple[str, str]] | None:
         """Keep what was said in the stead of a row that fails; its id, type and kind; None where nothing was."""
-        id_ = row.get(ID_OF[type_], "").strip()
+        id_ = id_of(type_, row)
         if id_ in self._said or id_ not in self._things:
             return None
         self._kept[id_] = self._things[id_][0]
@@ -79,7 +95,7 @@ class Former:
             row: as it was read.
         """
         if key is None:
-            self._ends.add((row.get("kind", "").strip(), row.get("source", "").strip(), row.get("target", "").strip()))
+            self._ends.add(ends_of(row))
         elif key in self.relations:
             self._kept[key] = RELATION
             return True
@@ -123,3 +139,27 @@ class Former:
 
     def _is_here(self, key: str) -> bool:
         return key in self._said or key in self._kept
+
+
+def properties_of(store: Store, source: str) -> dict[str, Mapping[str, Any]]:
+    """What a source says of each of its things, by id."""
+    with store.reading() as scan:
+        return {said.id: said.properties for said in scan.entities() if said.source == source}
+
+
+def unsaid_columns(store: Store, source: str, kept: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
+    """The columns, as ``type.column``, of which each value that a source has is one that was kept.
+
+    Args:
+        store: after the load.
+        source: of the things.
+        kept: type and column → values that were kept since the cells that said them fail.
+    """
+    if not kept:
+        return ()
+    with store.reading() as scan:
+        own = (said for said in scan.entities() if said.source == source)
+        there: Counter[tuple[str, str]] = Counter(
+            (said.type, name) for said in own for name in said.properties if (said.type, name) in kept
+        )
+    return tuple(".".join(column) for column in sorted(kept) if kept[column] >= there[column])

@@ -1,18 +1,20 @@
 """What becomes of each row of a load: written, unchanged, merged (deduplicated), quarantined or ignored."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from graph.statements import EntityStatement, QuarantinedRow, Source, Statement
+from graph.statements import EntityStatement, QuarantinedRow, RelationStatement, Source, Statement
 from graph.store.digest import content_digest, digest
-from loaders.characters import cleaned, is_plain
+from loaders.characters import cleaned, is_plain, without_placeholders
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, Former, without_mark
 from loaders.judged import Judged
+from loaders.left_out import as_row, read_sparing, waiting_cell
 from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import References
 from loaders.report import Counts
-from loaders.rows import DUPLICATE_ID, ID_OF, Refusal, duplicate_id, read_entity, read_relation
+from loaders.rows import DUPLICATE_ID, Refusal, duplicate_id, id_of, means_nothing, read_entity
 
 
 def quarantine_key(source: str, file: str, row: Mapping[str, str]) -> str:
@@ -42,6 +44,10 @@ class Intake:
     Attributes:
         cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
         quarantined: quarantine key → type, of all rows that failed.
+        dates_unknown: cells of dates in which something stood that says that none is known.
+        cells: quarantine key → type and column, of all cells that were left out of rows.
+        kept_cells: type and column → things of which such a cell says what it said before.
+        roles: kind and role → relations whose role means nothing, of kinds of which others mean something.
         counts: what became of the rows, by type.
         references: what the ids in rows mean.
         pending: what has not been written yet.
@@ -51,6 +57,10 @@ class Intake:
     def __init__(self, source: Source, references: References, former: Former, judged: Judged) -> None:
         self._source = source.name
         self.references = references
+        self.dates_unknown = 0
+        self.cells: dict[str, tuple[str, str]] = {}
+        self.kept_cells: Counter[tuple[str, str]] = Counter()
+        self.roles: Counter[tuple[str, str]] = Counter()
         self._former = former
         self._judged = judged
         self.memberships: Memberships | None = None
@@ -84,16 +94,18 @@ class Intake:
         if not is_plain(row):
             row, count = cleaned(row)
             self.cells_cleaned += count
+        row, unknown = without_placeholders(type_, row)
+        self.dates_unknown += unknown
         if not row:
             self._count.ignored += 1
             return
         locator = f"{file}:{line}"
         if type_ == MEMBERSHIP:
-            refusal = self._membership(row, locator)
+            refusal = self._membership(row, file, line)
         else:
-            refusal = self._relation(row, locator) if type_ == RELATION else self._entity(type_, row, locator)
+            refusal = self._relation(row, file, line) if type_ == RELATION else self._entity(type_, row, file, line)
         if refusal is not None:
-            kept = None if type_ in (RELATION, MEMBERSHIP) else self._keep_thing(type_, row, locator)
+            kept = None if type_ in (RELATION, MEMBERSHIP) else self._keep_thing(type_, row, locator, refusal)
             self._quarantine(refusal, row, file, line, None if refusal.code == DUPLICATE_ID else kept)
 
     def _begin(self, type_: str) -> None:
@@ -102,11 +114,12 @@ class Intake:
         self._count = self.counts.setdefault(type_, Counts())
         self.references.settle()
 
-    def _relation(self, row: dict[str, str], locator: str) -> Refusal | None:
-        statement = read_relation(self._source, row, locator)
+    def _relation(self, row: dict[str, str], file: str, line: int) -> Refusal | None:
+        statement, left = read_sparing(self._source, RELATION, row, f"{file}:{line}")
         if isinstance(statement, Refusal):
             self._former.keep_relation(None, row)
             return statement
+        assert isinstance(statement, RelationStatement)
         key = statement.key
         if key in self._relations:
             self._count.merged += 1
@@ -119,29 +132,34 @@ class Intake:
             return refusal
         is_live = key in self._former.relations
         self._accept(statement, key, is_live, is_live)
+        if statement.role is not None and means_nothing(statement.kind, statement.role):
+            self.roles[statement.kind, statement.role] += 1
+        self._leave_out(RELATION, row, left, file, line)
         return None
 
-    def _membership(self, row: dict[str, str], locator: str) -> Refusal | None:
+    def _membership(self, row: dict[str, str], file: str, line: int) -> Refusal | None:
         """What it says is a relation, and an organisation that is counted for itself where the member is new."""
-        assert self.memberships is not None, locator
+        assert self.memberships is not None, file
         meant = self.memberships.meant(row)
         if isinstance(meant, Unclear):
             self._former.keep_ends(meant.ends)
             return meant.refusal
         if meant.member is not None:
             counted, self._count = self._count, self.counts.setdefault("organisation", Counts())
-            refusal = self._entity("organisation", meant.member, locator)
+            refusal = self._entity("organisation", meant.member, file, line)
             self._count.read += refusal is None
             self._count = counted
             if refusal is not None:
                 return in_columns(refusal, MADE)
-        refusal = self._relation(meant.relation, locator)
+        refusal = self._relation(meant.relation, file, line)
         return refusal and in_columns(refusal, COLUMNS)
 
-    def _entity(self, type_: str, row: dict[str, str], locator: str) -> Refusal | None:
-        statement = read_entity(self._source, type_, row, locator)
+    def _entity(self, type_: str, row: dict[str, str], file: str, line: int) -> Refusal | None:
+        locator = f"{file}:{line}"
+        statement, left = read_sparing(self._source, type_, row, locator)
         if isinstance(statement, Refusal):
             return statement
+        assert isinstance(statement, EntityStatement)
         id_ = statement.id
         row_hash = hash(frozenset(row.items()))
         first_hash, first_locator = self._claims.setdefault(id_, (row_hash, locator))
@@ -150,6 +168,9 @@ class Intake:
         if first_locator != locator:
             self._count.merged += 1
             return None
+        if left:
+            statement = self._with_former(statement, left)
+        statement, strays = self.references.sparing(statement)
         live = self._former.content.get(id_)
         unchanged = live is not None and live == content_digest(statement)
         refusal = self.references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
@@ -159,11 +180,32 @@ class Intake:
         if self.memberships is not None:
             self.memberships.names.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
+        self._leave_out(type_, row, {**strays, **left}, file, line)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
             self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))
         return None
 
-    def _keep_thing(self, type_: str, row: Mapping[str, str], locator: str) -> str | None:
+    def _with_former(self, statement: EntityStatement, left: Mapping[str, Refusal]) -> EntityStatement:
+        """A statement with what cells that were left out as a whole said before, where that agrees with the rest."""
+        said = self._former.properties(statement.id)
+        kept = {name: said[name] for name in left if name in said and name not in statement.properties}
+        if not kept:
+            return statement
+        whole = replace(statement, properties={**statement.properties, **kept})
+        if isinstance(read_entity(self._source, statement.type, as_row(whole), ""), Refusal):
+            return statement
+        self.kept_cells.update((statement.type, name) for name in kept)
+        return whole
+
+    def _leave_out(self, type_: str, row: Mapping[str, str], left: Mapping[str, Refusal], file: str, line: int) -> None:
+        """Let cells of a row that has been taken in wait by themselves."""
+        for column, why in left.items():
+            cell = waiting_cell(self._source, type_, row, column, why, (file, line))
+            if cell.key not in self.cells:
+                self.cells[cell.key] = type_, column
+                self.pending.quarantined.append(cell)
+
+    def _keep_thing(self, type_: str, row: Mapping[str, str], locator: str, why: Refusal) -> str | None:
         """Leave what was said in the stead of a row that fails as it was; otherwise the row's id has to wait for it.
 
         Returns:
@@ -171,7 +213,7 @@ class Intake:
         """
         kept = self._former.keep_thing(type_, row)
         if kept is None:
-            self.references.put_aside(row.get(ID_OF[type_], "").strip(), locator)
+            self.references.put_aside(id_of(type_, row), locator, why.message)
             return None
         id_, thing = kept
         self.references.know(id_, *thing)

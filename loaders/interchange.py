@@ -20,7 +20,7 @@ from loaders.survey import SurveyedFile, stamp, survey_file
 SUFFIXES: Final = (".csv", ".jsonl")
 NEARLY: Final = 0.9
 """Likeness from which another file's name is taken for a misspelt one: ``Organisations.csv``, ``organization.csv``."""
-VERSION: Final = b"2"
+VERSION: Final = b"3"
 """Part of every fingerprint: a load that an older reading of the files began is not resumed by a newer one."""
 
 
@@ -56,7 +56,8 @@ class InterchangeReader:
                 if stamp(file.path) != surveyed:
                     raise _changed(file.path)
                 try:
-                    yield from file.records()
+                    records = file.records()
+                    yield from self._declaration.styles.read(records) if isinstance(file, CsvFile) else records
                 except (csv.Error, UnicodeDecodeError) as error:
                     raise _changed(file.path) from error
                 if stamp(file.path) != surveyed:

@@ -1,9 +1,10 @@
 """Rows of a JSON Lines file, as the text that a CSV file would hold."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -12,9 +13,34 @@ from loaders.columns import Columns
 from loaders.reading import Record
 from loaders.survey import ROWS_AT_MOST
 
+UNREAD: Final = "(unread)"
+"""Instead of a column: names, between bars, of those whose value is not of a sort that may stand there."""
+EXACT_AT_MOST: Final = 2**53
+"""The largest whole number below which every other program reads each as it was written."""
+ARRAY_AT_MOST: Final = 64 * 1024**2
+"""Characters of a file that is one array, since it is read at once; one object a line has no such limit."""
+
+
+def unread_columns(row: Mapping[str, str]) -> dict[str, str]:
+    """Column → why its value cannot stand there, of a row of which some cannot."""
+    return {column: _why(row.get(column, "")) for column in row.get(UNREAD, "").split("|") if column}
+
+
+def _why(text: str) -> str:
+    if text[:1] in "[{":
+        sort = "list" if text.startswith("[") else "object"
+        advice = "write a text, or where a list is expected, one of texts without bars"
+        return f"the {sort} {text[:100]} stands there: {advice}"
+    if text in ("true", "false"):
+        return f"{text} stands there as a truth value: write a text, between quotes"
+    return f"the number {text[:100]} may stand for several: write its digits between quotes"
+
 
 class JsonLinesFile:
-    """One file of one type of rows: an object a line, values text, numbers, or lists of these."""
+    """One file of one type of rows: an object a line, or one array of objects; values text, numbers, or lists of these.
+
+    A value of another sort costs its cell, or its row, not the file.
+    """
 
     def __init__(self, path: Path, type_: str, columns: Columns) -> None:
         self.path = path
@@ -31,12 +57,12 @@ class JsonLinesFile:
             SourceError: a line is no object, a key is unknown or there twice, or a value is of no use.
         """
         count = 0
-        for line, text in _objects(lines):
+        for line, text in self._objects(lines):
             where = f"{self.path.name}:{line}"
             values = self._object(text, where)
             for key, value in values.items():
                 self._columns.check(key, f"{where}:{key}")
-                self._text(value, f"{where}:{key}")
+                self._cell(key, value, f"{where}:{key}")
             self._check_twice(text, where)
             count += 1
             if count > ROWS_AT_MOST:
@@ -49,13 +75,18 @@ class JsonLinesFile:
         """Each row without its empty values, with its line."""
         file = self.path.name
         with self.path.open(encoding="utf-8-sig", newline="") as lines:
-            for line, text in _objects(lines):
+            for line, text in self._objects(lines):
                 where = f"{file}:{line}"
                 row = {}
+                unread = []
                 for key, value in self._object(text, where).items():
-                    cell = self._text(value, where) if key not in self._columns.ignored else ""
+                    cell, is_read = self._cell(key, value, where) if key not in self._columns.ignored else ("", True)
                     if cell and not cell.isspace():
                         row[key] = cell
+                        if not is_read:
+                            unread.append(key)
+                if unread:
+                    row[UNREAD] = "|".join(unread)
                 yield self.type, row, file, line
 
     def _object(self, text: str, where: str) -> dict[str, Any]:
@@ -83,33 +114,83 @@ class JsonLinesFile:
 
         json.loads(text, object_pairs_hook=distinct)
 
-    def _text(self, value: Any, where: str) -> str:
-        """A value as a cell: a list's parts between bars."""
-        if value is None:
-            return ""
-        if isinstance(value, list) and all(_is_scalar(part) and "|" not in str(part) for part in value):
-            value = "|".join(str(part) for part in value)
-        if not _is_scalar(value):
-            raise self._refused(
-                f"The value {str(value)[:100]!r} is neither text nor a number, nor a list of these without bars.",
-                "bad_json",
-                where,
-                "Write it as docs/interchange.md says.",
-            )
-        text = str(value)
-        if "\0" in text:
-            raise self._refused("The value holds a NUL character.", "bad_character", where, "Leave it out.")
-        return text
+    def _cell(self, column: str, value: Any, where: str) -> tuple[str, bool]:
+        """A value as the text of a cell, a list's parts between bars; and whether it may stand in the column."""
+        match value:
+            case None:
+                return "", True
+            case str():
+                if "\0" in value:
+                    raise self._refused("The value holds a NUL character.", "bad_character", where, "Leave it out.")
+                return value, True
+            case bool():
+                return str(value).lower(), False
+            case int():
+                return str(value), abs(value) <= EXACT_AT_MOST
+            case float():
+                return str(value), column in self._columns.numeric
+            case list() if column in self._columns.listed and not any(isinstance(part, (list, dict)) for part in value):
+                parts = [self._cell(column, part, where) for part in value]
+                if all(is_read and "|" not in text for text, is_read in parts):
+                    return "|".join(text for text, _ in parts), True
+        try:
+            return orjson.dumps(value).decode(), False
+        except TypeError as error:
+            raise self._refused("The value has too many levels.", "bad_json", where, "Write a text.") from error
 
     def _refused(self, message: str, code: str, where: str, suggestion: str) -> SourceError:
         return SourceError(message, code=code, value=self.path.name, where=where, suggestion=suggestion)
 
+    def _objects(self, lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """Line and text of each object; a blank line is an empty one."""
+        lines = iter(lines)
+        begun = False
+        for line, content in enumerate(lines, 1):
+            text = content.strip()
+            if not begun and text.startswith("["):
+                yield from self._of_array(line, chain((content,), lines))
+                return
+            begun = begun or bool(text)
+            yield line, text or "{}"
 
-def _is_scalar(value: Any) -> bool:
-    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    def _of_array(self, line: int, lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """Line and text of each part of an array that is all that is left of the file."""
+        text = self._whole(line, lines)
+        decoder = json.JSONDecoder()
+        at, counted, first = text.index("[") + 1, 0, True
+        while True:
+            at = _past_blanks(text, at)
+            if text[at : at + 1] == "]" and not text[at + 1 :].strip():
+                return
+            line, counted = line + text.count("\n", counted, at), at
+            where = f"{self.path.name}:{line}"
+            if not first:
+                if text[at : at + 1] != ",":
+                    raise self._refused(
+                        "The array has no end here.", "bad_json", where, "Write a comma between objects."
+                    )
+                at = _past_blanks(text, at + 1)
+                line, counted = line + text.count("\n", counted, at), at
+            try:
+                _, end = decoder.raw_decode(text, at)
+            except (json.JSONDecodeError, RecursionError) as error:
+                where = f"{self.path.name}:{line}"
+                raise self._refused("The array is no JSON.", "bad_json", where, "Write objects in it.") from error
+            yield line, text[at:end]
+            at, first = end, False
+
+    def _whole(self, line: int, lines: Iterable[str]) -> str:
+        read, size = [], 0
+        for content in lines:
+            read.append(content)
+            size += len(content)
+            if size > ARRAY_AT_MOST:
+                message = f"The file is one array of more than {ARRAY_AT_MOST:,} characters."
+                raise self._refused(message, "too_large", f"{self.path.name}:{line}", "Write one object a line.")
+        return "".join(read)
 
 
-def _objects(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Number and object of each line; a blank one is an empty object."""
-    for line, content in enumerate(lines, 1):
-        yield line, content.strip() or "{}"
+def _past_blanks(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at

@@ -16,8 +16,10 @@ from graph.records import MembershipRow
 from graph.relations import CONTEXT, MARKET, ORGANISATION, RELATION_KINDS
 from graph.snapshot.names.folding import fold
 from graph.statements import EntityStatement
+from loaders.columns import MEMBERSHIP
 from loaders.former import Ends
 from loaders.names import SHOWN_AT_MOST, Named, Names
+from loaders.reasons import faults
 from loaders.references import AMBIGUOUS, UNKNOWN, References
 from loaders.rows import Refusal, refusal_of
 
@@ -97,8 +99,8 @@ class Memberships:
         """What a row says, with ids for names."""
         try:
             said = MembershipRow.model_validate(row)
-        except ValidationError as error:
-            return Unclear(refusal_of(error, row))
+        except ValidationError:
+            return Unclear(refusal_of(faults(MEMBERSHIP, row)))
         kind = RELATION_KINDS[said.relation]
         new = None
         members, refusal = self._look("member", said.member, kind.sources, said.country_of_member)
@@ -166,6 +168,6 @@ def _member(row: Mapping[str, str], said: MembershipRow) -> dict[str, str]:
     """The row of an organisation that nobody knows: its id follows from its name and country."""
     market = said.country_of_member or ""
     words = fold(said.member)[:_ID_AT_MOST].split()
-    stated = {"name": said.member, "kind": said.kind_of_member, "country": market}
+    stated = {"name": said.member, "kind": said.kind_of_member or "", "country": market}
     evidence = {column: row[column] for column in _EVIDENCE if column in row}
     return {"id": "-".join([*words, market.lower()]), **stated, **evidence}

@@ -17,7 +17,7 @@ from graph.identity import Apart, judged_same
 from graph.statements import Batch, Run, RunState, Source
 from graph.store.protocol import Store
 from loaders.columns import MEMBERSHIP, RELATION
-from loaders.former import Former
+from loaders.former import Former, properties_of, unsaid_columns
 from loaders.intake import Intake
 from loaders.judged import Judged
 from loaders.memberships import Memberships
@@ -162,7 +162,7 @@ class Load:
         with store.reading() as scan:
             sources = scan.sources()
             judged = Judged.read(scan, source, known)
-        self._former = Former(store.digests(source.name), own)
+        self._former = Former(store.digests(source.name), own, lambda: properties_of(store, source.name))
         self._before = before_of(store, run, self._former.counts)
         self._intake = Intake(source, References(source, sources, known, store.things), self._former, judged)
 
@@ -290,6 +290,8 @@ class Load:
         """
         store, source, failed = self._store, self._source.name, self._intake.quarantined
         waiting = Counter(type_ for key, type_ in failed.items() if key not in released)
+        cells = self._intake.cells
+        left_out = Counter(".".join(cell) for key, cell in sorted(cells.items()) if key not in released)
         listed = store.quarantined(source, limit=TRIED_AT_MOST if end.held_back else QUARANTINED_SHOWN)
         return LoadReport(
             source=source,
@@ -304,9 +306,13 @@ class Load:
             merges=merges,
             waiting=waiting.total(),
             failed=tuple(type_ for type_, rows in waiting.items() if self._has_failed(type_, rows)),
+            left_out=dict(left_out),
+            failed_columns=unsaid_columns(store, source, self._intake.kept_cells),
+            dates_unknown=self._intake.dates_unknown,
+            roles={f"{role} of {kind}": rows for (kind, role), rows in sorted(self._intake.roles.items())},
             revision=store.revision(),
             seconds=seconds,
-            quarantined=tuple(row for row in listed if row.key in failed)[:QUARANTINED_SHOWN],
+            quarantined=tuple(row for row in listed if row.key in failed or row.key in cells)[:QUARANTINED_SHOWN],
             passed_over=passed_over,
             cells_cleaned=self.cells_cleaned,
             apart=self.apart,

@@ -4,16 +4,17 @@ What databases call referential integrity, checked across sources.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from graph.errors import nearest
+from graph.errors import cut, nearest
 from graph.identity import Apart, Claim, GraphIds, qualified_id
 from graph.markets import is_market, market_names, markets_meant
 from graph.records import ID_COLUMNS
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
 from graph.sectors import sectors_meant
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
-from loaders.rows import Refusal
+from loaders.rows import REASONS_AT_MOST, Refusal
 
 RESERVED: Final = "reserved_id"
 UNKNOWN: Final = "unknown_reference"
@@ -158,9 +159,9 @@ class References:
         things = self._own if source == self._source.name else self._known.get(source, {})
         return self.graph_id(source, own_id) if own_id in things and id_ not in self._others else id_
 
-    def put_aside(self, id_: str, locator: str) -> None:
-        """The row that states a thing of this id fails, so that whatever refers to it has to wait too."""
-        self._aside.setdefault(id_, locator)
+    def put_aside(self, id_: str, locator: str, why: str) -> None:
+        """The row that states a thing of this id fails, for this reason; whatever refers to it has to wait too."""
+        self._aside.setdefault(id_, f"{locator} {cut(why)}")
 
     def refuse(self, statement: Statement) -> Refusal | None:
         """Why a statement's references do not hold; None if they do."""
@@ -191,6 +192,20 @@ class References:
             return f"{id_!r} and {twin!r} of this source could not be told from one another: write another id"
         return None
 
+    def sparing(self, statement: EntityStatement) -> tuple[EntityStatement, dict[str, Refusal]]:
+        """A thing without the entries of its lists that refer to nothing; column → why some of its are missing."""
+        strays: dict[str, Refusal] = {}
+        properties = dict(statement.properties)
+        for column, allowed in _COLUMNS.get(statement.type, ()):
+            named = properties.get(column)
+            if isinstance(named, list) and (lost := [one for one in named if self._kind.get(one) not in allowed]):
+                reasons = [self._refusal(column, one, allowed) for one in lost[:REASONS_AT_MOST]]
+                strays[column] = replace(reasons[0], message="; ".join(one.message for one in reasons))
+                properties[column] = [one for one in named if one not in lost]
+        if not strays:
+            return statement, strays
+        return replace(statement, properties={name: value for name, value in properties.items() if value != []}), strays
+
     def refuse_relation(self, statement: RelationStatement) -> Refusal | None:
         """Why a relation's ends do not hold; None if they do."""
         sources, targets = _ENDS[statement.kind]
@@ -211,9 +226,8 @@ class References:
             several = ", ".join(self._graph_ids.contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
         if reference in self._aside:
-            where = self._aside[reference]
             return Refusal(
-                column, UNKNOWN, f"the row of {reference!r} waits in quarantine itself, {where}: repair that"
+                column, UNKNOWN, f"its {column} {reference!r} waits in quarantine itself: {self._aside[reference]}"
             )
         near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference, allowed)
         hint = f"; near are {', '.join(near)}" if near else ""

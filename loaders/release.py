@@ -11,14 +11,18 @@ from graph.identity import judged_same
 from graph.statements import Batch, EntityStatement, QuarantinedRow, Statement
 from graph.store.digest import content_digest
 from graph.store.protocol import Store
-from loaders.characters import cleaned
+from loaders.characters import cleaned, without_placeholders
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, without_mark
+from loaders.json_file import UNREAD
 from loaders.judged import Judged
+from loaders.left_out import CELL, as_row, read_sparing, waiting_cell
 from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import REFERENCE_CODES, References, known_ids
-from loaders.rows import ID_OF, Refusal, duplicate_id, read_row
+from loaders.rows import Refusal, duplicate_id, id_of, read_entity, read_row
 
+CELL_ALONE: Final = "cell_alone"
+"""Reason of a cell of a thing that is gone."""
 TRIED_AT_MOST: Final = 1_000_000
 """Quarantined rows looked at in one go."""
 
@@ -63,7 +67,7 @@ def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[st
         for row in waiting:
             attempt.take(row)
         attempt.write()
-        outcome.released.update(key for key, _ in attempt.released if key)
+        outcome.released.update(attempt.released)
         outcome.waiting = waiting = attempt.waiting
         grown = attempt.grown
     return outcome
@@ -71,7 +75,7 @@ def try_again(store: Store, rows: Iterable[QuarantinedRow], repaired: Mapping[st
 
 def _stands_for(row: QuarantinedRow, id_: str, content: str) -> bool:
     """Whether what is said of an id, of this content, was kept in the stead of a row, which may replace it."""
-    return row.row.get(KEPT) == content and row.row.get(ID_OF[row.type], "").strip() == id_
+    return row.row.get(KEPT) == content and id_of(row.type, row.row) == id_
 
 
 class _Attempt:
@@ -87,30 +91,83 @@ class _Attempt:
         self._judged: dict[str, Judged] = {}
         self._memberships: dict[str, Memberships] = {}
         self._digests: dict[str, dict[str, str]] = {}
-        self._recoded: list[QuarantinedRow] = []
-        self.released: list[tuple[str, Statement]] = []
+        self._things: dict[tuple[str, str], EntityStatement] | None = None
+        self._altered: dict[tuple[str, str], EntityStatement] = {}
+        self._aside: list[QuarantinedRow] = []
+        self._cells: list[str] = []
+        self._rows: list[tuple[str, Statement]] = []
         self.waiting: list[QuarantinedRow] = []
         self.grown = False
 
     def take(self, row: QuarantinedRow) -> None:
-        """Try one row."""
+        """Try one row, or one cell."""
         said, _ = cleaned(self._repaired.get(row.key, without_mark(row.row)))
-        refusal = self._membership(row, said) if row.type == MEMBERSHIP else self._one(row, row.type, said)
+        said, _ = without_placeholders(row.type, said)
+        refusal = self._take(row, said)
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
             self.waiting.append(now)
             if (now.code, now.column) != (row.code, row.column) and row.key not in self._repaired:
-                self._recoded.append(now)
+                self._aside.append(now)
 
-    def _one(self, row: QuarantinedRow, type_: str, said: Mapping[str, str]) -> Refusal | None:
+    def _take(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
+        if CELL in row.row:
+            return self._take_cell(row, said)
+        return self._membership(row, said) if row.type == MEMBERSHIP else self._take_row(row, row.type, said)
+
+    def _take_row(self, row: QuarantinedRow, type_: str, said: Mapping[str, str]) -> Refusal | None:
         """Take in what a row of one type says; else why not."""
-        statement = read_row(row.source, type_, said, f"{row.file}:{row.line}")
-        refusal = statement if isinstance(statement, Refusal) else self._refuse(statement, row)
-        if refusal is None and not isinstance(statement, Refusal):
-            self.released.append((row.key, statement))
+        statement, left = read_sparing(row.source, type_, said, f"{row.file}:{row.line}")
+        if isinstance(statement, Refusal):
+            return statement
+        if isinstance(statement, EntityStatement):
+            statement, strays = self._references_of(row.source).sparing(statement)
+            left = {**strays, **left}
+        refusal = self._refuse(statement, row)
+        if refusal is None:
+            self._rows.append((row.key, statement))
             if row.source in self._memberships and isinstance(statement, EntityStatement):
                 self._memberships[row.source].names.add(statement)
+            place = row.file, row.line
+            self._aside += [waiting_cell(row.source, type_, said, *cell, place) for cell in left.items()]
         return refusal
+
+    def _take_cell(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
+        """Put a cell into what its row has stated; a repaired cell of a relation states that relation once more."""
+        column = row.row[CELL]
+        if row.type == RELATION:
+            relation = read_row(row.source, RELATION, {name: text for name, text in said.items() if name != CELL}, "")
+            if isinstance(relation, Refusal):
+                return relation
+            relation = replace(relation, evidence=replace(relation.evidence, locator=f"{row.file}:{row.line}"))
+            refusal = self._refuse(relation, row)
+            if refusal is None:
+                self._rows.append((row.key, relation))
+            return refusal
+        key = row.source, id_of(row.type, row.row)
+        thing = self._thing(key)
+        if thing is None:
+            return Refusal(column, CELL_ALONE, f"the thing {key[1]!r} that it is of is not there any more")
+        whole = {name: value for name, value in as_row(thing).items() if name != column}
+        whole |= {name: text for name, text in said.items() if name in (column, UNREAD)}
+        read = read_entity(row.source, row.type, whole, thing.evidence.locator or "")
+        if isinstance(read, Refusal):
+            return read
+        altered, strays = self._references_of(row.source).sparing(read)
+        if content_digest(altered) != content_digest(thing) and (column not in strays or column in altered.properties):
+            self._altered[key] = altered
+            self._digests.setdefault(row.source, {})[key[1]] = content_digest(altered)
+        if column in strays:
+            return strays[column]
+        self._cells.append(row.key)
+        return None
+
+    def _thing(self, key: tuple[str, str]) -> EntityStatement | None:
+        """What a source says of one of its ids by now."""
+        if self._things is None:
+            with self._store.reading() as scan:
+                self._things = {(said.source, said.id): said for said in scan.entities()}
+        return self._altered.get(key) or self._things.get(key)
 
     def _membership(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
         """Take in what a row of memberships says; else why not."""
@@ -123,10 +180,10 @@ class _Attempt:
         if isinstance(meant, Unclear):
             return meant.refusal
         made = replace(row, key="")  # the row is released with its relation
-        refusal = self._one(made, "organisation", meant.member) if meant.member is not None else None
+        refusal = self._take_row(made, "organisation", meant.member) if meant.member is not None else None
         if refusal is not None:
             return in_columns(refusal, MADE)
-        refusal = self._one(row, RELATION, meant.relation)
+        refusal = self._take_row(row, RELATION, meant.relation)
         return refusal and in_columns(refusal, COLUMNS)
 
     def _references_of(self, name: str) -> References:
@@ -155,6 +212,11 @@ class _Attempt:
             self.grown = True
         return refusal
 
+    @property
+    def released(self) -> list[str]:
+        """Keys of the rows and cells that were taken in."""
+        return [key for key, _ in self._rows if key] + self._cells
+
     def _content(self, statement: EntityStatement) -> str | None:
         """Content digest of what the source already says of this id."""
         taken = self._digests.get(statement.source, {}).get(statement.id)
@@ -167,9 +229,16 @@ class _Attempt:
     def write(self) -> None:
         """Write what was taken in, and the new reasons of the rest."""
         size = self._store.batch_rows
-        for start in range(0, len(self.released), size):
-            part = self.released[start : start + size]
-            released = tuple(key for key, _ in part if key)
-            self._store.apply(Batch(statements=tuple(statement for _, statement in part), released=released))
-        if self._recoded:
-            self._store.apply(Batch(quarantined=tuple(self._recoded)))
+        for start in range(0, len(self._rows), size):
+            part = self._rows[start : start + size]
+            self._store.apply(
+                Batch(
+                    statements=tuple(statement for _, statement in part), released=tuple(key for key, _ in part if key)
+                )
+            )
+        altered = list(self._altered.values())
+        for start in range(0, max(len(altered), len(self._cells)), size):
+            end = start + size
+            self._store.apply(Batch(statements=tuple(altered[start:end]), released=tuple(self._cells[start:end])))
+        if self._aside:
+            self._store.apply(Batch(quarantined=tuple(self._aside)))

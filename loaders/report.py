@@ -80,6 +80,10 @@ class LoadReport:
         seconds: that it took.
         quarantined: the first rows of this load that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
+        left_out: type and column, with a dot between → cells that wait by themselves, while their rows have been taken.
+        failed_columns: those, likewise, that had values before, none of which is said again.
+        dates_unknown: cells of dates with what is written where no date is known.
+        roles: role of relation kind → relations; roles that mean nothing, where others of that kind mean something.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: the source's things that have ids of others' things and are other ones; by id.
@@ -103,6 +107,10 @@ class LoadReport:
     quarantined: tuple[QuarantinedRow, ...] = ()
     passed_over: tuple[str, ...] = ()
     cells_cleaned: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    failed_columns: tuple[str, ...] = ()
+    dates_unknown: int = 0
+    roles: Mapping[str, int] = field(default_factory=dict)
     apart: tuple[Apart, ...] = ()
     restated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     came_from: str = ""
@@ -162,6 +170,20 @@ def shortfall(report: LoadReport, strict: bool) -> SourceError | None:
             code="nothing_in",
             value=name,
             suggestion=f"See `opendoors quarantine list --source {name}`.",
+        )
+    if report.failed_columns:
+        return SourceError(
+            f"No cell of {' or '.join(report.failed_columns)} got in; what such cells said before stays as it was.",
+            code="nothing_in",
+            value=name,
+            suggestion=f"See `opendoors quarantine list --source {name}`.",
+        )
+    if strict and report.left_out:
+        return SourceError(
+            f"{sum(report.left_out.values()):,} cells did not get in, and {report.waiting:,} rows.",
+            code="cells_quarantined",
+            value=sum(report.left_out.values()),
+            suggestion=f"See `opendoors quarantine list --source {name}`, or load without --strict.",
         )
     if strict and report.waiting:
         return SourceError(

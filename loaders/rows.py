@@ -1,14 +1,13 @@
 """From a row as it was read to a statement, or to the reason why not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, cast
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from graph.cells import is_id_form
+from graph.cells import as_id, as_word, is_id_form
 from graph.errors import InputError
 from graph.markets import market_code
 from graph.records import ID_COLUMNS
@@ -17,13 +16,13 @@ from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
 from graph.store.digest import digest
 from loaders.columns import RELATION, ROWS
-from loaders.csv_file import WIDTH
+from loaders.reasons import Fault, faults
 
-VALUE_AT_MOST: Final = 100
-"""Characters of an offending value that a message repeats."""
 REASONS_AT_MOST: Final = 3
 """Offending columns that a message names."""
 
+PARTICIPANT: Final = "participant"
+"""The role of those who have no other one."""
 DUPLICATE_ID: Final = "duplicate_id"
 _VALIDATE: Final = {type_: model.__pydantic_validator__.validate_python for type_, model in ROWS.items()}
 ID_OF: Final = {type_: ID_COLUMNS.get(type_, "id") for type_ in ROWS}
@@ -41,13 +40,15 @@ _MARKET_ENDS: Final = {
     if ends >= MARKET
 }
 """Relation kinds with a market at an end: the column, and whether nothing else may stand there."""
-_CODES: Final = {
-    "missing": "missing_value",
-    "literal_error": "unknown_word",
-    "extra_forbidden": "unknown_column",
-    "string_too_long": "too_long",
-    "too_long": "too_long",
+_MEANT_ROLES: Final = {kind.name: kind.roles or kind.leading_roles or () for kind in RELATION_KINDS.values()}
+"""Relation kind → the roles that mean something."""
+_NO_MARKET: Final = {
+    kind.name: tuple(
+        column for column, ends in (("source", kind.sources), ("target", kind.targets)) if not ends & MARKET
+    )
+    for kind in RELATION_KINDS.values()
 }
+"""Relation kind → the columns of its ends at which no market may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
     """What a row of any type but relations states."""
     try:
         values = _VALIDATE[type_](row).__dict__
-    except ValidationError as error:
-        return refusal_of(error, row)
+    except ValidationError:
+        return refusal_of(faults(type_, row))
     properties = {column: values[column] for column in row if column not in _NO_PROPERTIES and values[column] != []}
     evidence = Evidence(values["source_url"], locator, values["retrieved"], values["confidence"])
     return EntityStatement(source, values[ID_OF[type_]], cast(EntityType, type_), properties, evidence)
@@ -88,20 +89,47 @@ def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -
 
 def read_relation(source: str, row: Mapping[str, str], locator: str) -> RelationStatement | Refusal:
     """What a row of relations states."""
-    if row.get("kind") in _MARKET_ENDS:
-        named = _name_market(row)
-        if isinstance(named, Refusal):
-            return named
-        row = named
+    named = named_relation(row)
+    if isinstance(named, Refusal):
+        return named
     try:
-        content = _RELATION(_VALIDATE[RELATION](row).__dict__)
-    except ValidationError as error:
-        return refusal_of(error, row)
+        content = _RELATION(_VALIDATE[RELATION](named).__dict__)
+    except ValidationError:
+        return refusal_of(faults(RELATION, named))
     kind, start, end, since, until, status, role, region, name, order, url, retrieved, confidence = content
     evidence = Evidence(url, locator, retrieved, confidence)
     return RelationStatement(
         source, digest(content), kind, start, end, evidence, since, until, status, role, region, name, order
     )
+
+
+def named_relation(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
+    """A relation's row with its kind, ends and role as the graph names them, as far as they can be told."""
+    kind = as_word(row.get("kind", ""), RELATION_KINDS)
+    named = {**row, "kind": kind} if kind else dict(row)
+    named |= {column: as_id(row[column]) for column in _NO_MARKET.get(kind, ()) if column in row}
+    if "role" in row:
+        named["role"] = as_word(row["role"], _MEANT_ROLES.get(kind, ()))
+    return _name_market(named) if kind in _MARKET_ENDS else named
+
+
+def means_nothing(kind: str, role: str) -> bool:
+    """Whether other roles of a kind mean something, and this one does not, though it is not the usual one."""
+    meant = _MEANT_ROLES[kind]
+    return bool(meant) and role not in meant and role != PARTICIPANT
+
+
+def id_of(type_: str, row: Mapping[str, str]) -> str:
+    """The id of a thing that a row states, as far as it can be told; empty if it cannot."""
+    text = row.get(ID_OF[type_], "").strip()
+    return text.upper() if type_ == "market" else as_id(text)
+
+
+def ends_of(row: Mapping[str, str]) -> tuple[str, str, str]:
+    """Kind, source and target of a relation's row, as the graph names them as far as they can be told."""
+    named = named_relation(row)
+    said = row if isinstance(named, Refusal) else named
+    return said.get("kind", "").strip(), said.get("source", "").strip(), said.get("target", "").strip()
 
 
 def _name_market(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
@@ -111,7 +139,8 @@ def _name_market(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
     a text in the form of an id is one.
     """
     column, only = _MARKET_ENDS[row["kind"]]
-    text = row.get(column, "")
+    text = row.get(column, "").strip()
+    row = {**row, column: text} if text else row
     if row["kind"] == "mandated_for" and (region := region_code(text)):
         return _name_region(row, region)
     if not text or (is_id_form(text) and not only):
@@ -120,7 +149,7 @@ def _name_market(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
         return {**row, column: market_code(text)}
     except InputError as error:
         if not error.nearest and " " not in text.strip():
-            return row  # It is looked for among the ids.
+            return {**row, column: as_id(text)}  # It is looked for among the ids.
         return Refusal(column, error.code, str(error))
 
 
@@ -131,23 +160,8 @@ def _name_region(row: Mapping[str, str], target: str) -> Mapping[str, str] | Ref
     return {**row, "target": market_of_region(target), "region": target}
 
 
-def refusal_of(error: ValidationError, row: Mapping[str, str]) -> Refusal:
-    """Why a row is not taken that is none of its model."""
-    if WIDTH in row:
-        return Refusal(None, "wrong_width", f"the row has {row[WIDTH]} cells")
-    errors = error.errors(include_url=False, include_context=False)
-    first = errors[0]
-    column = str(first["loc"][0]) if first["loc"] else None
-    code = _CODES.get(first["type"], "bad_value") if column else "contradiction"
-    message = "; ".join(_reason(detail) for detail in errors[:REASONS_AT_MOST])
-    more = f"; and {len(errors) - REASONS_AT_MOST} more" if len(errors) > REASONS_AT_MOST else ""
-    return Refusal(column, code, message + more)
-
-
-def _reason(detail: ErrorDetails) -> str:
-    """One reason for a person: of a value its column and, unless the message repeats it, the value."""
-    message = detail["msg"].removeprefix("Value error, ")
-    if not detail["loc"]:
-        return message
-    repeated = detail["type"] in ("missing", "value_error")
-    return f"{detail['loc'][0]}: {message}" + ("" if repeated else f", not {str(detail['input'])[:VALUE_AT_MOST]!r}")
+def refusal_of(found: Sequence[Fault]) -> Refusal:
+    """Why a row with these faults is not taken: the first one's column and code, and the first ones in words."""
+    message = "; ".join(one.message for one in found[:REASONS_AT_MOST])
+    more = f"; and {len(found) - REASONS_AT_MOST} more" if len(found) > REASONS_AT_MOST else ""
+    return Refusal(found[0].column, found[0].code, message + more)

@@ -189,8 +189,10 @@ def check(
     if said["not_retired"]:
         assert (code, error["error"]["code"], gone) == (3, "held_back", set())
     elif (
-        said["total"]["written"] + said["total"]["unchanged"] == 0 and (said["total"]["quarantined"] or not gone)
-    ) or any(had[t] and not _valid(said, t) and said["counts"][t]["quarantined"] for t in said["counts"]):
+        (said["total"]["written"] + said["total"]["unchanged"] == 0 and (said["total"]["quarantined"] or not gone))
+        or said["failed_columns"]
+        or any(had[t] and not _valid(said, t) and said["counts"][t]["quarantined"] for t in said["counts"])
+    ):
         assert (code, error["error"]["code"]) == (3, "nothing_in")
     else:
         assert (code, error) == (0, None)

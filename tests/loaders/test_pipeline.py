@@ -155,10 +155,10 @@ def test_a_quarantined_row_is_kept_as_it_was_read(store: Store, tmp_path: Path) 
 
 
 def test_a_quarantined_row_that_no_longer_occurs_is_dropped(store: Store, tmp_path: Path) -> None:
-    bad = "id,name\nA,Bad\nB,Worse\nenergy,Energy\n"
+    bad = "id,name\na a,Bad\nb b,Worse\nenergy,Energy\n"
     loaded(store, tmp_path / "x", {"sectors": bad})
     assert len(waiting(store)) == 2
-    report = loaded(store, tmp_path / "x", {"sectors": bad.replace("A,Bad\n", "\n\n")})
+    report = loaded(store, tmp_path / "x", {"sectors": bad.replace("a a,Bad\n", "\n\n")})
     assert (waiting(store), report.total.unchanged) == ([("sectors.csv:4", "id", "bad_value")], 1)
     assert report.revision == 1
 
@@ -192,7 +192,7 @@ class TestLimitsThatASourceDeclares:
 
     def test_rows_that_are_not_valid_do_not_make_up_for_it(self, store: Store, tmp_path: Path) -> None:
         loaded(store, tmp_path / "x", self.files())
-        bad = {**self.files(minimum="{sector = 2}"), "sectors": "id,name\nenergy,Energy\nFood,Food\nenergy,Energy\n"}
+        bad = {**self.files(minimum="{sector = 2}"), "sectors": "id,name\nenergy,Energy\nfo od,Food\nenergy,Energy\n"}
         report = loaded(store, tmp_path / "x", bad)
         assert report.not_retired is not None
 

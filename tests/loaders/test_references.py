@@ -133,28 +133,27 @@ def test_a_market_in_the_form_of_an_id_meets_its_code(store: Store, tmp_path: Pa
 
 def test_what_is_put_aside_answers_for_nothing_until_it_is_taken_in(store: Store, tmp_path: Path) -> None:
     files = {
-        "organisations": f"{ORG}o,cluster,O,DK,later\np,cluster,P,DK,\n",
-        "priorities": "id,organisation,name\nprio,o,P\n",
-        "relations": f"{REL}partner_of,o,p,\npursues,o,prio,\n",
+        "organisations": f"{ORG}p,cluster,P,DK,\n",
+        "priorities": "id,organisation,name\nprio,later,P\n",
+        "relations": f"{REL}partner_of,later,p,\npursues,p,prio,\n",
     }
     loaded(store, tmp_path / "x", files)
     assert [(place, code) for place, _, code in waiting(store)] == [
-        ("organisations.csv:2", "unknown_reference"),
         ("priorities.csv:2", "unknown_reference"),
         ("relations.csv:2", "unknown_reference"),
         ("relations.csv:3", "unknown_reference"),
     ]
-    report = loaded(store, tmp_path / "y", {"sectors": "id,name\nlater,L\n"})
-    assert (report.released, waiting(store)) == (4, [])
-    assert links(store) == ["partner_of o p", "pursues o prio"]
-    assert loaded(store, tmp_path / "x", files).total.unchanged == 5
+    report = loaded(store, tmp_path / "y", {"organisations": f"{ORG}later,cluster,L,DK,\n"})
+    assert (report.released, waiting(store)) == (3, [])
+    assert links(store) == ["partner_of later p", "pursues p prio"]
+    assert loaded(store, tmp_path / "x", files).total.unchanged == 4
 
 
 def test_a_duplicate_is_one_whatever_is_loaded_already(store: Store, tmp_path: Path) -> None:
-    """The first row of an id has it, even while it waits for its sector."""
+    """The first row of an id has it, even while its sector waits."""
     files = {"organisations": f"{ORG}o,cluster,First,DK,later\no,cluster,Second,DK,\n"}
     loaded(store, tmp_path / "x", files)
-    assert (ids(store), len(waiting(store))) == ([], 2)
+    assert (ids(store), len(waiting(store))) == (["o"], 2)
     assert loaded(store, tmp_path / "y", {"sectors": "id,name\nlater,L\n"}).released == 1
     (said,) = (said for said in dumped(store, "entity") if said["id"] == "o")
     assert said["properties"]["name"] == "First"
@@ -254,7 +253,7 @@ def test_the_order_of_loading_makes_no_difference(tmp_path: Path) -> None:
     assert len(outcomes) == 1
     (outcome,) = outcomes
     assert outcome.count("duplicate_id") == 1
-    assert outcome.count("unknown_reference") == 3
+    assert outcome.count("unknown_reference") == 2
     assert outcome.count("wrong_end") == 1
 
 

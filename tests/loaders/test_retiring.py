@@ -45,19 +45,21 @@ class TestAPartialExport:
     """Trial 02."""
 
     def test_dates_as_a_spreadsheet_saves_them(self, portal: Store, tmp_path: Path) -> None:
-        """All rows of organisations fail; what they said before stays, and the relations between them hold."""
+        """All cells of a column fail; what they said before stays, and their rows are as they were."""
         before = [line for line in dump(portal) if not line.startswith('{"quarantined"')]
         dates = HEADER + "".join(f"c{at},cluster,Cluster {at},KR,{at:02}/01/2020\n" for at in range(1, 21))
         report = again(portal, tmp_path, organisations=dates)
-        assert (report.retired, report.kept, report.waiting) == (0, 20, 20)
-        assert (report.total.quarantined, report.total.unchanged) == (20, 19)
+        assert (report.retired, report.kept, report.waiting) == (0, 0, 0)
+        assert (report.total.quarantined, report.total.unchanged) == (0, 39)
         assert [line for line in dump(portal) if not line.startswith('{"quarantined"')] == before
-        assert (code(report), report.failed) == ("nothing_in", ("organisation",))
+        assert report.left_out == {"organisation.founded": 20}
+        assert (code(report), report.failed_columns) == ("nothing_in", ("organisation.founded",))
 
     def test_a_row_that_fails_among_others(self, portal: Store, tmp_path: Path) -> None:
         report = again(portal, tmp_path, organisations=CLUSTERS.replace("2020-01-07", "07/01/2020"))
-        assert (report.retired, report.kept, report.waiting) == (0, 1, 1)
-        assert (code(report), code(report, strict=True)) == (None, "rows_quarantined")
+        assert (report.retired, report.kept, report.waiting) == (0, 0, 0)
+        assert report.left_out == {"organisation.founded": 1}
+        assert (code(report), code(report, strict=True)) == (None, "cells_quarantined")
 
     def test_a_header_only(self, portal: Store, tmp_path: Path) -> None:
         report = again(portal, tmp_path, organisations=HEADER)
@@ -232,17 +234,19 @@ def _without_c(files: Mapping[str, str]) -> dict[str, str]:
 
 def test_rows_that_wait_for_a_row_that_waits_say_so(store: Store, tmp_path: Path) -> None:
     """Trial 03."""
-    organisations = "id,kind,name,country,website\nhub,cluster,Hub,DK,www.hub.example\nm1,company,One,DK,\n"
+    organisations = "id,kind,name,country\nhub,cluster,Hub,Nowhere\nm1,company,One,DK\n"
     files = {"organisations": organisations, "relations": "kind,source,target\nmember_of,m1,hub\n"}
     loaded(store, tmp_path / "net", {"source.toml": declared("net"), **files})
     (hub, member) = store.quarantined()
-    assert (hub.file, hub.line, hub.column) == ("organisations.csv", 2, "website")
-    assert member.message == "the row of 'hub' waits in quarantine itself, organisations.csv:2: repair that"
+    assert (hub.file, hub.line, hub.column) == ("organisations.csv", 2, "country")
+    assert member.message.startswith(
+        "its target 'hub' waits in quarantine itself: organisations.csv:2 country: 'Nowhere' is no market."
+    )
 
 
 def test_nothing_in(store: Store, tmp_path: Path) -> None:
     """Trial 03: every row of a load refused."""
-    report = loaded(store, tmp_path / "net", {"source.toml": declared("net"), "sectors": "id,name\nA,B\n"})
+    report = loaded(store, tmp_path / "net", {"source.toml": declared("net"), "sectors": "id,name\na a,B\n"})
     assert code(report) == "nothing_in"
     report = loaded(store, tmp_path / "net", {"source.toml": declared("net"), "sectors": "id,name\n"})
     assert code(report) == "nothing_in"

@@ -11,7 +11,7 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter
 
 from graph.cells import Market
 from graph.dates import PartialDate, first_day
@@ -175,7 +175,7 @@ def _shape(annotation: Any, metadata: list[Any]) -> Shape:
     if get_origin(base) is list:
         return _is_texts
     if base in (int, float):
-        number: Any = Annotated[(base, *rules)]
+        number: Any = Annotated[(base, *(rule for rule in rules if not isinstance(rule, BeforeValidator)))]
         adapter: TypeAdapter[Any] = TypeAdapter(number, config=ConfigDict(strict=True))
         return lambda value: adapter.validate_python(value) is not None
     if any(rule in _DATE_RULES for rule in rules):
