@@ -36,7 +36,7 @@ def test_the_pairs_that_wait_are_listed(two: Opendoors) -> None:
     said = two("merge", "candidates", "--json").json
     assert said["totalCount"] == 1
     (pair,) = said["pairs"]
-    assert ([pair["one"]["id"], pair["other"]["id"]], pair["verdict"], pair["points"]) == (["bio", "m2"], "unsure", 9)
+    assert ([pair["one"]["id"], pair["other"]["id"]], pair["verdict"], pair["points"]) == (["bio", "m2"], "unsure", 11)
     shown = two("merge", "candidates").out
     assert "BioValley Cluster (cluster, DE; ours:bio)" in shown and "the same name, 'biovalley cluster'" in shown
 
