@@ -46,6 +46,7 @@ from cli import (
     unload,
     what_if,
 )
+from cli.characters import shows_anything
 from cli.failures import (
     ANSWERED,
     INTERRUPTED,
@@ -117,6 +118,8 @@ app.command("unmerge")(identity.unmerge)
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; return its exit code. Expected failures become one message on stderr, never a traceback."""
+    shows_anything(sys.stdout)
+    shows_anything(sys.stderr)
     as_json = "--json" in arguments
     debug = os.environ.get(DEBUG.name, "") not in ("", "0")
     if not debug:
