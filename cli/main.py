@@ -43,6 +43,7 @@ from cli import (
     strategy_match,
     supercluster,
     take_stock,
+    template,
     unload,
     what_if,
 )
@@ -103,6 +104,7 @@ app.command("cypher")(cypher.cypher)
 app.command("export")(export.export)
 app.command("load")(load.load)
 app.command("unload")(unload.unload)
+app.command("template")(template.template)
 app.command("refresh")(load.refresh)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)

@@ -11,7 +11,7 @@ from graph.dates import PartialDate, first_day, last_day
 from graph.markets import is_market
 from graph.properties import columns
 from graph.regions import market_of_region
-from graph.relations import MEMBER_OF, RELATION_KINDS
+from graph.relations import MEMBERSHIP, RELATION_KINDS
 
 RowType = TypeVar("RowType")
 
@@ -166,7 +166,7 @@ class MembershipRow(Row):
 
     member: Text
     of: Text
-    relation: Literal[tuple(RELATION_KINDS)] = MEMBER_OF  # type: ignore[valid-type]
+    relation: Literal[tuple(RELATION_KINDS)] = MEMBERSHIP  # type: ignore[valid-type]
     since: PartialDate | None = None
     until: PartialDate | None = None
     status: Literal[kinds.RELATION_STATUSES] | None = None  # type: ignore[valid-type]
