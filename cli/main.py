@@ -44,9 +44,11 @@ from cli import (
     strategy_match,
     supercluster,
     take_stock,
+    template,
     unload,
     what_if,
 )
+from cli.characters import shows_anything
 from cli.failures import (
     ANSWERED,
     INTERRUPTED,
@@ -103,6 +105,7 @@ app.command("cypher")(cypher.cypher)
 app.command("export")(export.export)
 app.command("load")(load.load)
 app.command("unload")(unload.unload)
+app.command("template")(template.template)
 app.command("refresh")(load.refresh)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)
@@ -118,6 +121,8 @@ app.command("unmerge")(identity.unmerge)
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; return its exit code. Expected failures become one message on stderr, never a traceback."""
+    shows_anything(sys.stdout)
+    shows_anything(sys.stderr)
     as_json = "--json" in arguments
     debug = os.environ.get(DEBUG.name, "") not in ("", "0")
     if not debug:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from cli.characters import plain
 from cli.failures import refuse
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def confirm_unlike(store: "Store", snapshot: "Snapshot", left: str, right: str) 
             "Say --yes if it is meant; `unmerge` undoes it.",
             [left, right],
         )
-    typer.confirm(f"{told} Are {left} and {right} one all the same?", abort=True, err=True)
+    typer.confirm(plain(f"{told} Are {left} and {right} one all the same?"), abort=True, err=True)
 
 
 def _loss(store: "Store", snapshot: "Snapshot", left: str, right: str) -> str:

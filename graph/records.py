@@ -29,7 +29,7 @@ from graph.dates import first_day, last_day
 from graph.markets import is_market
 from graph.properties import columns
 from graph.regions import market_of_region
-from graph.relations import MEMBER_OF, RELATION_KINDS
+from graph.relations import MEMBERSHIP, RELATION_KINDS
 
 RowType = TypeVar("RowType")
 
@@ -196,7 +196,7 @@ class MembershipRow(Row):
 
     member: Text
     of: Text
-    relation: one_word_of(*RELATION_KINDS) = MEMBER_OF  # type: ignore[valid-type]
+    relation: one_word_of(*RELATION_KINDS) = MEMBERSHIP  # type: ignore[valid-type]
     since: Date | None = None
     until: Date | None = None
     status: one_word_of(*kinds.RELATION_STATUSES) | None = None  # type: ignore[valid-type]

@@ -15,9 +15,6 @@ MARKET: Final = frozenset({"market"})
 CORRIDOR: Final = frozenset({"corridor"})
 SECTOR: Final = frozenset({"sector"})
 
-MEMBER_OF: Final = "member_of"
-"""The kind of relation that a list of members states, unless it says another one."""
-
 
 class Carries(StrEnum):
     """What a relation does for an introduction."""

@@ -168,6 +168,6 @@ def _member(row: Mapping[str, str], said: MembershipRow) -> dict[str, str]:
     """The row of an organisation that nobody knows: its id follows from its name and country."""
     market = said.country_of_member or ""
     words = fold(said.member)[:_ID_AT_MOST].split()
-    stated = {"name": said.member, "kind": said.kind_of_member or "", "country": market}
+    stated = {"name": said.member, "kind": str(said.kind_of_member), "country": market}
     evidence = {column: row[column] for column in _EVIDENCE if column in row}
     return {"id": "-".join([*words, market.lower()]), **stated, **evidence}

@@ -29,8 +29,10 @@ class Named(NamedTuple):
 
 
 class Names:
-    """Things by their names, in three ranks: what they are called, their other names, acronyms within these.
+    """Things by their names.
 
+    There are three ranks: what things are called; their other names; acronyms within these, and what stands before
+    brackets in them.
     A name is compared without case, diacritics and punctuation. The first rank in which anything has it counts; of
     several with it there, those that are spelt exactly so, if any are.
     """
@@ -84,4 +86,14 @@ def _names(said: Mapping[str, Any]) -> Iterator[list[str]]:
     others = [name.partition(":")[2] for name in said.get("other_names", ())]
     yield own
     yield others
-    yield [found for name in (*own, *others) for found in acronyms(name)]
+    yield [found for name in (*own, *others) for found in (*acronyms(name), *_before_brackets(name))]
+
+
+def _before_brackets(name: str) -> list[str]:
+    """A name without what is added in brackets at its end.
+
+    >>> _before_brackets("House of Energy (merged 2020)"), _before_brackets("House of Energy")
+    (['House of Energy'], [])
+    """
+    short, bracket, _ = name.partition(" (")
+    return [short] if bracket and name.endswith(")") and short else []

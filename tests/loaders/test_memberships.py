@@ -44,6 +44,7 @@ def listed(store: Store, folder: Path, *rows: str, header: str = "member,of") ->
     [
         ("alpha", "alpha"), ("Alpha Cluster", "alpha"), ("ALPHA  cluster", "alpha"), ("Alfaklyngen", "alpha"),
         ("Old alpha", "alpha"), ("ALC", "alpha"), ("Beta Network (BNW)", "beta"), ("BNW", "beta"),
+        ("Beta Network", "beta"),
     ],
 )  # fmt: skip
 def test_any_name_means_its_organisation(hubs: Store, tmp_path: Path, of: str, meant: str) -> None:
