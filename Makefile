@@ -82,6 +82,7 @@ written: $(DEVELOPMENT) ## the written files anew, after a change of the model's
 	$(BIN)/python -m queries.cypher.compose
 	$(BIN)/python -m graph.pages
 	$(BIN)/python -m graph.words
+	$(BIN)/python -m graph.spellings.page
 	$(BIN)/python -m loaders.interchange_page
 
 # Built files are committed, so that running needs no Node; CI compares them with what is built.

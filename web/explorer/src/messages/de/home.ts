@@ -22,7 +22,7 @@ export const home: typeof said = {
   and: (names) => `gemeinsam mit ${listed(names)}`,
   region: 'Region, mit ihrem Kürzel nach ISO 3166-2',
   regionHint: 'z. B. DK-84',
-  missingAsker: 'Sagen Sie, wer fragt: Wählen Sie Ihre Organisation aus der Liste, oder „Wir sind nicht verzeichnet“.',
+  missingAsker: 'Sagen Sie, wer fragt: Wählen Sie Ihre Organisation aus der Liste oder „Wir sind nicht verzeichnet“.',
   missingTarget: 'Sagen Sie, wohin: Wählen Sie ein Land oder einen Korridor aus der Liste.',
   notListed: 'Wir sind nicht verzeichnet',
   listed: 'Wir sind doch verzeichnet',
@@ -34,9 +34,9 @@ export const home: typeof said = {
   examples: 'Was andere fragen',
   holds: 'Worauf das beruht',
   holding: (counts) =>
-    `${counts.organisation} Organisationen, ${counts.market} Länder und ${counts.relation} datierte, belegte Beziehungen`,
+    `${counts.organisation} Organisationen, ${counts.market} Märkte und ${counts.relation} Relationen, jede mit ihrer Quelle`,
   fresh: (day) => `Stand ${day}`,
-  about: 'Quellen, Lizenzen, und wie die Werte entstehen',
+  about: 'Quellen, Lizenzen und wie die Werte entstehen',
   example: {
     korea: ['Südkorea', 'für Energy Cluster Denmark'],
     kenya: ['Kenia', 'für Energy Cluster Denmark'],

@@ -33,7 +33,7 @@ export const home = {
   examples: 'Questions others ask',
   holds: 'What this rests on',
   holding: (counts: Record<string, string>) =>
-    `${counts.organisation} organisations, ${counts.market} markets and ${counts.relation} dated, sourced relations`,
+    `${counts.organisation} organisations, ${counts.market} markets and ${counts.relation} relations, each with its source`,
   fresh: (day: string) => `as of ${day}`,
   about: 'Sources, licences, and how scores come about',
   example: {

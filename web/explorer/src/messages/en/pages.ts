@@ -55,7 +55,7 @@ export const pages = {
     fresh: (revision: number, asOf: string, built: string) => `Revision ${revision}, as of ${asOf}; made ready on ${built}.`,
     sources: 'Sources and licences',
     source: (publisher: string, licence: string, day: string) => `${publisher} · ${licence} · read on ${day}`,
-    pages: 'Each fact names the page on which it can be read, and when that was read. No facts about persons are held.',
+    pages: 'Each fact names the page on which it can be read, and when that was read, where that is recorded. No facts about persons are held.',
     counts: 'What is held',
     what: {
       organisation: 'organisations', context: 'projects, events, programmes', corridor: 'corridors, blocs, regions', sector: 'sectors',
