@@ -234,7 +234,7 @@ def presence_phrase(found: "Candidate", reason: PresenceReason) -> str:
     if found.is_desk:
         return f"is {_desk(found)}"
     if reason.reason == CHAMBER_DOOR:
-        return f"is a chamber of the whole of {there}"
+        return f"is a chamber whose constituency is recorded as {there}"
     if reason.reason == INNOVATION_DOOR:
         return f"is an innovation agency of {there}, open to research organisations"
     return own_presence_phrase(day, found.node, reason)

@@ -131,8 +131,8 @@ def said(
         ),
         (
             "US Chamber",
-            "It is a chamber of the whole of the United States. You may write to it yourself: no introduction is "
-            "needed, and none is given.",
+            "It is a chamber whose constituency is recorded as the United States. You may write to it yourself: no "
+            "introduction is needed, and none is given.",
         ),
         ("Met", f"Ask Home Agency Boston: it is their job to introduce you; no tie is recorded. {IN_COMMON}"),
         (
