@@ -1,6 +1,7 @@
 """``opendoors ask``: tables for people, JSON for programs, and a "no" that says what is missing."""
 
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -44,10 +45,13 @@ def test_a_person_sees_groups_ranks_routes_reasons_and_sources(starter: Opendoor
     (route,) = [line for line in lines if line.endswith("Innovation Centre Denmark Seoul") and "⇢" in line]
     assert route.strip().startswith("Energy Cluster Denmark ⇢")
     beside = said.out.partition("\nNot in this list\n")[2].partition("\nSources\n")[0]
-    assert "Yours already: Energy Cluster Denmark serves South Korea" in beside
+    own = "Energy Cluster Denmark serves South Korea"
+    (mark,) = re.findall(rf"Yours already: {own} \(last known in 2020\)\.([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", beside)
     assert "There once, and not any more: " in beside
     sources = said.out.partition("\nSources\n")[2]
     assert "runs Innovation Centre Denmark Seoul" in sources
+    number = mark.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+    assert re.search(rf"^ *{number} {own} .*2020.* · verified · 2026-11-22$", sources, re.MULTILINE)
     assert "Where Innovation Centre Denmark Seoul is located" in sources
     assert "https://" in sources
     assert f"As of {AS_OF}, revision " in sources
