@@ -74,12 +74,14 @@ def _joins(pair: "Pair", one: set[str], other: set[str]) -> bool:
 
 def _warn_if_unlike(snapshot: "Snapshot", left: str, right: str) -> None:
     """Two of different kinds or countries are rarely one: say so, and how it is undone."""
+    from graph.words import label
+
     said = {}
     for id_ in (left, right):
         node = snapshot.find(id_)
         assert node is not None, f"{id_} was found before"
         record = snapshot.record(node)
-        said[id_] = f"a {record['kind'].replace('_', ' ')} in {record['country']}"
+        said[id_] = f"a {label('NodeKind', record['kind'])} in {record['country']}"
     if said[left] != said[right]:
         undo = f"`opendoors unmerge {left} {right} --why …`"
         note(f"Unlike: {left} is {said[left]}, {right} is {said[right]}. If that was a mistake: {undo}.")

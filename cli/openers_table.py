@@ -64,19 +64,13 @@ def _show_opener(out: Console, opener: Json, notes: Footnotes) -> None:
         else:
             out.print(Text(" " * INDENT).append_text(line))
     unconfirmed = " · recalled, unconfirmed" if opener["unconfirmed"] else ""
-    indented(out, _subtitle(organisation) + unconfirmed, "dim")
+    indented(out, organisation["subtitle"] + unconfirmed, "dim")
     for line in wrapped(list(route_pieces(opener["route"]["steps"], notes)), out.width - INDENT):
         out.print(Text(" " * INDENT).append_text(line))
     reason = opener["presenceReasons"][0]
     indented(out, f"{opener['why']}{notes.of_presence(organisation, reason)}")
     if opener["siblings"]:
         indented(out, f"One door opener with it: {_names(opener['siblings'])}.", "dim")
-
-
-def _subtitle(organisation: Json) -> str:
-    city = organisation["place"] and organisation["place"]["city"]
-    where = ", ".join(one for one in (city, organisation["country"]) if one)
-    return f"{organisation['kind'].replace('_', ' ')} · {where}"
 
 
 def _names(organisations: list[Json], count: int | None = None) -> str:

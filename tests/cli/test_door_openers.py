@@ -83,7 +83,7 @@ def test_json_has_the_names_of_the_schema_and_no_more(starter: Opendoors) -> Non
     assert len(answer["openers"]) == 10
     for opener in answer["openers"]:
         assert set(opener) == OPENER
-        assert set(opener["organisation"]) == ORGANISATION | {"place"}
+        assert set(opener["organisation"]) == ORGANISATION | {"place", "subtitle"}
         assert all(set(one) == ORGANISATION for one in opener["siblings"])
         for reason in opener["presenceReasons"]:
             assert set(reason) == REASON
@@ -202,9 +202,9 @@ def test_no_route_is_an_answer_that_says_what_to_relax(starter: Opendoors) -> No
         (("KR", "--from", "energy-clustr-denmark"), "unknown_organisation", "--from", ECD),
         (("KR", "--from", "Enrgy Cluster Denmark"), "unknown_organisation", "--from", ECD),
         (("Sout Korea", "--from", ECD), "unknown_market", "MARKET", "KR (South Korea)"),
-        (("--corridor", "eu-single-markt", "--from", ECD), "unknown_corridor", "corridor", "eu-single-market"),
-        (("KR", "--from", ECD, "--relation-kinds", "member"), "unknown_relation_kind", "relationKinds", "member_of"),
-        (("KR", "--from", ECD, "--opener-kinds", "clustr"), "unknown_organisation_kind", "openerKinds", "cluster"),
+        (("--corridor", "eu-single-markt", "--from", ECD), "unknown_corridor", "--corridor", "eu-single-market"),
+        (("KR", "--from", ECD, "--relation-kinds", "member"), "unknown_relation_kind", "--relation-kinds", "member_of"),
+        (("KR", "--from", ECD, "--opener-kinds", "clustr"), "unknown_organisation_kind", "--opener-kinds", "cluster"),
     ],
 )
 def test_unknown_names_meet_did_you_mean(
