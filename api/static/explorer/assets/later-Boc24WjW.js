@@ -1,1 +1,0 @@
-import{D as e,F as t}from"./base-HTkBvUtP.js";var{pages:n}=await t(e===`de`?()=>import(`./pages-iiedYj-Y.js`):()=>import(`./pages-C_PfruCo.js`),[]),r=n;export{r as t};
