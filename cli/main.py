@@ -59,6 +59,7 @@ from cli.failures import (
     report_usage,
 )
 from cli.settings import DEBUG
+from cli.typed import as_typed
 from graph.errors import OpenDoorsError
 
 app = typer.Typer(
@@ -137,6 +138,7 @@ def run(arguments: Sequence[str]) -> int:
         _let_go_of_stdout()
         return READER_GONE
     except OpenDoorsError as error:
+        error.where = as_typed(error.where, _positional(arguments), arguments)
         return report(error, as_json)
     except (KeyboardInterrupt, typer.Abort):
         print("opendoors: interrupted.", file=sys.stderr)
@@ -148,6 +150,13 @@ def run(arguments: Sequence[str]) -> int:
         if usage is not None:
             return report_usage(usage(), as_json)
         return report_unexpected(error, as_json, debug)
+
+
+def _positional(arguments: Sequence[str]) -> list[tuple[str, str]]:
+    """(name, what stands for it in the help) of the arguments of a verb that are no options."""
+    verb = getattr(typer.main.get_command(app), "commands", {}).get(next(iter(arguments), ""))
+    found = [] if verb is None else [one for one in verb.params if one.param_type_name == "argument"]
+    return [(one.name.strip("_"), one.metavar or one.name.upper()) for one in found]
 
 
 def _let_go_of_stdout() -> None:

@@ -48,13 +48,15 @@ def search(
         return
     from rich.table import Table
 
+    from graph.words import label
+
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
     for column in ("id", "name", "kind", "country"):
         table.add_column(column, no_wrap=column == "id")
     for hit in found.hits:
         name = snapshot.record(hit.node)["name"]
         shown = name if hit.name == name or hit.field == "id" else f"{name} ({hit.name})"
-        kind, told = hit.kind.replace("_", " "), went.get(hit.node, hit.status)
+        kind, told = label("NodeKind", hit.kind), went.get(hit.node, hit.status)
         table.add_row(hit.id, shown, f"{kind}, {told}" if told else kind, hit.country or "")
     show(table)
     if found.total > len(found.hits):
