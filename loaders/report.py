@@ -1,7 +1,7 @@
 """What a load or a replay did, row by row accounted for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from graph.errors import OpenDoorsError, SourceError
@@ -79,6 +79,7 @@ class LoadReport:
         seconds: that it took.
         quarantined: the first rows of this load that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
+        notes: what of a publisher's files was mended or left out, in words → in how many cells.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: graph ids of the source's things whose ids others use too, each for a thing of its own; in order.
@@ -103,6 +104,7 @@ class LoadReport:
     cells_cleaned: int = 0
     apart: tuple[str, ...] = ()
     came_from: str = ""
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> Counts:
