@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import SourceError
+from graph.snapshot.names.folding import fold
 from loaders.columns import Columns
 from loaders.declaration import Declaration
 from loaders.publisher_file import PublisherFile
@@ -17,12 +18,23 @@ VERSION: Final = b"1"
 """Part of every fingerprint, as in ``loaders.interchange``."""
 NOTES_AT_MOST: Final = 500
 """Different things that are noted of a source; more are counted together."""
+SLUG_AT_MOST: Final = 150
+"""Characters: what an id may be long, with room for a country and a service."""
 _MORE: Final = "others"
 
 Row = Mapping[str, str]
 Line = tuple[int, Row]
 Made = tuple[int, dict[str, str]]
 """A record, and the line on which its row begins."""
+
+
+def slug(text: str) -> str:
+    """A name as an id, or as part of one.
+
+    >>> slug("Pôle SCS & friends")
+    'pole-scs-and-friends'
+    """
+    return "-".join(fold(text).split())[:SLUG_AT_MOST]
 
 
 class Words:

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.declaration import Declaration
-from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words
-from loaders.source_names import name_from
+from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, slug
 
 
 def reader(path: Path, declaration: Declaration) -> PublisherReader:
@@ -22,7 +21,7 @@ def _clusters(rows: Iterable[Line], words: Words) -> Iterator[Made]:
 def _cluster(row: Row, words: Words) -> dict[str, str]:
     """The list has no ids: a cluster is told from others by its name and country."""
     return {
-        "id": f"{name_from(row['name'])}-{row['country_code'].lower()}",
+        "id": f"{slug(row['name'])}-{row['country_code'].lower()}",
         "kind": "cluster",
         "name": row["name"],
         "country": row["country_code"],

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.declaration import Declaration
-from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words
-from loaders.source_names import name_from
+from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, slug
 
 _SCORED: Final = re.compile(r"(.+?)\s*-\s*\d+(?:,\s*|$)")
 """An entry of a list such as ``Energy, fuels - 3, Space - 1``: labels hold commas, scores end them."""
@@ -53,7 +52,7 @@ def _services(rows: Iterable[Line], words: Words) -> Iterator[Made]:
 
 def _id(row: Row) -> str:
     """Its short name and country: hubs of two countries may share a name."""
-    return f"{name_from(row['EDIH Name'])}-{name_from(row['Country'])}"
+    return f"{slug(row['EDIH Name'])}-{slug(row['Country'])}"
 
 
 def _labels(text: str) -> list[str]:
@@ -83,6 +82,9 @@ def city_of(address: str) -> str:
     """
     parts = [part.strip() for part in address.split(",") if part.strip()]
     found = _PROVINCE.sub("", _POSTCODE.sub("", parts[-2])) if len(parts) > 1 else ""
+    words = found.split()
+    if len(words) > 1 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        found = " ".join(words[: len(words) // 2])  # a city and its province
     return found if len(found) <= _CITY_AT_MOST and not any(map(str.isdigit, found)) else ""
 
 

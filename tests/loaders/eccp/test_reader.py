@@ -21,6 +21,14 @@ def test_a_cluster_is_known_by_its_name_and_country(store: Store, tmp_path: Path
     assert done.notes == {}
 
 
+def test_long_names_that_begin_alike_are_two(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "clusters.csv"
+    long = "Made-up Network of Mechanical Engineering and Mechatronics in West Flanders, "
+    path.write_text(table(COLUMNS, *((long + part, "BE", "", "") for part in ("East", "South"))), encoding="utf-8")
+    load_published(store, "eccp", path)
+    assert len(ids(store)) == 2
+
+
 def test_a_word_that_nobody_mapped_is_counted_and_a_name_said_twice_waits(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     rows = [("Alpha", "AT", "alchemy", "Graz"), ("Beta", "AT", "alchemy", "Linz"), ("Alpha", "AT", "", "Wels")]
