@@ -36,6 +36,8 @@ def beside(done: "LoadReport") -> Iterator[str]:
     """What a load has done that its counts do not tell, a line each."""
     if done.came_from:
         yield f"The source {done.source} came from {done.came_from} before."
+    for what, count in done.notes.items():
+        yield f"In {count:,} {'cell' if count == 1 else 'cells'}: {what}."
     if done.cells_cleaned:
         cells = "1 cell" if done.cells_cleaned == 1 else f"{done.cells_cleaned:,} cells"
         yield f"Taken out of {cells}: characters that nobody sees (without width, byte order marks, soft hyphens)."

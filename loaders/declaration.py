@@ -47,6 +47,8 @@ class Declaration(BaseModel):
         owns_ids: its ids are the graph's ids.
         gives: the types that it gives, no more and no fewer; empty: whatever there is.
         ignored_columns: file stem (``organisations``) → columns that are there and are not read.
+        files: of a publisher: what they are called here → their names there, with ``*`` for what varies.
+        lookups: name → the publisher's word → ours; empty: deliberately none.
         minimum: type → fewest valid rows below which nothing of the source is retired.
         maximum: type → most rows above which it is not loaded.
         keeps_at_least: percent of its live statements of each type below which nothing of the source is retired.
@@ -64,6 +66,8 @@ class Declaration(BaseModel):
     owns_ids: bool = False
     gives: tuple[StatedType, ...] = ()
     ignored_columns: dict[str, tuple[Column, ...]] = {}
+    files: dict[str, Column] = {}
+    lookups: dict[str, dict[str, str]] = {}
     minimum: dict[StatedType, Count] = {}
     maximum: dict[StatedType, Count] = {}
     keeps_at_least: Annotated[int, Field(ge=0, le=100)] = KEEPS_AT_LEAST

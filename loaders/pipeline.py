@@ -80,7 +80,8 @@ def run_load(
             end = load.finish(_stamp(now), keeps_at_least)
             released = release(store)
             merges = merge_sure(store)
-            return load.report(end, released, merges, survey.passed_over, perf_counter() - began)
+            report = load.report(end, released, merges, survey.passed_over, perf_counter() - began)
+            return replace(report, notes=survey.notes)
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.writer.rows if load else 0) from interrupt
 

@@ -1,7 +1,7 @@
 """What a source's reader yields, and how a long piece of work shows how far it has come."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 Record = tuple[str, dict[str, str], str, int]
@@ -18,15 +18,21 @@ class Survey:
         rows: file → rows in it, in the order of reading.
         types: file → type of its rows.
         passed_over: files that look like data and are not read.
+        of_type: type → records of it, where a file holds several types; empty: by ``rows`` and ``types``.
+        notes: what is mended or left out, in words → in how many cells.
     """
 
     fingerprint: str
     rows: Mapping[str, int]
     types: Mapping[str, str]
     passed_over: tuple[str, ...] = ()
+    of_type: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     def rows_of(self, type_: str) -> int:
         """Rows of one type."""
+        if self.of_type:
+            return self.of_type.get(type_, 0)
         return sum(count for file, count in self.rows.items() if self.types[file] == type_)
 
 

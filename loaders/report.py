@@ -84,6 +84,7 @@ class LoadReport:
         failed_columns: those, likewise, that had values before, none of which is said again.
         dates_unknown: cells of dates with what is written where no date is known.
         roles: role of relation kind → relations; roles that mean nothing, where others of that kind mean something.
+        notes: what of a publisher's files was mended or left out, in words → in how many cells.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: the source's things that have ids of others' things and are other ones; by id.
@@ -114,6 +115,7 @@ class LoadReport:
     apart: tuple[Apart, ...] = ()
     restated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     came_from: str = ""
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> Counts:
