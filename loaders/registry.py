@@ -32,7 +32,7 @@ def open_source(
     """The declaration and the reader of a source.
 
     Args:
-        source: a folder, or the name of a built-in source.
+        source: a folder, a single file, or the name of a built-in source.
         today: day of retrieval of a folder that declares none.
         name: of a folder that declares none.
         held: sources whose names are taken.
@@ -46,7 +46,7 @@ def open_source(
         declaration = read_declaration(folder, today, name)
         return declaration, _reader(folder, declaration)
     with readable(source):
-        next(source.iterdir(), None)
+        next(source.iterdir(), None) if source.is_dir() else source.stat()
     declaration = read_declaration(source, today, name, held)
     built_in = sources().get(declaration.name)
     if built_in is not None and built_in.resolve() != source.resolve():

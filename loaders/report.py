@@ -77,6 +77,7 @@ class LoadReport:
         seconds: that it took.
         quarantined: the first rows of this load that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
+        forms: what is worth saying of how files were read, a sentence each.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: graph ids of the source's things whose ids others use too, each for a thing of its own; in order.
@@ -97,6 +98,7 @@ class LoadReport:
     seconds: float
     quarantined: tuple[QuarantinedRow, ...] = ()
     passed_over: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     cells_cleaned: int = 0
     apart: tuple[str, ...] = ()
     came_from: str = ""

@@ -17,7 +17,8 @@ from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
 from graph.store.digest import digest
 from loaders.columns import RELATION, ROWS
-from loaders.csv_file import WIDTH
+from loaders.formats.header import WIDTH
+from loaders.formats.sheet import FAILED
 
 VALUE_AT_MOST: Final = 100
 """Characters of an offending value that a message repeats."""
@@ -134,6 +135,9 @@ def _name_region(row: Mapping[str, str], target: str) -> Mapping[str, str] | Ref
 def _refusal(error: ValidationError, row: Mapping[str, str]) -> Refusal:
     if WIDTH in row:
         return Refusal(None, "wrong_width", f"the row has {row[WIDTH]} cells")
+    if FAILED in row:
+        at, shown = row[FAILED], row[row[FAILED]]
+        return Refusal(at, "cell_error", f"{at}: the spreadsheet shows {shown!r} there; write the value as text")
     errors = error.errors(include_url=False, include_context=False)
     first = errors[0]
     column = str(first["loc"][0]) if first["loc"] else None

@@ -247,7 +247,7 @@ def test_of_two_repairs_of_what_was_kept_one_counts(store: Store, tmp_path: Path
         ("r.csv", "quarantine,id,birds\n", "unknown_column", "r.csv:1:birds"),
         ("r.csv", "quarantine,id\nnope,x\n", "not_quarantined", "r.csv:quarantine"),
         ("r.csv", "quarantine,id\n,x\n", "missing_value", "r.csv:2:quarantine"),
-        ("r.csv", b"quarantine\n\xff\n", "bad_encoding", "r.csv:2:quarantine"),
+        ("r.csv", b"quarantine\n\x81\n", "bad_encoding", "r.csv:2:quarantine"),
         ("r.jsonl", '{"id": "x"}\n', "missing_value", "r.jsonl:1:quarantine"),
         ("r.jsonl", "{\n", "bad_json", "r.jsonl:1"),
     ],
