@@ -26,8 +26,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-HEAD: Final = 64
-"""Bytes of a file's beginning that tell whether it is UTF-16 without a mark."""
+HEAD: Final = 8
+"""Bytes of a file's beginning that tell whether it is UTF-16 without a mark: no header has fewer than four letters."""
 SAMPLE: Final = 64 * 1024
 """Bytes in lines that are no ASCII, by which an encoding is proposed."""
 ENOUGH: Final = 64
@@ -65,7 +65,7 @@ def marked(head: bytes) -> str:
             return encoding
     head = head[: len(head) // 2 * 2]
     for encoding, letters, nuls in (("utf-16-le", head[::2], head[1::2]), ("utf-16-be", head[1::2], head[::2])):
-        if len(letters) > 1 and not any(nuls) and all(letters):
+        if letters and not any(nuls) and all(letters):
             return encoding
     return PLAIN
 

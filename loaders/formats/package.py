@@ -15,7 +15,7 @@ from graph.errors import SourceError
 FILE_BYTES_AT_MOST: Final = 64 * 1024**2
 UNPACKED_BYTES_AT_MOST: Final = 256 * 1024**2
 PARTS_AT_MOST: Final = 2_000
-CELLS_AT_MOST: Final = 4_000_000
+CELLS_AT_MOST: Final = 2_000_000
 """Of a sheet: rows times columns, up to the last ones that hold anything."""
 COLUMNS_AT_MOST: Final = 16_384
 ROWS_AT_MOST: Final = 1_048_576

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from loaders.formats.package import bad_workbook, checked_copy
 from loaders.survey import stamp
@@ -42,17 +42,24 @@ class Workbook:
         with _reading(path):
             self._book = CalamineWorkbook.from_filelike(checked_copy(content, path.name))
             self.sheets = list(self._book.sheet_names)
+        self._opened: tuple[str, CalamineSheet] | None = None
 
     def rows(self, sheet: str) -> Iterator[list[str]]:
         """The rows of a sheet as text, from its first one on; all equally long."""
         with _reading(self.path):
-            for row in self._book.get_sheet_by_name(sheet).iter_rows():
+            for row in self._open(sheet).iter_rows():
                 yield [as_text(value) for value in row]
 
     def merged(self, sheet: str) -> int:
         """In how many places cells are merged in a sheet."""
         with _reading(self.path):
-            return len(self._book.get_sheet_by_name(sheet).merged_cell_ranges or ())
+            return len(self._open(sheet).merged_cell_ranges or ())
+
+    def _open(self, sheet: str) -> CalamineSheet:
+        """A sheet, taken apart; the last one is kept."""
+        if self._opened is None or self._opened[0] != sheet:
+            self._opened = sheet, self._book.get_sheet_by_name(sheet)
+        return self._opened[1]
 
 
 @contextmanager
