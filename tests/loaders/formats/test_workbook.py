@@ -8,8 +8,9 @@ import pytest
 
 from graph.errors import SourceError
 from graph.store import Store
-from loaders import load
+from loaders import LoadInterruptedError, load
 from loaders.formats import package as packages
+from loaders.reading import Silent
 from tests.loaders.folders import dumped, loaded, now, waiting, write
 from tests.loaders.workbooks import Failed, Value, package, workbook
 
@@ -133,3 +134,22 @@ def test_a_workbook_that_changes_during_the_load_is_noticed(store: Store, tmp_pa
     with pytest.raises(SourceError) as refused:
         load(store, folder, name="x", progress=meddler, now=now)
     assert refused.value.code == "source_changed"
+
+
+def test_an_interrupted_load_goes_on_with_the_same_content(store: Store, tmp_path: Path) -> None:
+    rows: list[list[Value]] = [[f"o{at}", "cluster", f"Cluster {at}", "DK", None, at] for at in range(20)]
+    folder = write(tmp_path / "x", {"organisations.xlsx": book(*rows)})
+
+    class Stops(Silent):
+        parts = 0
+
+        def advance(self, n: int) -> None:
+            self.parts += n == 3
+            if self.parts == 5:
+                raise KeyboardInterrupt
+
+    with pytest.raises(LoadInterruptedError):
+        load(store, folder, name="x", progress=Stops(), batch_rows=3, now=now)
+    report = load(store, folder, name="x", batch_rows=3, now=now)
+    assert (report.resumed, report.total.read, report.total.written) == (True, 20, 20)
+    assert load(store, folder, name="x", now=now).total.unchanged == 20
