@@ -27,7 +27,7 @@ COLUMNS = ("read", "written", "unchanged", "merged", "quarantined", "ignored")
 
 def load(
     source: Annotated[
-        str, typer.Argument(help="Name of a built-in source, or path of a folder of interchange files.")
+        str, typer.Argument(help="Name of a built-in source, or path of a folder of interchange files, or of one file.")
     ] = STARTER,
     file: Annotated[
         Path | None,

@@ -55,8 +55,8 @@ def load(
     Args:
         store: that is written to.
         source: the name of a built-in source, with the publisher's file where it reads one, or the path of a folder of
-            interchange files.
-        name: what a folder that does not declare it is called; the same each time.
+            interchange files, or of one.
+        name: what a folder or file that does not declare it is called; the same each time.
         moved: the source of this name has come from elsewhere till now, and is the same one.
         accept_shrinking: what the source no longer says is retired, however much that is.
         progress: shown what is being read.

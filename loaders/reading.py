@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from loaders.survey import SurveyedFile
 
 Record = tuple[str, dict[str, str], str, int]
 """(type, row, file, line): an entity type or ``relation``; column → text, empty ones left out; the file's name; the
@@ -20,12 +24,14 @@ class Survey:
         passed_over: files that look like data and are not read.
         of_type: type → records of it, where a file holds several types; empty: by ``rows`` and ``types``.
         notes: what is mended or left out, in words → in how many cells.
+        forms: what is worth saying of how files were read, a sentence each.
     """
 
     fingerprint: str
     rows: Mapping[str, int]
     types: Mapping[str, str]
     passed_over: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     of_type: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
 
@@ -60,6 +66,30 @@ class Silent:
 
     def finish(self) -> None:
         """Shows nothing."""
+
+
+class TableFile(Protocol):
+    """One table of one type of rows: a file, or a sheet of one.
+
+    Attributes:
+        path: of the file.
+        name: by which it is called in places and counts.
+        type: of its rows.
+    """
+
+    path: Path
+    name: str
+    type: str
+
+    def survey(self, progress: Progress) -> "SurveyedFile":
+        """Go over all of it once.
+
+        Raises:
+            SourceError: it is malformed as a whole.
+        """
+
+    def records(self) -> Iterator[Record]:
+        """Its records, after the survey."""
 
 
 class Reader(Protocol):

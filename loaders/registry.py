@@ -47,7 +47,7 @@ def open_source(
     """The declaration and the reader of a source.
 
     Args:
-        source: a folder, or the name of a built-in source, with the publisher's file where it reads one.
+        source: a folder, a single file, or the name of a built-in source, with the publisher's file where it reads one.
         today: day of retrieval of a folder that declares none.
         name: of a folder that declares none.
         held: sources whose names are taken.
@@ -64,7 +64,7 @@ def open_source(
         _check_path(declaration, path)
         return declaration, _reader(folder, path or folder, declaration)
     with readable(source):
-        next(source.iterdir(), None)
+        next(source.iterdir(), None) if source.is_dir() else source.stat()
     declaration = read_declaration(source, today, name, held)
     built_in = sources().get(declaration.name)
     if built_in is not None and built_in.resolve() != source.resolve():

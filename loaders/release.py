@@ -14,9 +14,8 @@ from graph.store.protocol import Store
 from loaders.characters import cleaned, without_placeholders
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, without_mark
-from loaders.json_file import UNREAD
 from loaders.judged import Judged
-from loaders.left_out import CELL, as_row, read_sparing, waiting_cell
+from loaders.left_out import CELL, MARKS, as_row, read_sparing, waiting_cell
 from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import REFERENCE_CODES, References, known_ids
 from loaders.rows import Refusal, duplicate_id, id_of, read_entity, read_row
@@ -149,7 +148,7 @@ class _Attempt:
         if thing is None:
             return Refusal(column, CELL_ALONE, f"the thing {key[1]!r} that it is of is not there any more")
         whole = {name: value for name, value in as_row(thing).items() if name != column}
-        whole |= {name: text for name, text in said.items() if name in (column, UNREAD)}
+        whole |= {name: text for name, text in said.items() if name in (column, *MARKS)}
         read = read_entity(row.source, row.type, whole, thing.evidence.locator or "")
         if isinstance(read, Refusal):
             return read
