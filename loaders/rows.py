@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from pydantic import ValidationError
 
-from graph.cells import as_id, as_word, is_id_form
+from graph.cells import as_id, is_id_form
 from graph.errors import InputError
 from graph.markets import market_code
 from graph.records import ID_COLUMNS
@@ -15,6 +15,7 @@ from graph.regions import market_of_region, region_code
 from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
 from graph.store.digest import digest
+from graph.words import as_word
 from loaders.columns import RELATION, ROWS
 from loaders.reasons import Fault, faults
 
@@ -40,8 +41,6 @@ _MARKET_ENDS: Final = {
     if ends >= MARKET
 }
 """Relation kinds with a market at an end: the column, and whether nothing else may stand there."""
-_MEANT_ROLES: Final = {kind.name: kind.roles or kind.leading_roles or () for kind in RELATION_KINDS.values()}
-"""Relation kind → the roles that mean something."""
 _NO_MARKET: Final = {
     kind.name: tuple(
         column for column, ends in (("source", kind.sources), ("target", kind.targets)) if not ends & MARKET
@@ -105,17 +104,23 @@ def read_relation(source: str, row: Mapping[str, str], locator: str) -> Relation
 
 def named_relation(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
     """A relation's row with its kind, ends and role as the graph names them, as far as they can be told."""
+    altered = {}
     kind = as_word(row.get("kind", ""), RELATION_KINDS)
-    named = {**row, "kind": kind} if kind else dict(row)
-    named |= {column: as_id(row[column]) for column in _NO_MARKET.get(kind, ()) if column in row}
+    if kind != row.get("kind", ""):
+        altered["kind"] = kind
+    for column in _NO_MARKET.get(kind, ()):
+        text = row.get(column, "")
+        if text != (id_ := as_id(text)):
+            altered[column] = id_
     if "role" in row:
-        named["role"] = as_word(row["role"], _MEANT_ROLES.get(kind, ()))
+        altered["role"] = as_word(row["role"], RELATION_KINDS[kind].meant_roles if kind in RELATION_KINDS else ())
+    named = {**row, **altered} if altered else row
     return _name_market(named) if kind in _MARKET_ENDS else named
 
 
 def means_nothing(kind: str, role: str) -> bool:
     """Whether other roles of a kind mean something, and this one does not, though it is not the usual one."""
-    meant = _MEANT_ROLES[kind]
+    meant = RELATION_KINDS[kind].meant_roles
     return bool(meant) and role not in meant and role != PARTICIPANT
 
 
