@@ -83,6 +83,7 @@ written: $(DEVELOPMENT) ## the written files anew, after a change of the model's
 	$(BIN)/python -m queries.cypher.favourites
 	$(BIN)/python -m graph.pages
 	$(BIN)/python -m graph.words
+	$(BIN)/python -m graph.spellings.page
 	$(BIN)/python -m loaders.interchange_page
 	$(BIN)/python -m exports.graphs.page
 

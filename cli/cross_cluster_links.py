@@ -15,7 +15,8 @@ FIRST_AT_MOST: Final = 20
 DOCUMENT: Final = f"""
 query Links($a: ID, $b: ID, $countries: [MarketCode!], $sector: ID, $asOf: PartialDate, $first: Int!) {{
   crossClusterLinks(a: $a, b: $b, countries: $countries, sector: $sector, asOf: $asOf) {{
-    revision {{ number }} asOf a {ORGANISATION} b {ORGANISATION} askedA askedB countries {{ code }} sector {{ id name }}
+    revision {{ number }} asOf a {ORGANISATION} b {ORGANISATION} askedA askedB notes
+    countries {{ code }} sector {{ id name }}
     oneCount otherCount directCount endedDirectCount sharedCount endedSharedCount
     direct(first: $first) {{ ...direct }} endedDirect(first: $first) {{ ...direct }}
     through(first: $first) {{

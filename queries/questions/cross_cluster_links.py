@@ -80,6 +80,7 @@ class CrossClusterLinks(Answer):
         b: the cluster that was named as b, or its heir.
         asked_a: the id given for a, where another organisation answers for it.
         asked_b: the id given for b, where another organisation answers for it.
+        notes: what to know about these ids, in a sentence each.
         countries: the countries that were named.
         sector: the sector that was named.
         one_count: clusters at the first end.
@@ -101,6 +102,7 @@ class CrossClusterLinks(Answer):
     b: OrganisationNode | None
     asked_a: Id | None
     asked_b: Id | None
+    notes: list[str]
     countries: tuple[MarketOfCode, ...]
     sector: SectorNode | None
     one_count: int
@@ -130,6 +132,7 @@ class _Ends:
     b: int | None = None
     asked_a: str | None = None
     asked_b: str | None = None
+    notes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     sector: int | None = None
 
@@ -183,7 +186,7 @@ def cross_cluster_links(
     look()
     shared, shared_count, ended_shared, ended_shared_count = shared_places(day, ends.ones, ends.others, first)
     return CrossClusterLinks(
-        day.header, ends.a, ends.b, ends.asked_a, ends.asked_b,
+        day.header, ends.a, ends.b, ends.asked_a, ends.asked_b, list(ends.notes),
         ends.countries, ends.sector,
         len(ends.ones), 0 if ends.others is None else len(ends.others),
         direct, direct_count, ended, ended_count,
@@ -222,8 +225,9 @@ def _ends(day: Day, a: str | None, b: str | None, countries: Sequence[str], sect
     else:
         others = np.setdiff1d(everybody, ones).astype(np.int32) if sides else None
     asked = [day.asked_as(id_, node) for node, (_, id_) in zip(ends, named, strict=True)]
+    notes = [day.answers_for(id_, node) for node, (_, id_) in zip(ends, named, strict=True)]
     nodes, said = [*ends, None, None][:2], [*asked, None, None][:2]
-    return _Ends(ones, others, nodes[0], nodes[1], said[0], said[1], codes, sector_node)
+    return _Ends(ones, others, nodes[0], nodes[1], said[0], said[1], tuple(filter(None, notes)), codes, sector_node)
 
 
 def _cluster(day: Day, id_: str, where: str) -> int:
@@ -233,7 +237,8 @@ def _cluster(day: Day, id_: str, where: str) -> int:
         close = nearest(id_, others)
         kind = ORGANISATION_KINDS[facts.kind[node]].replace("_", " ")
         raise InputError(
-            f"{id_!r} is a {kind}, not a cluster.", code="not_a_cluster", value=id_, where=where, nearest=close,
+            f"{day.record(node)['name']} ({id_}) is a {kind}, not a cluster.",
+            code="not_a_cluster", value=id_, where=where, nearest=close,
             suggestion=did_you_mean(close, "Name a cluster."),
         )  # fmt: skip
     return node
