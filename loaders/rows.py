@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from graph.cells import as_id, is_id_form
 from graph.errors import InputError
-from graph.markets import market_code
+from graph.markets import market_code, markets_meant
 from graph.records import ID_COLUMNS
+from graph.region_names import region_named
 from graph.regions import market_of_region, region_code
 from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
@@ -77,6 +78,7 @@ def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> S
 
 def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -> EntityStatement | Refusal:
     """What a row of any type but relations states."""
+    row = named_thing(row)
     try:
         values = _VALIDATE[type_](row).__dict__
     except ValidationError:
@@ -102,6 +104,22 @@ def read_relation(source: str, row: Mapping[str, str], locator: str) -> Relation
     )
 
 
+def named_thing(row: Mapping[str, str]) -> Mapping[str, str]:
+    """A thing's row with its region by its code, if it is one of its country by name."""
+    return _with_region(row, row.get("country", "")) if "region" in row and "country" in row else row
+
+
+def _with_region(row: Mapping[str, str], market: str) -> Mapping[str, str]:
+    text = row["region"]
+    if not isinstance(text, str) or region_code(text):
+        return row
+    meant = markets_meant(market)
+    try:
+        return {**row, "region": region_named(text, meant[0])} if len(meant) == 1 else row
+    except InputError:
+        return row  # Its cell is told apart from the rest of the row.
+
+
 def named_relation(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
     """A relation's row with its kind, ends and role as the graph names them, as far as they can be told."""
     altered = {}
@@ -115,7 +133,12 @@ def named_relation(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
     if "role" in row:
         altered["role"] = as_word(row["role"], RELATION_KINDS[kind].meant_roles if kind in RELATION_KINDS else ())
     named = {**row, **altered} if altered else row
-    return _name_market(named) if kind in _MARKET_ENDS else named
+    if kind not in _MARKET_ENDS:
+        return named
+    with_market = _name_market(named)
+    if isinstance(with_market, Refusal) or "region" not in with_market:
+        return with_market
+    return _with_region(with_market, with_market.get(_MARKET_ENDS[kind][0], ""))
 
 
 def means_nothing(kind: str, role: str) -> bool:
