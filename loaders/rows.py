@@ -111,7 +111,7 @@ def named_thing(row: Mapping[str, str]) -> Mapping[str, str]:
 
 def _with_region(row: Mapping[str, str], market: str) -> Mapping[str, str]:
     text = row["region"]
-    if not isinstance(text, str) or region_code(text):
+    if region_code(text):
         return row
     meant = markets_meant(market)
     try:
