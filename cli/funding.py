@@ -56,11 +56,13 @@ def funding(
     from cli.failures import refuse
     from graph.markets import market_code
     from queries.questions.funding import SIZES
+    from queries.reading.naming import kind_word
     from queries.routing.constraints import check_words
 
     named, where = ([], asker) if market is None else ([asker], market)
     if market is None and from_country is None:
         refuse("No market is named.", "no_market", "MARKET", "Give ORG and MARKET, or MARKET with --from-country CC.")
+    size = size and kind_word(size)
     check_words(() if size is None else (size,), SIZES, "size", "--size")
     settings = read_settings()
     snapshot = published(settings)

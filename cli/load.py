@@ -53,14 +53,14 @@ def load(
         typer.Option("--accept-shrinking", help="Retire what the source no longer says, however much that is."),
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Fail (exit code 3) if a single row does not get in.")
+        bool, typer.Option("--strict", help="Fail (exit code 3) if a single row, or cell, does not get in.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print for programs.")] = False,
 ) -> None:
     """Load a source into the store, then publish a snapshot.
 
-    Exit code 3: nothing of it, or of a type that it spoke of before, got in; or so much has gone from it that nothing
-    was retired.
+    Exit code 3: nothing of it, or of a type or column that it spoke of before, got in; or so much has gone from it that
+    nothing was retired.
     """
     from loaders import shortfall
 

@@ -1,7 +1,6 @@
 """What may stand in a cell of a row, as pydantic types: each reads a text, or a value of its own, and checks it."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
@@ -13,11 +12,11 @@ from graph.markets import market_code
 from graph.numerals import decimal, whole
 from graph.regions import check_region
 from graph.stated_dates import stated_date
+from graph.words import as_word
 
 TEXT_AT_MOST = 2_000
 LIST_AT_MOST = 500
 COUNT_AT_MOST = 1_000_000_000
-_GAP: Final = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +32,6 @@ class Expected:
     example: str
 
 
-def as_word(text: str, words: Iterable[str]) -> str:
-    """The one of some words that a text is, in any case, with blanks or hyphens for underscores; else the text itself.
-
-    >>> as_word(" Trade-Agency ", kinds.ORGANISATION_KINDS), as_word("club", kinds.ORGANISATION_KINDS)
-    ('trade_agency', 'club')
-    """
-    if text in words:
-        return text
-    folded = _GAP.sub("_", text.strip().casefold())
-    return next((word for word in words if word == folded), text)
-
-
 def as_id(text: str) -> str:
     """An id as it is kept: in lower case, without blanks around it.
 
@@ -56,14 +43,21 @@ def as_id(text: str) -> str:
 
 def one_word_of(*words: str) -> Any:
     """The type of a cell that holds one of these words."""
-    known = dict.fromkeys(words)
-    return Annotated[Literal[words], BeforeValidator(_if_text(lambda text: as_word(text, known)))]
+    return Annotated[Literal[words], BeforeValidator(_reader_of(words))]
 
 
 def text_or_word_of(*words: str) -> Any:
     """The type of a cell that holds any text, one of these words above all."""
-    known = dict.fromkeys(words)
-    return Annotated[Text, BeforeValidator(_if_text(lambda text: as_word(text, known)))]
+    return Annotated[Text, BeforeValidator(_reader_of(words))]
+
+
+def _reader_of(words: tuple[str, ...]) -> Callable[[Any], Any]:
+    known = frozenset(words)
+    return lambda value: value if not isinstance(value, str) or value in known else as_word(value, words)
+
+
+def _id(value: Any) -> Any:
+    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _if_text(read: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -103,7 +97,7 @@ _WEB_ADDRESS: Final = Expected(
 Id = Annotated[
     str,
     StringConstraints(pattern=r"^[^\sA-Z|]+$", min_length=1, max_length=200),
-    BeforeValidator(_if_text(as_id)),
+    BeforeValidator(_id),
     _AN_ID,
 ]
 """Stable; what is written in upper case is the same in lower case. See INTERCHANGE."""
@@ -121,7 +115,7 @@ MarketOrId = Annotated[
     Expected("market or id", "KR"),
 ]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S+$"), _AN_ID]
-OwnReference = Annotated[Reference, BeforeValidator(_if_text(as_id))]
+OwnReference = Annotated[Reference, BeforeValidator(_id)]
 """A reference to what is no market."""
 Ids = Annotated[list[OwnReference], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]
 Markets = Annotated[list[Market], BeforeValidator(_split), Field(max_length=LIST_AT_MOST)]

@@ -103,6 +103,11 @@ class RelationKind:
     together: Verb = TIED
 
     @property
+    def meant_roles(self) -> tuple[str, ...]:
+        """The roles that mean something."""
+        return self.roles or self.leading_roles or ()
+
+    @property
     def exists_when_ended(self) -> bool:
         """Whether an ended one still counts, faded; mandates, presences and places on corridors do not."""
         return self.carries in _FADING

@@ -10,9 +10,7 @@ _TIME: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _SERIAL: Final = re.compile("[0-9]{5}")
-_OTHER_STYLE: Final = re.compile(
-    r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}|[0-9]{8}|[0-9]{1,2}[ -][A-Za-z]{3}[ -][0-9]{4}"
-)
+_YEAR_FIRST: Final = re.compile("([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
 _DAY_0: Final = date(1899, 12, 30)
 """From which spreadsheets count days, right from 1900-03-01 on."""
 SERIAL: Final = "serial"
@@ -44,7 +42,7 @@ def stated_date(text: Any) -> Any:
     >>> stated_date("2025-01-05T00:00:00Z"), stated_date(" 2025 ")
     ('2025-01-05', '2025')
     """
-    if not isinstance(text, str):
+    if not isinstance(text, str) or _ISO.fullmatch(text):
         return text
     said = text.strip()
     if time := _TIME.fullmatch(said):
@@ -61,9 +59,10 @@ def _meant(text: str) -> str:
             f". {text} is {_of_serial(text)} in a spreadsheet: format the column as text YYYY-MM-DD, or declare "
             '`dates = "serial"` in source.toml'
         )
-    if _OTHER_STYLE.fullmatch(text):
-        return ', or declare the style in source.toml, such as `dates = "dd/mm/yyyy"`'
-    return ""
+    if in_order := _YEAR_FIRST.fullmatch(text):
+        return f". Write {in_order[1]}-{int(in_order[2]):02}-{int(in_order[3]):02}"
+    styles = [f'`dates = "{style}"`' for style in STYLES if in_style(text, style) != text]
+    return f", or declare {' or '.join(styles)} in source.toml" if styles else ""
 
 
 def _of_serial(text: str) -> date:

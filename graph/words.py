@@ -9,7 +9,7 @@ writes them for the build of the page, which is made in each of the languages.
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,25 @@ def label(of: str, word: str, language: Language = Language.ENGLISH) -> str:
     ('trade agency', 'stark')
     """
     return labels(language).get(of, {}).get(word) or word.replace("_", " ")
+
+
+def folded(text: str) -> str:
+    """What is compared of a word of a list: in lower case, with underscores for blanks and hyphens.
+
+    >>> folded(" Trade - Agency ")
+    'trade_agency'
+    """
+    return "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def as_word(text: str, words: Iterable[str]) -> str:
+    """The one of some words that a text is, however it is written; else the text itself.
+
+    >>> as_word("Member of", ["member_of"]), as_word("club", ["cluster"])
+    ('member_of', 'club')
+    """
+    word = folded(text)
+    return word if word in words else text
 
 
 def written() -> dict[Path, str]:

@@ -10,7 +10,7 @@ from loaders.columns import RELATION, REQUIRED, TYPES
 from loaders.formats.sheet import FAILED
 from loaders.json_file import UNREAD
 from loaders.reasons import Fault, faults
-from loaders.rows import ID_OF, Refusal, named_relation, read_row, refusal_of
+from loaders.rows import ID_OF, Refusal, named_relation, named_thing, read_row, refusal_of
 
 CELL: Final = "(cell)"
 """In a quarantined row: the column of the only cell that waits; the rest of its row has been taken in."""
@@ -45,7 +45,7 @@ def spared(type_: str, row: Mapping[str, str]) -> Spared | None:
     left: dict[str, list[Fault]] = {}
     rest = dict(row)
     for _ in range(ROUNDS):
-        named = named_relation(rest) if type_ == RELATION else rest
+        named = named_relation(rest) if type_ == RELATION else named_thing(rest)
         found = [] if isinstance(named, Refusal) else faults(type_, named)
         if not found:
             return (

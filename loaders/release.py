@@ -152,7 +152,8 @@ class _Attempt:
         read = read_entity(row.source, row.type, whole, thing.evidence.locator or "")
         if isinstance(read, Refusal):
             return read
-        altered, strays = self._references_of(row.source).sparing(read)
+        spare, strays = self._references_of(row.source).sparing(read)
+        altered = spare if column in strays else read
         if content_digest(altered) != content_digest(thing) and (column not in strays or column in altered.properties):
             self._altered[key] = altered
             self._digests.setdefault(row.source, {})[key[1]] = content_digest(altered)

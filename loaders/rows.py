@@ -7,14 +7,16 @@ from typing import Final, cast
 
 from pydantic import ValidationError
 
-from graph.cells import as_id, as_word, is_id_form
+from graph.cells import as_id, is_id_form
 from graph.errors import InputError
-from graph.markets import market_code
+from graph.markets import market_code, markets_meant
 from graph.records import ID_COLUMNS
+from graph.region_names import region_named
 from graph.regions import market_of_region, region_code
 from graph.relations import MARKET, RELATION_KINDS
 from graph.statements import EntityStatement, EntityType, Evidence, RelationStatement, Statement
 from graph.store.digest import digest
+from graph.words import as_word
 from loaders.columns import RELATION, ROWS
 from loaders.reasons import Fault, faults
 
@@ -40,8 +42,6 @@ _MARKET_ENDS: Final = {
     if ends >= MARKET
 }
 """Relation kinds with a market at an end: the column, and whether nothing else may stand there."""
-_MEANT_ROLES: Final = {kind.name: kind.roles or kind.leading_roles or () for kind in RELATION_KINDS.values()}
-"""Relation kind → the roles that mean something."""
 _NO_MARKET: Final = {
     kind.name: tuple(
         column for column, ends in (("source", kind.sources), ("target", kind.targets)) if not ends & MARKET
@@ -78,6 +78,7 @@ def read_row(source: str, type_: str, row: Mapping[str, str], locator: str) -> S
 
 def read_entity(source: str, type_: str, row: Mapping[str, str], locator: str) -> EntityStatement | Refusal:
     """What a row of any type but relations states."""
+    row = named_thing(row)
     try:
         values = _VALIDATE[type_](row).__dict__
     except ValidationError:
@@ -103,19 +104,46 @@ def read_relation(source: str, row: Mapping[str, str], locator: str) -> Relation
     )
 
 
+def named_thing(row: Mapping[str, str]) -> Mapping[str, str]:
+    """A thing's row with its region by its code, if it is one of its country by name."""
+    return _with_region(row, row.get("country", "")) if "region" in row and "country" in row else row
+
+
+def _with_region(row: Mapping[str, str], market: str) -> Mapping[str, str]:
+    text = row["region"]
+    if region_code(text):
+        return row
+    meant = markets_meant(market)
+    try:
+        return {**row, "region": region_named(text, meant[0])} if len(meant) == 1 else row
+    except InputError:
+        return row  # Its cell is told apart from the rest of the row.
+
+
 def named_relation(row: Mapping[str, str]) -> Mapping[str, str] | Refusal:
     """A relation's row with its kind, ends and role as the graph names them, as far as they can be told."""
+    altered = {}
     kind = as_word(row.get("kind", ""), RELATION_KINDS)
-    named = {**row, "kind": kind} if kind else dict(row)
-    named |= {column: as_id(row[column]) for column in _NO_MARKET.get(kind, ()) if column in row}
+    if kind != row.get("kind", ""):
+        altered["kind"] = kind
+    for column in _NO_MARKET.get(kind, ()):
+        text = row.get(column, "")
+        if text != (id_ := as_id(text)):
+            altered[column] = id_
     if "role" in row:
-        named["role"] = as_word(row["role"], _MEANT_ROLES.get(kind, ()))
-    return _name_market(named) if kind in _MARKET_ENDS else named
+        altered["role"] = as_word(row["role"], RELATION_KINDS[kind].meant_roles if kind in RELATION_KINDS else ())
+    named = {**row, **altered} if altered else row
+    if kind not in _MARKET_ENDS:
+        return named
+    with_market = _name_market(named)
+    if isinstance(with_market, Refusal) or "region" not in with_market:
+        return with_market
+    return _with_region(with_market, with_market.get(_MARKET_ENDS[kind][0], ""))
 
 
 def means_nothing(kind: str, role: str) -> bool:
     """Whether other roles of a kind mean something, and this one does not, though it is not the usual one."""
-    meant = _MEANT_ROLES[kind]
+    meant = RELATION_KINDS[kind].meant_roles
     return bool(meant) and role not in meant and role != PARTICIPANT
 
 

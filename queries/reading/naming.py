@@ -7,6 +7,7 @@ from graph.errors import InputError, did_you_mean
 from graph.kinds import ORGANISATION_KINDS
 from graph.markets import is_market, market_code
 from graph.snapshot.snapshot import Snapshot
+from graph.words import folded
 from queries.reading.names.hits import TEXT_AT_MOST, SearchHit, hits
 
 SUGGESTED: Final = 5
@@ -99,7 +100,7 @@ def avoided(snapshot: Snapshot, text: str, where: str) -> str:
 
 def kind_word(text: str) -> str:
     """A kind as the model writes it: ``TRADE-AGENCY`` is ``trade_agency``."""
-    return text.strip().lower().replace("-", "_").replace(" ", "_")
+    return folded(text)
 
 
 def words(said: Sequence[str]) -> list[str]:

@@ -44,6 +44,14 @@ def test_somebody_less_and_a_merger(ask: Ask) -> None:
     assert again["doors"] is None
 
 
+def test_a_role_is_read_as_in_files(ask: Ask) -> None:
+    supposed = []
+    for role in ("regional", " Regional"):
+        add = [{"add": {"kind": "promotes", "source": "agency-kr", "target": "DE", "role": role}}]
+        supposed.append(ask(WHAT_IF, **{"from": BETA}, changes=add, reach=False)["whatIf"]["supposed"])
+    assert supposed[0] == supposed[1]
+
+
 def test_what_is_refused(refused: Ask) -> None:
     bad = refused(WHAT_IF, **{"from": BETA}, changes=[{"drop": {"organisation": "bet"}}])["extensions"]
     assert (bad["where"], bad["nearest"][0]) == ("changes", "beta")

@@ -14,7 +14,7 @@ def test_an_outsider(starter: Opendoors) -> None:
     assert "Whether these lead there is not recorded:" in out
     assert "Not recorded: nobody" not in out, "what nobody covers is told once"
     assert "partner search: Trade Council of Denmark offers it" in out
-    sized = starter("funding", "KR", "--from-country", "DK", "--sectors", "energy", "--size", "small", "--json").json
+    sized = starter("funding", "KR", "--from-country", "DK", "--sectors", "energy", "--size", "Small", "--json").json
     assert (sized["sizeCount"], sized["market"]["code"]) == (0, "KR")
     assert sized["programmes"][0]["programme"]["statements"][0]["evidence"]["url"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.words import FIRST_WORDS, RECORD_WORDS, Language, label, labels, written
+from graph.words import FIRST_WORDS, RECORD_WORDS, Language, as_word, folded, label, labels, written
 from graph.written import COMMAND, stale
 
 OTHERS = [language for language in Language if language is not Language.ENGLISH]
@@ -30,6 +30,12 @@ def test_what_is_called_alike_in_two_lists_is_called_alike(language: Language) -
     lists = labels(language)
     for kinds in (lists["OrganisationKind"], lists["ContextKind"]):
         assert kinds.items() <= lists["NodeKind"].items()
+
+
+@pytest.mark.parametrize("text", ["trade_agency", "Trade Agency", " TRADE-agency ", "trade - agency"])
+def test_a_word_is_read_in_any_case_and_with_any_gaps(text: str) -> None:
+    assert (folded(text), as_word(text, ("cluster", "trade_agency"))) == ("trade_agency", "trade_agency")
+    assert as_word("Trade Agencies", ("trade_agency",)) == "Trade Agencies"
 
 
 def test_a_word_without_a_label_stands_for_itself() -> None:

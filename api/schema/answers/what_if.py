@@ -10,6 +10,8 @@ from api.schema.model.words import RelationKindName
 from api.schema.plumbing.base import Info, argument, field, input_type, one_of_input, told
 from api.schema.plumbing.scalars import MarketCode
 from api.schema.plumbing.shown import Shown, answers, show, shows
+from graph.relations import RELATION_KINDS
+from graph.words import as_word
 from queries.questions import what_if as asked
 from queries.routing.supposing import CHANGES_AT_MOST, Addition, Change, Drop, Merger
 
@@ -56,7 +58,9 @@ class ChangeInput:
     def understood(self) -> Change:
         """As queries take it."""
         if self.add:
-            return Addition(str(self.add.kind), self.add.source, self.add.target, self.add.role)
+            kind, role = str(self.add.kind), self.add.role
+            role = role and as_word(role, RELATION_KINDS[kind].meant_roles)
+            return Addition(kind, self.add.source, self.add.target, role)
         if self.drop:
             return Drop(self.drop.organisation, self.drop.other, self.drop.kind and str(self.drop.kind))
         assert self.merge

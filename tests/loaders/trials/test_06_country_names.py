@@ -22,6 +22,8 @@ r1,cluster,Regional Cluster,DK,DK04
 r2,cluster,Regional Cluster 2,DK,dk-84
 r3,cluster,Regional Cluster 3,DK,SE-M
 r4,cluster,Regional Cluster 4,DK,DK-48
+r5,cluster,Regional Cluster 5,Germany,bayern
+r6,cluster,Regional Cluster 6,DK,Bavaria
 """
 
 
@@ -35,12 +37,24 @@ def test_the_trial(store: Store, tmp_path: Path) -> None:
         "r2": "DK-84",
         "r3": None,
         "r4": None,
+        "r5": "DE-BY",
+        "r6": None,
     }
     told = {row.row["id"]: row.message for row in store.quarantined()}
     assert waiting(store)[0] == ("organisations.csv:6", "country", "bad_value")
     assert "no market, but several" in told["e1"]
     assert "DK-8" in told["r1"]
     assert "DK-84" in told["r4"]
+
+
+@pytest.mark.parametrize("region", ["Catalonia", "catalunya", "es-ct", "Cataluña"])
+def test_a_region_of_a_relation_is_one_of_its_market(store: Store, tmp_path: Path, region: str) -> None:
+    files = {
+        "organisations": "id,kind,name,country\na,trade_agency,A,ES\n",
+        "relations": f"kind,source,target,role,region\nmandated_for,a,Spain,home,{region}\n",
+    }
+    loaded(store, tmp_path / "x", files)
+    assert [(said["end"], said["region"]) for said in dumped(store, "relation")] == [("ES", "ES-CT")]
 
 
 @pytest.mark.parametrize("text", ["Deutschland", "Danmark", "UK", "USA", "DR Congo", "Swaziland"])

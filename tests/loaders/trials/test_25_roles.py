@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import kinds
-from graph.cells import as_word
 from graph.relations import RELATION_KINDS
 from graph.store import Store
+from graph.words import as_word
 from tests.loaders.folders import dumped, loaded, waiting
 
 ORGANISATIONS = "id,kind,name,country\n" + "".join(f"o{at},company,Org {at},DE\n" for at in range(1, 37))
