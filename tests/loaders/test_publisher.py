@@ -30,7 +30,7 @@ def refused(store: Store, path: Path, source: str = "eccp") -> SourceError:
     [
         TEXT.encode(),
         b"\xef\xbb\xbf" + TEXT.replace(",", ";").encode(),
-        gzip.compress(TEXT.replace(",", "\t").replace("\n", "\r\n").encode()),
+        gzip.compress(TEXT.replace(",", "\t").replace("\n", "\r\n").encode(), mtime=0),
     ],
     ids=["commas", "mark and semicolons", "packed, tabs and two-character ends"],
 )
@@ -58,7 +58,7 @@ def test_a_folder_is_searched_for_the_declared_name(store: Store, tmp_path: Path
         (TEXT.replace("Made-up 3,AT", "Made-up 3,AT,,"), "wrong_width", "in.csv:5"),
         (TEXT.replace("Made-up 3", '"Made-up 3'), "bad_quote", "in.csv"),
         (TEXT.encode().replace(b"Graz", b"Gr\xe4z"), "bad_encoding", "in.csv"),
-        (gzip.compress(TEXT.encode())[:-20], "unreadable_source", "in.csv"),
+        (gzip.compress(TEXT.encode(), mtime=0)[:-20], "unreadable_source", "in.csv"),
         ("", "missing_column", "in.csv"),
     ],
 )
