@@ -188,7 +188,7 @@ class TestLimitsThatASourceDeclares:
         report = loaded(store, tmp_path / "x", short)
         assert report.not_retired == "1 valid rows of type sector, fewer than the declared minimum of 2"
         assert (report.retired, len(ids(store)), len(links(store))) == (0, 6, 4)
-        assert ("estimates.csv:2", "id", "bad_value") in waiting(store)
+        assert ("estimates.csv:2", "count", "missing_value") in waiting(store)
 
     def test_rows_that_are_not_valid_do_not_make_up_for_it(self, store: Store, tmp_path: Path) -> None:
         loaded(store, tmp_path / "x", self.files())

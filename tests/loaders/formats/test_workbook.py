@@ -37,7 +37,7 @@ def test_cells_are_read_as_a_person_would_write_them(store: Store, tmp_path: Pat
     }  # fmt: skip
 
 
-def test_errors_and_lost_digits_cost_their_row_and_are_placed(store: Store, tmp_path: Path) -> None:
+def test_errors_and_lost_digits_cost_their_cell_or_row_and_are_placed(store: Store, tmp_path: Path) -> None:
     content = book(
         ["a", "cluster", "A", "DK"],
         ["b", "cluster", "B", Failed("#N/A")],
@@ -51,7 +51,7 @@ def test_errors_and_lost_digits_cost_their_row_and_are_placed(store: Store, tmp_
         ("data.xlsx/organisations:5", "id", "cell_error"),
     ]
     assert "'#N/A'" in report.quarantined[0].message and "digits are lost" in report.quarantined[2].message
-    assert report.total.written == 1
+    assert (report.total.written, report.left_out) == (2, {"organisation.city": 1})
 
 
 def test_merged_cells_are_said(store: Store, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ RELATIONS = "kind,source,target\n" + "".join(f"member_of,c{at},c1\n" for at in r
 WHOLE = HEADER + "".join(ROWS)
 
 PARTS: dict[str, tuple[str, str]] = {
-    "dates by a spreadsheet": (HEADER + "".join(row.replace("2020-01-0", "0") + "/01/2020" for row in ROWS), RELATIONS),
+    "dates by a spreadsheet": (HEADER + "".join(f"{row[:-11].strip()}0{row[-2]}/01/2020\n" for row in ROWS), RELATIONS),
     "header only": (HEADER, RELATIONS),
     "cut off in a row": (WHOLE[: len(HEADER + "".join(ROWS[:6])) + 19], RELATIONS),
     "cut off after a row": (HEADER + "".join(ROWS[:6]), RELATIONS),
