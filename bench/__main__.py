@@ -23,6 +23,7 @@ from bench.ground import ATTACKED, LARGE, Ground, Size
 from bench.machine import commit, describe_machine
 from bench.measures import (
     ATTACKED_MEASURES,
+    EXPORT_MEASURES,
     HAPPENING_MEASURES,
     LARGE_MEASURES,
     MEASURES,
@@ -41,7 +42,7 @@ PEER_SECONDS: Final = 30.0
 WIDTH: Final = 140
 """Columns of what is not printed to a terminal."""
 
-ON_USUAL_WORLD: Final = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES, *PAGE_MEASURES)
+ON_USUAL_WORLD: Final = (*MEASURES, *QUESTION_MEASURES, *STARTER_MEASURES, *PAGE_MEASURES, *EXPORT_MEASURES)
 USUAL: Final = (*ON_USUAL_WORLD, *HAPPENING_MEASURES, *ATTACKED_MEASURES)
 
 

@@ -196,6 +196,25 @@ PAGE_MEASURES: Final = (
         target=80, needs="browser", count=3,
     ),
 )  # fmt: skip
+EXPORTED: Final = ("graphml", "gexf", "csv", "parquet", "jsonld")
+"""Formats of graphs."""
+EXPORT_TARGETS: Final[Mapping[str, tuple[float, float]]] = {"graphml": (30_000, 500)}
+"""Of a format: milliseconds and megabytes."""
+
+
+def _exported(name: str) -> tuple[Measure, Measure]:
+    milliseconds, megabytes = EXPORT_TARGETS.get(name, (None, None))
+    graph = f"the whole graph of relations as {name}"
+    return (
+        Measure(f"export_{name}", "ms", f"exports.export:{name}", graph, target=milliseconds),
+        Measure(
+            f"export_{name}_memory", "MB", f"exports.memory:{name}",
+            f"most memory of a process that writes {graph}", target=megabytes,
+        ),
+    )  # fmt: skip
+
+
+EXPORT_MEASURES: Final = tuple(one for name in EXPORTED for one in _exported(name))
 ATTACKED_MEASURES: Final = (
     Measure(
         "attacked_p99_ratio", "×", "soak.soaked",

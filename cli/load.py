@@ -156,14 +156,16 @@ def _show(done: "LoadReport") -> None:
 
 def _merges(done: "LoadReport") -> list[str]:
     """What was merged by itself, and what a person is asked."""
+    from queries.routing.grammar import counted
+
     merges = done.merges
     told = [f"Judged the same: {one}" for one in merges.merged[:MERGES_SHOWN]]
     if merges.merged_count > MERGES_SHOWN:
         told.append(f"  … {merges.merged_count:,} pairs in all; `opendoors unmerge A B` undoes one.")
     if merges.withdrawn_count:
-        told.append(f"{merges.withdrawn_count:,} pairs that were judged the same are so no longer.")
+        told.append(f"Judged the same till now, and no longer: {counted(merges.withdrawn_count, 'pair')}.")
     if merges.unsure_count:
-        told.append(f"{merges.unsure_count:,} pairs of organisations may be one: `opendoors merge review`.")
+        told.append(f"{counted(merges.unsure_count, 'pair')} of organisations may be one: `opendoors merge review`.")
     return told
 
 

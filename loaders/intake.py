@@ -42,12 +42,13 @@ class Intake:
         cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
         quarantined: quarantine key → type, of all rows that failed.
         counts: what became of the rows, by type.
+        references: what the ids in rows mean.
         pending: what has not been written yet.
     """
 
     def __init__(self, source: Source, references: References, former: Former, judged: Judged) -> None:
         self._source = source.name
-        self._references = references
+        self.references = references
         self._former = former
         self._judged = judged
         self.cells_cleaned = 0
@@ -72,10 +73,6 @@ class Intake:
         assert all(count.balanced() for count in self.counts.values()), self.counts
         return pending
 
-    def apart(self) -> tuple[str, ...]:
-        """Graph ids of the source's things whose ids others use too, each for a thing of its own; in order."""
-        return self._references.apart()
-
     def take(self, type_: str, row: dict[str, str], file: str, line: int) -> None:
         """Decide about one row."""
         if type_ != self._type:
@@ -97,7 +94,7 @@ class Intake:
         assert self._type == "" or TYPES.index(self._type) < TYPES.index(type_), f"{type_} comes after {self._type}"
         self._type = type_
         self._count = self.counts.setdefault(type_, Counts())
-        self._references.settle()
+        self.references.settle()
 
     def _relation(self, row: dict[str, str], locator: str) -> Refusal | None:
         statement = read_relation(self._source, row, locator)
@@ -109,7 +106,7 @@ class Intake:
             self._count.merged += 1
             return None
         self._relations.add(key)
-        refusal = self._references.refuse_relation(statement)
+        refusal = self.references.refuse_relation(statement)
         if refusal is not None:
             if self._former.keep_relation(key, row):
                 self.pending.seen.append((RELATION, key))
@@ -132,10 +129,10 @@ class Intake:
             return None
         live = self._former.content.get(id_)
         unchanged = live is not None and live == content_digest(statement)
-        refusal = self._references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
+        refusal = self.references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
         if refusal is not None:
             return refusal
-        self._references.add(statement)
+        self.references.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
             self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))
@@ -149,10 +146,10 @@ class Intake:
         """
         kept = self._former.keep_thing(type_, row)
         if kept is None:
-            self._references.put_aside(row.get(ID_OF[type_], "").strip(), locator)
+            self.references.put_aside(row.get(ID_OF[type_], "").strip(), locator)
             return None
         id_, thing = kept
-        self._references.know(id_, *thing)
+        self.references.know(id_, *thing)
         self.pending.seen.append((thing[0], id_))
         return id_
 

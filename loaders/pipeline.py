@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from graph.errors import SourceError
+from graph.identity import Apart
 from graph.statements import Batch, Run, RunState, Source
 from graph.store.protocol import Store
 from loaders.columns import RELATION
@@ -163,7 +164,7 @@ class Load:
             judged = Judged.read(scan, source, known)
         self._former = Former(store.digests(source.name), own)
         self._before = before_of(store, run, self._former.counts)
-        self._intake = Intake(source, References(source, sources, known), self._former, judged)
+        self._intake = Intake(source, References(source, sources, known, store.things), self._former, judged)
 
     @property
     def resumed(self) -> bool:
@@ -181,9 +182,14 @@ class Load:
         return self._intake.cells_cleaned
 
     @property
-    def apart(self) -> tuple[str, ...]:
-        """Ids of the source that other sources use for things of their own, as the graph has them; in order."""
-        return self._intake.apart()
+    def apart(self) -> tuple[Apart, ...]:
+        """Things of the source that have ids of other sources' things; by id."""
+        return tuple(self._intake.references.apart())
+
+    @property
+    def restated(self) -> dict[str, tuple[str, ...]]:
+        """Ids by which the source speaks of others' things, and whose these are; by id."""
+        return self._intake.references.restated()
 
     def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
         """Take every record, and hand them to the writer batch by batch."""
@@ -298,6 +304,7 @@ class Load:
             passed_over=passed_over,
             cells_cleaned=self.cells_cleaned,
             apart=self.apart,
+            restated=self.restated,
         )
 
     def _below_minimum(self) -> str | None:

@@ -3,14 +3,15 @@
 What databases call referential integrity, checked across sources.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from graph.errors import nearest
-from graph.identity import Claim, GraphIds, qualified_id
+from graph.identity import Apart, Claim, GraphIds, qualified_id
 from graph.markets import is_market, market_names, markets_meant
 from graph.records import ID_COLUMNS
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
+from graph.sectors import sectors_meant
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
 from loaders.rows import Refusal
 
@@ -37,6 +38,8 @@ _ENDS: Final = {kind.name: (kind.sources, kind.targets) for kind in RELATION_KIN
 
 Known = Mapping[str, Mapping[str, tuple[str, str]]]
 """source → id → (type, kind) of everything that is live."""
+Things = Callable[[Iterable[tuple[str, str]]], Iterable[EntityStatement]]
+"""What a store says of some (source, id): ``Store.things``."""
 
 
 def end_kind(type_: str, kind: str) -> str:
@@ -69,9 +72,10 @@ class References:
         source: whose rows.
         sources: declarations of all sources, to know which own the id space.
         known: what all sources say; of ``source`` itself only what is given here or added later is known.
+        things: of the store, to see whether those who share an id mean the same thing.
     """
 
-    def __init__(self, source: Source, sources: Iterable[Source], known: Known) -> None:
+    def __init__(self, source: Source, sources: Iterable[Source], known: Known, things: Things) -> None:
         self._source = source
         self._sources = [*(other for other in sources if other.name != source.name), source]
         self._known = {other: ids for other, ids in known.items() if other != source.name}
@@ -79,8 +83,9 @@ class References:
         self._others, self._used_by_several = _kinds(self._known.values())
         own, _ = _kinds([self._own])
         self._kind = dict.fromkeys(market_names(), "market") | self._others | own
-        self._contested: Mapping[str, list[str]] = {}
-        self._apart: tuple[str, ...] = ()
+        self._things = things
+        self._said: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._graph_ids = GraphIds((), ())
         self._other_names = {other.name for other in self._sources} - {source.name}
         self._looked_for: dict[str, list[str]] = {}
         self._aside: dict[str, str] = {}
@@ -95,19 +100,13 @@ class References:
     def _settle_shared(self, shared: set[str]) -> None:
         """What each of them means here, and what the others are called."""
         everything = [*self._known.items(), (self._source.name, self._own)]
-        claims = [
-            Claim(source, id_, things[id_][0]) for source, things in everything for id_ in shared if id_ in things
-        ]
-        graph_ids = GraphIds(self._sources, claims)
-        kind_of = {
-            graph_ids.of(source, id_): end_kind(*things[id_])
-            for source, things in everything
-            for id_ in shared
-            if id_ in things
-        }
-        self._contested = graph_ids.contested
-        name = self._source.name
-        self._apart = tuple(sorted(qualified_id(name, id_) for id_, who in graph_ids.qualified.items() if name in who))
+        kinds = {(source, id_): things[id_] for source, things in everything for id_ in shared if id_ in things}
+        missing = [place for place in kinds if place not in self._said]
+        if missing:
+            self._said.update(((said.source, said.id), said.properties) for said in self._things(missing))
+        claims = (Claim(*place, type_, self._said.get(place, {})) for place, (type_, _) in kinds.items())
+        graph_ids = self._graph_ids = GraphIds(self._sources, claims)
+        kind_of = {graph_ids.of(*place): end_kind(*thing) for place, thing in kinds.items()}
         for id_ in shared:
             graph_id = graph_ids.resolve(self._source.name, id_)
             if graph_id is None:
@@ -116,14 +115,21 @@ class References:
                 self._kind[id_] = kind_of[graph_id]
         self._kind.update((graph_id, kind) for graph_id, kind in kind_of.items() if graph_id not in shared)
 
-    def apart(self) -> tuple[str, ...]:
-        """Graph ids of the source's things whose ids others use too, each for a thing of its own; in order."""
+    def apart(self) -> list[Apart]:
+        """The source's things that have ids of others' things, by id."""
         self.settle()
-        return self._apart
+        return self._graph_ids.apart(self._source.name)
+
+    def restated(self) -> dict[str, tuple[str, ...]]:
+        """Ids by which the source speaks of others' things, and whose these are; by id."""
+        self.settle()
+        return self._graph_ids.restated(self._source.name)
 
     def add(self, statement: EntityStatement) -> None:
         """One more thing that the source itself states. What others say of the id waits for ``settle``."""
         self.know(statement.id, statement.type, statement.properties.get("kind", ""))
+        if statement.id in self._others:
+            self._said[statement.source, statement.id] = statement.properties
 
     def know(self, id_: str, type_: str, kind: str) -> None:
         """One more thing of the source itself, likewise."""
@@ -179,21 +185,26 @@ class References:
             return Refusal(
                 column, WRONG_END, f"{reference!r} is a {kind}; the {column}{of} is {' or '.join(sorted(allowed))}"
             )
-        if reference in self._contested:
-            several = ", ".join(self._contested[reference])
+        if reference in self._graph_ids.contested:
+            several = ", ".join(self._graph_ids.contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
         if reference in self._aside:
             where = self._aside[reference]
             return Refusal(
                 column, UNKNOWN, f"the row of {reference!r} waits in quarantine itself, {where}: repair that"
             )
-        near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference)
+        near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference, allowed)
         hint = f"; near are {', '.join(near)}" if near else ""
         return Refusal(column, UNKNOWN, f"nothing in this source or in the store has the id {reference!r}{hint}")
 
-    def _nearest(self, reference: str) -> list[str]:
+    def _nearest(self, reference: str, allowed: frozenset[str]) -> list[str]:
         if reference not in self._looked_for:
             if len(self._looked_for) >= NEAREST_AT_MOST:
                 return []
-            self._looked_for[reference] = nearest(reference, (id_ for id_ in self._kind if not is_market(id_)))
+            self._looked_for[reference] = (self._sectors(reference) if allowed >= SECTOR else []) or nearest(
+                reference, (id_ for id_ in self._kind if not is_market(id_))
+            )
         return self._looked_for[reference]
+
+    def _sectors(self, reference: str) -> list[str]:
+        return sectors_meant(reference, {id_: ("", "") for id_, kind in self._kind.items() if kind == "sector"})

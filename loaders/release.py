@@ -106,7 +106,9 @@ class _Attempt:
         """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
         if statement.source not in self._references:
             source = self._sources[statement.source]
-            self._references[statement.source] = References(source, self._sources.values(), self._known)
+            self._references[statement.source] = References(
+                source, self._sources.values(), self._known, self._store.things
+            )
             with self._store.reading() as scan:
                 self._judged[statement.source] = Judged.read(scan, source, self._known)
         references = self._references[statement.source]

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from graph.errors import OpenDoorsError, SourceError
+from graph.identity import Apart
 from graph.statements import QuarantinedRow
 from loaders.resolution.merging import Merges
 from loaders.retiring import Gone
@@ -82,7 +83,8 @@ class LoadReport:
         notes: what of a publisher's files was mended or left out, in words → in how many cells.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
-        apart: graph ids of the source's things whose ids others use too, each for a thing of its own; in order.
+        apart: the source's things that have ids of others' things and are other ones; by id.
+        restated: ids by which the source, which does not own them, speaks of others' things → whose these are; by id.
     """
 
     source: str
@@ -102,7 +104,8 @@ class LoadReport:
     quarantined: tuple[QuarantinedRow, ...] = ()
     passed_over: tuple[str, ...] = ()
     cells_cleaned: int = 0
-    apart: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    restated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     came_from: str = ""
     notes: Mapping[str, int] = field(default_factory=dict)
 

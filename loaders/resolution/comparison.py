@@ -108,7 +108,7 @@ def compare(one: Profile, other: Profile, shared: frozenset[str]) -> Comparison:
         shared: domains that several organisations of one source have.
     """
     names = _names(one, other)
-    found = Comparison((*_beside_names(one, other, shared), names), _doubt(one, other))
+    found = Comparison((names, *_beside_names(one, other, shared)), _doubt(one, other))
     return found if found.doubt or found.has_identifier else replace(found, doubt=names.doubt)
 
 

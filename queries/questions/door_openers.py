@@ -16,9 +16,10 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
 from queries.routing.digest import digest_of
 from queries.routing.door_question import DoorQuestion, area_asked
-from queries.routing.explain import own_presence_told, rests_on_recalled, why
+from queries.routing.explain import rests_on_recalled, why
 from queries.routing.hubs import HubLeftOut, hubs_left_out
 from queries.routing.overlay import NOTHING_LAID, Overlay
+from queries.routing.own_markets import presence_sentence
 from queries.routing.past import PastPresence, past_presences
 from queries.routing.ranking import Ranking, in_order
 from queries.routing.reasons import reasons_for
@@ -174,12 +175,12 @@ class OwnPresence:
     party: Internal[Party]
     organisation: OrganisationNode
     reasons: Annotated[list[PresenceReason], Some(3)]
-    told: Internal[str]
+    said: Internal[str]
 
     @property
     def sentence(self) -> str:
         """The same in words."""
-        return f"{self.told}."
+        return self.said
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ class DoorOpenersAnswer(Answer):
         has_more: whether there are further ones.
         diagnosis: set when there is no opener, or when the search was cut short.
         exact: whether the ranking is certain: no search was cut short.
+        supposed: of a day on which changes are tried, each of them in words.
     """
 
     question: Internal[DoorQuestion]
@@ -204,6 +206,7 @@ class DoorOpenersAnswer(Answer):
     has_more: Internal[bool]
     diagnosis: Diagnosis | None
     exact: bool
+    supposed: Internal[tuple[str, ...]] = ()
 
     @property
     def complete_to(self) -> int | None:
@@ -266,8 +269,8 @@ class DoorOpenersAnswer(Answer):
                     for reason in presence_reasons(self.question.day, market, node)
                 ]
                 if reasons:
-                    told = own_presence_told(self.question.day, node, reasons)
-                    found.append(OwnPresence(of.position, of.party, node, reasons, told))
+                    said = presence_sentence(self.question.day, node, reasons)
+                    found.append(OwnPresence(of.position, of.party, node, reasons, said))
         return found
 
     @cached_property

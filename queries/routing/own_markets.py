@@ -40,18 +40,27 @@ class StockMarket:
     @property
     def last_held(self) -> IsoDay | None:
         """The last day at which a reason is known to have held; null where it is located there, or nobody says."""
-        if any(one.relation is None for one in self.reasons):
-            return None
-        facts = [one.participation or one.relation for one in self.reasons] + self.ended
-        return max((fact.last_held or fact.latest_end or "" for fact in facts if fact is not None), default="") or None
+        return _last_held(self.reasons, self.ended)
 
     @property
     def sentence(self) -> str:
         """Why, in words; in the past tense where it is over."""
         if self.over:
             return f"{'; '.join(dict.fromkeys(map(relation_told, self.ended)))}."
-        seen = last_known(self.day, self.last_held)
-        return f"{own_presence_told(self.day, self.organisation, self.reasons)}{f' ({seen[0]})' if seen else ''}."
+        return presence_sentence(self.day, self.organisation, self.reasons)
+
+
+def _last_held(reasons: Sequence[PresenceReason], ended: Sequence[Relation] = ()) -> IsoDay | None:
+    if any(one.relation is None for one in reasons):
+        return None
+    facts = [*(one.participation or one.relation for one in reasons), *ended]
+    return max((fact.last_held or fact.latest_end or "" for fact in facts if fact is not None), default="") or None
+
+
+def presence_sentence(day: Day, organisation: int, reasons: Sequence[PresenceReason]) -> str:
+    """Why an organisation is in a market, and in which year that was last known, where that is an earlier one."""
+    seen = last_known(day, _last_held(reasons))
+    return f"{own_presence_told(day, organisation, reasons)}{f' ({seen[0]})' if seen else ''}."
 
 
 def last_known(day: Day, held: str | None) -> list[str]:

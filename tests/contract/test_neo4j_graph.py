@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from neo4j.exceptions import IncompleteCommit
 
 from graph.errors import InputError
-from graph.identity import GraphIds, canonical_ids, claims_of, judged_same
+from graph.identity import GraphIds, canonical_ids, claims_of, judged_same, owners_of, speakers_of
 from graph.implied import implied
 from graph.kinds import CONFIDENCES
 from graph.markets import is_market, market_names
@@ -184,9 +184,11 @@ class Expected:
     def __init__(self, scan: Scan) -> None:
         self._statements = list(scan.entities())
         relations = list(scan.relations())
-        self._ids = GraphIds(scan.sources(), claims_of(self._statements))
-        organisations = {self._ids.of(one.source, one.id) for one in self._statements if one.type == "organisation"}
-        self._canonical = canonical_ids(self._ids.meant_pairs(judged_same(scan.judgements())), organisations)
+        sources = scan.sources()
+        self._owners = owners_of(sources)
+        self._ids = GraphIds(sources, claims_of(self._statements))
+        same = self._ids.meant_pairs(judged_same(scan.judgements()))
+        self._canonical = canonical_ids(same, speakers_of(self._ids, same, self._statements), sources)
         self.rels = sorted([
             *self._said(),
             *(self._related(one, {}) for one in relations),
@@ -225,7 +227,7 @@ class Expected:
         stored: Properties = {"id": id_}
         named: set[str] = {"Market"} if is_market(id_) else set()
         for type_ in filter(by_type.__contains__, ENTITY_TYPES):
-            properties, _ = united(type_, best_first(by_type[type_]), self._ids.resolve)
+            properties, _ = united(type_, best_first(by_type[type_], self._owners), self._ids.resolve)
             stored = {**stored_properties(type_, properties), **stored}
             named.update(labels(type_, properties.get("kind", "")))
         if is_market(id_):

@@ -41,6 +41,7 @@ def test_no_catalans_for_danes_and_nobody_is_sent_to_its_own_plans(starter: Snap
     answer = ask(starter, ECD, "KR", first=50)
     assert not {"accio--seoul", "icex--seoul", "elbe-alliance"} & set(ids(starter, answer))
     assert {starter.id_of(one.organisation) for one in answer.yourself} == {ECD, "elbe-alliance"}
+    assert all("serves South Korea (last known in 2020)" in one.sentence for one in answer.yourself)
 
 
 def test_a_german_automotive_company_into_mexico(starter: Snapshot) -> None:

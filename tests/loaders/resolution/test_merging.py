@@ -42,7 +42,7 @@ def test_a_load_tells_what_it_merged(store: Store, tmp_path: Path) -> None:
     assert loaded(store, tmp_path / "ours", OURS).merges.merged_count == 0
     merges = loaded(store, tmp_path / "theirs", THEIRS).merges
     assert (merges.merged_count, merges.unsure_count) == (1, 0)
-    assert merges.merged[0].startswith("saxony = theirs:m1: the same city, dresden;")
+    assert merges.merged[0].startswith("saxony = theirs:m1: the same name, 'silicon saxony';")
     assert loaded(store, tmp_path / "theirs", THEIRS).merges.merged_count == 0
 
 

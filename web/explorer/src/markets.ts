@@ -1,4 +1,5 @@
 /** Markets by code, as the model has them: ISO 3166-1 alpha-2, with Kosovo as XK. A test holds them to the model's. */
+import spellings from './generated/spellings.json';
 import { country } from './language.ts';
 
 export const MARKETS = (
@@ -20,28 +21,35 @@ export interface Place {
   label: string;
   /** Other texts by which it is found. */
   also: string[];
+  /** What people write for it, such as UK. */
+  usual?: string[];
 }
 
+const usual: Record<string, string[] | undefined> = spellings;
 const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 let all: Place[] = [];
-/** All markets by name in the reader's language; found by code and English name too. */
+/** All markets by name in the reader's language; found by code, English name and what people write too. */
 export function markets(): Place[] {
   if (!all.length) {
-    all = MARKETS.map((code) => ({ id: code, label: country(code), also: [code, english.of(code) ?? code] }));
+    all = MARKETS.map((code) => ({ id: code, label: country(code), also: [code, english.of(code) ?? code], usual: usual[code] ?? [] }));
     all.sort((a, b) => a.label.localeCompare(b.label));
   }
   return all;
 }
 
-/** Those that a text may mean: by code, by their beginning, by the beginning of a word. */
+const words = (text: string) => ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+
+/** Those that a text may mean: by code or name, by their first words, by their beginning, by the beginning of a word, by that of what people write. */
 export function matching<Found extends Place>(places: Found[], typed: string, most: number): Found[] {
   const text = folded(typed);
   if (!text) return places.slice(0, most);
-  const rank = ({ label, also }: Place) => {
-    const texts = [label, ...also].map(folded);
-    if (texts.includes(text)) return 0;
-    if (texts.some((one) => one.startsWith(text))) return 1;
-    return texts.some((one) => one.includes(` ${text}`)) ? 2 : texts.some((one) => text.length > 2 && one.includes(text)) ? 3 : 9;
+  const rank = ({ label, also, usual = [] }: Place) => {
+    const [texts, written] = [[label, ...also].map(folded), usual.map(folded)];
+    if ([...texts, ...written].includes(text)) return 0;
+    if (texts.some((one) => `${words(one)} `.startsWith(`${words(text)} `))) return 1;
+    if (texts.some((one) => one.startsWith(text))) return 2;
+    if (texts.some((one) => words(one).includes(words(text)))) return 3;
+    return written.some((one) => one.startsWith(text)) ? 4 : 9;
   };
   return places
     .map((place) => [rank(place), place] as const)

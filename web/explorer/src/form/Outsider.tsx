@@ -1,25 +1,27 @@
 /** One who is not listed: where it is based, what it is, its sectors, whom it knows. */
+import { useEffect, useRef } from 'preact/hooks';
 import { useAnswer } from '../answers.ts';
 import { Sectors } from '../generated/lookups.ts';
 import { t, word } from '../language.ts';
-import { MarketPicker, ORGANISATIONS } from '../parts/pickers.tsx';
+import { MarketPicker, ORGANISATIONS, RegionPicker } from '../parts/pickers.tsx';
 import { Picked } from './Picked.tsx';
 import type { Part } from './QuestionForm.tsx';
 
-export function Outsider({ draft, change, onListed }: Part & { onListed(): void }) {
-  const sectors = useAnswer(Sectors, {}).data?.sectors ?? [];
+export function Outsider({ draft, change, onListed, entered }: Part & { onListed(): void; entered: boolean }) {
+  const sectors = [...(useAnswer(Sectors, {}).data?.sectors ?? [])].sort((one, other) => one.name.localeCompare(other.name));
+  const fields = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => void (entered && fields.current!.querySelector('input')!.focus()), []);
   const left = sectors.filter(({ id }) => !draft.sectors.includes(id));
   const nameOf = (id: string) => sectors.find((one) => one.id === id)?.name ?? id;
   return (
-    <fieldset class="outsider">
+    <fieldset class="outsider" ref={fields}>
       <legend>{t.home.outsider}</legend>
       <MarketPicker label={t.home.based} market={draft.country} corridor="" corridors={false}
-        onTake={({ market }) => change({ country: market })} onClear={() => change({ country: '' })} />
-      <label>
-        <span>{t.home.region}</span>
-        <input type="text" value={draft.region} placeholder={t.home.regionHint} autocomplete="off"
-          onInput={(event) => change({ region: event.currentTarget.value.trim().toUpperCase() })} />
-      </label>
+        onTake={({ market }) => change({ country: market, region: '' })} onClear={() => change({ country: '', region: '' })} />
+      {draft.country && (
+        <RegionPicker label={t.home.region} placeholder={t.home.regionHint} country={draft.country} region={draft.region}
+          onTake={(region) => change({ region })} />
+      )}
       <label>
         <span>{t.home.kind}</span>
         <select value={draft.kind || 'company'} onChange={(event) => change({ kind: event.currentTarget.value })}>

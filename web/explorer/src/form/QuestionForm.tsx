@@ -26,6 +26,7 @@ export function QuestionForm({ question, first }: Properties) {
   const { route, url } = useLocation();
   const [draft, setDraft] = useState(question);
   const [outside, setOutside] = useState(isOutsider(question));
+  const [entered, setEntered] = useState(false);
   const [missing, setMissing] = useState('');
   useEffect(() => (setDraft(question), setOutside(isOutsider(question))), [url]);
   const change = (said: Partial<Question>) => (setDraft({ ...draft, ...said }), setMissing(''));
@@ -43,8 +44,8 @@ export function QuestionForm({ question, first }: Properties) {
     <form class="question" action="/ask" onSubmit={ask} onInput={fetchAnswerPage} aria-label={t.home.ask}>
       <div class="ends">
         {outside
-          ? <Outsider draft={draft} change={change} onListed={() => (setOutside(false), change({ country: '' }))} />
-          : <Asker draft={draft} first={first} onTake={takeAsker} onNotListed={() => (setOutside(true), change({ from: [] }))} />}
+          ? <Outsider draft={draft} change={change} entered={entered} onListed={() => (setOutside(false), change({ country: '' }))} />
+          : <Asker draft={draft} first={first} onTake={takeAsker} onNotListed={() => (setOutside(true), setEntered(true), change({ from: [] }))} />}
         <MarketPicker label={t.home.to} placeholder={t.home.toHint} market={draft.market} corridor={draft.corridor}
           onTake={change} onClear={() => change({ market: '', corridor: '' })} />
         <button type="submit" class="main">{t.home.ask}</button>

@@ -9,6 +9,8 @@ export interface Option {
   label: string;
   /** Beside it: what it is, and where. */
   hint?: string;
+  /** Other texts that mean it. */
+  also?: string[];
   /** Told apart: an action, not a thing that was found. */
   last?: boolean;
 }
@@ -45,7 +47,7 @@ export function Combobox(properties: Properties) {
   function leave() {
     const [meant] = options;
     const said = folded(typed ?? '');
-    if (said && meant && !meant.last && [folded(meant.label), meant.id.toLowerCase()].includes(said)) properties.onTake(meant);
+    if (said && meant && !meant.last && [meant.label, meant.id, ...(meant.also ?? [])].some((one) => folded(one) === said)) properties.onTake(meant);
     close();
   }
 
@@ -90,7 +92,7 @@ export function Combobox(properties: Properties) {
         onMouseDown={(event) => event.preventDefault()} {...{ 'oncombobox-commit': take }}>
         {open && options.map((option) => <Offer key={option.id} {...option} id={`${id}-${option.id}`} />)}
       </ul>
-      <p class="unseen" role="status">
+      <p class={typed && !busy && !options.length ? 'nothing' : 'unseen'} role="status">
         {typed === null || busy ? '' : t.parts.offers(options.filter((one) => !one.last).length)}
       </p>
     </div>

@@ -1,6 +1,6 @@
-/** A list that is folded after a few; what is folded is counted, and shown by a button. */
+/** A list that is folded after a few; what is folded is counted, and shown by a button, and on paper. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../language.ts';
 
 interface Properties<Item> {
@@ -16,6 +16,11 @@ interface Properties<Item> {
 
 export function List<Item>({ items, first = 3, unfolded = false, each, ordered, class: name }: Properties<Item>) {
   const [all, setAll] = useState(false);
+  useEffect(() => {
+    const unfold = () => setAll(true);
+    addEventListener('beforeprint', unfold);
+    return () => removeEventListener('beforeprint', unfold);
+  }, []);
   const shown = all || unfolded ? items : items.slice(0, first);
   const Tag = ordered ? 'ol' : 'ul';
   const rest = items.length - shown.length;

@@ -1,9 +1,9 @@
-/** Fields for an organisation, found by the server as it is typed, and for a market or corridor, found in the page. */
+/** Fields for an organisation, found by the server as it is typed, and for a market or corridor, found in the page, or else by the server. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, useAnswer } from '../answers.ts';
 import { type Named_Fragment } from './things.ts';
-import { Corridors, type NodeKind, Search, type SearchQuery } from '../generated/lookups.ts';
-import { listed, t, word } from '../language.ts';
+import { Corridors, type NodeKind, Regions, Search, type SearchQuery } from '../generated/lookups.ts';
+import { language, listed, t, word } from '../language.ts';
 import { markets, matching, type Place } from '../markets.ts';
 import { Combobox, type Option } from './Combobox.tsx';
 import { subtitle } from './things.ts';
@@ -89,7 +89,8 @@ interface MarketField extends Target {
   placeholder?: string;
 }
 
-const MARKETS_OFFERED = 10;
+const AREAS: NodeKind[] = ['market', 'corridor'];
+const PLACES_OFFERED = 10;
 
 export function MarketPicker({ market, corridor, onTake, corridors = true, ...field }: MarketField) {
   const known = useAnswer(Corridors, corridors ? {} : null).data?.corridors.nodes ?? [];
@@ -97,11 +98,38 @@ export function MarketPicker({ market, corridor, onTake, corridors = true, ...fi
   const areas: (Place & { hint: string; area: true })[] = known.map(({ id, name, kind }) => ({
     id, label: name, also: [id], hint: word('CorridorKind', kind), area: true,
   }));
-  const options: (Option & { area?: true })[] = matching([...markets(), ...areas] as (Place & { hint?: string; area?: true })[], typed, MARKETS_OFFERED);
+  const places: (Place & Option)[] = [...markets(), ...areas];
+  const { hits, busy, look } = useSearch(corridors ? AREAS : AREAS.slice(0, 1));
+  const held = matching(places, typed, PLACES_OFFERED);
+  const hitsHere = hits.flatMap(({ node }) => places.filter(({ id }) => id === node.id));
+  const options = (held.length ? held : hitsHere).map((place) => ({ ...place, also: [...place.also, ...(place.usual ?? [])] }));
   const value = areas.find(({ id }) => id === corridor)?.label ?? markets().find(({ id }) => id === market)?.label ?? corridor;
   return (
-    <Combobox {...field} value={value} options={options} onType={setTyped}
+    <Combobox {...field} value={value} options={options} busy={busy}
+      onType={(text) => (setTyped(text), look(matching(places, text, 1).length ? '' : text))}
       onTake={({ id }) => onTake(areas.some((one) => one.id === id) ? { market: '', corridor: id } : { market: id, corridor: '' })} />
+  );
+}
+
+interface RegionField {
+  label: string;
+  /** Market of which it is a region. */
+  country: string;
+  region: string;
+  onTake(region: string): void;
+  placeholder?: string;
+}
+
+export function RegionPicker({ country, region, onTake, ...field }: RegionField) {
+  const known = useAnswer(Regions, { code: country, language }).data?.market?.regions ?? [];
+  const [typed, setTyped] = useState('');
+  const names = new Map(known.map(({ code, name }) => [code, name]));
+  const places = known.map(({ code, name, otherNames, within }) => ({
+    id: code, label: name, also: [code, ...otherNames], hint: (within && names.get(within)) || otherNames[0],
+  }));
+  return (
+    <Combobox {...field} eager value={names.get(region) ?? region} options={matching(places, typed, PLACES_OFFERED)}
+      onType={setTyped} onTake={({ id }) => onTake(id)} onClear={() => onTake('')} />
   );
 }
 

@@ -1,7 +1,7 @@
 /** The search box of every page: whatever has a name and a page of its own. */
 import { useLocation } from 'preact-iso/router';
 import { useState } from 'preact/hooks';
-import { address } from '../address.ts';
+import { address, readQuestion } from '../address.ts';
 import type { NodeKind } from '../generated/lookups.ts';
 import { t } from '../language.ts';
 import { Combobox } from '../parts/Combobox.tsx';
@@ -17,7 +17,8 @@ export function SearchBox() {
     const { code, corridorKind } = hits.find(({ node }) => node.id === id)!.node as { code?: string; corridorKind?: string };
     clear();
     next(round + 1);
-    route(address(`/${code ? 'market' : corridorKind ? 'corridor' : 'organisation'}/${encodeURIComponent(id)}`));
+    const { from, country, region, kind, sectors, knows } = readQuestion(location.search); // who asks stays who asks
+    route(address(`/${code ? 'market' : corridorKind ? 'corridor' : 'organisation'}/${encodeURIComponent(id)}`, { from, country, region, kind, sectors, knows }));
   }
   return (
     <search class="finder">

@@ -15,7 +15,7 @@ export const record: typeof said = {
   counted: (now, past, pastSaid) => (past ? `${now} und ${pastSaid} vergangene` : now),
   inherited: (who) => `Vom Vorgänger ${who}.`,
   cite: 'Diese Seite zitieren', copy: 'Kopieren',
-  citation: (name, revision, day, address) => `„${name}“. OpenDoors, Stand ${revision}, für den ${day}. ${address}`,
+  citation: (name, revision, day, address) => `„${name}“. OpenDoors, Fassung ${revision}, Stand ${day}. ${address}`,
   held: 'Verzeichnete Cluster neben veröffentlichten Schätzungen',
   holding: (held, unconfirmed, untied) =>
     `Verzeichnet sind ${held} bestehende Clusterorganisationen. Bei ${unconfirmed} ist der Sitz nur Allgemeinwissen oder abgeleitet; ${untied} haben keine verzeichnete Beziehung.`,

@@ -19,8 +19,8 @@ export const home = {
   via: 'Only through (organisation)',
   together: 'Together with',
   and: (names: string[]) => `together with ${listed(names)}`,
-  region: 'Region, by its ISO 3166-2 code',
-  regionHint: 'e.g. DK-84',
+  region: 'Region',
+  regionHint: 'Its name',
   missingAsker: 'Say who asks: choose your organisation from the list, or “I am not listed”.',
   missingTarget: 'Say where to: choose a country or corridor from the list.',
   notListed: 'I am not listed',
@@ -33,7 +33,7 @@ export const home = {
   examples: 'Questions others ask',
   holds: 'What this rests on',
   holding: (counts: Record<string, string>) =>
-    `${counts.organisation} organisations, ${counts.market} markets and ${counts.relation} dated, sourced relations`,
+    `${counts.organisation} organisations, ${counts.market} markets and ${counts.relation} relations, each with its source`,
   fresh: (day: string) => `as of ${day}`,
   about: 'Sources, licences, and how scores come about',
   example: {

@@ -1,1 +1,0 @@
-import{D as e,F as t}from"./base-BTPcBgK2.js";var{pages:n}=await t(e===`de`?()=>import(`./pages-DlT_hPxI.js`):()=>import(`./pages-CVXaO4yF.js`),[]),r=n;export{r as t};
