@@ -264,3 +264,14 @@ def test_built_in_starter_data_is_a_copy_safe_to_name_from_anywhere(
     monkeypatch.chdir(tmp_path)
     assert empty("load", "starter", "--no-snapshot", "--json").json["total"]["read"] > 10_000
     assert empty("load", "./elsewhere", "--no-snapshot", "--json").error["code"] == "reserved_name"
+
+
+def test_a_publishers_file_is_loaded_by_its_path(empty: Opendoors, tmp_path: Path) -> None:
+    path = tmp_path / "clusters.csv"
+    path.write_text("name;country_code;ecosystem_code;city\nMade-up Valley;AT;alchemy;Graz\n", encoding="utf-8")
+    said = empty("load", "eccp", str(path), "--no-snapshot")
+    assert said.code == 0
+    assert "In 1 cell: ecosystem: 'alchemy' is not mapped." in said.out
+    assert empty("load", "eccp", "--no-snapshot", "--json").error["code"] == "needs_file"
+    assert empty("load", "starter", str(path), "--no-snapshot", "--json").error["code"] == "takes_no_file"
+    assert empty("load", str(tmp_path), str(path), "--no-snapshot", "--json").error["code"] == "unknown_source"

@@ -52,7 +52,7 @@ def test_each_row_of_the_extract_is_accounted_for(store: SqliteStore, source: st
 
 
 def test_the_order_of_loading_makes_no_difference(tmp_path: Path) -> None:
-    orders = (("starter", "edih", "eccp", "horizon"), ("horizon", "eccp", "edih", "starter"))
+    orders = (("starter", "edih", "eccp", "cordis", "horizon"), ("horizon", "cordis", "eccp", "edih", "starter"))
     lines = []
     for order in orders:
         with SqliteStore(tmp_path / order[0] / "store.sqlite", busy_seconds=0) as store:
