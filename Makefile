@@ -80,10 +80,12 @@ written: $(DEVELOPMENT) ## the written files anew, after a change of the model's
 	$(BIN)/python -m api.sdl > build/schema.graphql
 	mv build/schema.graphql api/schema.graphql
 	$(BIN)/python -m queries.cypher.compose
+	$(BIN)/python -m queries.cypher.favourites
 	$(BIN)/python -m graph.pages
 	$(BIN)/python -m graph.words
 	$(BIN)/python -m graph.spellings.page
 	$(BIN)/python -m loaders.interchange_page
+	$(BIN)/python -m exports.graphs.page
 
 # Built files are committed, so that running needs no Node; CI compares them with what is built.
 web: ## the pages and the component anew, from web/ (needs Node 20.19 or newer)

@@ -1,12 +1,13 @@
 """A question in an address: the one grammar of ``/route.svg``, ``/pack``, ``/answer.csv`` and of the page ``/ask``.
 
 Who asks: ``from`` (repeatable), or ``country`` with ``region``, ``kind``, ``sectors``, ``knows`` for one who is not in
-the graph. Where: ``market``, or ``corridor``. ``sector``, ``asOf`` and ``first`` besides; and what routes must keep to,
-by the names of GraphQL's ``RouteConstraints``. ``docs/papers.md`` lists them for people.
+the graph. Where: ``market``, or ``corridor``. ``sector``, ``asOf`` and ``first`` besides; what routes must keep to, by
+the names of GraphQL's ``RouteConstraints``; and ``add``, relations that are only tried, as ``what-if`` has them.
+``docs/papers.md`` lists them for people.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ from queries.questions.door_openers import DoorOpenersAnswer, door_openers
 from queries.reading.naming import avoided, kind_word, organisation
 from queries.routing.askers import Asker, Outsider, check_askers
 from queries.routing.constraints import DEFAULT_STEPS, RouteConstraints
+from queries.routing.overlay import NOTHING_LAID, Overlay
+from queries.routing.supposing import Addition, Change, Drop, Merger, addition_said, suppose
 
 FIRST_DEFAULT: Final = 10
 FIRST_AT_MOST: Final = 25
@@ -32,19 +35,21 @@ ADDRESS_AT_MOST: Final = 8_000
 """Characters of all that is asked."""
 OUTSIDER: Final = ("country", "region", "kind", "sectors", "knows")
 """What describes an asker who is not in the graph."""
-REPEATED: Final = ("from", "avoid", "via")
-"""May be given several times; a comma is part of the name."""
+REPEATED: Final = ("from", "avoid", "via", "add")
+"""May be given several times; a comma is part of the value."""
 LISTED: Final = ("sectors", "knows", "viaInOrder", "relationKinds", "openerKinds")
 """Several values between commas, or given several times."""
 NAMES: Final = (
     "market", "corridor", "from", *OUTSIDER, "sector", "asOf", "maxSteps", "minStrength", "relationKinds",
-    "openerKinds", "avoid", "via", "viaInOrder", "publicAnchor", "first",
+    "openerKinds", "avoid", "via", "viaInOrder", "publicAnchor", "add", "first",
 )  # fmt: skip
 """All of them, in the order in which an address is written."""
 NAMES_OF_TIES: Final = ("of", "asOf", "first")
 """Those of a question for the ties of an organisation."""
-OF_THE_PAGE: Final = ("open", "compare", "since", "suppose", "rev", "digest", "seen", "lang")
+OF_THE_PAGE: Final = ("open", "compare", "since", "rev", "digest", "seen", "lang")
 """How the page ``/ask`` shows an answer: they change nothing of it, and are passed over."""
+CHANGES: Final = {"add": Addition, "drop": Drop, "merge": Merger}
+"""By their names in GraphQL's ``ChangeInput``."""
 FLAGS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 Given = Mapping[str, tuple[str, ...]]
@@ -58,11 +63,13 @@ class AddressedQuestion:
         given: the values of each name; those that are not given are absent.
         constraints: numbers and words read; names as given.
         first: door openers asked for.
+        changes: to try.
     """
 
     given: Given
     constraints: RouteConstraints
     first: int
+    changes: tuple[Change, ...] = ()
 
     @property
     def address(self) -> str:
@@ -78,6 +85,8 @@ class AddressedQuestion:
     def link(self, answer: DoorOpenersAnswer) -> str:
         """The address with which answer it had: on what revision, its digest, whom it named. The page tells changes."""
         ids = ",".join(answer.question.day.snapshot.id_of(one.node) for one in answer.openers)
+        if self.changes:  # the page answers without them, and shows the difference beside
+            return self.address
         had = [("rev", str(answer.revision)), ("digest", answer.digest), ("seen", ids)]
         whole = self.address if "first" in self.given else f"{self.address}&first={self.first}"
         return f"{whole}&{urlencode([one for one in had if one[1]], safe=',')}"
@@ -85,7 +94,7 @@ class AddressedQuestion:
     def effort(self, organisations: int) -> int:
         """What it takes to work out over a graph of so many organisations: see ``api.effort``."""
         constraints = {name: self.given.get(name, ()) for name in ("via", "viaInOrder", "avoid")}
-        day = {"asOf": self.one("asOf"), "maxSteps": self.constraints.max_steps}
+        day = {"asOf": self.one("asOf") or self.one("add"), "maxSteps": self.constraints.max_steps}
         asked = {"from": self.given.get("from", ("an outsider",)), "constraints": constraints | day}
         return question_effort("doorOpeners", asked, organisations)
 
@@ -94,19 +103,27 @@ class AddressedQuestion:
         return next(iter(self.given.get(name, ())), None)
 
     def answer(self, snapshot: Snapshot) -> DoorOpenersAnswer:
-        """The answer of a snapshot.
+        """The answer of a snapshot; with changes, that of the day as it would stand.
 
         Raises:
             InputError: something named is not there, or out of range.
         """
+        day, constraints = snapshot.on_day(self.one("asOf")), self._named(snapshot)
+        if not self.changes:
+            return self._answer(day, constraints, NOTHING_LAID)
+        tried = suppose(day, self.changes)
+        return replace(self._answer(tried.day, constraints, tried.laid(constraints)), supposed=tuple(tried.sentences))
+
+    def _answer(self, day: Day, constraints: RouteConstraints, laid: Overlay) -> DoorOpenersAnswer:
         return door_openers(
-            snapshot.on_day(self.one("asOf")),
-            self._askers(snapshot),
+            day,
+            self._askers(day.snapshot),
             market=self.market,
             corridor=self.one("corridor"),
             sector=self.one("sector"),
-            constraints=self._named(snapshot),
+            constraints=constraints,
             first=self.first,
+            laid=laid,
         )
 
     def _askers(self, snapshot: Snapshot) -> list[Asker]:
@@ -176,7 +193,7 @@ def ties_in(pairs: Iterable[tuple[str, str]]) -> AddressedTies:
         InputError: a parameter is unknown, given twice, or not of its form; nobody is named.
         LimitError: it is too long, or out of range.
     """
-    given = _given(pairs, NAMES_OF_TIES)
+    given = given_in(pairs, NAMES_OF_TIES)
     if "of" not in given:
         raise invalid("Whose ties is not said.", "no_organisation", "Give the id or name of an organisation as `of`.")
     return AddressedTies(given, _first(given, TIES_AT_MOST, TIES_AT_MOST))
@@ -189,20 +206,22 @@ def question_in(pairs: Iterable[tuple[str, str]]) -> AddressedQuestion:
         InputError: a parameter is unknown, given twice, or not of its form; nobody asks, or two kinds of askers do.
         LimitError: it is too long, or out of range.
     """
-    given = _given(pairs, NAMES)
+    given = given_in(pairs, NAMES)
     if "from" in given and "country" in given:
         raise invalid("You are one of the graph, or you are not.", "two_askers", "Give from, or country.")
     for name in OUTSIDER[1:]:
         if name in given and "country" not in given:
             raise invalid(f"{name} describes who is not in the graph.", "no_country", "Give country with it.")
-    return AddressedQuestion(given, _constraints(given), _first(given, FIRST_AT_MOST, FIRST_DEFAULT))
+    changes = tuple(addition_said(one, "add") for one in given.get("add", ()))
+    return AddressedQuestion(given, _constraints(given), _first(given, FIRST_AT_MOST, FIRST_DEFAULT), changes)
 
 
 def question_of(variables: Mapping[str, Any], first: int) -> AddressedQuestion:
     """The question of GraphQL's variables for ``doorOpeners``, understood before: names are ids, all is in range.
 
     Args:
-        variables: ``market``, ``corridor``, ``from``, ``sector``, ``constraints``, as the schema has them.
+        variables: ``market``, ``corridor``, ``from``, ``sector``, ``constraints``, as the schema has them; and
+            ``changes``, if any are tried.
         first: door openers asked for.
     """
     said = {name: variables.get(name) for name in ("market", "corridor", "sector")} | variables["constraints"]
@@ -215,7 +234,8 @@ def question_of(variables: Mapping[str, Any], first: int) -> AddressedQuestion:
         texts = tuple("true" if one is True else str(one) for one in values if one not in (None, False))
         if texts:
             given[name] = texts
-    return AddressedQuestion(given, _constraints(given), first)
+    changes = (CHANGES[name](**of) for one in variables.get("changes", ()) for name, of in one.items())
+    return AddressedQuestion(given, _constraints(given), first, tuple(changes))
 
 
 def _written(given: Given) -> str:
@@ -227,14 +247,19 @@ def _written(given: Given) -> str:
 
 
 def _first(given: Given, most: int, default: int) -> int:
-    first: int = _number(given, "first", int, default)
+    first: int = number_in(given, "first", int, default)
     if not 1 <= first <= most:
         raise LimitError(f"first is {first}.", value=first, where="first", suggestion=f"Ask for 1 to {most}.")
     return first
 
 
-def _given(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> Given:
-    """The values of each name that is said."""
+def given_in(pairs: Iterable[tuple[str, str]], names: Sequence[str], passed_over: Sequence[str] = OF_THE_PAGE) -> Given:
+    """The values of each name that is said.
+
+    Raises:
+        InputError: a name is none of these, or given twice.
+        LimitError: it is too long.
+    """
     given: dict[str, tuple[str, ...]] = {}
     size = 0
     for name, text in pairs:
@@ -245,7 +270,7 @@ def _given(pairs: Iterable[tuple[str, str]], names: Sequence[str]) -> Given:
                 suggestion=f"Write at most {ADDRESS_AT_MOST} characters, {ASKED_AT_MOST} in one name; "
                 "what is longer can be asked by GraphQL.",
             )  # fmt: skip
-        if name in OF_THE_PAGE:
+        if name in passed_over:
             continue
         if name not in names:
             raise _unknown(name, names)
@@ -274,8 +299,8 @@ def _constraints(given: Given) -> RouteConstraints:
         return frozenset(map(kind_word, given[name])) if name in given else None
 
     return RouteConstraints(
-        max_steps=_number(given, "maxSteps", int, DEFAULT_STEPS),
-        min_strength=_number(given, "minStrength", float, None),
+        max_steps=number_in(given, "maxSteps", int, DEFAULT_STEPS),
+        min_strength=number_in(given, "minStrength", float, None),
         relation_kinds=words("relationKinds"),
         opener_kinds=words("openerKinds"),
         avoid=given.get("avoid", ()),
@@ -285,7 +310,12 @@ def _constraints(given: Given) -> RouteConstraints:
     )
 
 
-def _number(given: Given, name: str, read: Callable[[str], Any], default: Any) -> Any:
+def number_in(given: Given, name: str, read: Callable[[str], Any], default: Any) -> Any:
+    """The number that is given as ``name``.
+
+    Raises:
+        InputError: it is none.
+    """
     if name not in given:
         return default
     try:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from api.errors import expected, invalid
 from api.graphql_http import HTML, JSON, METHODS, GraphQLEndpoint
+from api.graphs import GraphsEndpoint
 from api.headers import ResponseHeaders
 from api.holder import SnapshotHolder
 from api.pages import STATIC, not_found_page, page_routes
@@ -36,6 +37,12 @@ from graph.store.protocol import Store
 COMPRESSION: Final = 5
 COMPRESSED_FROM: Final = 1_000
 """Bytes."""
+ALLOWED_HEADERS: Final = (
+    "authorization", "content-type", "if-none-match", "x-request-id", "apollo-require-preflight",
+    "apollographql-client-name", "apollographql-client-version", "graphql-client-name", "graphql-client-version",
+    "x-apollo-operation-id", "x-apollo-operation-name",
+)  # fmt: skip
+"""What pages of other origins may send: what the usual clients do. None of it decides what is answered."""
 
 
 def create_app(
@@ -84,6 +91,7 @@ def create_app(
         routes=[
             *_routes(held, graphql),
             *PapersEndpoint(held, settings, graphql.lanes).routes(),
+            *GraphsEndpoint(held, settings, graphql.lanes).routes(),
             *page_routes(settings),
         ],
         middleware=_middleware(settings),
@@ -104,7 +112,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         layers.append(
             Middleware(
                 CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"],
-                allow_headers=["content-type", "x-request-id"],
+                allow_headers=ALLOWED_HEADERS,
                 expose_headers=["etag", "x-request-id", "retry-after"], max_age=3600,
             )
         )  # fmt: skip

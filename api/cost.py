@@ -40,6 +40,7 @@ LISTS: Final = {
     "Revision.counts": 10,
     "Market.corridors": 10,
     "Market.countsByKind": 8,
+    "Market.regions": 230,
     "Corridor.markets": 20,
     "IntroductionsAnswer.routes": 1,
     "Relation.evidence": 1,

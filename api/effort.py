@@ -30,6 +30,8 @@ OTHER_DAY: Final = 6_000
 LINKS: Final = 1_000
 LINKS_WITH_ALL: Final = 5_000
 """Links between two ends that are named, and between one and all others."""
+LINK_MATRIX: Final = 700
+"""All links between clusters counted."""
 NEAR: Final = 150
 """How near each of many organisations is to an asker."""
 RESILIENCE: Final = 5_000
@@ -193,6 +195,7 @@ _EFFORTS: Final[Mapping[str, Callable[[Given, float], float]]] = {
     "resilience": _resilience,
     "connect": lambda given, size: CONNECTED * size * _length(given.get("organisations")),
     "crossClusterLinks": _links,
+    "linkMatrix": lambda _given, size: LINK_MATRIX * size,
     "interestMatch": lambda _given, size: NEAR * (1 + size),
     "events": lambda given, size: NEAR * (1 + size) if given.get("from") else 10 * (1 + size),
     "signals": lambda _given, size: 2 * NEAR * (1 + size),

@@ -1,7 +1,7 @@
 """GraphQL over HTTP, to the letter: what a request may look like, and which status and media type answer it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -182,19 +182,11 @@ class GraphQLEndpoint:
     async def __call__(self, request: HttpRequest) -> Response:
         """The response to a request, whatever happens."""
         media = accepted(request.headers.get("accept"))
-        try:
-            return await self._answer(request, media)
-        except ClientDisconnect:
-            return Response(status_code=CLIENT_GONE)
-        except asyncio.CancelledError:  # the server waits no longer for what will not stop
-            if not self.lanes.ending:
-                raise
-            error = expected(stopped_by(Stop.ENDING))
-            return _response({"errors": [error]}, 503, media or JSON, ENDING_HEADERS)
-        except RefusedError as refused:
-            return _response({"errors": [expected(refused.error)]}, refused.status, media or JSON, refused.headers)
-        except Exception as error:  # masked, and logged under the request's id
-            return _response({"errors": [unexpected(error, request.state.request_id)]}, 500, media or JSON)
+
+        def told(error: dict[str, Any], status: int, headers: Mapping[str, str]) -> Response:
+            return _response({"errors": [error]}, status, media or JSON, headers)
+
+        return await answered(self.lanes, request, self._answer(request, media), told)
 
     async def _answer(self, request: HttpRequest, media: str | None) -> Response:
         if request.method == "OPTIONS":
@@ -275,13 +267,36 @@ class GraphQLEndpoint:
         return outcome, encoded
 
 
+async def answered(
+    lanes: Lanes,
+    request: HttpRequest,
+    answer: Awaitable[Response],
+    told: Callable[[dict[str, Any], int, Mapping[str, str]], Response],
+) -> Response:
+    """The response to a request, whatever happens; a failure as ``told`` shows an error, its status and headers."""
+    try:
+        return await answer
+    except ClientDisconnect:
+        return Response(status_code=CLIENT_GONE)
+    except asyncio.CancelledError:  # the server waits no longer for what will not stop
+        if not lanes.ending:
+            raise
+        return told(expected(stopped_by(Stop.ENDING)), 503, ENDING_HEADERS)
+    except RefusedError as refusal:
+        return told(expected(refusal.error), refusal.status, refusal.headers)
+    except InputError as error:
+        return told(expected(error), 400, {})
+    except Exception as error:  # masked, and logged under the request's id
+        return told(unexpected(error, request.state.request_id), 500, {})
+
+
 async def worked_out(lanes: Lanes, request: HttpRequest, work: Work, job: Job[Done], *, new: bool = False) -> Done:
     """Do a job for a request in its turn, as long as its client waits.
 
     Raises:
         RefusedError: it would have to wait behind too many.
     """
-    leaving = asyncio.create_task(_stop_when_gone(request, work))
+    leaving = asyncio.create_task(stop_when_gone(request, work))
     try:
         return await lanes.run(work, job, request.client.host if request.client else "", new=new)
     except BusyError as busy:
@@ -290,7 +305,7 @@ async def worked_out(lanes: Lanes, request: HttpRequest, work: Work, job: Job[Do
         leaving.cancel()
 
 
-async def _stop_when_gone(request: HttpRequest, work: Work) -> None:
+async def stop_when_gone(request: HttpRequest, work: Work) -> None:
     """Stop what is done for a client that has hung up. What it sent has been read before."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
@@ -324,8 +339,8 @@ def knows(header: str, tag: str) -> bool:
     return tag.removeprefix("W/") in known or "*" in known
 
 
-def _response(body: dict[str, Any], status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
-    return _encoded(orjson.dumps(body), status, media, {"cache-control": "no-store"} | dict(headers or {}))
+def _response(body: dict[str, Any], status: int, media: str, headers: Mapping[str, str]) -> Response:
+    return _encoded(orjson.dumps(body), status, media, {"cache-control": "no-store"} | dict(headers))
 
 
 def _encoded(body: bytes, status: int, media: str, headers: Mapping[str, str]) -> Response:

@@ -22,6 +22,7 @@ STEPS_AT_MOST: Final = 1_000_000_000
 _CORES: Final = os.cpu_count() or 1
 
 Done = TypeVar("Done")
+Made = TypeVar("Made")
 Job = Callable[[bool], Done | None]
 """Answers a request in a thread; is told whether it may be heavy. None: it is, and may not be."""
 
@@ -63,7 +64,7 @@ class Lanes:
         self._limiter = threads = self._limiter or CapacityLimiter(self._threads)
         first = self.new if new else self._all
         first.refuse_beyond_queue(address)
-        with self._known(work):
+        with self.known(work):
             async with (
                 self._rested(address, work) if new else nullcontext(),
                 self._all.place(address, work.seconds_left),
@@ -77,6 +78,12 @@ class Lanes:
                 self._all.place(address, work.seconds_left),
             ):
                 return await to_thread.run_sync(_heavy, work, job, limiter=threads)
+
+    async def run_part(self, work: Work, part: Callable[[], Made], address: str) -> Made:
+        """Do a part of work that is ``known``, in the place of a heavy request; others are let in between two parts."""
+        self._limiter = threads = self._limiter or CapacityLimiter(self._threads)
+        async with self.heavy.place(address, work.seconds_left), self._all.place(address, work.seconds_left):
+            return await to_thread.run_sync(part, limiter=threads)
 
     @asynccontextmanager
     async def _rested(self, address: str, work: Work) -> AsyncIterator[None]:
@@ -97,7 +104,7 @@ class Lanes:
             work.stop(Stop.ENDING)
 
     @contextmanager
-    def _known(self, work: Work) -> Iterator[None]:
+    def known(self, work: Work) -> Iterator[None]:
         """Let a request be stopped: by its time, of which compiled loops know nothing, and with the server."""
         if self.ending:
             work.stop(Stop.ENDING)

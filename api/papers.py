@@ -3,7 +3,6 @@
 They wait in the same lanes as GraphQL's requests, within the same time, work and size.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,21 +11,21 @@ from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 import exports
 from api import effort
 from api.address import AddressedQuestion, AddressedTies, question_in, ties_in
-from api.errors import expected, unexpected
+from api.errors import invalid
 from api.graphql_http import (
-    CLIENT_GONE,
     ENDING_HEADERS,
     HTML,
     JSON,
     SCHEMA_DIGEST,
     RefusedError,
+    answered,
     knows,
     not_ready,
     worked_out,
@@ -39,9 +38,9 @@ from exports.papers.pack import pack_html
 from exports.papers.table import answer_csv
 from exports.pictures.routes import routes_svg
 from exports.pictures.ties import ties_svg
-from graph.errors import InputError, LimitError, StoppedError
+from graph.errors import LimitError, StoppedError
 from graph.snapshot.snapshot import Snapshot
-from graph.work import Stop, Work, stopped_by, underway
+from graph.work import Stop, Work, underway
 
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 PACK_POLICY: Final = f"{SVG_POLICY}; base-uri 'none'; form-action 'none'"
@@ -115,6 +114,16 @@ def _ties(snapshot: Snapshot, asked: AddressedTies, _page: str) -> str:
     return ties_svg(*asked.found(snapshot), asked.first)
 
 
+def _of_a_table(pairs: Pairs) -> AddressedQuestion:
+    """A question for what can be read row by row: rows would not say what is only supposed."""
+    asked = question_in(pairs)
+    if asked.changes:
+        raise invalid(
+            "A table is not made of what is supposed.", "supposed_table", "Ask /pack or /route.svg, or leave add out."
+        )
+    return asked
+
+
 PAPERS: Final[tuple[Paper[Any], ...]] = (
     Paper(
         "/route.svg", "image/svg+xml", question_in,
@@ -125,7 +134,7 @@ PAPERS: Final[tuple[Paper[Any], ...]] = (
         {"content-security-policy": PACK_POLICY, "content-disposition": 'inline; filename="evidence-pack.html"'},
     ),
     Paper(
-        "/answer.csv", "text/csv", question_in,
+        "/answer.csv", "text/csv", _of_a_table,
         lambda snapshot, asked, _page: answer_csv(asked.answer(snapshot)), 20,
         {"content-disposition": 'attachment; filename="answer.csv"'},
     ),
@@ -146,20 +155,7 @@ class PapersEndpoint:
 
     async def _served(self, request: Request, *, paper: Paper[Any]) -> Response:
         """The response to a request, whatever happens."""
-        try:
-            return await self._answer(request, paper)
-        except ClientDisconnect:
-            return Response(status_code=CLIENT_GONE)
-        except asyncio.CancelledError:  # the server waits no longer for what will not stop
-            if not self._lanes.ending:
-                raise
-            return refused(request, RefusedError(503, stopped_by(Stop.ENDING), ENDING_HEADERS))
-        except RefusedError as refusal:
-            return refused(request, refusal)
-        except InputError as error:
-            return refused(request, RefusedError(400, error))
-        except Exception as error:  # masked, and logged under the request's id
-            return _told(request, unexpected(error, request.state.request_id), 500, {})
+        return await answered(self._lanes, request, self._answer(request, paper), partial(told, request))
 
     async def _answer(self, request: Request, paper: Paper[Any]) -> Response:
         asked: Asked = paper.read(request.query_params.multi_items())
@@ -167,8 +163,9 @@ class PapersEndpoint:
         snapshot = self._holder.current
         if snapshot is None:
             raise not_ready()
-        tag = _tag(snapshot, paper.path, f"{page}?{asked.address}", self._holder.age(snapshot))
-        headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"}
+        tag = entity_tag(snapshot, paper.path, f"{page}?{asked.address}", self._holder.age(snapshot))
+        # Also of what has not changed: browsers keep the headers that they were told last.
+        headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept"} | dict(paper.headers)
         if knows(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
         work = Work(self._settings.deadline_seconds)
@@ -177,7 +174,7 @@ class PapersEndpoint:
             body = await worked_out(self._lanes, request, work, job)
         except StoppedError as stopped:
             raise RefusedError(503, stopped, ENDING_HEADERS if work.stopped is Stop.ENDING else {}) from None
-        return Response(body, headers=headers | dict(paper.headers), media_type=f"{paper.media}; charset=utf-8")
+        return Response(body, headers=headers, media_type=f"{paper.media}; charset=utf-8")
 
     def _made(
         self, paper: Paper[Any], asked: Asked, snapshot: Snapshot, page: str, work: Work, may_be_heavy: bool
@@ -203,19 +200,15 @@ class PapersEndpoint:
         return made
 
 
-def refused(request: Request, refusal: RefusedError) -> Response:
+def told(request: Request, error: dict[str, Any], status: int, headers: Mapping[str, str]) -> Response:
     """A refusal: a page for people, the one form of errors for programs."""
-    return _told(request, expected(refusal.error), refusal.status, refusal.headers)
-
-
-def _told(request: Request, error: dict[str, object], status: int, headers: Mapping[str, str]) -> Response:
     more = {"cache-control": "no-store", "vary": "Accept"} | dict(headers)
     if HTML in request.headers.get("accept", ""):
         return refusal_page(str(error["message"]), status, more)
     return Response(orjson.dumps({"errors": [error]}), status, more, media_type=JSON)
 
 
-def _tag(snapshot: Snapshot, path: str, asked: str, age: object) -> str:
+def entity_tag(snapshot: Snapshot, path: str, asked: str, age: object) -> str:
     """The entity tag: it depends on the revision, the day, its age, what makes papers, and what is asked where."""
     said = [snapshot.folder.name, snapshot.manifest.built, SCHEMA_DIGEST, _MAKERS, path, asked, age]
     return f'W/"{blake2b(orjson.dumps(said), digest_size=16).hexdigest()}"'

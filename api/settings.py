@@ -53,6 +53,9 @@ class Settings:
         body_bytes: largest request. answer_bytes: largest answer.
         connections: that are open at once; no more than there are descriptors for. connections_per_address: of them
             from one address.
+        export_items: nodes and edges of one export. export_seconds: longest time of one, until it is sent.
+        exports_at_once: that are made and sent at once, half of them to one address; further ones are told to come
+            again.
         memory_mb: what is kept between requests, in 2^20 bytes; None: a quarter of what the process may have.
     """
 
@@ -67,6 +70,9 @@ class Settings:
     answer_bytes: int = 10_000_000
     connections: int = 1_000
     connections_per_address: int = 250
+    export_items: int = 5_000_000
+    export_seconds: float = 300.0
+    exports_at_once: int = 4
     memory_mb: int | None = None
 
 
@@ -82,6 +88,9 @@ _READERS: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
     "answer_bytes": (_positive_whole, "Write a positive whole number."),
     "connections": (_positive_whole, "Write a positive whole number."),
     "connections_per_address": (_positive_whole, "Write a positive whole number."),
+    "export_items": (_positive_whole, "Write a positive whole number."),
+    "export_seconds": (_positive_number, "Write a positive number."),
+    "exports_at_once": (_positive_whole, "Write a positive whole number."),
     "memory_mb": (_positive_whole, "Write a positive whole number."),
 }
 VARIABLES: Final = tuple(f"OPENDOORS_{field.name.upper()}" for field in fields(Settings))

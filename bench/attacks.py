@@ -26,6 +26,8 @@ SILENT: Final = 300
 LEAVES_AFTER: Final = 0.2
 """Seconds that one waits who does not wait for the answer."""
 PATIENCE: Final = 60.0
+EXPORT_SECONDS: Final = 10
+"""Of a server that is attacked: as long as any other answer may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class Sent:
 
     Attributes:
         chunked: without its length. waits: for the answer; else the connection is closed after ``LEAVES_AFTER``.
+        file: asked for by GET instead.
     """
 
     body: bytes
     chunked: bool = False
     waits: bool = True
+    file: str | None = None
 
 
 Make = Callable[[Sequence[str], Random], Sent]
@@ -68,10 +72,17 @@ def _routes(asked: str, *, waits: bool = True, **constraints: Any) -> Make:
     return make
 
 
+def _day(chance: Random) -> str:
+    return f"{chance.randint(1990, 2024)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+
+
+def _whole_graph(_ids: Sequence[str], chance: Random) -> Sent:
+    return Sent(b"", file=f"/export/ties.gexf?asOf={_day(chance)}")
+
+
 def _other_day(ids: Sequence[str], chance: Random) -> Sent:
-    day = f"{chance.randint(1990, 2024)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     asked = 'doorOpeners(from: [{ id: $id }], market: "KR", constraints: { asOf: $day }) { exact }'
-    return _asked(f"query ($id: ID!, $day: PartialDate) {{ {asked} }}", {"id": ids[0], "day": day})
+    return _asked(f"query ($id: ID!, $day: PartialDate) {{ {asked} }}", {"id": ids[0], "day": _day(chance)})
 
 
 def _unlike(chance: Random, length: int) -> str:
@@ -137,6 +148,7 @@ REQUESTS: Final[Mapping[str, Make]] = {
     "a large body": _body(b'{"query": "' + b"x" * 5_000_000 + b'"}'),
     "a large body in parts": _body(b'{"query": "' + b"x" * 5_000_000 + b'"}', chunked=True),
     "another day each time": _other_day,
+    "whole graphs": _whole_graph,
     "links of all": _always('{ crossClusterLinks(sector: "energy") { directCount } }'),
     "routes through many": _routes("exact openers { totalCount nodes { score } }", via=True),
     "companies counted": _routes("openers { totalCount }", openerKinds=["company"]),
@@ -146,6 +158,7 @@ REQUESTS: Final[Mapping[str, Make]] = {
 SILENCE: Final[Mapping[str, bytes]] = {
     "silent connections": b"",
     "half a head": b"POST /graphql HTTP/1.1\r\nhost: localhost\r\n",
+    "files that nobody reads": b"GET /export/ties.gexf HTTP/1.1\r\nhost: localhost\r\n\r\n",
     "half a body": b"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n\r\n{",
 }
 """What is said by who holds connections."""
@@ -189,6 +202,8 @@ class Attacker:
     def _send(self, client: httpx.Client, sent: Sent) -> httpx.Response:
         content: Any = iter((sent.body[:1_000], sent.body[1_000:])) if sent.chunked else sent.body
         timeout = PATIENCE if sent.waits else LEAVES_AFTER
+        if sent.file is not None:
+            return client.get(sent.file, timeout=timeout)
         return client.post("/graphql", content=content, headers={"content-type": "application/json"}, timeout=timeout)
 
     def _client(self) -> httpx.Client:
@@ -214,6 +229,8 @@ class Attacker:
 def _code(response: httpx.Response) -> str:
     if response.status_code >= 500 and response.status_code != 503:
         return f"status {response.status_code}"
+    if response.status_code == 200 and "content-disposition" in response.headers:
+        return "answered"
     try:
         said = response.json()
     except ValueError:

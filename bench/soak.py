@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import httpx
 
-from bench.attacks import NAMES, Attacker
+from bench.attacks import EXPORT_SECONDS, NAMES, Attacker
 from bench.live import served
 from bench.mix import Mix
 from graph.snapshot.building.build import current_snapshot
@@ -115,7 +115,8 @@ def soak(home: Path, seconds: float) -> Soaked:
     mix = Mix(snapshot)
     askers = list({mix.asker(): None for _ in range(1_000)})
     people = People(askers, [mix.market() for _ in range(MARKETS)], mix.misspelt(200))
-    with served(home, "sqlite:", {"OPENDOORS_MEMORY_MB": str(MEMORY_MB)}) as server:
+    limits = {"OPENDOORS_MEMORY_MB": str(MEMORY_MB), "OPENDOORS_EXPORT_SECONDS": str(EXPORT_SECONDS)}
+    with served(home, "sqlite:", limits) as server:
         people.fill(server.address)
         people.ask_for(server.address, WARMING)
         before = people.ask_for(server.address, seconds * UNDISTURBED)

@@ -7,6 +7,7 @@ from cli.documents import Json
 from cli.failures import refuse
 
 if TYPE_CHECKING:
+    from exports.graphs.part import GraphPart
     from graph.snapshot.snapshot import Snapshot
 
 MAX_STEPS = 3
@@ -29,7 +30,7 @@ def askers_given(
     """
     from graph.kinds import ORGANISATION_KINDS
     from graph.markets import market_code
-    from graph.regions import check_region
+    from graph.region_names import region_named
     from queries.reading.naming import kind_word, organisation, words
     from queries.routing.constraints import check_words
 
@@ -51,7 +52,7 @@ def askers_given(
         return [{"id": organisation(snapshot, one, where)} for one in named]
     outsider: dict[str, Any] = {"country": market_code(country, "--from-country")}
     if region is not None:
-        outsider["region"] = check_region(region, "--region")
+        outsider["region"] = region_named(region, outsider["country"], "--region")
     if sectors:
         outsider["sectors"] = [sector_given(snapshot, one, "--sectors") for one in words(sectors)]
     if knows:
@@ -63,8 +64,28 @@ def askers_given(
 
 
 def sector_given(snapshot: "Snapshot", said: str, where: str) -> str:
-    """A sector's id as the graph has it."""
-    return snapshot.id_of(snapshot.node(said.lower(), "sector", where))
+    """The id of the sector that is named, by id or name."""
+    return snapshot.id_of(snapshot.node(said, "sector", where))
+
+
+def part_given(
+    snapshot: "Snapshot", market: str | None, sector: str | None, around: str | None, steps: int
+) -> "GraphPart":
+    """Which part of the graph is asked for.
+
+    Raises:
+        InputError: a name is not known, or so many steps are not gone.
+    """
+    from exports.graphs.part import GraphPart
+    from graph.markets import market_code
+    from queries.reading.naming import organisation
+
+    return GraphPart(
+        market=None if market is None else market_code(market, "--market"),
+        sector=None if sector is None else sector_given(snapshot, sector, "--sector"),
+        around=None if around is None else organisation(snapshot, around, "--around"),
+        steps=steps,
+    )
 
 
 def constraints_given(

@@ -15,7 +15,7 @@ FIRST_AT_MOST: Final = 10
 DOCUMENT: Final = f"""
 query BornGlobal($from: AskerInput!, $markets: [MarketCode!], $first: Int, $constraints: RouteConstraints) {{
   bornGlobal(from: $from, markets: $markets, first: $first, constraints: $constraints) {{
-    revision {{ number }} asOf exact asGood organisation {ORGANISATION} askedAs
+    revision {{ number }} asOf exact asGood organisation {ORGANISATION} askedAs note
     ties {{ organisation {{ id name }} strength }}
     doors {{
       market {{ code name }} clustersToMeet toMeet {{ id name }} noServices

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from cli.documents import ORGANISATION, RELATION, footer, period, sources, tell
+from cli.failures import refuse
+from cli.link_matrix import Of, Rows, Table, tell_matrix
 from cli.opening import published
 from cli.screen import show
 from cli.settings import read_settings
@@ -13,7 +15,8 @@ FIRST_AT_MOST: Final = 20
 DOCUMENT: Final = f"""
 query Links($a: ID, $b: ID, $countries: [MarketCode!], $sector: ID, $asOf: PartialDate, $first: Int!) {{
   crossClusterLinks(a: $a, b: $b, countries: $countries, sector: $sector, asOf: $asOf) {{
-    revision {{ number }} asOf a {ORGANISATION} b {ORGANISATION} askedA askedB countries {{ code }} sector {{ id name }}
+    revision {{ number }} asOf a {ORGANISATION} b {ORGANISATION} askedA askedB notes
+    countries {{ code }} sector {{ id name }}
     oneCount otherCount directCount endedDirectCount sharedCount endedSharedCount
     direct(first: $first) {{ ...direct }} endedDirect(first: $first) {{ ...direct }}
     through(first: $first) {{
@@ -42,20 +45,28 @@ def links(
     sector: Annotated[str | None, typer.Option(help="Clusters of this sector only.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Date on which to stand.")] = None,
     first: Annotated[int, typer.Option("--first", "-n", min=1, max=FIRST_AT_MOST, help="So many in each list.")] = 10,
+    matrix: Annotated[
+        Rows | None, typer.Option(help="Count all links, with these as rows, countries as columns.")
+    ] = None,
+    of: Annotated[Of, typer.Option(help="What stands in the cells of the matrix.")] = Of.PAIRS,
+    format_: Annotated[Table | None, typer.Option("--format", help="Print the whole matrix as a table.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print for programs: the GraphQL answer.")] = False,
 ) -> None:
     """Show what links two clusters or countries, or all of a sector: directly, through partners, by what they share."""
     from graph.markets import is_market
     from queries.reading.naming import organisation_or_market
 
+    _check_matrix(matrix, ends, of, format_, json)
     settings = read_settings()
     snapshot = published(settings)
+    if matrix is not None:
+        way = "json" if json else format_
+        tell_matrix(snapshot, matrix, of, sector and sector.lower(), as_of or settings.as_of, first, way)
+        return
     meant = [organisation_or_market(snapshot, end, "END") for end in ends or ()]
     countries = [end for end in meant if is_market(end)]
     named = [end for end in meant if not is_market(end)]
     if len(named) > 2:
-        from cli.failures import refuse
-
         refuse(f"{len(named)} clusters are named.", "too_many_ends", "END", "Name at most two.", len(named))
     a, b = [*named, None, None][:2]
     variables = {
@@ -63,6 +74,19 @@ def links(
         "first": first,
     }  # fmt: skip
     tell(snapshot, DOCUMENT, variables, json, _show)
+
+
+def _check_matrix(matrix: Rows | None, ends: list[str] | None, of: Of, format_: Table | None, json: bool) -> None:
+    """Refuse what does not go together, before anything is opened."""
+    if matrix is not None and ends:
+        refuse("A matrix has all countries.", "matrix_of_ends", "END", "Give ends, or --matrix.", ends[0])
+    if matrix is None and (of is not Of.PAIRS or format_ is not None):
+        where = "--of" if of is not Of.PAIRS else "--format"
+        refuse(
+            f"{where} is about a matrix.", "no_matrix", where, "Give --matrix countries or --matrix sectors with it."
+        )
+    if json and format_ is not None:
+        refuse("An answer is printed in one way.", "two_formats", "--format", "Give --json or --format.")
 
 
 def _show(found: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.screen import show_json
+from cli.screen import note, show_json
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -58,7 +58,16 @@ def tell(
     if as_json:
         show_json(found)
     else:
+        tell_notes(found)
         show(found)
+
+
+def tell_notes(found: Json) -> None:
+    """Say beside an answer which other organisation answers for what was named, where one does."""
+    askers = [one for one in (found.get("asker"), *found.get("askers", ())) if one]
+    for said in (*(one.get("note") for one in (*askers, found)), *found.get("notes", ())):
+        if said:
+            note(said)
 
 
 def unwrapped(said: Any) -> Any:

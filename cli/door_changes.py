@@ -27,7 +27,7 @@ from cli.options import (
     Sectors,
 )
 from cli.reach import score_told, undated_told
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 100
@@ -92,9 +92,6 @@ def show_changes(found: dict[str, Any]) -> None:
     """Print an answer."""
     from rich.text import Text
 
-    for asker in found["askers"]:
-        if asker["note"]:
-            note(asker["note"])
     target = (found["market"] or found["corridor"])["name"]
     show(Text(f"Door openers to {target}, from {found['since']} to {found['asOf']}", style="bold"))
     for title, name in _LISTS:

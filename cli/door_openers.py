@@ -28,7 +28,7 @@ from cli.options import (
     ViaInOrder,
 )
 from cli.papers import As, Svg, check_output, write_papers
-from cli.screen import note, show_json
+from cli.screen import show_json
 from cli.settings import read_settings
 
 FIRST_AT_MOST = 100
@@ -78,9 +78,8 @@ def ask(
     if json:
         show_json(found)
         return
+    from cli.documents import tell_notes
     from cli.openers_table import show_openers
 
-    for asker in found["askers"]:
-        if asker["note"]:
-            note(asker["note"])
+    tell_notes(found)
     show_openers(found)

@@ -7,7 +7,7 @@ import typer
 from cli.asking import askers_given
 from cli.documents import ORGANISATION, footer, tell
 from cli.opening import published
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 60
@@ -43,7 +43,7 @@ def funding(
     from_country: Annotated[
         str | None, typer.Option(metavar="CC", help="You are not in the graph: your country.")
     ] = None,
-    region: Annotated[str | None, typer.Option(help="Then your region, by its ISO 3166-2 code.")] = None,
+    region: Annotated[str | None, typer.Option(help="Then your region, by name or ISO 3166-2 code.")] = None,
     sectors: Annotated[list[str] | None, typer.Option(help="Then your sectors, by id; commas or repeated.")] = None,
     knows: Annotated[list[str] | None, typer.Option(help="Then whom you know or belong to.")] = None,
     kind: Annotated[str | None, typer.Option(help="Then what you are; a company by default.")] = None,
@@ -78,8 +78,6 @@ def _show(found: dict[str, Any]) -> None:
     from graph.words import label
     from queries.routing.grammar import counted
 
-    if found["asker"]["note"]:
-        note(found["asker"]["note"])
     asker = found["asker"]["organisation"]
     who = asker["name"] if asker else "you"
     show(Text(f"Funding and services for {who} into {found['market']['name']}", style="bold"))

@@ -19,7 +19,7 @@ _MATCH: Final = f"""{{
 DOCUMENT: Final = f"""
 query InterestMatch($from: AskerInput!, $asOf: PartialDate, $first: Int!, $past: Boolean!) {{
   interestMatch(from: $from, asOf: $asOf) {{
-    revision {{ number }} asOf asker {ORGANISATION} askedAs
+    revision {{ number }} asOf asker {ORGANISATION} askedAs note
     matchCount mutualCount undatedCount pastCount nobody
     matches(first: $first) {_MATCH}
     past(first: $first) @include(if: $past) {_MATCH}

@@ -9,7 +9,7 @@ from cli.asking import constraints_given
 from cli.documents import DIAGNOSIS, ORGANISATION, Json, tell
 from cli.failures import refuse
 from cli.opening import published
-from cli.screen import console, note
+from cli.screen import console
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ROUTE: Final = f"{{ strength freshest stalest publicShare weakestStep {{ to {{ i
 DOCUMENT: Final = f"""
 query Routes($from: AskerInput!, $to: ID!, $constraints: RouteConstraints, $first: Int!) {{
   introductions(from: $from, to: $to, constraints: $constraints, first: $first) {{
-    revision {{ number }} asOf exact completeTo to {ORGANISATION} askedTo
+    revision {{ number }} asOf exact completeTo to {ORGANISATION} askedTo note
     asker {{ organisation {ORGANISATION} kind country {{ code }} askedAs note }}
     diagnosis {DIAGNOSIS} routes {ROUTE} fallback {ROUTE}
   }}
@@ -64,10 +64,6 @@ def _show(found: Json) -> None:
     from cli.diagnosis import show_diagnosis
     from cli.route_lines import Footnotes, footer, name_of, show_sources
 
-    if found["asker"]["note"]:
-        note(found["asker"]["note"])
-    if found["askedTo"] is not None:
-        note(f"{found['askedTo']} is answered as {found['to']['name']}.")
     out = console()
     ends = f"{name_of(found['asker']['organisation'])} to {found['to']['name']}"
     if not found["routes"]:

@@ -12,6 +12,7 @@ from cli import (
     backup,
     born_global,
     brokers,
+    compare,
     connect,
     consortium,
     copy,
@@ -23,6 +24,7 @@ from cli import (
     door_changes,
     door_openers,
     events,
+    export,
     funding,
     gateways,
     identity,
@@ -96,7 +98,9 @@ for name, alias, question in (
     app.command(alias or name)(question)
     if alias is not None:
         app.command(name, hidden=True)(question)
+app.command("compare")(compare.compare)
 app.command("cypher")(cypher.cypher)
+app.command("export")(export.export)
 app.command("load")(load.load)
 app.command("unload")(unload.unload)
 app.command("refresh")(load.refresh)

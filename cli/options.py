@@ -13,9 +13,11 @@ FromCountry = Annotated[
     str | None,
     typer.Option(metavar="COUNTRY", help="You are not in the graph: where you are based.", rich_help_panel=ASKER),
 ]
-Region = Annotated[str | None, typer.Option(help="ISO 3166-2 region in it, such as DK-84.", rich_help_panel=ASKER)]
+Region = Annotated[
+    str | None, typer.Option(help="Region in it, by name or ISO 3166-2 code: Hovedstaden.", rich_help_panel=ASKER)
+]
 Sectors = Annotated[
-    list[str] | None, typer.Option(help="Your sectors, by id; commas or repeated.", rich_help_panel=ASKER)
+    list[str] | None, typer.Option(help="Your sectors, by id or name; commas or repeated.", rich_help_panel=ASKER)
 ]
 Kind = Annotated[
     str | None,

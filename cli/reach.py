@@ -27,7 +27,7 @@ from cli.options import (
     Sector,
     Sectors,
 )
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -134,9 +134,6 @@ def show_reach(found: dict[str, Any], lines: int) -> None:
 
     from queries.routing.wording import HOW
 
-    for asker in found["askers"]:
-        if asker["note"]:
-            note(asker["note"])
     who = _askers(found)
     show(Text(f"How far {who} come{'' if len(found['askers']) > 1 or who == 'you' else 's'}", style="bold"))
     tiers = ", ".join(f"{found[tier]} {tier}" for tier in TIERS)

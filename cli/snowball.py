@@ -24,7 +24,7 @@ from cli.options import (
     Sector,
     Sectors,
 )
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 WAVES_AT_MOST: Final = 20
@@ -77,8 +77,6 @@ def show_waves(found: dict[str, Any]) -> None:
     from rich.text import Text
 
     asker = found["asker"]
-    if asker["note"]:
-        note(asker["note"])
     who = asker["organisation"]["name"] if asker["organisation"] else "you"
     show(Text(f"The next introductions for {who}", style="bold"))
     for wave in found["waves"]:

@@ -14,7 +14,7 @@ FIRST_AT_MOST: Final = 20
 DOCUMENT: Final = f"""
 query Strategy($from: AskerInput!, $constraints: RouteConstraints, $first: Int!) {{
   strategyMatch(from: $from, constraints: $constraints, first: $first) {{
-    revision {{ number }} asOf count asker {ORGANISATION} askedAs
+    revision {{ number }} asOf count asker {ORGANISATION} askedAs note
     matches {{
       holder {ORGANISATION} weight noRoute
       priority {{

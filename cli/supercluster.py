@@ -6,14 +6,14 @@ import typer
 
 from cli.documents import ORGANISATION, RELATION, footer, period, sources, tell
 from cli.opening import published
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 30
 DOCUMENT: Final = f"""
 query Supercluster($id: ID!, $asOf: PartialDate, $first: Int!) {{
   supercluster(id: $id, asOf: $asOf) {{
-    revision {{ number }} asOf askedAs organisation {ORGANISATION}
+    revision {{ number }} asOf askedAs note organisation {ORGANISATION}
     memberCount partCount endedMemberCount endedPartCount
     members(first: $first) {{ ...belonging }} parts(first: $first) {{ ...belonging }}
     endedMembers(first: 10) {{ ...belonging }} endedParts(first: 10) {{ ...belonging }}
@@ -49,8 +49,6 @@ def _show(found: dict[str, Any]) -> None:
 
     from graph.words import label
 
-    if found["askedAs"]:
-        note(f"{found['askedAs']} is answered as {found['organisation']['id']}.")
     show(Text(found["organisation"]["name"], style="bold"))
     lists = (
         ("Clusters", "parts", "partCount"),

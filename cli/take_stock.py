@@ -6,7 +6,7 @@ import typer
 
 from cli.documents import ORGANISATION, footer, tell
 from cli.opening import published
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 
 FIRST_AT_MOST: Final = 20
@@ -20,7 +20,7 @@ _LACK: Final = f"{{ what subject {{ id name }} service count of share had senten
 DOCUMENT: Final = f"""
 query TakeStock($id: ID!, $share: Float!, $asOf: PartialDate, $first: Int!) {{
   takeStock(id: $id, share: $share, asOf: $asOf) {{
-    revision {{ number }} asOf askedAs organisation {ORGANISATION} sectors {{ id name }} languages competences
+    revision {{ number }} asOf askedAs note organisation {ORGANISATION} sectors {{ id name }} languages competences
     marketCount markets(first: $first) {_MARKET} pastMarkets(first: $first) {_MARKET}
     roles {{ role what count pastCount }}
     groups {{ what count pastCount entries(first: $first) {_ENTRY} past(first: $first) {_ENTRY} }}
@@ -55,8 +55,6 @@ def take_stock(
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
-    if found["askedAs"]:
-        note(f"{found['askedAs']} is answered as {found['organisation']['id']}.")
     show(Text(found["organisation"]["name"], style="bold"))
     sectors = ", ".join(sector["name"] for sector in found["sectors"])
     for title, said in (("Sectors", sectors), *((name.capitalize(), ", ".join(found[name])) for name in _SAID)):

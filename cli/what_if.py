@@ -1,6 +1,7 @@
 """``what-if``: what difference would changes make?"""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -27,8 +28,9 @@ from cli.options import (
     Sector,
     Sectors,
 )
+from cli.papers import Svg, check_output, write_papers
 from cli.reach import score_told
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
 from graph.errors import InputError
 
@@ -64,7 +66,7 @@ query WhatIf(
 """
 
 _PARTS: Final = {"--add": "KIND,FROM,TO[,ROLE]", "--drop": "ORG[,OTHER[,KIND]]", "--merge": "ORG,INTO"}
-_SUCH_AS: Final = {"--add": "partner_of,biocat,biom", "--drop": "biocat,biom", "--merge": "biocat,biom"}
+_SUCH_AS: Final = {"--drop": "biocat,biom", "--merge": "biocat,biom"}
 
 
 def what_if(
@@ -85,11 +87,12 @@ def what_if(
     first: Annotated[
         int, typer.Option("--first", "-n", min=1, max=FIRST_AT_MOST, help="In each list.", rich_help_panel=OUTPUT)
     ] = 10,
-    json: AsJson = False,
+    json: AsJson = False, svg: Svg = None,
 ) -> None:  # fmt: skip
-    """Show what would be different for you, in MARKET and everywhere. Nothing is written."""
+    """Show what would be different for you, in MARKET and everywhere. Nothing is stored."""
     from graph.markets import market_code
 
+    check_output(svg, None, json)
     settings = read_settings()
     snapshot = published(settings)
     variables: dict[str, Any] = {
@@ -105,6 +108,7 @@ def what_if(
         "first": first,
     }  # fmt: skip
     try:
+        write_papers(snapshot, variables, first, svg, None)
         tell(snapshot, DOCUMENT, variables, json, show_difference)
     except InputError as error:
         if error.where == "changes":
@@ -114,8 +118,9 @@ def what_if(
 
 
 def _changes(snapshot: "Snapshot", add: Sequence[str], drop: Sequence[str], merge: Sequence[str]) -> list[Json]:
-    from queries.reading.naming import kind_word, organisation
+    from queries.reading.naming import organisation
     from queries.routing.grammar import counted
+    from queries.routing.supposing import addition_said
 
     def parts(said: str, option: str, least: int, most: int) -> list[str]:
         found = [part.strip() for part in said.split(",")]
@@ -126,10 +131,7 @@ def _changes(snapshot: "Snapshot", add: Sequence[str], drop: Sequence[str], merg
 
     made: list[Json] = []
     for said in add:
-        kind, source, target, *role = parts(said, "--add", 3, 4)
-        made.append(
-            {"add": {"kind": kind_word(kind), "source": source, "target": target, "role": role[0] if role else None}}
-        )
+        made.append({"add": asdict(addition_said(said, "--add"))})
     for said in drop:
         one, *rest = parts(said, "--drop", 1, 3)
         names = dict(zip(("other", "kind"), rest, strict=False))
@@ -144,9 +146,6 @@ def show_difference(found: Json) -> None:
     """Print an answer."""
     from rich.text import Text
 
-    for asker in found["askers"]:
-        if asker["note"]:
-            note(asker["note"])
     show(Text("What if", style="bold"))
     for sentence in found["supposed"]:
         show(Text(f"  {sentence}"))

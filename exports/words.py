@@ -56,7 +56,14 @@ def askers_told(answer: DoorOpenersAnswer) -> str:
 def question_told(answer: DoorOpenersAnswer) -> str:
     """The question as a title; of a "no" the answer too."""
     asked = f"{target_told(answer)} for {askers_told(answer)}"
+    if answer.supposed:
+        return f"Supposed: {'who could open a' if answer.openers else 'still no'} door to {asked}"
     return f"Who can open a door to {asked}" if answer.openers else f"No door opener to {asked} found"
+
+
+def supposed_told(answer: DoorOpenersAnswer) -> Iterator[str]:
+    """What is only tried, a sentence each."""
+    return (f"Supposed, and stored nowhere: {sentence}" for sentence in answer.supposed)
 
 
 def score_told(opener: DoorOpener) -> str:

@@ -18,6 +18,16 @@ from typing import Final
 from graph.written import write_or_check
 
 _LABELS: Final = Path(__file__).with_name("labels")
+FIRST_WORDS: Final = (
+    "OrganisationKind", "ContextKind", "CorridorKind", "NodeKind", "RelationStatus", "Confidence", "OpenerGroup",
+    "StepKind", "Tier", "PresenceWord", "ClusterForm", "AgencyForm", "TradeOfficeForm", "InnovationOfficeForm",
+)  # fmt: skip
+"""Lists that every page, or that of an answer, shows words of."""
+RECORD_WORDS: Final = (
+    "OrganisationStatus", "CorridorStatus", "OtherNameKind", "Carries", "RelationKindName", "RelationKindReverse",
+    "How", "EventState", "CompanySize", "ServiceKind", "Ownership", "EstimateOf",
+)  # fmt: skip
+"""Lists that only pages of organisations, markets, corridors and the data show words of: they fetch them."""
 _PAGE: Final = Path(__file__).parents[1] / "web" / "explorer" / "src" / "generated"
 
 
@@ -44,11 +54,17 @@ def label(of: str, word: str, language: Language = Language.ENGLISH) -> str:
 
 
 def written() -> dict[Path, str]:
-    """The files of the page's build, and what they say."""
+    """The files of the page's build, and what they say: ``words.en.json``, ``words.en.records.json``."""
+    parts = {"": FIRST_WORDS, ".records": RECORD_WORDS}
     return {
-        _PAGE / f"words.{language}.json": json.dumps(labels(language), ensure_ascii=False, indent=2) + "\n"
+        _PAGE / f"words.{language}{part}.json": _json({of: labels(language)[of] for of in lists})
         for language in Language
+        for part, lists in parts.items()
     }
+
+
+def _json(lists: Mapping[str, Mapping[str, str]]) -> str:
+    return json.dumps(lists, ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":

@@ -23,16 +23,20 @@ def with_part(page: str, name: str, part: str) -> str:
     return page[:before] + part + page[after:]
 
 
-def stale(texts: Mapping[Path, str]) -> list[Path]:
+def stale(texts: Mapping[Path, str] | Mapping[Path, bytes]) -> list[Path]:
     """The files that are not as they would be written, or not there."""
-    return [path for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    return [path for path, text in texts.items() if not path.exists() or path.read_bytes() != _bytes(text)]
 
 
-def write_or_check(texts: Mapping[Path, str], arguments: Sequence[str] | None = None) -> None:
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def write_or_check(texts: Mapping[Path, str] | Mapping[Path, bytes], arguments: Sequence[str] | None = None) -> None:
     """What a writer does when it is run: write the files that are to change.
 
     Args:
-        texts: what stands in each of them.
+        texts: what stands in each of them, as text in UTF-8 or as bytes.
         arguments: of the command line; None: its own.
 
     Raises:
@@ -46,4 +50,4 @@ def write_or_check(texts: Mapping[Path, str], arguments: Sequence[str] | None = 
         named = ", ".join(path.name for path in changed)
         sys.exit(f"Not as they would be written: {named}. Change what they are written from, then run: {COMMAND}")
     for path in changed if not check else ():
-        path.write_text(texts[path], encoding="utf-8")
+        path.write_bytes(_bytes(texts[path]))

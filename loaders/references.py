@@ -11,6 +11,7 @@ from graph.identity import Claim, GraphIds, qualified_id
 from graph.markets import is_market, market_names, markets_meant
 from graph.records import ID_COLUMNS
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
+from graph.sectors import sectors_meant
 from graph.statements import EntityStatement, RelationStatement, Source, Statement
 from loaders.rows import Refusal
 
@@ -187,13 +188,18 @@ class References:
             return Refusal(
                 column, UNKNOWN, f"the row of {reference!r} waits in quarantine itself, {where}: repair that"
             )
-        near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference)
+        near = (markets_meant(reference) if allowed >= MARKET else ()) or self._nearest(reference, allowed)
         hint = f"; near are {', '.join(near)}" if near else ""
         return Refusal(column, UNKNOWN, f"nothing in this source or in the store has the id {reference!r}{hint}")
 
-    def _nearest(self, reference: str) -> list[str]:
+    def _nearest(self, reference: str, allowed: frozenset[str]) -> list[str]:
         if reference not in self._looked_for:
             if len(self._looked_for) >= NEAREST_AT_MOST:
                 return []
-            self._looked_for[reference] = nearest(reference, (id_ for id_ in self._kind if not is_market(id_)))
+            self._looked_for[reference] = (self._sectors(reference) if allowed >= SECTOR else []) or nearest(
+                reference, (id_ for id_ in self._kind if not is_market(id_))
+            )
         return self._looked_for[reference]
+
+    def _sectors(self, reference: str) -> list[str]:
+        return sectors_meant(reference, {id_: ("", "") for id_, kind in self._kind.items() if kind == "sector"})

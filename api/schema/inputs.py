@@ -30,7 +30,7 @@ class OutsiderInput:
     region: RegionCode | None = told(
         "The region in which it is based; without one it is outside every regional constituency.", default=None
     )
-    sectors: list[strawberry.ID] | None = told("The sectors that it works in.", default=None)
+    sectors: list[strawberry.ID] | None = told("The sectors that it works in, by id or name.", default=None)
     knows: list[strawberry.ID] | None = told("Organisations that it is a member of or works with.", default=None)
     kind: OrganisationKind | None = told("What it is; a company by default.", default=None)
 

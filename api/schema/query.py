@@ -19,6 +19,7 @@ from api.schema.answers import (
     gateways,
     interest_match,
     introductions,
+    link_matrix,
     propose_network,
     reach,
     resilience,
@@ -69,6 +70,7 @@ class Query:
     snowball = snowball.snowball
     what_if = what_if.what_if
     cross_cluster_links = cross_cluster_links.cross_cluster_links
+    link_matrix = link_matrix.link_matrix
     supercluster = supercluster.supercluster
     strategy_match = strategy_match.strategy_match
     corridor_report = corridor.corridor_report

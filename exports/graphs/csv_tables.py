@@ -37,6 +37,8 @@ RULES: Final = (
     "In Parquet it is as it was.",
     "pandas takes the text NA, which is Namibia's code, for a missing value, as it does null, None and the like: "
     'pandas.read_csv(file, keep_default_na=False, na_values=[""], dtype=...) with the types under "types" reads all.',
+    "Gephi takes kind for its kind of parallel edges, and makes one of those that share ends and kind unless told, "
+    "where it reports what it read, not to merge edges.",
     "polars and DuckDB read the files without arguments; a column of which every value looks like a number or a day is "
     'read as one, unless the types under "types" are given (schema_overrides; dtype).',
 )

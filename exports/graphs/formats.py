@@ -9,7 +9,6 @@ from exports.graphs.csv_tables import csv_files
 from exports.graphs.gexf import gexf
 from exports.graphs.graphml import graphml
 from exports.graphs.jsonld import jsonld
-from exports.graphs.parquet import parquet_files
 from exports.graphs.view import GraphView
 from graph.errors import InputError, did_you_mean, nearest
 
@@ -64,13 +63,19 @@ def _several_files(
     return GraphFormat(name, "application/zip", meaning, ".zip", lambda view: starmap(Part, files(view)))
 
 
+def _parquet_files(view: GraphView) -> Iterator[tuple[str, Iterator[bytes]]]:
+    from exports.graphs.parquet import parquet_files  # noqa: PLC0415 - only who writes such files loads their library
+
+    return parquet_files(view)
+
+
 FORMATS: Final[dict[str, GraphFormat]] = {
     one.name: one
     for one in (
         _one_file("graphml", "application/graphml+xml", "For networkx, igraph and most tools for graphs.", graphml),
         _one_file("gexf", "application/gexf+xml", "For Gephi, with periods, colours and places on a map.", gexf),
         _several_files("csv", "Tables of nodes and edges for pandas, polars, DuckDB and spreadsheets.", csv_files),
-        _several_files("parquet", "The same tables with the type of every column in them.", parquet_files),
+        _several_files("parquet", "The same tables with the type of every column in them.", _parquet_files),
         _one_file("jsonld", "application/ld+json", "For tools of linked data, in schema.org's terms.", jsonld),
     )
 }

@@ -14,6 +14,7 @@ from graph.properties import PROPERTIES, Property, export_columns
 from graph.snapshot.day.succession import gone_from
 from graph.snapshot.facts import B1, UNKNOWN_DAY
 from graph.snapshot.on_day import Day
+from graph.words import label
 
 _OWN_FIELDS: Final = ("id", "name")
 """What a node says of itself."""
@@ -56,7 +57,7 @@ def nodes_of(day: Day, wanted: NDArray[Any]) -> Iterator[Node]:
     organisations = sections.range("organisation").stop
     gone, vanished = day.on.after.gone, gone_from(day.facts)
     for node in wanted.tolist():
-        record = snapshot.record(node)
+        record = _with_name(snapshot.record(node))
         statements = record["statements"]
         told: list[Value] = [sections.type_of(node)]
         told += [_value(one, record.get(one.name)) for one in columns]
@@ -64,7 +65,14 @@ def nodes_of(day: Day, wanted: NDArray[Any]) -> Iterator[Node]:
         told.append(statements[0]["confidence"] if statements else None)
         told.append(bool(gone[node]) if node < organisations else None)
         period = _organisation_period(record, int(vanished[node])) if node < organisations else _period(record)
-        yield Node(record["id"], record.get("name") or record["id"], period, tuple(told))
+        yield Node(record["id"], record["name"], period, tuple(told))
+
+
+def _with_name(record: dict[str, Any]) -> dict[str, Any]:
+    """A record as it is; of a service, which has no name, with what it is instead."""
+    if record["type"] != "service":
+        return {"name": record["id"], **record}
+    return {**record, "kind": record["service"], "name": label("ServiceKind", record["service"])}
 
 
 def _value(one: Property, value: Any) -> Value:

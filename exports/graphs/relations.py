@@ -26,7 +26,7 @@ _SAID: Final = (
     Attribute("until", ValueType.DATE, "When it ended or is to end, where a source says so."),
     Attribute("status", ValueType.TEXT, "Whether it was current or ended on that day; unknown where nobody says."),
 )
-_RELATION: Final = (
+RELATION_ATTRIBUTES: Final = (
     Attribute("kind", ValueType.TEXT, "What it is."),
     *_SAID,
     Attribute("last_held", ValueType.DATE, "The last day, up to that asked for, on which it is known to have held."),
@@ -37,7 +37,7 @@ _RELATION: Final = (
     Attribute("undated", ValueType.YES_NO, "Whether no source says when it began: it may not have held yet."),
     Attribute("cross_border", ValueType.YES_NO, "Whether it joins organisations in two countries."),
 )  # fmt: skip
-_STATEMENT: Final = (
+STATEMENT_ATTRIBUTES: Final = (
     Attribute("kind", ValueType.TEXT, "What it is."),
     *_SAID,
     Attribute("relation", ValueType.TEXT, "Id of the relation that it is a statement of."),
@@ -78,8 +78,8 @@ def relations_view(day: Day, part: GraphPart) -> GraphView:
     chosen = _selected(day, part)
     return GraphView(
         day.header, Layer.RELATIONS, part.said(day), sources_of(day, part, chosen.nodes, chosen.relations),
-        node_attributes(), _RELATION, len(chosen.nodes), len(chosen.relations), lambda: nodes_of(day, chosen.nodes),
-        lambda: _relations(day, chosen),
+        node_attributes(), RELATION_ATTRIBUTES, len(chosen.nodes), len(chosen.relations),
+        lambda: nodes_of(day, chosen.nodes), lambda: _relations(day, chosen),
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def statements_view(day: Day, part: GraphPart) -> GraphView:
     stated = np.flatnonzero(np.isin(owner, chosen.relations) & chosen.begun)
     return GraphView(
         day.header, Layer.STATEMENTS, part.said(day), sources_of(day, part, chosen.nodes, chosen.relations),
-        node_attributes(), _STATEMENT, len(chosen.nodes), len(stated), lambda: nodes_of(day, chosen.nodes),
+        node_attributes(), STATEMENT_ATTRIBUTES, len(chosen.nodes), len(stated), lambda: nodes_of(day, chosen.nodes),
         lambda: _statements(day, chosen, owner, stated),
     )  # fmt: skip
 

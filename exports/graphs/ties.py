@@ -15,7 +15,7 @@ from graph.snapshot.facts import F8, I4
 from graph.snapshot.on_day import Day
 from queries.reading.pairs import alive
 
-_ATTRIBUTES: Final = (
+TIE_ATTRIBUTES: Final = (
     Attribute("strength", ValueType.NUMBER, "What it is worth for an introduction by its source to its target."),
     Attribute("kinds", ValueType.TEXTS, "Kinds of the relations that make it, the one that is worth most first."),
     Attribute("relations", ValueType.WHOLE, "How many relations and shared contexts make it."),
@@ -41,7 +41,7 @@ def ties_view(day: Day, part: GraphPart) -> GraphView:
     parts = np.isin(np.repeat(np.arange(len(ties.first)), np.diff(ties.part_ptr)), kept)
     return GraphView(
         day.header, Layer.TIES, part.said(day), sources_of(day, part, nodes, np.unique(ties.part_relation[parts])),
-        node_attributes(), _ATTRIBUTES, len(nodes), len(hops), lambda: nodes_of(day, nodes),
+        node_attributes(), TIE_ATTRIBUTES, len(nodes), len(hops), lambda: nodes_of(day, nodes),
         lambda: _edges(day, source[hops], hops, strength[hops]),
     )  # fmt: skip
 

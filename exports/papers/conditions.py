@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exports.papers.document import Bullets, Text
-from exports.words import asker_told, name_of, number, target_told
+from exports.words import asker_told, name_of, number, supposed_told, target_told
 from graph.kinds import ORGANISATION_KINDS
 from graph.markets import is_market
 from graph.snapshot.on_day import Day
@@ -25,14 +25,14 @@ def question_bullets(answer: DoorOpenersAnswer) -> Bullets:
     if question.sector is not None:
         named = ", ".join(day.record(int(node))["name"] for node in question.sector) or "none"
         items.append([f"In this sector, instead of the asker's own: {named}"])
-    items += [[text] for text in conditions_told(day, question.constraints)]
+    items += [[text] for text in (*supposed_told(answer), *conditions_told(day, question.constraints))]
     return Bullets([*items, [f"As of {answer.as_of}, on revision {answer.revision} of the graph"]])
 
 
 def _asker(day: Day, party: Party) -> str:
     said = f"{name_of(day, party.node)}: {asker_told(day, party)}"
-    if party.asked_as is not None and party.node is not None:
-        return f"{said}; asked as {party.asked_as}, which it has succeeded or is the same as"
+    if party.note is not None:
+        return f"{said}. {party.note}"
     if party.node is not None:
         return said
     sectors = ", ".join(day.record(int(node))["name"] for node in party.sectors) or "no sector given"

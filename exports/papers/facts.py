@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from exports.papers.document import Link, Strong, Table, Text
 from exports.words import number
+from graph.snapshot.building.tried import SUPPOSED
 from graph.snapshot.on_day import Day
 from graph.words import label
 from queries.questions.door_openers import DoorOpener
@@ -106,6 +107,9 @@ def _statements(day: Day, statements: Sequence[Mapping[str, Any]]) -> Text:
     parts: list[str | Link | Strong] = []
     for one in statements[:STATEMENTS_AT_MOST]:
         source = day.snapshot.sources[one["source"]]
+        if source is SUPPOSED:
+            parts.append("Nobody: it is supposed, to try it")
+            continue
         parts += ["; also " if parts else "", f"{source.title} ({source.publisher})"]
         if one.get("url"):
             parts += [", ", Link(one["url"], one["url"])]

@@ -12,6 +12,7 @@ from exports.papers.openers import anchor_of, opener_blocks
 from exports.pictures.routes import routes_chart
 from exports.pictures.svg import drawing
 from exports.words import question_told, score_told
+from graph.snapshot.building.tried import SUPPOSED
 from graph.words import label
 from graph.work import look
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
@@ -122,6 +123,7 @@ def _sources(answer: DoorOpenersAnswer) -> Iterator[Block]:
         ]
         for name in sorted(_told_by(answer))
         for said in [sources[name]]
+        if said is not SUPPOSED
     ]  # fmt: skip
     if rows:
         yield Heading(2, "Sources")

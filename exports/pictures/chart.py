@@ -31,6 +31,8 @@ class Box:
         part: what it stands for.
         group: title above the first box of its group; empty for none.
         told: everything that is to be read of it, in a sentence or two.
+        opener: id of the door opener that it is; empty for none.
+        routes: ids of the door openers on whose routes it stands.
     """
 
     key: str
@@ -39,6 +41,8 @@ class Box:
     part: Part
     told: str
     group: str = ""
+    opener: str = ""
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Line:
         is_recalled: whether it rests on what is only recalled.
         over, under: what stands over and under the line, a few words each; ``under`` may be empty.
         told: everything that is to be read of it, in a sentence or two.
+        routes: ids of the door openers to whom it leads.
     """
 
     column: int
@@ -63,6 +68,7 @@ class Line:
     over: str
     under: str
     told: str
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

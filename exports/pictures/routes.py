@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from exports.pictures.chart import Box, Chart, Column, Line, Part, Stroke
 from exports.pictures.svg import drawn
-from exports.words import YOU, asker_told, name_of, number, question_told, score_told, step_kind, until_told
+from exports.words import (
+    YOU,
+    asker_told,
+    name_of,
+    number,
+    question_told,
+    score_told,
+    step_kind,
+    supposed_told,
+    until_told,
+)
 from graph.snapshot.on_day import Day
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
 from queries.reading.subtitle import subtitle
@@ -48,14 +58,15 @@ def routes_chart(answer: DoorOpenersAnswer, openers: Sequence[DoorOpener]) -> Ch
         for at, step in enumerate(told.route.steps):
             same = (at, told.source_of(step), step.target, step_word(step), step.strength)
             taken.setdefault(same, (at, step, []))[2].append(told)
-    columns = [Column(ASKING[0], tuple(_askers(answer)))]
+    columns = [Column(ASKING[0], tuple(_askers(answer, routes)))]
     for at in range(max((len(told.route.steps) for told in routes), default=0)):
         columns.append(Column(ASKING[at + 1], tuple(_boxes(answer, routes, at))))
     lines = tuple(_line(*one) for one in taken.values())
     diagnosis = () if answer.diagnosis is None else (answer.diagnosis.message,)
     day_told = f"As of {answer.as_of}, revision {answer.revision}."
-    described = (*_described(answer, routes), *diagnosis, day_told)
-    return Chart(question_told(answer), described, tuple(columns), lines, (*diagnosis, day_told))
+    supposed = tuple(supposed_told(answer))
+    described = (*supposed, *_described(answer, routes), *diagnosis, day_told)
+    return Chart(question_told(answer), described, tuple(columns), lines, (*supposed, *diagnosis, day_told))
 
 
 def _told(answer: DoorOpenersAnswer, openers: Sequence[DoorOpener]) -> Iterator[Told]:
@@ -70,10 +81,20 @@ def _key(node: int) -> str:
     return f"{node:09}"
 
 
+def _ids(routes: Sequence[Told]) -> tuple[str, ...]:
+    """Ids of the openers to whom routes lead."""
+    openers = (told.opener for told in routes)
+    return tuple(_id(one) for one in openers if one is not None)
+
+
+def _id(opener: DoorOpener) -> str:
+    return opener.question.day.snapshot.id_of(opener.node)
+
+
 # Boxes
 
 
-def _askers(answer: DoorOpenersAnswer) -> Iterator[Box]:
+def _askers(answer: DoorOpenersAnswer, routes: Sequence[Told]) -> Iterator[Box]:
     day = answer.question.day
     met: set[str] = set()
     for position, party in enumerate(answer.parties):
@@ -81,20 +102,28 @@ def _askers(answer: DoorOpenersAnswer) -> Iterator[Box]:
         if key not in met:
             met.add(key)
             name, what = name_of(day, party.node), asker_told(day, party)
-            yield Box(key, name, (what,), Part.ASKER, f"{name}, {what}.")
+            own = _ids([told for told in routes if told.source_of(told.route.steps[0]) == key])
+            yield Box(key, name, (what,), Part.ASKER, f"{name}, {what}.", routes=own)
 
 
 def _boxes(answer: DoorOpenersAnswer, routes: Sequence[Told], at: int) -> Iterator[Box]:
     """The organisations to which the routes' steps of a column lead, each once, the best opener's first."""
     day = answer.question.day
     ends = {one.node: one for one in answer.openers if len(one.route.steps) == at + 1}
-    for node in dict.fromkeys(told.route.steps[at].target for told in routes if len(told.route.steps) > at):
+    through: dict[int, list[Told]] = {}
+    for told in routes:
+        if len(told.route.steps) > at:
+            through.setdefault(told.route.steps[at].target, []).append(told)
+    for node, passing in through.items():
         name, where, opener = name_of(day, node), subtitle(day, node), ends.get(node)
         if opener is None:
-            yield Box(_key(node), name, (where,), Part.BETWEEN, f"{name}, {where}.")
+            yield Box(_key(node), name, (where,), Part.BETWEEN, f"{name}, {where}.", routes=_ids(passing))
         else:
             ranked = f"{opener.rank} · {score_told(opener)}"
-            yield Box(_key(node), name, (where, ranked), Part.OPENER, f"{ranked}. {name}, {where}. {opener.why}")
+            said = f"{ranked}. {name}, {where}. {opener.why}"
+            yield Box(
+                _key(node), name, (where, ranked), Part.OPENER, said, opener=_id(opener), routes=_ids(passing)
+            )  # fmt: skip
 
 
 # Lines
@@ -108,6 +137,7 @@ def _line(at: int, step: Step, told: Sequence[Told]) -> Line:
     return Line(
         at, told[0].source_of(step), _key(step.target), step.strength, Stroke.SUPPOSED if word == SUPPOSED else stroke,
         recalled, over, ", ".join(under), f"{over}{''.join(f', {one}' for one in under)}. {step_told(step)}",
+        _ids(told),
     )  # fmt: skip
 
 

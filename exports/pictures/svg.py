@@ -4,7 +4,7 @@ Light colours are presentation attributes, so that it is whole where no style sh
 gives dark and forced colours. Lines differ by their strokes and words, never by colour alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -41,6 +41,7 @@ DASHES: Final[Mapping[tuple[Stroke, bool], str]] = {
     (Stroke.STANDING, False): "12 5",
     (Stroke.STANDING, True): "12 5 2 5",
     (Stroke.SUPPOSED, False): "4 8",
+    (Stroke.SUPPOSED, True): "4 8 2 8",
 }
 """By stroke, and whether it rests on what is only recalled."""
 LEGEND: Final = {
@@ -51,7 +52,8 @@ LEGEND: Final = {
         "by those whose job it is"
     ),
     (Stroke.STANDING, True): "No tie needed, but what says so is only recalled, unconfirmed",
-    (Stroke.SUPPOSED, False): "Supposed: there is no such tie",
+    (Stroke.SUPPOSED, False): "Supposed, to try it: it is not on record, or not so",
+    (Stroke.SUPPOSED, True): "Supposed, with what is only recalled, unconfirmed",
 }
 NOTE_LINES: Final = 8
 THICKER: Final = "The thicker a line, the stronger."
@@ -129,7 +131,7 @@ def _titles(parent: Element, chart: Chart, laid: Layout) -> None:
 
 def _line(parent: Element, placed: PlacedLine) -> None:
     line, (left, start), (right, end) = placed.line, placed.start, placed.end
-    part = SubElement(parent, "g")
+    part = SubElement(parent, "g", _on_routes(line.routes))
     _add(part, "title", line.told)
     bend = (placed.lane - left) / 2
     curve = [left + bend, start, placed.lane - bend, end, placed.lane, end]
@@ -140,6 +142,11 @@ def _line(parent: Element, placed: PlacedLine) -> None:
         _text(part, placed.lane + PADDING / 2, end + 14, placed.under, ink="od-faint")
 
 
+def _on_routes(openers: Sequence[str]) -> dict[str, str]:
+    """To whom it leads, for a page that shows the picture: ids, which hold no space."""
+    return {"data-routes": " ".join(openers)} if openers else {}
+
+
 def _stroke(parent: Element, path: str, thickness: float, dashes: str) -> None:
     drawn_as = {"class": "od-stroke", "d": path, "fill": "none", "stroke": STROKE, "stroke-width": _number(thickness)}
     SubElement(parent, "path", drawn_as | ({"stroke-dasharray": dashes} if dashes else {}))
@@ -147,7 +154,8 @@ def _stroke(parent: Element, path: str, thickness: float, dashes: str) -> None:
 
 def _box(parent: Element, placed: PlacedBox) -> None:
     fill, outline = FILLS[placed.box.part]
-    part = SubElement(parent, "g")
+    part = SubElement(parent, "g", {"data-opener": placed.box.opener} if placed.box.opener else {})
+    part.attrib |= _on_routes(placed.box.routes)
     _add(part, "title", placed.box.told)
     if placed.opens_group:
         _text(part, placed.left, placed.top - 8, placed.box.group, **{"font-weight": "bold"})

@@ -93,7 +93,7 @@ class Day:
         heir = self.on.after.heir(node)
         if heir is None:
             raise InputError(
-                f"{id_!r} ({self.record(node)['name']}) no longer exists, and has no successor.",
+                f"{self.record(node)['name']} ({id_}) no longer exists, and has no successor.",
                 code="organisation_gone",
                 value=id_,
                 where=where,
@@ -104,6 +104,16 @@ class Day:
     def asked_as(self, id_: str, node: int) -> str | None:
         """The id that was given, where another one answers for it: an heir, or whose double it is; None."""
         return id_ if self.snapshot.id_of(node) != id_ else None
+
+    def answers_for(self, id_: str, node: int) -> str | None:
+        """Why another one answers for an id that was given, in a sentence that names both; None where none does."""
+        given = self.snapshot.find(id_)
+        if self.asked_as(id_, node) is None:
+            return None
+        name = self.record(node)["name"]
+        if given is None or given == node:
+            return f"{id_!r} is another id of {name}."
+        return f"{name} answers for {self.record(given)['name']}, whose successor it is."
 
     def record(self, node: int) -> dict[str, Any]:
         """All that is said of a thing, on whatever day."""

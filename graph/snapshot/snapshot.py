@@ -23,6 +23,7 @@ from graph.lengths import ID_AT_MOST
 from graph.model import Model, model
 from graph.regions import regions_above
 from graph.relations import RELATION_KINDS
+from graph.sectors import sector_id, sectors_meant
 from graph.snapshot.bounds import HELD, Bounds
 from graph.snapshot.day.another import another_day
 from graph.snapshot.day.standing import Standing
@@ -34,7 +35,6 @@ from graph.snapshot.names.by_name import NAME_ORDER
 from graph.snapshot.names.index import NameIndex
 from graph.snapshot.on_day import Day
 from graph.snapshot.seals import check_seals, damaged
-from graph.spellings.folding import fold
 from graph.statements import Source
 
 FORMAT: Final = 5
@@ -272,7 +272,7 @@ class Snapshot:
         return None
 
     def node(self, id_: str, type_: str, where: str) -> int:
-        """Node of an id that must be of one type.
+        """Node of an id that must be of one type; of a sector also by its name.
 
         Raises:
             InputError: unknown, or of another type; names the nearest ids.
@@ -280,16 +280,21 @@ class Snapshot:
         found = self.find(id_)
         if found is not None and found in self.sections.range(type_):
             return found
+        if found is None and type_ == "sector" and id_ not in self.manifest.contested:
+            return self.node(sector_id(id_, self._sectors, where), type_, where)
         if found is not None:
             other = self.sections.type_of(found)
+            close = sectors_meant(id_, self._sectors) if type_ == "sector" else []
             raise InputError(
                 f"{id_!r} is a {other}, not a {type_}.",
                 code=f"not_a_{type_}",
                 value=id_,
                 where=where,
-                suggestion=f"Name a {type_}.",
+                nearest=close,
+                suggestion=did_you_mean(close, f"Name a {type_}."),
             )
-        close = self.manifest.contested.get(id_) or self._nearest(id_, type_)
+        ids = (self.id_of(node) for node in self.sections.range(type_))
+        close = self.manifest.contested.get(id_) or nearest(id_, ids)
         raise InputError(
             f"{id_!r} is no known {type_}.",
             code=f"unknown_{type_}",
@@ -299,14 +304,11 @@ class Snapshot:
             suggestion=did_you_mean(close, "Search for it by name first."),
         )
 
-    def _nearest(self, id_: str, type_: str) -> list[str]:
-        close = nearest(id_, (self.id_of(node) for node in self.sections.range(type_)))
-        return close if close or type_ != "sector" else self._sectors_called(id_)
-
-    def _sectors_called(self, word: str) -> list[str]:
-        """Ids of the sectors in whose names a word stands: people write what they make, such as semiconductors."""
-        named = ((node, fold(self.record(node)["name"]).split()) for node in self.sections.range("sector"))
-        return [self.id_of(node) for node, words in named if fold(word) in words]
+    @cached_property
+    def _sectors(self) -> dict[str, tuple[str, str]]:
+        """Name and group of each sector, by id."""
+        records = ((self.id_of(node), self.record(node)) for node in self.sections.range("sector"))
+        return {id_: (record["name"], record.get("group") or "") for id_, record in records}
 
     def record(self, node: int) -> dict[str, Any]:
         """All that is said of a thing; see ``graph.snapshot.building.entities.Entity.record``."""

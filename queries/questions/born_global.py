@@ -124,6 +124,11 @@ class BornGlobal(Answer):
         """The id that was given, where another organisation answers for it."""
         return self.party.asked_as
 
+    @property
+    def note(self) -> str | None:
+        """What to know about that, in a sentence."""
+        return self.party.note
+
 
 def born_global(
     day: Day,

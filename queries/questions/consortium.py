@@ -207,7 +207,7 @@ def _cluster(day: Day, id_: str) -> int:
     node = day.organisation(id_, "coordinator")
     if day.facts.kind[node] != _CLUSTER:
         raise InputError(
-            f"{id_!r} is no cluster organisation.",
+            f"{day.record(node)['name']} ({id_}) is no cluster organisation.",
             code="not_a_cluster", value=id_, where="coordinator", suggestion="Let a cluster coordinate.",
         )  # fmt: skip
     return node

@@ -7,13 +7,14 @@ from typing import Annotated, Final
 import numpy as np
 
 from graph.errors import InputError, did_you_mean, nearest
-from graph.kinds import CLUSTER, ORGANISATION_KINDS
+from graph.kinds import ORGANISATION_KINDS
 from graph.markets import market_code
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.facts import B1, I4
 from graph.snapshot.on_day import Day
 from graph.work import look
 from queries.reading.answer import Answer, check_first
+from queries.reading.cluster_links import CLUSTER_KIND, clusters, related
 from queries.reading.nodes import Id, Internal, MarketOfCode, OrganisationNode, SectorNode, Some
 from queries.reading.pairs import Meeting, Through, alive, best_through, ties_into
 from queries.reading.shared_places import SharedAttachment, shared_places
@@ -24,7 +25,6 @@ from queries.routing.routes import Step, tie_step
 LINKS_DEFAULT: Final = 20
 LINKS_AT_MOST: Final = 100
 """Links in each list of an answer."""
-_CLUSTER = ORGANISATION_KINDS.index(CLUSTER)
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ class CrossClusterLinks(Answer):
         b: the cluster that was named as b, or its heir.
         asked_a: the id given for a, where another organisation answers for it.
         asked_b: the id given for b, where another organisation answers for it.
+        notes: what to know about these ids, in a sentence each.
         countries: the countries that were named.
         sector: the sector that was named.
         one_count: clusters at the first end.
@@ -101,6 +102,7 @@ class CrossClusterLinks(Answer):
     b: OrganisationNode | None
     asked_a: Id | None
     asked_b: Id | None
+    notes: list[str]
     countries: tuple[MarketOfCode, ...]
     sector: SectorNode | None
     one_count: int
@@ -130,6 +132,7 @@ class _Ends:
     b: int | None = None
     asked_a: str | None = None
     asked_b: str | None = None
+    notes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     sector: int | None = None
 
@@ -183,7 +186,7 @@ def cross_cluster_links(
     look()
     shared, shared_count, ended_shared, ended_shared_count = shared_places(day, ends.ones, ends.others, first)
     return CrossClusterLinks(
-        day.header, ends.a, ends.b, ends.asked_a, ends.asked_b,
+        day.header, ends.a, ends.b, ends.asked_a, ends.asked_b, list(ends.notes),
         ends.countries, ends.sector,
         len(ends.ones), 0 if ends.others is None else len(ends.others),
         direct, direct_count, ended, ended_count,
@@ -204,16 +207,16 @@ def _ends(day: Day, a: str | None, b: str | None, countries: Sequence[str], sect
             f"{len(named) + len(countries)} ends are named.", code="too_many_ends", where="countries",
             value=len(named) + len(countries), suggestion="Name at most two clusters or countries together.",
         )  # fmt: skip
-    clusters = [_cluster(day, id_, where) for where, id_ in named]
+    ends = [_cluster(day, id_, where) for where, id_ in named]
     codes = tuple(market_code(code, "countries") for code in countries)
-    if len(clusters) == 2 and clusters[0] == clusters[1]:
+    if len(ends) == 2 and ends[0] == ends[1]:
         raise InputError(
             "They are the same cluster.", code="same_organisation", value=b, where="b",
             suggestion="Name two different ones.",
         )  # fmt: skip
     sector_node = None if sector is None else day.node(sector, "sector", "sector")
-    everybody = _clusters(day, sector_node)
-    sides = [np.array([node], dtype=np.int32) for node in clusters]
+    everybody = clusters(day, sector_node)
+    sides = [np.array([node], dtype=np.int32) for node in ends]
     sides += [_based(day, everybody, code) for code in codes]
     ones = sides[0] if sides else everybody
     others: I4 | None
@@ -221,38 +224,28 @@ def _ends(day: Day, a: str | None, b: str | None, countries: Sequence[str], sect
         others = None if len(codes) == 2 and codes[0] == codes[1] else np.setdiff1d(sides[1], ones).astype(np.int32)
     else:
         others = np.setdiff1d(everybody, ones).astype(np.int32) if sides else None
-    asked = [day.asked_as(id_, node) for node, (_, id_) in zip(clusters, named, strict=True)]
-    nodes, said = [*clusters, None, None][:2], [*asked, None, None][:2]
-    return _Ends(ones, others, nodes[0], nodes[1], said[0], said[1], codes, sector_node)
+    asked = [day.asked_as(id_, node) for node, (_, id_) in zip(ends, named, strict=True)]
+    notes = [day.answers_for(id_, node) for node, (_, id_) in zip(ends, named, strict=True)]
+    nodes, said = [*ends, None, None][:2], [*asked, None, None][:2]
+    return _Ends(ones, others, nodes[0], nodes[1], said[0], said[1], tuple(filter(None, notes)), codes, sector_node)
 
 
 def _cluster(day: Day, id_: str, where: str) -> int:
     node, facts = day.organisation(id_, where), day.facts
-    if facts.kind[node] != _CLUSTER:
-        clusters = (day.snapshot.id_of(at) for at in np.flatnonzero(facts.kind == _CLUSTER).tolist())
-        close = nearest(id_, clusters)
+    if facts.kind[node] != CLUSTER_KIND:
+        others = (day.snapshot.id_of(at) for at in np.flatnonzero(facts.kind == CLUSTER_KIND).tolist())
+        close = nearest(id_, others)
         kind = ORGANISATION_KINDS[facts.kind[node]].replace("_", " ")
         raise InputError(
-            f"{id_!r} is a {kind}, not a cluster.", code="not_a_cluster", value=id_, where=where, nearest=close,
+            f"{day.record(node)['name']} ({id_}) is a {kind}, not a cluster.",
+            code="not_a_cluster", value=id_, where=where, nearest=close,
             suggestion=did_you_mean(close, "Name a cluster."),
         )  # fmt: skip
     return node
 
 
-def _clusters(day: Day, sector: int | None) -> I4:
-    """Living clusters, of a sector if one is given."""
-    on = day.on
-    kept = (day.facts.kind == _CLUSTER) & ~on.after.gone
-    if sector is not None:
-        owner = np.repeat(np.arange(len(kept)), np.diff(on.sector_ptr))
-        within = np.zeros(len(kept), dtype=np.bool_)
-        within[owner[on.sector == sector]] = True
-        kept &= within
-    return np.flatnonzero(kept).astype(np.int32)
-
-
-def _based(day: Day, clusters: I4, country: str) -> I4:
-    found: I4 = clusters[day.facts.country[clusters] == day.snapshot.market_position(country)]
+def _based(day: Day, everybody: I4, country: str) -> I4:
+    found: I4 = everybody[day.facts.country[everybody] == day.snapshot.market_position(country)]
     return found
 
 
@@ -278,8 +271,7 @@ def _direct(day: Day, ends: _Ends, wanted: B1, first: int) -> tuple[list[DirectC
     if not len(ties.first):
         return [], 0
     between, forward = _between(day, ends)
-    related = np.logical_or.reduceat(ties.part_other < 0, ties.part_ptr[:-1])
-    found = np.flatnonzero(between & related & wanted)
+    found = np.flatnonzero(between & related(day) & wanted)
     one = np.where(forward[found], ties.first[found], ties.second[found])
     other = np.where(forward[found], ties.second[found], ties.first[found])
     order = np.lexsort((other, one, ties.cost[found]))[:first]

@@ -200,6 +200,7 @@ class DoorOpenersAnswer(Answer):
         has_more: whether there are further ones.
         diagnosis: set when there is no opener, or when the search was cut short.
         exact: whether the ranking is certain: no search was cut short.
+        supposed: of a day on which changes are tried, each of them in words.
     """
 
     question: Internal[DoorQuestion]
@@ -210,6 +211,7 @@ class DoorOpenersAnswer(Answer):
     has_more: Internal[bool]
     diagnosis: Diagnosis | None
     exact: bool
+    supposed: Internal[tuple[str, ...]] = ()
 
     @property
     def complete_to(self) -> int | None:

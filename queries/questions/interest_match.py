@@ -186,6 +186,11 @@ class InterestMatchAnswer(Answer):
         """The id that was given, where another organisation answers for it."""
         return self.party.asked_as
 
+    @property
+    def note(self) -> str | None:
+        """What to know about that, in a sentence."""
+        return self.party.note
+
     @cached_property
     def _past(self) -> list[InterestMatch]:
         found = _Matching(self.day, self.party, living=False).matches(self.nearness)

@@ -27,11 +27,13 @@ class IntroductionsAnswer(Answer):
 
     Attributes:
         asked_to: the id given for `to`, where another organisation answers for it.
+        note: what to know about that, in a sentence.
         exact: whether the routes are certainly the best: the search was not cut short.
     """
 
     question: Internal[IntroductionQuestion]
     asked_to: Id | None
+    note: str | None
     ways: Internal[list[Way]]
     exact: bool
 
@@ -101,4 +103,5 @@ def introductions(
         )
     question = IntroductionQuestion(day, party, goal, replace(constraints, opener_kinds=None), laid)
     ways, exact = question.best(first)
-    return IntroductionsAnswer(day.header, question, day.asked_as(target, goal), ways, exact)
+    asked_to, note = day.asked_as(target, goal), day.answers_for(target, goal)
+    return IntroductionsAnswer(day.header, question, asked_to, note, ways, exact)

@@ -40,13 +40,14 @@ def search(
 ) -> SearchAnswer:
     """Find things by what they are called.
 
-    A market comes first that is called so, in whatever language. Then names exactly as typed, names that start like the
-    text, initials, and names with words that begin like the words typed, in this order or in any; all regardless of
-    case, diacritics and punctuation. Ids are names that are no better for their beginning; acronyms of two or three
-    letters are found by themselves only. Where these are fewer than ``ENOUGH`` and none is exact, there follow: names
-    written apart or together; things of which some words typed tell city, country, sector, form or kind; and similar
-    names: a word of 4 to 7 characters may have one typing error, a longer one two; a transposition is one, and digits
-    are never errors.
+    A market comes first that is called so, in whatever language. Then names and acronyms exactly as typed, names that
+    start like the text, and names with words that begin like the words typed, in this order or in any; all regardless
+    of case, diacritics and punctuation. Initials of a whole name come before longer words that start like them, and
+    after names that start with them as a word: "ECD" is Energy Cluster Denmark rather than ECDF. Ids are names that are
+    no better for their beginning; acronyms of two or three letters are found by themselves only. Where these are fewer
+    than ``ENOUGH`` and none is exact, there follow: names written apart or together; things of which some words typed
+    tell city, country, sector, form or kind; and similar names: a word of 4 to 7 characters may have one typing error,
+    a longer one two; a transposition is one, and digits are never errors.
 
     Args:
         snapshot: in which to look.

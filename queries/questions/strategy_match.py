@@ -108,6 +108,11 @@ class StrategyMatchAnswer(Answer):
         """The id that was given, where another organisation answers for it."""
         return self.party.asked_as
 
+    @property
+    def note(self) -> str | None:
+        """What to know about that, in a sentence."""
+        return self.party.note
+
 
 def strategy_match(
     day: Day,

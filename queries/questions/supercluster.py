@@ -78,6 +78,7 @@ class Supercluster(Answer):
     Attributes:
         organisation: which it is.
         asked_as: the id that was given, where another organisation answers for it.
+        note: what to know about that, in a sentence.
         members: its members, by id.
         member_count: how many members it has.
         parts: clusters that are part of it, by id.
@@ -94,6 +95,7 @@ class Supercluster(Answer):
 
     organisation: OrganisationNode
     asked_as: Id | None
+    note: str | None
     members: Annotated[list[Membership], Some(20)]
     member_count: int
     parts: Annotated[list[Membership], Some(20)]
@@ -128,7 +130,7 @@ def supercluster(day: Day, id_: str, *, first: int = MEMBERS_DEFAULT) -> Supercl
     hubs += [one for one in _ends(day, node, _OPERATES, out=True) if one.status != "ended"]
     belongs = _ends(day, node, (*MEMBER_KINDS, *PART_KINDS), out=True)
     return Supercluster(
-        day.header, node, day.asked_as(id_, node),
+        day.header, node, day.asked_as(id_, node), day.answers_for(id_, node),
         members[:first], len(members), parts[:first], len(parts),
         ended_members[:first], len(ended_members), ended_parts[:first], len(ended_parts),
         _united(hubs)[:first], [one for one in belongs if one.status != "ended"][:first],

@@ -137,6 +137,7 @@ class TakeStock(Answer):
     Attributes:
         organisation: which it is.
         asked_as: the id that was given, where another organisation answers for it.
+        note: what to know about that, in a sentence.
         sectors: the sectors that it works in, by id.
         languages: the languages that it works in; empty where none is recorded.
         competences: what it is good at; empty where nothing is recorded.
@@ -156,6 +157,7 @@ class TakeStock(Answer):
 
     organisation: OrganisationNode
     asked_as: Id | None
+    note: str | None
     sectors: list[SectorNode]
     languages: list[str]
     competences: list[str]
@@ -219,7 +221,7 @@ def take_stock(day: Day, id_: str, *, share: float = SHARE_DEFAULT, first: int =
     record = day.record(node)
     relations = sorted({at for one in entries for at in one.positions})
     return TakeStock(
-        day.header, node, day.asked_as(id_, node),
+        day.header, node, day.asked_as(id_, node), day.answers_for(id_, node),
         day.on.sectors_of(node).tolist(), record.get("languages") or [], record.get("competences") or [],
         markets[:first], len(markets), past_markets[:first],
         _roles(day, entries)[:first], _groups(entries, node, first),

@@ -17,7 +17,7 @@ from queries.routing.everywhere import Doors, doors_everywhere
 from queries.routing.first_doors import FirstDoors, first_doors_of
 from queries.routing.market_changes import MarketChange, MarketsCounted, market_changes
 from queries.routing.opener_changes import OpenerChange, OpenersCounted, opener_changes, openers_shown
-from queries.routing.overlay import NOTHING_LAID, Overlay, lay
+from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.supposing import Change, Supposed, suppose
 
 
@@ -150,8 +150,8 @@ def what_if(
     each = tuple(dict.fromkeys(askers))
     parties = tuple(understand(day, asker) for asker in each)
     supposed = suppose(day, changes)
-    laid = lay(supposed.day.ties(constraints.relation_kinds), None, supposed.untied)
-    sides = _Side(day, NOTHING_LAID, parties), _Side(supposed.day, laid, _parties_after(supposed, each))
+    after = _Side(supposed.day, supposed.laid(constraints), _parties_after(supposed, each))
+    sides = _Side(day, NOTHING_LAID, parties), after
     market_node = corridor_node = doors = None
     if market is not None or corridor is not None:
         market_node, corridor_node, _ = area_asked(day, market, corridor)

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from graph.cached import cached_property
 from graph.dates import first_day, last_day
+from graph.snapshot.building.tried import SUPPOSED, is_tried
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import day_text
+from queries.reading.nodes import Internal
 
 EVIDENCE_AT_MOST: Final = 50
 """Statements of one fact that are shown."""
@@ -66,6 +68,11 @@ class Relation:
     def latest_end(self) -> str | None:
         """The latest end stated, whatever else is; None."""
         return max((said["until"] for said in self.statements if "until" in said), key=last_day, default=None)
+
+    @property
+    def is_supposed(self) -> Internal[bool]:
+        """Whether it is only tried: no source says it."""
+        return is_tried(self.day.snapshot) and any(said["source"] == SUPPOSED.name for said in self.statements)
 
     @property
     def status(self) -> str:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from graph.errors import InputError
 from graph.kinds import COMPANY, OFFICE_KINDS, ORGANISATION_KINDS
-from graph.regions import check_region, market_of_region, regions_above
+from graph.region_names import region_named
+from graph.regions import regions_above
 from graph.snapshot.on_day import Day
 from graph.snapshot.snapshot import Snapshot
 from queries.routing.constraints import check_count, check_words
@@ -49,6 +50,7 @@ class Party:
         node: organisation; None for one who is not in the graph.
         asked_as: the id that was given, where another one answers for it: that of its heir, or of the organisation
             whose double it was found to be; None.
+        note: why that one answers, in a sentence.
         kind: position in ORGANISATION_KINDS.
         form: position in FORM_NAMES; -1 none.
         country: market position.
@@ -62,6 +64,7 @@ class Party:
 
     node: int | None
     asked_as: str | None
+    note: str | None
     kind: int
     form: int
     country: int
@@ -104,6 +107,7 @@ def understand(day: Day, asker: Asker, where: str = "from") -> Party:
     return Party(
         node,
         day.asked_as(asker, node),
+        day.answers_for(asker, node),
         int(facts.kind[node]),
         int(facts.form[node]),
         int(facts.country[node]),
@@ -121,20 +125,13 @@ def _understand_outsider(day: Day, asker: Outsider, where: str) -> Party:
     country = day.snapshot.market_position(asker.country)
     region, regions = -1, frozenset[int]()
     if asker.region is not None:
-        code = check_region(asker.region, f"{where}.region")
-        if market_of_region(code) != asker.country:
-            raise InputError(
-                f"The region {code!r} does not lie in {asker.country!r}.",
-                code="region_elsewhere",
-                value=code,
-                where=f"{where}.region",
-                suggestion="Write a region of the country, or the region's country.",
-            )
+        code = region_named(asker.region, asker.country, f"{where}.region")
         known = day.snapshot.manifest.regions
         region, regions = known.index(code) if code in known else -1, covering_regions(day.snapshot, code)
     sectors = sorted({day.node(sector, "sector", f"{where}.sectors") for sector in asker.sectors})
     named = {day.on.after.heir(day.node(id_, "organisation", f"{where}.knows")) for id_ in asker.knows}
     return Party(
+        None,
         None,
         None,
         ORGANISATION_KINDS.index(asker.kind),

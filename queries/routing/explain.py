@@ -29,6 +29,7 @@ SECTORS_TOLD: Final = 3
 RECALLED: Final = "recalled"
 INFERRED: Final = "inferred"
 UNCONFIRMED: Final = " (recalled, unconfirmed)"
+SUPPOSED: Final = " (supposed)"
 NOBODY_NEEDED: Final = "no introduction is needed"
 
 
@@ -258,7 +259,14 @@ def own_presence_phrase(day: Day, organisation: int, reason: PresenceReason) -> 
 
 
 def _unsure(reason: PresenceReason) -> str:
-    return UNCONFIRMED if reason.confidence == RECALLED else ""
+    facts = [fact for fact in (reason.relation, reason.participation) if fact is not None]
+    return _how_sure(reason.confidence, facts)
+
+
+def _how_sure(confidence: str, facts: Sequence[Relation]) -> str:
+    if any(fact.is_supposed for fact in facts):
+        return SUPPOSED
+    return UNCONFIRMED if confidence == RECALLED else ""
 
 
 def _place(day: Day, organisation: int) -> str:
@@ -290,7 +298,7 @@ def _clause(step: Step, subject: str) -> str:
     verb_said = in_second_person(word) if is_you else word
     when = f" {_ended_when(part)}" if over else ""
     told = rest.format(target=_target(step, part), its="your" if is_you else "its")
-    unsure = UNCONFIRMED if _confidence(part) == RECALLED else ""
+    unsure = _how_sure(_confidence(part), _facts(part))
     return f"{_subject(step, part, subject)} {verb_said}{when} {told}{unsure}"
 
 

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from graph.cached import cached_property
 from graph.relations import RECEPTION
+from graph.snapshot.building.tried import is_tried
 from graph.snapshot.columns import rows_of
 from graph.snapshot.day.standing import Standing
 from graph.snapshot.on_day import Day
 from queries.reading.nodes import Internal, OrganisationNode, PartialDay, Some
 from queries.reading.related import related
+from queries.reading.relation import Relation
 from queries.reading.ties import OUTSIDER, Contribution, View, contributions_of, given_by, strongest, unchanged_view
 from queries.routing.standing import FirstStep, StepKind
 from queries.routing.ways import Way
@@ -83,8 +85,17 @@ class Step:
     @property
     def is_over(self) -> Internal[bool]:
         """Whether all that makes it has ended."""
-        parts = [one for part in self.contributions for one in (part.relation, part.other) if one is not None]
-        return bool(parts) and all(one.status == "ended" for one in parts)
+        facts = self._facts
+        return bool(facts) and all(one.status == "ended" for one in facts)
+
+    @cached_property
+    def is_supposed(self) -> Internal[bool]:
+        """Whether anything that makes it is only tried."""
+        return is_tried(self.view.day.snapshot) and any(one.is_supposed for one in self._facts)
+
+    @property
+    def _facts(self) -> list[Relation]:
+        return [one for part in self.contributions for one in (part.relation, part.other) if one is not None]
 
     @property
     def ended(self) -> PartialDay | None:

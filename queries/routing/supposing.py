@@ -12,9 +12,11 @@ from graph.relations import RELATION_KINDS, Carries, RelationKind
 from graph.snapshot.building.tried import TriedRelation, tried
 from graph.snapshot.on_day import Day
 from queries.reading.families import falling_with
+from queries.reading.naming import kind_word
 from queries.reading.related import related
-from queries.routing.constraints import check_count, check_words
+from queries.routing.constraints import RouteConstraints, check_count, check_words
 from queries.routing.grammar import counted, market_in_text
+from queries.routing.overlay import Overlay, lay
 
 CHANGES_AT_MOST: Final = 20
 MERGER: Final = "merged_into"
@@ -81,6 +83,26 @@ class Supposed:
     untied: list[tuple[int, int]]
     sentences: list[str]
 
+    def laid(self, constraints: RouteConstraints) -> Overlay:
+        """What is laid over that day for a question under these constraints."""
+        return lay(self.day.ties(constraints.relation_kinds), None, self.untied)
+
+
+def addition_said(text: str, where: str) -> Addition:
+    """An addition as people write it: ``KIND,FROM,TO``, or ``KIND,FROM,TO,ROLE``.
+
+    Raises:
+        InputError: it has not these parts; ``where`` says in which argument.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if not 3 <= len(parts) <= 4 or not all(parts):
+        raise InputError(
+            f"{text!r} is no relation to suppose.", code="bad_change", value=text, where=where,
+            suggestion="Write KIND,FROM,TO or KIND,FROM,TO,ROLE, such as partner_of,one-id,another-id.",
+        )  # fmt: skip
+    kind, source, target, *role = parts
+    return Addition(kind_word(kind), source, target, role[0] if role else None)
+
 
 def suppose(day: Day, changes: Sequence[Change]) -> Supposed:
     """Try changes, all at once, against the day as it stands.
@@ -143,7 +165,7 @@ class _Reading:
         one, into = (self.day.organisation(id_, WHERE) for id_ in (change.organisation, change.into))
         if one == into or one in self.mergers:
             why = "are the same organisation" if one == into else "are not the only two: the first merges twice"
-            raise _refused(f"{change.organisation!r} and {change.into!r} {why}.", "changed_twice", change.organisation)
+            raise _refused(f"{self._name(one)} and {self._name(into)} {why}.", "changed_twice", change.organisation)
         self.mergers[one] = into
         self.added.append(TriedRelation(MERGER, one, into))
         self.sentences.append(f"{self._name(one)} has merged into {self._name(into)}, which takes over its relations.")
@@ -189,7 +211,7 @@ class _Reading:
         for node, allowed, text in ((source, kind.sources, change.source), (target, kind.targets, change.target)):
             self._check_end(kind, node, allowed, text)
         if source == target:
-            raise _refused(f"{change.source!r} and {change.target!r} are one.", "same_ends", change.source)
+            raise _refused(f"Both ends are {self._name(source)}.", "same_ends", change.source)
         added = TriedRelation(change.kind, source, target, change.role)
         roles = self.day.snapshot.manifest.roles
         held = {
@@ -210,7 +232,7 @@ class _Reading:
         word = self.day.record(node)["kind"] if type_ in ("organisation", "context") else type_
         if word not in allowed:
             raise _refused(
-                f"{text!r}, a {word.replace('_', ' ')}, cannot stand at this end of {kind.name!r}.",
+                f"{self._name(node)}, a {word.replace('_', ' ')}, cannot stand at this end of {kind.name!r}.",
                 "bad_end", text, f"{kind.meaning} It may be: {', '.join(sorted(allowed))}.",
             )  # fmt: skip
 

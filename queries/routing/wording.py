@@ -38,7 +38,7 @@ STEP_KINDS: Final = {
     StepKind.FRONT_DOOR: "Anybody may write to it: no introduction is needed, and none is given.",
     StepKind.RECEPTION: "It is the job of the one before to introduce the asker there; no tie is recorded.",
     ACQUAINTANCE: "The asker, who is not in the graph, says that it knows them.",
-    SUPPOSED: "A tie that is not there, supposed to try it.",
+    SUPPOSED: "It is not there, or not so: it is supposed, to try it.",
 }
 TIERS: Final = {
     Tier.STRONG: f"A score of {STRONG} or more.",
@@ -78,6 +78,8 @@ LOSS: Final = {
 
 def step_word(step: Step) -> str:
     """What makes a step possible: a word of ``STEP_KINDS``."""
+    if step.is_supposed:
+        return SUPPOSED
     if step.kind is not StepKind.TIE or step.tie is not None:
         return str(step.kind)
     return ACQUAINTANCE if step.source is None else SUPPOSED

@@ -20,6 +20,7 @@ from api.address import (
 from graph.errors import InputError, LimitError
 from graph.snapshot.snapshot import Snapshot
 from queries.routing.constraints import RouteConstraints
+from queries.routing.supposing import Addition, Drop, Merger
 
 
 def read(address: str) -> AddressedQuestion:
@@ -181,3 +182,42 @@ def test_whose_ties_are_drawn_is_read_alike(snapshot: Snapshot) -> None:
         with pytest.raises(InputError) as caught:
             ties_in(pairs)
         assert caught.value.code == code
+
+
+def test_what_is_supposed_is_tried_and_nothing_else_is_compared_with_it(snapshot: Snapshot) -> None:
+    asked = read("market=KR&from=alpha&add=mou-with, alpha, acme&add=member_of,alpha,beta")
+    assert asked.changes == (Addition("mou_with", "alpha", "acme"), Addition("member_of", "alpha", "beta"))
+    assert "add=mou-with,+alpha,+acme&add=member_of,alpha,beta" in asked.address
+    answer = asked.answer(snapshot)
+    assert answer.supposed[0] == "Alpha Energi has a memorandum of understanding with Acme Corporation."
+    assert asked.link(answer) == asked.address
+    assert asked.effort(200_000) >= read("market=KR&from=alpha&asOf=2020").effort(200_000)
+    assert not read("market=KR&from=alpha").answer(snapshot).supposed
+
+
+@pytest.mark.parametrize(
+    ("added", "code"),
+    [
+        ("add=mou_with,alpha", "bad_change"),
+        ("add=mou_with,alpha,acme,x,y", "bad_change"),
+        ("add=no_kind,alpha,acme", "unknown_relation_kind"),
+        ("add=mou_with,alpha,nobody", "unknown_organisation"),
+        ("&".join(f"add=mou_with,alpha,{n}" for n in range(21)), "limit_exceeded"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused(snapshot: Snapshot, added: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(f"market=KR&from=alpha&{added}").answer(snapshot)
+    assert caught.value.code == code
+
+
+def test_changes_of_graphql_are_those_of_an_address(snapshot: Snapshot) -> None:
+    of_graphql: list[Any] = [
+        {"add": {"kind": "mou_with", "source": "alpha", "target": "acme", "role": None}},
+        {"drop": {"organisation": "beta"}},
+        {"merge": {"organisation": "old-alpha", "into": "alpha"}},
+    ]
+    variables = {"market": "KR", "from": [{"id": "alpha"}], "constraints": {}, "changes": of_graphql}
+    assert question_of(variables, 1).changes == (
+        Addition("mou_with", "alpha", "acme"), Drop("beta"), Merger("old-alpha", "alpha"),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.app import create_app
+from api.app import ALLOWED_HEADERS, create_app
 from api.graphql_http import accepted
 from api.holder import SnapshotHolder
 from api.settings import VARIABLES, Settings, settings_from
@@ -199,6 +199,32 @@ def test_pages_of_listed_origins_only_may_ask(snapshot: Snapshot, tmp_path: Path
         assert allowed.headers["access-control-allow-origin"] == "https://partner.example"
         other = client.options("/graphql", headers={"origin": "https://other.example"} | asking)
         assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("authorization", 200),
+        ("content-type, if-none-match", 200),
+        ("apollographql-client-name, apollographql-client-version", 200),
+        ("graphql-client-name,graphql-client-version", 200),
+        ("apollo-require-preflight, x-apollo-operation-name, x-apollo-operation-id", 200),
+        ("x-something", 400),
+    ],
+)
+def test_pages_may_send_what_clients_send(snapshot: Snapshot, tmp_path: Path, header: str, status: int) -> None:
+    app = create_app(
+        tmp_path, holder=SnapshotHolder(snapshot), settings=Settings(cors_origins=("https://partner.example",))
+    )
+    asking = {"access-control-request-method": "POST", "access-control-request-headers": header}
+    with TestClient(app) as client:
+        allowed = client.options("/graphql", headers={"origin": "https://partner.example"} | asking)
+    assert allowed.status_code == status
+
+
+def test_the_headers_that_pages_may_send_are_told() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "clients.md").read_text(encoding="utf-8")
+    assert not [header for header in ALLOWED_HEADERS if f"`{header}`" not in page]
 
 
 def test_graphiql_is_served_from_here(client: TestClient) -> None:

@@ -42,6 +42,18 @@ def test_a_market_says_where_it_is_and_who_is_there(ask: Ask) -> None:
     assert len(after) == found["present"]["totalCount"] - 2
 
 
+def test_a_market_names_its_regions(ask: Ask, refused: Ask) -> None:
+    asked = """{ market(code: "ES") { regions { code name otherNames within }
+        german: regions(language: de) { code name } } }"""
+    found = ask(asked)["market"]
+    catalonia = {"code": "ES-CT", "name": "Catalonia", "otherNames": ["Catalunya", "Cataluña", "Katalonien"]}
+    assert {**catalonia, "within": None} in found["regions"]
+    assert {"code": "ES-B", "name": "Barcelona", "otherNames": [], "within": "ES-CT"} in found["regions"]
+    assert {"code": "ES-CT", "name": "Katalonien"} in found["german"]
+    every = refused("{ markets(first: 100) { nodes { regions { code } } } }")
+    assert every["extensions"]["code"] == "too_costly"
+
+
 def test_pages_are_bounded(refused: Ask) -> None:
     for asked in ("present(first: 101) { totalCount }", "events(first: 101) { id }", "estimates(first: -1) { id }"):
         assert refused(f'{{ market(code: "KR") {{ {asked} }} }}')["extensions"]["code"] == "limit_exceeded"

@@ -63,6 +63,22 @@ def test_the_table_is_a_file_to_be_kept(client: TestClient) -> None:
     assert response.content.startswith(b"\xef\xbb\xbfrank,")
 
 
+def test_what_is_supposed_is_drawn_and_written_as_such_and_no_table_is_made_of_it(client: TestClient) -> None:
+    supposed = f"{ASKED}&add=member_of,alpha,gamma"
+    said = "Supposed, and stored nowhere: Alpha Energi is a member of Gamma Cluster."
+    assert said in (fromstring(get(client, "/route.svg", supposed).text)[1].text or "")
+    pack = get(client, "/pack", supposed).text
+    assert said in pack
+    assert "Nobody: it is supposed, to try it" in pack
+    assert "Supposed, to try it</td>" not in pack  # it is no source
+    assert 'href="http://testserver/ask?market=KR&amp;from=alpha&amp;add=member_of,alpha,gamma"' in pack
+    refusal = get(client, "/answer.csv", supposed)
+    assert refusal.status_code == 400
+    assert refusal.json()["errors"][0]["extensions"]["code"] == "supposed_table"
+    tags = {get(client, "/route.svg", asked).headers["etag"] for asked in (ASKED, supposed)}
+    assert len(tags) == len((ASKED, supposed))
+
+
 def test_the_ties_of_an_organisation_are_a_picture(client: TestClient) -> None:
     response = get(client, "/ties.svg", "of=alpha&first=2")
     assert response.status_code == 200
@@ -77,6 +93,8 @@ def test_what_is_kept_is_asked_for_again_only_where_it_has_changed(client: TestC
     assert first.headers["cache-control"] == "no-cache"
     again = get(client, path, **{"if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")
+    kept = "content-security-policy"  # what a browser keeps is shown under what it was told last
+    assert again.headers[kept] == first.headers[kept]
     assert get(client, path, "from=alpha&market=KR").headers["etag"] == tag
     assert get(client, path, f"{ASKED}&first=1").headers["etag"] != tag
     assert client.head(f"{path}?{ASKED}").headers["etag"] == tag

@@ -187,7 +187,7 @@ def test_an_old_id_is_answered_as_its_successor_and_told_so(openers: Ask) -> Non
     asker = openers(market="KR", **{"from": [{"id": "old-alpha"}]})["askers"][0]
     assert asker["organisation"] == {"id": "alpha"}
     assert asker["askedAs"] == "old-alpha"
-    assert "alpha" in asker["note"]
+    assert asker["note"] == "Alpha Energi answers for Old Alpha, whose successor it is."
     plain = openers(market="KR", **{"from": ALPHA})["askers"][0]
     assert (plain["askedAs"], plain["note"]) == (None, None)
 
@@ -197,6 +197,7 @@ def test_a_double_is_answered_as_the_one_that_it_is(snapshot: Snapshot, tmp_path
     asked = answer(merged, OPENERS, {"market": "KR", "from": [{"id": "finn-000"}]})["data"]["doorOpeners"]
     assert asked["askers"][0]["organisation"] == {"id": "beta"}
     assert asked["askers"][0]["askedAs"] == "finn-000"
+    assert asked["askers"][0]["note"] == "'finn-000' is another id of Beta Network."
 
 
 def test_an_outsider_asks(openers: Ask) -> None:
@@ -272,6 +273,7 @@ def test_a_no_is_diagnosed(openers: Ask, variables: dict[str, Any], code: str) -
         ({"market": "KR", "corridor": "bloc", "from": ALPHA}, "no_target", "market"),
         ({"corridor": "blok", "from": ALPHA}, "unknown_corridor", "corridor"),
         ({"market": "KR", "sector": "alpha", "from": ALPHA}, "not_a_sector", "sector"),
+        ({"market": "KR", "sector": "renewables", "from": ALPHA}, "unknown_sector", "sector"),
         ({"market": "KR", "from": ALPHA, "constraints": {"maxSteps": 7}}, "limit_exceeded", "maxSteps"),
         ({"market": "KR", "from": ALPHA, "constraints": {"minStrength": 2}}, "bad_strength", "minStrength"),
         ({"market": "KR", "from": ALPHA, "constraints": {"asOf": "2024-13"}}, "bad_date", "asOf"),
@@ -311,6 +313,17 @@ def test_near_values_are_named(refused: Ask) -> None:
     assert found["extensions"]["value"] == "alpa"
     assert "alpha" in found["extensions"]["nearest"]
     assert "alpha" in found["message"]
+
+
+def test_a_region_is_named_by_code_or_name(openers: Ask) -> None:
+    named = ({"country": "DK", "region": one, "knows": ["alpha"]} for one in ("DK-81", "Nordjylland"))
+    by_code, by_name = (openers(market="KR", **{"from": [{"outsider": one}]}) for one in named)
+    assert by_code == by_name
+
+
+def test_a_sector_is_named_by_id_or_name(openers: Ask) -> None:
+    by_id, by_name = (openers(market="KR", sector=one, **{"from": ALPHA}) for one in ("food", "FOOD"))
+    assert by_id == by_name
 
 
 def test_constraints_are_kept_to(openers: Ask) -> None:

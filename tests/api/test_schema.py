@@ -13,6 +13,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLScalarType,
     is_specified_scalar_type,
 )
 
@@ -43,6 +44,8 @@ def test_everything_is_described() -> None:
             missing.append(name)
         if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             missing += [f"{name}.{field}" for field, said in type_.fields.items() if not said.description]
+        if isinstance(type_, GraphQLEnumType):
+            missing += [f"{name}.{word}" for word, value in type_.values.items() if not value.description]
         if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             missing += [
                 f"{name}.{field}({arg}:)"
@@ -51,6 +54,17 @@ def test_everything_is_described() -> None:
                 if not held.description
             ]
     assert missing == []
+
+
+def test_the_scalars_are_published_for_generators_of_clients() -> None:
+    page = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+    told = re.findall(r"^    (\w+): string", page, re.MULTILINE)
+    ours = [
+        name
+        for name, type_ in GRAPHQL.type_map.items()
+        if isinstance(type_, GraphQLScalarType) and not is_specified_scalar_type(type_)
+    ]
+    assert told == sorted(ours)
 
 
 def test_a_field_that_needs_its_object_alone_is_given_no_more() -> None:

@@ -5,7 +5,7 @@ from tests.api.conftest import Ask
 STOCK = """
 query ($id: ID!, $share: Float! = 0.1, $asOf: PartialDate) {
   takeStock(id: $id, share: $share, asOf: $asOf) {
-    revision { number } asOf askedAs organisation { id } sectors { id } languages competences marketCount
+    revision { number } asOf askedAs note organisation { id } sectors { id } languages competences marketCount
     markets { market { code } over value freshness lastHeld sentence reasons { reason worth } ended { id } }
     pastMarkets { market { code } sentence ended { sentence } } roles { role what count pastCount }
     groups {
@@ -27,6 +27,7 @@ query ($id: ID!, $share: Float! = 0.1, $asOf: PartialDate) {
 def test_a_cluster(ask: Ask) -> None:
     found = ask(STOCK, id="old-alpha")["takeStock"]
     assert (found["organisation"]["id"], found["askedAs"]) == ("alpha", "old-alpha")
+    assert found["note"] == "Alpha Energi answers for Old Alpha, whose successor it is."
     groups = {one["what"]: one for one in found["groups"]}
     assert list(groups)[:2] == ["member_of", "mou_with"]
     (member,) = groups["member_of"]["entries"]

@@ -15,6 +15,7 @@ from api.execute import prepare
 from api.holder import SnapshotHolder
 from api.lanes import Lanes
 from api.pages import STATIC
+from api.papers import PAPERS
 from api.settings import Settings
 from api.trusted import MANIFESTS, documents_in, id_of
 from graph.snapshot.snapshot import Snapshot
@@ -103,6 +104,14 @@ def test_nothing_else_is_answered_where_only_trusted_documents_are(careful: Test
     assert careful.post("/graphql", json={"query": KNOWN, "variables": VARIABLES}).json()["data"]["search"]
     assert code_of(careful.post("/graphql", json={})) == "no_query"
     assert code_of(careful.post("/graphql", json=[{"query": STRANGE}])) == "batching_off"
+
+
+def test_files_are_answered_where_only_trusted_documents_are(careful: TestClient) -> None:
+    """Each asks one fixed question, which the page's own documents ask too; no text of a document comes with it."""
+    for paper in PAPERS:
+        asked = "of=alpha" if paper.path == "/ties.svg" else "market=KR&from=alpha"
+        assert careful.get(f"{paper.path}?{asked}").status_code == 200, paper.path
+        assert careful.get(f"{paper.path}?{asked}&query={STRANGE}").status_code == 400, paper.path
 
 
 def test_documents_are_persisted_for_nobody_but_known_ones_are_answered_by_their_hash(client: TestClient) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import httpx
 import pytest
 
-from bench.attacks import REQUESTS, Attacker
+from bench.attacks import EXPORT_SECONDS, REQUESTS, Attacker
 from bench.ground import ATTACKED, Ground
 from bench.live import Server, served
 from bench.mix import Mix
@@ -19,7 +19,7 @@ from graph.store.opening import open_store
 pytestmark = pytest.mark.server
 
 LATE: Final = {"answered", "deadline_exceeded", "too_costly"}
-"""What is legal is answered in its time, or told that it is over."""
+"""What is legal is answered in its time, or told that it is over; what is being sent already is broken off."""
 TOLD: Final = {
     "aliases": {"too_many_aliases"},
     "one field again and again": {"too_tangled"},
@@ -43,6 +43,7 @@ TOLD: Final = {
     "a large body": {"body_too_large"},
     "a large body in parts": {"body_too_large"},
     "another day each time": LATE,
+    "whole graphs": {*LATE, "RemoteProtocolError"},
     "links of all": LATE,
     "routes through many": LATE,
     "companies counted": LATE,
@@ -66,7 +67,8 @@ def server(
     home = _starter(folder) if request.param == "starter" else _world(folder)
     snapshot = current_snapshot(home)
     assert snapshot is not None
-    with served(home, "sqlite:", {"OPENDOORS_MEMORY_MB": "32"}) as running:
+    limits = {"OPENDOORS_MEMORY_MB": "32", "OPENDOORS_EXPORT_SECONDS": str(EXPORT_SECONDS)}
+    with served(home, "sqlite:", limits) as running:
         yield running, Mix(snapshot).clusters[:1_000]
 
 

@@ -118,6 +118,27 @@ def test_what_the_attributes_leave_open_is_asked_for_and_the_keyboard_suffices(
     assert watched.complaints == []
 
 
+def test_who_is_still_there_is_offered_before_who_has_gone(page: "Page", neighbours: Neighbours) -> None:
+    """As on the page of this server, whatever is most like what is typed."""
+    found = [
+        {"matchedName": name, "gone": gone, "node": {"id": name, "name": name, "subtitle": "cluster"}}
+        for name, gone in (("Former", True), ("First", False), ("Second", False))
+    ]
+    page.route(
+        "**/graphql**",
+        lambda route: route.fulfill(
+            json={"data": {"search": {"edges": found}}},
+            headers={"access-control-allow-origin": "*", "access-control-allow-headers": "*"},
+        ),
+    )
+    page.goto(f"{neighbours.partner}/component.html")
+    element = page.locator("open-doors").nth(1)
+    element.get_by_role("combobox", name="Who asks").press_sequentially("anything")
+    offers = element.get_by_role("listbox", name="Who asks").get_by_role("option")
+    offers.first.wait_for()
+    assert [offer.split()[0] for offer in offers.all_inner_texts()] == ["First", "Second", "Former"]
+
+
 def test_attributes_may_change_and_what_fails_is_told(page: "Page", neighbours: Neighbours) -> None:
     page.goto(f"{neighbours.partner}/component.html")
     element = page.locator("open-doors").first

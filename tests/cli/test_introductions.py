@@ -17,7 +17,7 @@ def test_routes_for_programs(starter: Opendoors) -> None:
     done = starter("routes", "energy-cluster-denmark", "kotra", "-k", "2", "--json")
     said = json.loads(done.out)
     assert set(said) == {
-        "revision", "asOf", "exact", "completeTo", "asker", "to", "askedTo", "diagnosis", "routes", "fallback",
+        "revision", "asOf", "exact", "completeTo", "asker", "to", "askedTo", "note", "diagnosis", "routes", "fallback",
     }  # fmt: skip
     assert [route["steps"][-1]["to"]["id"] for route in said["routes"]] == ["kotra", "kotra"]
     kinds = [[step["kind"] for step in route["steps"]] for route in said["routes"]]
@@ -30,7 +30,7 @@ def test_routes_for_programs(starter: Opendoors) -> None:
 def test_an_old_id_is_told(starter: Opendoors) -> None:
     done = starter("routes", "house-of-energy", "kotra")
     assert done.code == 0
-    assert "house-of-energy is answered as energy-cluster-denmark" in done.err
+    assert "Energy Cluster Denmark answers for House of Energy (merged 2020), whose successor it is." in done.err
 
 
 def test_no_route_is_an_answer_that_says_what_would_help_and_an_unknown_name_is_not(starter: Opendoors) -> None:

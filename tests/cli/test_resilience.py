@@ -35,3 +35,8 @@ def test_what_is_refused(starter: Opendoors) -> None:
     assert (refused.code, refused.error["where"]) == (2, "MARKET")
     refused = starter("resilience", "nobody-here", "TW", "--json")
     assert (refused.code, refused.error["where"]) == (2, "ORG")
+
+
+def test_who_asks_for_one_that_is_gone(starter: Opendoors) -> None:
+    said = starter("resilience", "clean-energi", "KR")
+    assert "Energy Cluster Denmark answers for CLEAN Energi" in said.err

@@ -24,3 +24,9 @@ def test_what_is_refused(starter: Opendoors) -> None:
     refused = starter("take-stock", "kotra", "--share", "2", "--json")
     assert (refused.code, refused.error["code"]) == (2, "bad_share")
     assert starter("take-stock", "flanders-fod", "--json").error["nearest"]
+
+
+def test_who_answers_for_one_that_is_gone(starter: Opendoors) -> None:
+    said = starter("take-stock", "clean-energi")
+    assert "Energy Cluster Denmark answers for CLEAN Energi" in said.err
+    assert "clean-energi" not in said.err + said.out

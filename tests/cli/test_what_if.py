@@ -1,5 +1,8 @@
 """``what-if``: for people, and for programs."""
 
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
 from tests.cli.conftest import Opendoors
 
 ECD = ("--from", "energy-cluster-denmark")
@@ -42,3 +45,17 @@ def test_what_is_refused(starter: Opendoors) -> None:
     assert starter("what-if", *ECD, "--add", "partner_of,dtu", "--json").error["code"] == "bad_change"
     assert starter("what-if", *ECD, "--json").error["code"] == "no_change"
     assert starter("what-if", *ECD, "--merge", "dtu,nobody-at-all", "--json").error["code"] == "unknown_organisation"
+
+
+def test_the_routes_are_drawn_as_they_would_be(starter: Opendoors, tmp_path: Path) -> None:
+    file = tmp_path / "routes.svg"
+    joined = ("--add", "member_of,energy-cluster-denmark,h2korea", "--drop", "kotra")
+    said = starter("what-if", "KR", *ECD, *joined, "--svg", str(file))
+    assert said.code == 0
+    assert f"{file} shows the routes." in said.err
+    described = fromstring(file.read_text(encoding="utf-8"))[1].text or ""
+    assert "Supposed, and stored nowhere: Energy Cluster Denmark is a member of H2KOREA." in described
+    assert "Energy Cluster Denmark → (supposed 0.75) H2KOREA" in described
+    assert "KOTRA Korea Business Center Copenhagen" not in described
+    assert starter("what-if", "KR", *ECD, *joined, "--svg", str(file), "--json").error["code"] == "file_exists"
+    assert starter("what-if", *ECD, *joined, "--svg", f"{file}-2", "--json").error["code"] == "no_target"

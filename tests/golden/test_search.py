@@ -59,6 +59,19 @@ def test_a_cluster_by_whatever_people_call_it(starter: Snapshot, typed: str) -> 
     assert meant(typed, "energy-cluster-denmark", starter, 3)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ECD", "energy-cluster-denmark"),  # not ECDF mKlaster
+        ("CCO", "circular-cluster-oulu"),  # not CCPIT, with a typing error in it
+        ("DSP", "dsp-valley"),  # its first word, before those whose initials it is
+        ("KOT", "kotra"),  # the beginning of one, and nobody's initials
+    ],
+)
+def test_an_acronym_is_one_before_it_begins_a_longer_word(starter: Snapshot, typed: str, found: str) -> None:
+    assert search(starter, typed).hits[0].id == found
+
+
 def test_what_is_gone_is_marked(starter: Snapshot) -> None:
     """Tekes is part of Business Finland, which comes first; the former agency is there, and marked."""
     hits = search(starter, "Tekes").hits

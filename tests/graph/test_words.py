@@ -1,8 +1,11 @@
-"""Every list of words has its labels in every language, and the page's build has them all."""
+"""Every list of words has its labels in every language, and the page's build has those that it shows."""
+
+import re
+from pathlib import Path
 
 import pytest
 
-from graph.words import Language, label, labels, written
+from graph.words import FIRST_WORDS, RECORD_WORDS, Language, label, labels, written
 from graph.written import COMMAND, stale
 
 OTHERS = [language for language in Language if language is not Language.ENGLISH]
@@ -36,3 +39,15 @@ def test_a_word_without_a_label_stands_for_itself() -> None:
 
 def test_the_files_of_the_page_are_as_they_are_written() -> None:
     assert not stale(written()), f"Run: {COMMAND}"
+
+
+def test_the_page_has_the_lists_that_it_shows_words_of_and_no_others() -> None:
+    sources = Path(__file__).parents[2] / "web" / "explorer" / "src"
+    shown: dict[str, set[str]] = {}
+    for path in sources.rglob("*.ts*"):
+        for called in re.findall(r"\bword\(([^)]*)", path.read_text(encoding="utf-8")):
+            for name in set(re.findall(r"'([A-Z]\w+)'", called)) & set(labels()):
+                shown.setdefault(name, set()).add(path.relative_to(sources).parts[1])
+    assert set(shown) == {*FIRST_WORDS, *RECORD_WORDS}
+    of_records = {"organisation", "market", "corridor", "data", "record"}
+    assert {name for name, where in shown.items() if not where <= of_records} <= set(FIRST_WORDS)

@@ -118,6 +118,14 @@ def test_an_unknown_id_meets_the_ids_near_to_it(store: Store, tmp_path: Path) ->
     assert store.quarantined()[0].message == "nothing in this source or in the store has the id 'betta'; near are beta"
 
 
+def test_an_everyday_word_meets_the_sector_that_it_may_mean(store: Store, tmp_path: Path) -> None:
+    loaded(store, tmp_path / "base", {"sectors": "id,name\nmaritime,Maritime and blue economy\n"})
+    loaded(store, tmp_path / "x", {"organisations": "id,kind,name,country,sectors\no,cluster,O,DK,ocean\n"})
+    assert store.quarantined()[0].message == (
+        "nothing in this source or in the store has the id 'ocean'; near are maritime"
+    )
+
+
 def test_a_market_in_the_form_of_an_id_meets_its_code(store: Store, tmp_path: Path) -> None:
     loaded(store, tmp_path / "x", {**WHOLE, "relations": f"{REL}mandated_for,gamma,usa,home\npartner_of,alpha,usa,\n"})
     assert [row.message.rpartition("'")[2] for row in store.quarantined()] == ["; near are US", ""]

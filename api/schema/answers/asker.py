@@ -26,12 +26,8 @@ class Asker:
 def asker_of(reading: Reading, position: int, party: Party) -> Asker:
     """An asker as understood."""
     organisation = None if party.node is None else reading.thing(party.node)
-    note = None
-    if party.asked_as is not None and party.node is not None:
-        heir = reading.snapshot.id_of(party.node)
-        note = f"{party.asked_as} is answered as {heir}, which has succeeded it or is the same."
     asked_as = None if party.asked_as is None else strawberry.ID(party.asked_as)
     return Asker(
-        position=position, organisation=organisation, kind=party.kind_word, asked_as=asked_as, note=note,
+        position=position, organisation=organisation, kind=party.kind_word, asked_as=asked_as, note=party.note,
         country=market_of(reading, reading.snapshot.market_code(party.country)),
     )  # fmt: skip

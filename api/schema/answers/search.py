@@ -46,7 +46,10 @@ def search(
     first: First = 10,
     after: After = None,
 ) -> SearchConnection:
-    """Names as people type them: accents and small errors forgiven."""
+    """Names as people type them: accents and small errors forgiven.
+
+    Initials of a whole name come before longer words that begin with these letters.
+    """
     reading = info.context
     check_first(first)
     offset = key_of(after, "search", (int,))[0] if after is not None else 0

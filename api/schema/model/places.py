@@ -11,10 +11,12 @@ from api.schema.model.thing import In, Thing, named
 from api.schema.model.words import CorridorKind, CorridorStatus, OrganisationKind
 from api.schema.plumbing.base import Reading, argument, field, input_type, object_type, of_kind, told
 from api.schema.plumbing.pages import After, Connection, First, Paging, check_first
-from api.schema.plumbing.scalars import URL, MarketCode, PartialDate
+from api.schema.plumbing.scalars import URL, MarketCode, PartialDate, RegionCode
 from api.schema.plumbing.shown import show, shown_as
 from graph.centres import centres
 from graph.markets import market_name
+from graph.region_names import other_names, region_title, regions_of
+from graph.regions import regions_above
 from queries.reading import markets as read
 from queries.reading.corridors import CorridorFilter as Wanted
 from queries.reading.corridors import corridors, markets_along
@@ -39,6 +41,16 @@ class Centre:
     city: str = told("Which one it is.")
     latitude: float = told("Degrees north.")
     longitude: float = told("Degrees east.")
+
+
+@object_type
+class Region:
+    """A region of a market, as ISO 3166-2 has it."""
+
+    code: RegionCode = told("Its code.")
+    name: str = told("What it is called in the language asked for, as far as that is known; else its own name.")
+    other_names: list[str] = told("By what other names people call it.")
+    within: RegionCode | None = told("The region right above it.")
 
 
 @of_kind("market")
@@ -112,6 +124,17 @@ class Market(Thing):
     def events(self, first: First = 10) -> list[Annotated["Event", strawberry.lazy("api.schema.model.context")]]:
         """Events that take place there: what is to come first, what is past last. The field `events` tells more."""
         return self.reading.things(events_in(self.reading.day, self.node)[: check_first(first)])
+
+    @field
+    def regions(self, language: In = "en") -> list[Region]:
+        """Its regions: those that lie in no other first, then by English name. At most some 220 of one."""
+        return [
+            Region(
+                code=RegionCode(code), name=region_title(code, language), other_names=other_names(code),
+                within=next((RegionCode(above) for above in regions_above(code)), None),
+            )
+            for code in regions_of(self.reading.snapshot.id_of(self.node))
+        ]  # fmt: skip
 
     @field
     def corridors(self) -> "list[Corridor]":

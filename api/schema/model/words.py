@@ -10,6 +10,7 @@ from graph import kinds
 from graph.properties import words_of
 from graph.relations import RELATION_KINDS, Carries
 from graph.words import Language as Languages
+from graph.words import labels
 from queries.questions.brokers import BROKER_MEASURES
 from queries.reading.estimates import INCOMPARABLE
 from queries.reading.events import EVENT_STATES
@@ -27,12 +28,13 @@ from queries.routing.funding_sources import FUNDING_SOURCES
 
 
 def _enum(name: str, description: str, words: Iterable[str] | Mapping[str, str]) -> Any:
-    """An enum of words; a mapping describes each of them."""
+    """An enum of words. A mapping describes each of them; others are described by what people call them."""
     members = {str(word): str(word) for word in words}
     made: Any = strawberry.enum(StrEnum(name, members), description=description)  # type: ignore[call-overload]
-    if isinstance(words, Mapping):
-        for value in made.__strawberry_definition__.values:
-            value.description = words[value.name]
+    called = labels(Languages.ENGLISH).get(name, {})
+    for value in made.__strawberry_definition__.values:
+        label = called.get(value.name, value.name)
+        value.description = words[value.name] if isinstance(words, Mapping) else f"{label[:1].upper()}{label[1:]}."
     return made
 
 

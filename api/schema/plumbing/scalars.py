@@ -63,7 +63,11 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         "call it, in any language and case: USA, UK, Korea, Turkey, Danmark.",
         read=_market,
     ),
-    RegionCode: _scalar("RegionCode", "A region within a market: its ISO 3166-2 code, such as DK-81."),
+    RegionCode: _scalar(
+        "RegionCode",
+        "A region within a market: its ISO 3166-2 code, such as DK-81. In a question also what people call it: "
+        "Hovedstaden, Bavaria, Bayern.",
+    ),
     URL: _scalar("URL", "An address on the web.", "https://url.spec.whatwg.org/"),
     DateTime: _scalar("DateTime", "A moment in ISO 8601, in UTC.", "https://www.rfc-editor.org/rfc/rfc3339"),
 }

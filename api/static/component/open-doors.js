@@ -812,8 +812,8 @@ function Ze(e, t) {
 }
 // src/generated/organisations.ts
 var Qe = {
-	id: "ae4f361d3e6b89e01ebf1fa7a9de3a58453e751a11a3835dc310cab2d15c3927",
-	text: "query ComponentOrganisations($text: String!, $kinds: [NodeKind!]!, $language: Language!) { search(text: $text, kinds: $kinds, first: 8) { edges { matchedName node { id name subtitle(language: $language) } } } }"
+	id: "52f40888e84d611cf810e289c0131465002747134b415e080ed02bb32a91e787",
+	text: "query ComponentOrganisations($text: String!, $kinds: [NodeKind!]!, $language: Language!) { search(text: $text, kinds: $kinds, first: 8) { edges { matchedName gone node { id name subtitle(language: $language) } } } }"
 }, $e = 2, et = 120, tt = [
 	"cluster",
 	"trade_agency",
@@ -830,15 +830,15 @@ function nt(e, t, n) {
 		if (i(null), e.length < $e) return;
 		let r = new AbortController(), a = setTimeout(async () => {
 			try {
-				let a = (await Ee(t, Qe, {
+				let { edges: a } = (await Ee(t, Qe, {
 					text: e,
 					kinds: [...tt],
 					language: n
-				}, r.signal)).search.edges.map(({ node: e, matchedName: t }) => ({
+				}, r.signal)).search, o = [...a.filter(({ gone: e }) => !e), ...a.filter(({ gone: e }) => e)].map(({ node: e, matchedName: t }) => ({
 					...e,
 					matched: t
 				}));
-				i(a.map((e) => ({
+				i(o.map((e) => ({
 					...e,
 					matched: e.matched === e.name ? "" : e.matched
 				})));

@@ -62,6 +62,11 @@ def tried(day: Day, added: Sequence[TriedRelation], dropped: Collection[int], go
     return snapshot.on_day()
 
 
+def is_tried(snapshot: Snapshot) -> bool:
+    """Whether changes are tried in a snapshot."""
+    return isinstance(snapshot, _Tried)
+
+
 class _Tried(Snapshot):
     """What a build from the changed statements gives, but for the texts of things, which stay where they are."""
 

@@ -1,7 +1,7 @@
 // Which organisations lie on a corridor themselves, and what says so.
 //
 // In Neo4j Browser, first:
-//   :param corridor => 'asean'
+//   :param corridor => 'tent-scandinavian-med'
 //   :param asOf => date()
 //
 // Left out: those who are gone (merged, closed, dissolved), and what they leave to their heirs.

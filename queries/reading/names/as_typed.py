@@ -14,6 +14,7 @@ from queries.reading.names.matches import (
     INITIALS,
     JOINED,
     PREFIX,
+    WHOLE_WORDS,
     Match,
     Typed,
 )
@@ -35,26 +36,34 @@ def matching(index: NameIndex, typed: Typed, at_most: int) -> list[int]:
     return index.matching(known, typed.only, at_most)
 
 
-def as_typed(index: NameIndex, typed: Typed, ranks: Sequence[int], wanted: int) -> list[Match]:
-    """The best matches of names as typed, as many as wanted. A worse way to match is tried only where needed."""
+def as_typed(
+    index: NameIndex, typed: Typed, ranks: Sequence[int], wanted: int, initialled: Sequence[int] = ()
+) -> list[Match]:
+    """The best matches of names as typed, as many as wanted. A worse way to match is tried only where needed.
+
+    Args:
+        index: in which to look.
+        typed: what was typed.
+        ranks: of things with words that begin with every word typed.
+        wanted: matches.
+        initialled: ranks of things whose initials were typed. They come before longer words that begin so.
+    """
     found: dict[int, Match] = {}
     for rank in index.called(typed.folded, typed.only, wanted):
         found[rank] = Match(rank, "exact", EXACT, EXACT)
+    if initialled and len(found) < wanted:
+        for rank in index.starting(f"{typed.folded} ", typed.only, wanted):
+            found.setdefault(rank, Match(rank, "prefix", WHOLE_WORDS, EXACT))
+        for rank in initialled:
+            found.setdefault(rank, Match(rank, "initials", INITIALS, WHOLE_WORDS))
     if ranks and len(found) < wanted:
+        best = INITIALS if initialled else EXACT
         for rank in index.starting(typed.folded, typed.only, wanted):
-            found.setdefault(rank, Match(rank, "prefix", PREFIX, EXACT))
+            found.setdefault(rank, Match(rank, "prefix", PREFIX, best))
     if ranks and len(found) < wanted:
         for match in _by_words(index, typed, [rank for rank in ranks if rank not in found]):
             found[match.rank] = match
     return list(found.values())[:wanted]
-
-
-def with_initials(index: NameIndex, typed: Typed, wanted: int) -> list[Match]:
-    """Things whose names have the initials typed, though nobody states them."""
-    if len(typed.words) > 1:
-        return []
-    found = index.with_initials(typed.folded, typed.only, wanted)
-    return [Match(rank, "initials", INITIALS, PREFIX) for rank in found]
 
 
 def joined(index: NameIndex, typed: Typed, wanted: int) -> list[Match]:
@@ -65,10 +74,10 @@ def joined(index: NameIndex, typed: Typed, wanted: int) -> list[Match]:
         ranks = matching(index, other, wanted)
         for match in as_typed(index, other, ranks, wanted):
             found.setdefault(match.rank, replace(match, words=words))
-    step = (INITIALS - JOINED) / len(_WAYS)
+    step = (PREFIX - JOINED) / len(_WAYS)
     ordered = sorted((_WAYS.index(match.least), match.rank, match) for match in found.values())
     return [
-        replace(match, how="similar", least=INITIALS - step * (way + 1), most=INITIALS - step * way)
+        replace(match, how="similar", least=PREFIX - step * (way + 1), most=PREFIX - step * way)
         for way, _, match in ordered[:wanted]
     ]
 

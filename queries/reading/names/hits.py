@@ -9,9 +9,9 @@ from graph.markets import markets_meant
 from graph.snapshot.names.folding import fold
 from graph.snapshot.names.form import INITIALS_MARK, TIERS, tier_of, unmarked
 from graph.snapshot.names.index import NamedThing, NameIndex, Only
-from queries.reading.names.as_typed import as_typed, joined, matching, stand_in_order, with_initials
+from queries.reading.names.as_typed import as_typed, joined, matching, stand_in_order
 from queries.reading.names.by_meaning import meant
-from queries.reading.names.matches import EXACT, How, Match, Typed
+from queries.reading.names.matches import EXACT, WHOLE_WORDS, How, Match, Typed
 from queries.reading.names.meaning import SHORT_CODE, WORDS_AT_MOST, parts_of
 from queries.reading.names.similar import similar
 
@@ -129,17 +129,17 @@ def _matches(index: NameIndex, text: str, typed: Typed, wanted: int) -> tuple[li
     exact = bool(index.called(typed.folded, typed.only, 1))
     ranks = matching(index, typed, COUNTED_AT_MOST + 1)
     capped = len(ranks) > COUNTED_AT_MOST
-    found = {match.rank: match for match in as_typed(index, typed, ranks[:COUNTED_AT_MOST], max(wanted, ENOUGH))}
-    initialled = with_initials(index, typed, COUNTED_AT_MOST)
-    _take(found, initialled)
-    known = {*ranks, *found}
+    initialled = index.with_initials(typed.folded, typed.only, COUNTED_AT_MOST)
+    best = as_typed(index, typed, ranks[:COUNTED_AT_MOST], max(wanted, ENOUGH), initialled)
+    found = {match.rank: match for match in best}
+    known = {*ranks, *initialled, *found}
     if len(known) < ENOUGH and not exact:
         _take(found, joined(index, typed, COUNTED_AT_MOST))
         _take(found, meant(index, typed, found, COUNTED_AT_MOST - len(found)))
         if len(found) < ENOUGH and not initialled:
             more, capped = similar(index, typed, [*found], ENOUGH)
             _take(found, more)
-    _take(found, (Match(rank, "words", 0.0, 0.0) for rank in ranks))  # counted, and not wanted
+    _take(found, (Match(rank, "words", 0.0, 0.0) for rank in (*ranks, *initialled)))  # counted, and not wanted
     return _with_market(index, text, typed, sorted(found.values(), key=lambda match: -match.least)), capped
 
 
@@ -198,7 +198,8 @@ def _line(match: Match, typed: Typed, thing: NamedThing) -> int:
     if match.how == "initials":
         return lines.index(INITIALS_MARK + typed.folded)
     if match.how == "prefix":
-        return next(place for place, line in enumerate(lines) if line.startswith(typed.folded))
+        start = f"{typed.folded} " if match.least == WHOLE_WORDS else typed.folded
+        return next(place for place, line in enumerate(lines) if line.startswith(start))
     words = match.words or typed.words
     held = [
         (stand_in_order(words, line), sum(f" {word}" in f" {line}" for word in words), -place)

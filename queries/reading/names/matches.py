@@ -9,14 +9,19 @@ from queries.reading.names.meaning import Part
 How = Literal["exact", "prefix", "initials", "words", "about", "similar"]
 
 EXACT: Final = 1.0
+WHOLE_WORDS: Final = 0.95
+INITIALS: Final = 0.93
 PREFIX: Final = 0.8
-INITIALS: Final = 0.78
 JOINED: Final = 0.76
 IN_ORDER: Final = 0.66
 ANY_ORDER: Final = 0.56
 BEGINNINGS: Final = 0.48
 ABOUT: Final = 0.4
-"""Least scores of the ways to match; similar names lie below. How much of the name was typed decides between two."""
+"""Least scores of the ways to match; similar names lie below. How much of the name was typed decides between two.
+
+Names that start with the text as whole words are told from others that start like it only where the text is the
+initials of something, which stands between the two.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,9 +173,9 @@ def test_the_link_of_an_outsider_is_the_whole_question(reader: "Page", explorer:
     reader.get_by_role("group", name="Who you are").wait_for()
     assert reader.get_by_role("combobox", name="Where you are based").input_value() == "Denmark"
     reader.get_by_role("button", name="Remove: Medicon Valley Alliance").wait_for()
-    picture = reader.get_by_role("img", name="Picture of the routes").first
+    picture = reader.get_by_role("group", name="Picture of the routes")
     picture.wait_for()
-    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    assert picture.get_by_role("button").count() > 1
 
 
 def test_on_a_phone_the_first_door_opener_is_on_the_first_screen(reader: "Page", explorer: str) -> None:

@@ -88,15 +88,6 @@ def test_one_letter_asks_nothing_and_the_last_request_counts(reader: "Page") -> 
     assert not any("%22k%22" in url for url in asked)
 
 
-def test_the_picture_says_what_the_list_says(reader: "Page", explorer: str) -> None:
-    reader.goto(explorer + KOREA)
-    picture = reader.get_by_role("img", name="Picture of the routes from Energy Cluster Denmark").first
-    picture.wait_for()
-    source = picture.get_attribute("src")
-    assert source
-    assert reader.request.get(explorer + source).headers["content-type"].startswith("image/svg+xml")
-
-
 def test_who_types_fast_and_presses_enter_at_once_takes_the_first(reader: "Page") -> None:
     asker, target = (reader.get_by_role("combobox", name=name, exact=True) for name in ("Who asks", "Where to"))
     asker.press_sequentially("energy cluster denmark")

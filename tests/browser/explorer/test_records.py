@@ -51,8 +51,8 @@ def test_a_tie_says_what_makes_it(reader: "Page", explorer: str) -> None:
     first.get_by_text("Why:").click()
     first.get_by_text("is a member of ELBE Alliance").wait_for()
     drawn = reader.get_by_role("img", name=f"Picture of the strongest ties of {DENMARK}")
-    drawn.scroll_into_view_if_needed()
-    reader.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert drawn.get_by_text("ELBE Alliance").count() > 0
+    assert drawn.locator("desc").count() == 1
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -101,6 +101,26 @@ def test_who_is_in_a_market_kind_by_kind(reader: "Page", explorer: str) -> None:
     agencies = reader.get_by_role("region", name="Agencies of South Korea")
     agencies.get_by_text("Desks abroad: 102").click()
     agencies.get_by_role("link", name="Copenhagen, Denmark").wait_for()
+
+
+def test_long_lists_of_a_market_are_folded_and_counted(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}/market/DE")
+    there = reader.get_by_role("region", name="Who is in Germany")
+    clusters = there.get_by_role("group").first.get_by_role("listitem")
+    clusters.first.wait_for()
+    assert clusters.count() == 5
+    there.get_by_role("button", name="Show 45 more").click()
+    assert clusters.count() == 50
+    there.get_by_text("More on record: 111.").wait_for()
+    agencies = reader.get_by_role("region", name="Agencies of Germany").locator("> ul > li")
+    assert agencies.count() == 5
+
+
+def test_one_that_has_gone_leads_to_who_answers_for_it(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}/organisation/clean-energi")
+    reader.get_by_text("Energy Cluster Denmark answers for CLEAN Energi").wait_for()
+    reader.get_by_role("link", name=DENMARK, exact=True).first.click()
+    reader.get_by_role("heading", level=1, name=DENMARK, exact=True).wait_for()
 
 
 def test_what_is_past_in_a_market_is_told_as_past(reader: "Page", explorer: str) -> None:

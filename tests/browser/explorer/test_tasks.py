@@ -137,3 +137,15 @@ def test_asking_as_one_who_is_not_listed(reader: "Page", way: str) -> None:
     reader.get_by_role("heading", level=1, name="to Japan").wait_for()
     reader.get_by_text("one who is not listed, in Denmark").first.wait_for()
     assert "country=DK" in reader.url
+
+
+def test_where_one_is_based_by_the_name_of_the_region(reader: "Page", way: str) -> None:
+    """By its name in the reader's language or in its own; nobody knows its code."""
+    doing = Doing(reader, way)
+    doing.take(FROM, "Windmills of Nowhere", "I am not listed")
+    doing.take("Where you are based", "italy", "Italy")
+    doing.take("Region", "piemon", "Piedmont")
+    doing.take(TO, "japan", "Japan")
+    doing.press(reader.get_by_role("button", name=ASK))
+    reader.get_by_role("heading", level=1, name="to Japan").wait_for()
+    assert "country=IT" in reader.url and "region=IT-21" in reader.url

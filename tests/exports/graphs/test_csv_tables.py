@@ -141,6 +141,20 @@ def test_rows_that_show_what_a_column_holds_stand_first(reader: str, tmp_path: P
     assert told(reader, tmp_path / "nodes.csv", about).sort("id").equals(expected(tables(view)[0]))
 
 
+@pytest.mark.parametrize("word", ["1", "1e5", "true", "2001-01-01", "NaN"])
+@pytest.mark.parametrize("reader", READERS[1:])
+def test_a_column_of_text_is_one_whatever_its_first_rows_look_like(reader: str, word: str, tmp_path: Path) -> None:
+    dates = ("1999", "2001-02", "2010-12-31")
+    nodes = [
+        Node(f"node-{at}", "Node", ALWAYS, ("market", word, ("energy",), dates[at % 3], 1.5, 2, True))
+        for at in range(21_000)
+    ]
+    last = NODES[0]._replace(id="last")
+    written(small_view([*nodes, last], []), tmp_path)
+    read = untold(reader, tmp_path / "nodes.csv").sort("id")
+    assert (read["id"][0], read["kind"][0], read["kind"][1]) == ("last", "cluster", word)
+
+
 def test_namibia_is_no_missing_value_but_to_pandas_alone(tmp_path: Path) -> None:
     namibia = NODES[0]._replace(id="NA", name="null")
     about = written(small_view([*NODES, namibia], []), tmp_path)

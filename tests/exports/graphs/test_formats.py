@@ -1,5 +1,8 @@
 """The registry of formats."""
 
+import subprocess
+import sys
+
 import pytest
 
 from exports.graphs.formats import FORMATS, graph_format
@@ -22,3 +25,8 @@ def test_a_format_that_there_is_not_is_an_error_with_the_nearest() -> None:
     with pytest.raises(InputError) as caught:
         graph_format("parket", "format")
     assert (caught.value.code, caught.value.value, caught.value.nearest) == ("unknown_format", "parket", ("parquet",))
+
+
+def test_who_writes_no_parquet_loads_no_library_for_it() -> None:
+    asked = "import sys, exports.graphs.formats; print('pyarrow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True).stdout == b"False\n"

@@ -99,7 +99,7 @@ def test_a_thing_is_told_in_terms_of_schema_org() -> None:
              "identifiers": ValueType.TEXTS, "sources": ValueType.TEXTS}  # fmt: skip
     values = (
         "organisation", "research_organisation", "DK", "Århus", 0.1 + 0.2, "1999-05", "https://a.example/ü|{x}?a=1&b=<2>",
-        ("wind",), ("acronym:DTI", "former:Jutland: Institute"), ("ror:00abc:1",), ("hand",),
+        ("wind\ud800",), ("acronym:DTI", "former:Jutland: Institute"), ("ror:00abc:1",), ("hand",),
     )  # fmt: skip
     node = NODES[0]._replace(values=values)
     view = replace(
@@ -110,7 +110,7 @@ def test_a_thing_is_told_in_terms_of_schema_org() -> None:
     assert set(graph.objects(it, RDF.type)) == {SDO.ResearchOrganization, TERM.research_organisation}
     assert graph.value(it, SDO.foundingDate) == Literal("1999-05")
     assert graph.value(it, SDO.url) == URIRef("https://a.example/ü%7C%7Bx%7D?a=1&b=%3C2%3E")
-    assert graph.value(it, SDO.skills) == Literal("wind")
+    assert graph.value(it, SDO.skills) == Literal("wind\ufffd")
     assert set(graph.objects(it, SDO.alternateName)) == {Literal("DTI"), Literal("Jutland: Institute")}
     assert graph.value(it, SDO.subjectOf) == URIRef("urn:opendoors:source:hand")
     place = graph.value(it, SDO.location)

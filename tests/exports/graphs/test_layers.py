@@ -25,6 +25,7 @@ ROWS = {
         cluster("far", "FI"),
         cluster("alone", "JP"),
     ],
+    "services": [{"id": "hub-search", "organisation": "hub", "service": "partner_search"}],
     "contexts": [{"id": "project", "kind": "project", "name": "A project", "start": "2014-01", "end": "2016-12"}],
     "relations": [
         relation("member_of", "member", "hub", since="2016-03"),
@@ -76,6 +77,11 @@ def test_a_node_tells_what_is_known_of_it(day: Day) -> None:
     expected = {"type": "organisation", "kind": "cluster", "country": "DK", "sectors": ("energy", "food"), "lat": 55.4}
     assert expected.items() <= said.items()
     assert (said["founded"], said["sources"], said["gone"]) == ("1999", ("test",), False)
+
+
+def test_a_service_is_called_what_it_is(day: Day) -> None:
+    service, said = nodes(day, Layer.RELATIONS)["hub-search"]
+    assert (service.name, said["kind"]) == ("partner search", "partner_search")
 
 
 def test_who_is_gone_stays_with_the_day_on_which_it_went(day: Day) -> None:
@@ -199,7 +205,7 @@ def test_an_unknown_part_is_refused(day: Day, asked: dict[str, str | int], code:
     assert refused.value.code == code
 
 
-HOLDS = {
+HOLDS: dict[ValueType, type | tuple[type, ...]] = {
     ValueType.TEXT: str, ValueType.TEXTS: tuple, ValueType.DATE: str, ValueType.WHOLE: int,
     ValueType.NUMBER: (int, float), ValueType.YES_NO: bool,
 }  # fmt: skip

@@ -18,8 +18,8 @@ from queries.routing.askers import Outsider
 from queries.routing.constraints import RouteConstraints
 from queries.routing.explain import relation_told, step_told
 from tests.api.world import ROWS
+from tests.exports.asked import answered
 from tests.profiles import draws
-from tests.queries.routing.test_against_reference import our_constraints, ours, snapshot_for
 from tests.reference.strategies import Question, worlds_and_questions
 from tests.reference.world import World
 from tests.worlds import snapshot_of
@@ -87,14 +87,8 @@ def facts_told(opener: DoorOpener) -> Iterator[str]:
 @settings(max_examples=draws(60))
 @given(worlds_and_questions())
 def test_every_fact_of_an_answer_is_in_its_pack(folder: Path, drawn: tuple[World, Question]) -> None:
-    world, asked = drawn
-    day = snapshot_for(world, folder).on_day(asked.as_of)
-    try:
-        answer = door_openers(
-            day, [ours(one) for one in asked.askers], market=asked.market, corridor=asked.corridor,
-            sector=asked.sector, constraints=our_constraints(asked.constraints), first=25,
-        )  # fmt: skip
-    except ValueError:
+    answer = answered(folder, *drawn)
+    if answer is None:
         return
     html, markdown = pack_html(answer, LINK), pack_markdown(answer, LINK)
     assert (html, markdown) == (pack_html(answer, LINK), pack_markdown(answer, LINK))

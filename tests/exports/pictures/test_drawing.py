@@ -21,7 +21,7 @@ def box(key: str, name: str = "A name", *, part: Part = Part.BETWEEN, group: str
     return Box(key, name, ("cluster · Odense, Denmark",), part, f"All of {name}.", group)
 
 
-def line(column: int, source: str, target: str, **more: str | bool | float) -> Line:
+def line(column: int, source: str, target: str, **more: str | bool | float | tuple[str, ...]) -> Line:
     said = {"strength": 0.5, "stroke": Stroke.TIE, "is_recalled": False, "over": "0.50 tie", "under": "", "told": "It."}
     return Line(column, source, target, **(said | more))  # type: ignore[arg-type]
 
@@ -86,6 +86,7 @@ def test_strokes_differ_without_colour_and_the_stronger_is_thicker() -> None:
         line(0, "b", "x", stroke=Stroke.STANDING),
         line(0, "b", "y", stroke=Stroke.STANDING, is_recalled=True),
         line(0, "b", "z", stroke=Stroke.SUPPOSED),
+        line(0, "a", "z", stroke=Stroke.SUPPOSED, is_recalled=True),
     ]
     root = fromstring(drawn(chart([[box("a"), box("b")], [box("x"), box("y"), box("z")]], lines)))
     paths = [one.attrib for one in root.iter(f"{SVG}path")]
@@ -100,6 +101,15 @@ def test_it_is_a_picture_to_whoever_listens() -> None:
     assert root.attrib["aria-labelledby"] == "one-title one-desc"
     assert [root[0].text, root[1].text] == ["A title", "A fact."]
     assert [root[0].attrib["id"], root[1].attrib["id"]] == ["one-title", "one-desc"]
+
+
+def test_what_leads_to_whom_is_told_to_a_page_that_shows_it() -> None:
+    boxes = [[box("a")], [Box("x", "X", (), Part.OPENER, "X.", opener="x-id", routes=("x-id", "y-id"))]]
+    root = drawing(chart(boxes, [line(0, "a", "x", routes=("x-id", "y-id"))]))
+    (opener,) = [one for one in root.iter("g") if "data-opener" in one.attrib]
+    assert (opener.attrib["data-opener"], opener.attrib["data-routes"]) == ("x-id", "x-id y-id")
+    (led,) = [one for one in root.iter("g") if one.find("path") is not None and "data-routes" in one.attrib]
+    assert led.attrib["data-routes"] == "x-id y-id"
 
 
 def test_signs_that_no_document_may_hold_are_replaced() -> None:

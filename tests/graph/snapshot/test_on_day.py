@@ -68,6 +68,9 @@ def test_an_heir_answers_for_one_that_is_gone(world: Snapshot) -> None:
     one = day.node("one", "organisation", "from")
     assert (day.organisation("one", "from"), day.asked_as("one", one)) == (one, None)
     assert (day.organisation("old", "from"), day.asked_as("old", one)) == (one, "old")
+    names = (day.record(node)["name"] for node in (one, day.node("old", "organisation", "from")))
+    assert day.answers_for("old", one) == "{} answers for {}, whose successor it is.".format(*names)
+    assert day.answers_for("one", one) is None
     before = world.on_day("2020")
     assert before.record(before.organisation("old", "from"))["name"] == "old"
 

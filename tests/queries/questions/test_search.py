@@ -282,8 +282,27 @@ class TestOtherNames:
             thing("y", "cluster", "PL", "ECDF Klaster"),
         ]
         with indexed(rows) as things:
-            assert [(hit.id, hit.how) for hit in search(things, "ecd").hits] == [("y", "prefix"), ("x", "initials")]
+            assert [(hit.id, hit.how) for hit in search(things, "ecd").hits] == [("x", "initials"), ("y", "prefix")]
             assert ids(search(things, "ecd aalborg")) == []
+
+    def test_initials_come_between_a_word_and_longer_ones_that_begin_so(self) -> None:
+        rows = [
+            thing("initials", "cluster", "DK", "Dalarna Science Park", ("initials", "DSP")),
+            thing("begun", "cluster", "DK", "DSPA"),
+            thing("word", "cluster", "BE", "DSPs", ("short", "DSP Valley of Flanders and beyond")),
+            thing("exact", "cluster", "DK", "Digital Something", ("acronym", "DSP")),
+        ]
+        with indexed(rows) as things:
+            hits = search(things, "dsp").hits
+            assert [(hit.id, hit.how) for hit in hits] == [
+                ("exact", "exact"), ("word", "prefix"), ("initials", "initials"), ("begun", "prefix"),
+            ]  # fmt: skip
+            assert hits[1].name == "DSP Valley of Flanders and beyond"
+            assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+            pages = [search(things, "dsp", first=1, offset=offset) for offset in range(4)]
+            assert [page.hits[0] for page in pages] == list(hits)
+            assert {page.total for page in pages} == {4}
+            assert ids(search(things, "dsp", countries=["BE"])) == ["word"]
 
     def test_a_stated_acronym_comes_before_initials(self) -> None:
         rows = [

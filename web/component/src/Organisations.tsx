@@ -35,7 +35,10 @@ function useFound(text: string, endpoint: string, language: Language): Found[] |
     const later = setTimeout(async () => {
       try {
         const said = await ask(endpoint, ComponentOrganisations, { text, kinds: [...KINDS], language }, stop.signal);
-        const hits = said.search.edges.map(({ node, matchedName }) => ({ ...node, matched: matchedName }));
+        // Who is still there comes first: nobody asks as one that has gone, though that may be like what is typed.
+        const { edges } = said.search;
+        const ordered = [...edges.filter(({ gone }) => !gone), ...edges.filter(({ gone }) => gone)];
+        const hits = ordered.map(({ node, matchedName }) => ({ ...node, matched: matchedName }));
         setFound(hits.map((hit) => ({ ...hit, matched: hit.matched === hit.name ? '' : hit.matched })));
       } catch {
         if (!stop.signal.aborted) setFound([]); // to ask will tell what is the matter

@@ -2,6 +2,7 @@
  * The question in an address. `/ask`, `/route.svg`, `/pack` and `/answer.csv` read the same names; what only the page
  * reads (VIEW) is left out of what the server is asked for.
  */
+import type { RelationKindName } from './generated/changes.ts';
 import type { AskerInput, OrganisationKind, RouteConstraints } from './generated/openers.ts';
 import { language, languageSaid } from './language.ts';
 
@@ -35,8 +36,8 @@ export interface View {
   compare: string[];
   /** An earlier day to compare with. */
   since: string;
-  /** A supposed tie: two ids. */
-  suppose: string[];
+  /** Relations that are only tried, `KIND,FROM,TO` each. */
+  add: string[];
   /** Of a copied link: revision, digest of the answer, ids of the openers listed. */
   rev: string;
   digest: string;
@@ -45,13 +46,13 @@ export interface View {
 }
 
 export const FIRST = 25;
-/** Lists that repeat their name in an address; the others are one text with commas. */
-const REPEATED = new Set(['from', 'avoid', 'via']);
+/** Lists that repeat their name in an address, since values may hold commas; the others are one text with commas. */
+const REPEATED = new Set(['from', 'avoid', 'via', 'add']);
 const NO_QUESTION: Question = {
   market: '', corridor: '', from: [], country: '', region: '', kind: '', sectors: [], knows: [], sector: '', asOf: '',
   maxSteps: '', minStrength: '', avoid: [], via: [], viaInOrder: [], publicAnchor: '', first: '',
 };
-const NO_VIEW: View = { open: '', compare: [], since: '', suppose: [], rev: '', digest: '', seen: [], lang: '' };
+const NO_VIEW: View = { open: '', compare: [], since: '', add: [], rev: '', digest: '', seen: [], lang: '' };
 
 function read<Said extends object>(search: string, nothing: Said): Said {
   const said = new URLSearchParams(search);
@@ -83,10 +84,13 @@ export function address(path: string, ...said: object[]): string {
 export const askAddress = (question: Partial<Question>, view: Partial<View> = {}) =>
   address('/ask', question, { ...view, lang: '' });
 
-/** What the server draws or writes for a question. */
-export function paper(path: '/route.svg' | '/pack' | '/answer.csv', question: Question): string {
-  return `${path}?${written(question).join('&')}`;
+/** What the server draws or writes for a question, and for what is only tried. */
+export function paper(path: '/route.svg' | '/pack' | '/answer.csv', question: Question, add: string[] = []): string {
+  return `${path}?${written({ ...question, add }).join('&')}`;
 }
+
+/** A relation that is only tried, as an address has it. */
+export const addition = (kind: RelationKindName, source: string, target: string) => [kind, source, target].join(',');
 
 export const hasAsker = (question: Question) => question.from.length > 0 || question.country !== '';
 export const hasTarget = (question: Question) => question.market !== '' || question.corridor !== '';

@@ -25,18 +25,17 @@ function keep(key: string, data: unknown) {
   if (kept.size > KEPT_AT_MOST) kept.delete(kept.keys().next().value!);
 }
 
-/** One answer, from what is kept if it is there. */
-export async function answer<Data, Variables>(
-  document: Document<Data, Variables>,
-  variables: Variables,
-  signal?: AbortSignal,
-): Promise<Data> {
-  const key = document.id + JSON.stringify(variables);
+/** What is kept under a key; made and kept if it is not there. */
+export async function once<Data>(key: string, make: () => Promise<Data>): Promise<Data> {
   if (kept.has(key)) return kept.get(key) as Data;
-  const data = await ask(document, variables, signal);
+  const data = await make();
   keep(key, data);
   return data;
 }
+
+/** One answer, from what is kept if it is there. */
+export const answer = <Data, Variables>(document: Document<Data, Variables>, variables: Variables, signal?: AbortSignal): Promise<Data> =>
+  once(document.id + JSON.stringify(variables), () => ask(document, variables, signal));
 
 /** Forget what is kept: a newer revision is there. */
 export const forget = () => kept.clear();

@@ -1,4 +1,5 @@
 /** The reader's language: of the page, of the model's words, of countries, numbers and dates. It lasts as long as the page. */
+import type { answer } from './messages/en/answer.ts';
 import type { Messages } from './messages/en/index.ts';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
@@ -13,17 +14,19 @@ export const language: Language = languageSaid
   ? (said as Language)
   : (navigator.languages.map((tag) => tag.slice(0, 2)).find(isOurs) ?? 'en');
 
-/** What the page says: there from `loadLanguage` on. */
-export let t: Messages;
-let words: Words = {};
+/** What the page says: there from `loadLanguage` on; of an answer, once its page is. */
+export let t: Messages & { answer: typeof answer };
+const words: Words = {};
+export const addMessages = (more: Partial<typeof t>) => void Object.assign(t, more);
+export const addWords = (more: Words) => void Object.assign(words, more);
 
 export async function loadLanguage() {
   const [messages, list] =
     language === 'de'
       ? await Promise.all([import('./messages/de/index.ts'), import('./generated/words.de.json')])
       : await Promise.all([import('./messages/en/index.ts'), import('./generated/words.en.json')]);
-  t = messages.messages;
-  words = list.default;
+  t = messages.messages as typeof t;
+  addWords(list.default);
   document.documentElement.lang = language;
 }
 

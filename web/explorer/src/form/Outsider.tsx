@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useAnswer } from '../answers.ts';
 import { Sectors } from '../generated/lookups.ts';
 import { t, word } from '../language.ts';
-import { MarketPicker, ORGANISATIONS } from '../parts/pickers.tsx';
+import { MarketPicker, ORGANISATIONS, RegionPicker } from '../parts/pickers.tsx';
 import { Picked } from './Picked.tsx';
 import type { Part } from './QuestionForm.tsx';
 
@@ -17,12 +17,11 @@ export function Outsider({ draft, change, onListed, entered }: Part & { onListed
     <fieldset class="outsider" ref={fields}>
       <legend>{t.home.outsider}</legend>
       <MarketPicker label={t.home.based} market={draft.country} corridor="" corridors={false}
-        onTake={({ market }) => change({ country: market })} onClear={() => change({ country: '' })} />
-      <label>
-        <span>{t.home.region}</span>
-        <input type="text" value={draft.region} placeholder={t.home.regionHint} autocomplete="off"
-          onInput={(event) => change({ region: event.currentTarget.value.trim().toUpperCase() })} />
-      </label>
+        onTake={({ market }) => change({ country: market, region: '' })} onClear={() => change({ country: '', region: '' })} />
+      {draft.country && (
+        <RegionPicker label={t.home.region} placeholder={t.home.regionHint} country={draft.country} region={draft.region}
+          onTake={(region) => change({ region })} />
+      )}
       <label>
         <span>{t.home.kind}</span>
         <select value={draft.kind || 'company'} onChange={(event) => change({ kind: event.currentTarget.value })}>

@@ -28,7 +28,9 @@ export function Patterns({ id, scale }: { id: string; scale: number }) {
 const PATTERNED: readonly Standing[] = ['own', 'moderate', 'weak', 'marked'];
 
 /** How a market of this standing is painted: by a pattern, which a class would paint over, or by its class. */
-export const painted = (id: string, standing: Standing | undefined) =>
-  standing && PATTERNED.includes(standing)
-    ? { fill: `url(#${id}-${standing})`, class: 'map-patterned' }
-    : { class: `map-market${standing ? ` map-${standing}` : ''}` };
+export const painted = (id: string, standing: Standing | undefined, isDim = false) => {
+  const dim = isDim ? ' map-dim' : '';
+  return standing && PATTERNED.includes(standing)
+    ? { fill: `url(#${id}-${standing})`, class: `map-patterned${dim}` }
+    : { class: `map-market${standing ? ` map-${standing}` : ''}${dim}` };
+};

@@ -55,7 +55,7 @@ interface MarketProps {
 function Market({ shape, told, patterns, radius }: MarketProps) {
   const { code } = shape;
   return (
-    <Outline of={shape} radius={radius} {...painted(patterns, told?.standing)} data-code={code ?? undefined}>
+    <Outline of={shape} radius={radius} {...painted(patterns, told?.standing, told?.isDim)} data-code={code ?? undefined}>
       {code && <title>{told ? `${country(code)}: ${told.words}` : country(code)}</title>}
     </Outline>
   );

@@ -3,4 +3,4 @@ export const STANDINGS = ['own', 'strong', 'moderate', 'weak', 'none', 'marked']
 export type Standing = (typeof STANDINGS)[number];
 
 /** What a map tells of one market: how it stands, and the same in words, as its list entry has it. */
-export type Told = { standing: Standing; words: string };
+export type Told = { standing: Standing; words: string; /** Whether it stands back behind what is opened. */ isDim?: boolean };

@@ -7,7 +7,7 @@ export function Copy({ text, children }: { text: string; children: string }) {
   const copy = () => (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => setState('copied'), () => setState('shown'));
   return (
     <>
-      <button type="button" onClick={copy}>{children}</button> <span role="status">{state === 'copied' && t.answer.copied}</span>
+      <button type="button" onClick={copy}>{children}</button> <span role="status">{state === 'copied' && t.parts.copied}</span>
       {state === 'shown' && <input class="to-copy" readOnly value={text} aria-label={children} ref={(shown) => shown?.select()} />}
     </>
   );

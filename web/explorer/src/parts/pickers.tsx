@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, useAnswer } from '../answers.ts';
 import { type Named_Fragment } from './things.ts';
-import { Corridors, type NodeKind, Search, type SearchQuery } from '../generated/lookups.ts';
-import { listed, t, word } from '../language.ts';
+import { Corridors, type NodeKind, Regions, Search, type SearchQuery } from '../generated/lookups.ts';
+import { language, listed, t, word } from '../language.ts';
 import { markets, matching, type Place } from '../markets.ts';
 import { Combobox, type Option } from './Combobox.tsx';
 import { subtitle } from './things.ts';
@@ -108,6 +108,28 @@ export function MarketPicker({ market, corridor, onTake, corridors = true, ...fi
     <Combobox {...field} value={value} options={options} busy={busy}
       onType={(text) => (setTyped(text), look(matching(places, text, 1).length ? '' : text))}
       onTake={({ id }) => onTake(areas.some((one) => one.id === id) ? { market: '', corridor: id } : { market: id, corridor: '' })} />
+  );
+}
+
+interface RegionField {
+  label: string;
+  /** Market of which it is a region. */
+  country: string;
+  region: string;
+  onTake(region: string): void;
+  placeholder?: string;
+}
+
+export function RegionPicker({ country, region, onTake, ...field }: RegionField) {
+  const known = useAnswer(Regions, { code: country, language }).data?.market?.regions ?? [];
+  const [typed, setTyped] = useState('');
+  const names = new Map(known.map(({ code, name }) => [code, name]));
+  const places = known.map(({ code, name, otherNames, within }) => ({
+    id: code, label: name, also: [code, ...otherNames], hint: (within && names.get(within)) || otherNames[0],
+  }));
+  return (
+    <Combobox {...field} eager value={names.get(region) ?? region} options={matching(places, typed, PLACES_OFFERED)}
+      onType={setTyped} onTake={({ id }) => onTake(id)} onClear={() => onTake('')} />
   );
 }
 

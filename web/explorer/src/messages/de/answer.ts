@@ -31,7 +31,6 @@ export const answer: typeof said = {
       : `Guten Tag,\n\nwir, ${asker}, möchten ${target} kennenlernen. ` +
         `Der Weg, den wir sehen: ${way.join(' → ')}. Könnten Sie (${way[0]}) uns beim ersten Schritt helfen?\nWarum wir das meinen, mit Quellen: ${link}\n\nMit freundlichen Grüßen`,
   copyText: 'Diesen Text kopieren',
-  copied: 'Kopiert.',
   diagnosis: 'Warum es keine bessere Antwort gibt',
   allowSteps: (n) => `${plural(n, 'Vermittlung', 'Vermittlungen')} erlauben`,
   relax: (text) => `Fragen ohne: ${text}`,
@@ -59,6 +58,7 @@ export const answer: typeof said = {
   pictureOf: (what, asker) => `Bild der Wege von ${asker}: ${what}. Die Liste sagt dasselbe.`,
   pictureKey: 'Je breiter die Linie, desto stärker der Schritt; gestrichelt: ein Auftrag, keine Beziehung; gepunktet: nur aus allgemeinem Wissen.',
   pictureAlone: 'Nur das Bild',
+  pictureKeys: 'Pfeiltasten führen von einem Türöffner zum nächsten, Enter öffnet ihn.',
   enlarge: 'Vergrößern',
   sides: 'Was gezeigt wird',
   side: { list: 'Liste', picture: 'Bild', map: 'Karte' },
@@ -81,6 +81,7 @@ export const answer: typeof said = {
   supposed: (one, other) => `Angenommen: eine Beziehung zwischen ${one} und ${other}`,
   nothingStored: 'Nur ausprobiert: Nichts wird gespeichert.',
   now: 'Jetzt',
+  packSupposed: 'Belegmappe mit dem Angenommenen',
   withTie: 'Mit dieser Beziehung',
   try: 'Etwas ausprobieren: eine Beziehung annehmen oder mit einem früheren Tag vergleichen',
   join: 'Angenommen, wir wären Mitglied bei …',

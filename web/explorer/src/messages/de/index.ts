@@ -1,8 +1,7 @@
 import type { Messages } from '../en/index.ts';
-import { answer } from './answer.ts';
 import { home } from './home.ts';
 import { parts } from './parts.ts';
 import { shell } from './shell.ts';
 
 /** Was die Seite auf Deutsch sagt. */
-export const messages: Messages = { undated: 'ohne Datum', shell, parts, home, answer };
+export const messages: Messages = { undated: 'ohne Datum', shell, parts, home };

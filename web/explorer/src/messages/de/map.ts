@@ -7,5 +7,5 @@ export const map: typeof said = {
   borders: 'Umrisse und Grenzen stammen von Natural Earth (gemeinfrei) und sind keine Aussage von uns. Kleine Länder sind Kreise; die Antarktis ist nicht gezeichnet.',
   key: 'Legende',
   way: 'Karte der Orte, an denen die Beteiligten der Wege sitzen. Die Liste nennt das Land von jedem.',
-  asker: 'wer fragt', target: 'wohin', between: 'auf dem Weg',
+  asker: 'wer fragt', target: 'wohin', elsewhere: 'auf anderen Wegen', between: 'auf dem Weg',
 };

@@ -1,15 +1,8 @@
 import type { pages as said } from '../en/pages.ts';
-import { map } from './map.ts';
-import { record } from './record.ts';
-import { whereTo } from './whereTo.ts';
 
 export const pages: typeof said = {
-  map,
-  record,
-  whereTo,
   organisation: {
     unknown: 'Diese Organisation gibt es nicht',
-    askedAs: (id) => `Für die Kennung ${id} antwortet diese Organisation.`,
     start: 'Von hier aus: als diese Organisation fragen',
     form: 'Art', status: 'Stand', where: 'Ort', sectors: 'Branchen', founded: 'Gegründet', dissolved: 'Aufgelöst',
     ownership: 'Eigentum', size: 'Größe', mandate: 'Öffentlicher Auftrag', yes: 'ja', languages: 'Sprachen', competences: 'Stärken', website: 'Website',
@@ -49,44 +42,5 @@ export const pages: typeof said = {
     active: (count) => `In mehreren seiner Märkte präsent: ${count}`, noActive: 'Soweit bekannt, ist niemand in mehreren seiner Märkte präsent.',
     presentIn: (markets) => `Präsent in ${markets}.`,
     endTies: (count) => `Beziehungen zwischen den Enden, direkt (${count}) oder über eine dritte Organisation`, noEndTies: 'Keine Beziehung verbindet die Enden, weder direkt noch über eine dritte Organisation.',
-  },
-  data: {
-    title: 'Über die Daten',
-    fresh: (revision, asOf, built) => `Fassung ${revision}, Stand ${asOf}; bereitgestellt am ${built}.`,
-    sources: 'Quellen und Lizenzen',
-    source: (publisher, licence, day) => `${publisher} · ${licence} · gelesen am ${day}`,
-    pages: 'Jede Angabe nennt die Seite, auf der sie zu lesen ist, und, wo das vermerkt ist, wann diese gelesen wurde. Über Personen wird nichts verzeichnet.',
-    counts: 'Was verzeichnet ist',
-    what: {
-      organisation: 'Organisationen', context: 'Projekte, Veranstaltungen, Programme', corridor: 'Korridore, Wirtschaftsräume, Regionen', sector: 'Branchen',
-      priority: 'strategische Schwerpunkte', service: 'Leistungen', estimate: 'veröffentlichte Schätzungen', market: 'Märkte', relation: 'Relationen',
-      statement: 'Aussagen von Quellen', tie: 'Beziehungen',
-    },
-    sure: 'Wie sicher eine Angabe ist',
-    confidence: {
-      verified: 'Dort gelesen, wo die Quelle es sagt.', imported: 'So steht es in der Datei eines Herausgebers.',
-      recalled: 'Allgemeinwissen, das niemand an einer Quelle bestätigt hat. Es zählt weniger und ist überall gekennzeichnet.',
-      inferred: 'Es folgt aus anderen Angaben.',
-    },
-    scores: 'Wie Werte zustande kommen',
-    how: [
-      'Eine Relation zählt mit ihrem Grundwert, weniger mit dem Alter, weniger ohne Bestätigung und weniger, wenn sehr viele sie teilen.',
-      'Alle Relationen zweier Organisationen zusammen ergeben ihre Beziehung: Deren Stärke sagt, was eine Vorstellung wert ist, höchstens 0,95.',
-      'Ein Weg ist das Produkt seiner Schritte. Ohne andere Angabe hat er höchstens drei.',
-      'Der Wert eines Türöffners ist Weg × Präsenz im Markt × Passung von Branche und Leistung. Stark ab 0,30, mittel ab 0,10, darunter schwach.',
-      'Büros, offizielle Anlaufstellen und zuständige Agenturen brauchen keine Vermittlung: Was sie wert sind, folgt aus ihrer Aufgabe.',
-      'Die Zahlen sind Schätzungen von Fachleuten. Sie sind noch nicht an wirklichen Vermittlungen kalibriert.',
-    ],
-    worths: 'Was eine Relation wert ist', kind: 'Relation', base: 'Grundwert', halfLife: 'Halb so viel nach', does: 'Was sie bewirkt',
-    never: 'verblasst nicht', years: (count) => `${count} Jahren`,
-    world: 'Welt: verzeichnete Cluster neben veröffentlichten Schätzungen', europe: 'Europa: verzeichnete Cluster neben veröffentlichten Schätzungen',
-    blank: (blank, all) => `In ${blank} von ${all} Märkten ist kein Cluster verzeichnet.`,
-    correct: 'Eine Angabe berichtigen',
-    correcting: [
-      'Jede Angabe zeigt ihre Quelle und die Zeile darin. Nennen Sie dem Betreiber dieses Servers die Zeile und eine öffentliche Seite, die es anders sagt.',
-      'Oder laden Sie Ihre eigene Datei: Was Ihre Quelle sagt, steht neben dem, was andere sagen, und wird als Ihres genannt.',
-      'Was eine Quelle nicht mehr sagt, wird zurückgezogen, nie überschrieben.',
-    ],
-    map: 'Karten',
   },
 };

@@ -29,6 +29,7 @@ export const parts: typeof said = {
   again: 'Noch einmal versuchen',
   formerStays: 'Darunter steht die vorige Antwort.',
   way: 'Der Weg',
+  copied: 'Kopiert.',
   close: 'Schließen',
   ended: (day) => `All das ist beendet; zuletzt galt es ${day}.`,
   noRelation: 'Hier ist keine Beziehung verzeichnet: Die Vermittlung ist Aufgabe des Vorigen, oder Sie sagten, dass Sie sich kennen.',
@@ -43,5 +44,7 @@ export const parts: typeof said = {
   worth: 'Was es wert ist',
   sources: 'Quellen',
   read: (day) => `gelesen am ${day}`,
+  pictureMissing: 'Das Bild konnte nicht geladen werden. Die Liste sagt dasselbe.',
+  pictureStrange: 'Was statt des Bildes kam, enthält etwas, das keines unserer Bilder enthält: Es wird nicht gezeigt.',
   readNotSaid: 'Tag des Lesens nicht vermerkt',
 };

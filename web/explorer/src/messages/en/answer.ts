@@ -30,7 +30,6 @@ export const answer = {
       : `Dear colleagues at ${way[0]},\n\nWe, ${asker}, would like to be introduced to ${target}. ` +
         `The way that we see: ${way.join(' → ')}. Could you help us with the first step?\nWhy we think so, with sources: ${link}\n\nKind regards`,
   copyText: 'Copy this text',
-  copied: 'Copied.',
   diagnosis: 'Why there is no better answer',
   allowSteps: (n: number) => `Allow ${plural(n, 'introduction', 'introductions')}`,
   relax: (text: string) => `Ask without: ${text}`,
@@ -58,6 +57,7 @@ export const answer = {
   pictureOf: (what: string, asker: string) => `Picture of the routes from ${asker}: ${what}. The list says the same.`,
   pictureKey: 'The wider a line, the stronger the step; dashed: a mandate, no tie; dotted: only recalled.',
   pictureAlone: 'Picture alone',
+  pictureKeys: 'Arrow keys lead from one door opener to the next, Enter opens it.',
   enlarge: 'Enlarge',
   sides: 'What is shown',
   side: { list: 'List', picture: 'Picture', map: 'Map' },
@@ -81,6 +81,7 @@ export const answer = {
   nothingStored: 'Only tried: nothing is stored.',
   now: 'Now',
   withTie: 'With the tie',
+  packSupposed: 'Evidence pack with what is supposed',
   try: 'Try something: suppose a tie, or compare with an earlier day',
   join: 'Suppose we joined …',
   since: 'Compare with how it was on',

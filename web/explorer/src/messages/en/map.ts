@@ -7,5 +7,5 @@ export const map = {
   borders: 'Outlines and borders are those of Natural Earth (public domain), and no statement of ours. Small countries are circles; Antarctica is not drawn.',
   key: 'Key',
   way: 'Map of where those on the ways are. The list names the country of each.',
-  asker: 'who asks', target: 'where to', between: 'on the way',
+  asker: 'who asks', target: 'where to', between: 'on the way', elsewhere: 'on other ways',
 };

@@ -28,6 +28,7 @@ export const parts = {
   again: 'Try again',
   formerStays: 'Below is the former answer.',
   way: 'The way',
+  copied: 'Copied.',
   close: 'Close',
   ended: (day: string) => `All of this has ended; it last held in ${day}.`,
   noRelation: 'No relation is recorded here: it is the job of the one before to make this introduction, or you said that you know them.',
@@ -42,5 +43,7 @@ export const parts = {
   worth: 'What it is worth',
   sources: 'Sources',
   read: (day: string) => `read ${day}`,
+  pictureMissing: 'The picture could not be fetched. The list says the same.',
+  pictureStrange: 'What came instead of the picture holds what no picture of ours does: it is not shown.',
   readNotSaid: 'day of reading not recorded',
 };

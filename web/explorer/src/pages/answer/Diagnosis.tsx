@@ -1,5 +1,5 @@
 /** Why there is no answer, or not all of it, in a sentence, with a button for what would help. */
-import { askAddress, type Question } from '../../address.ts';
+import { addition, askAddress, type Question } from '../../address.ts';
 import type { DiagnosedFragment } from '../../generated/openers.ts';
 import { score, t } from '../../language.ts';
 import { Way } from '../../parts/Way.tsx';
@@ -24,7 +24,7 @@ export function Diagnosis({ question, answer, diagnosis }: Properties) {
         )}
         {without.map(({ text, next }) => <li key={text}><a class="button" href={askAddress(next)}>{t.answer.relax(text)}</a></li>)}
         {missingTie && (
-          <li><a class="button" href={askAddress(question, { suppose: [missingTie.contact.id, missingTie.other.id] })}>
+          <li><a class="button" href={askAddress(question, { add: [addition('partner_of', missingTie.contact.id, missingTie.other.id)] })}>
             {t.answer.tryTie(missingTie.contact.name, missingTie.other.name)}
           </a></li>
         )}

@@ -34,9 +34,12 @@ interface Properties {
   answer: Openers;
   /** What a change of the question has done to the rows. */
   changes: Changes | null;
+  /** Id of the opener that the picture beside it points at. */
+  pointed: string | null;
+  onPoint(id: string | null): void;
 }
 
-export function OpenerList({ question, view, answer, changes }: Properties) {
+export function OpenerList({ question, view, answer, changes, pointed, onPoint }: Properties) {
   const asker = askerOf(answer);
   return (
     <div class="openers">
@@ -46,7 +49,7 @@ export function OpenerList({ question, view, answer, changes }: Properties) {
           <List items={listed} class="rows" ordered unfolded={listed.slice(3).some(({ opener }) => opener.organisation.id === view.open)}
             each={({ opener, after }) => (
               <OpenerRow key={opener.organisation.id} question={question} view={view} opener={opener} after={after} asker={asker}
-                mark={changes?.marks.get(opener.organisation.id)} />
+                mark={changes?.marks.get(opener.organisation.id)} pointed={pointed === opener.organisation.id} onPoint={onPoint} />
             )} />
         </section>
       ))}

@@ -22,18 +22,25 @@ export interface Row {
   /** Who asks, in words. */
   asker: string;
   mark: Mark | undefined;
+  /** Whether the picture beside the list points at it. */
+  pointed: boolean;
+  onPoint(id: string | null): void;
 }
 
+export const rowId = (id: string) => `opener-${id}`;
+
 export function OpenerRow(row: Row) {
-  const { question, view, opener, asker } = row;
+  const { question, view, opener, asker, onPoint } = row;
   const { route } = useLocation();
   const { organisation } = opener;
   const open = view.open === organisation.id;
-  const id = `opener-${organisation.id}`;
+  const id = rowId(organisation.id);
+  const point = () => onPoint(organisation.id);
+  const leave = () => onPoint(null);
   knowName(organisation);
   const toggle = () => route(askAddress(question, { ...view, open: open ? '' : organisation.id }), true);
   return (
-    <li class={open ? 'row open' : 'row'}>
+    <li class={`row${open ? ' open' : ''}${row.pointed ? ' pointed' : ''}`} onPointerEnter={point} onPointerLeave={leave} onFocusIn={point} onFocusOut={leave}>
       <div class="brief">
         <span class="rank">{opener.rank}</span>
         <div class="title">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../language.ts';
 
-const NARROW = matchMedia('(width < 60rem)'); // as in answer.css
+const NARROW = matchMedia('screen and (width < 60rem)'); // as in answer.css; paper holds the list and what stands beside it
 const SIDES = ['list', 'picture', 'map'] as const;
 type Side = (typeof SIDES)[number];
 
@@ -20,8 +20,8 @@ function useNarrow() {
 interface Properties {
   /** The list. */
   children: ComponentChildren;
-  /** What stands beside it; null where nothing does. */
-  beside: ((side: 'picture' | 'map') => ComponentChildren) | null;
+  /** What stands beside it, which may lead back to the list; null where nothing does. */
+  beside: ((side: 'picture' | 'map', toList: () => void) => ComponentChildren) | null;
 }
 
 export function Sides({ children, beside }: Properties) {
@@ -38,7 +38,7 @@ export function Sides({ children, beside }: Properties) {
         </div>
       )}
       <div class="side-list" hidden={narrow && side !== 'list'}>{children}</div>
-      {beside && side !== 'list' && <div class="side-picture">{beside(side)}</div>}
+      {beside && side !== 'list' && <div class="side-picture">{beside(side, () => narrow && choose('list'))}</div>}
     </div>
   );
 }

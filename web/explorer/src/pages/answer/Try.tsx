@@ -1,7 +1,7 @@
 /** What else can be asked of an answer: suppose a tie, compare with an earlier day. */
 import { useLocation } from 'preact-iso/router';
 import { useState } from 'preact/hooks';
-import { askAddress, isOutsider, type Question, type View } from '../../address.ts';
+import { addition, askAddress, isOutsider, type Question, type View } from '../../address.ts';
 import { t } from '../../language.ts';
 import { knowName } from '../../parts/names.ts';
 import { OrganisationPicker } from '../../parts/pickers.tsx';
@@ -12,7 +12,7 @@ export function Try({ question, view }: { question: Question; view: View }) {
   const join = (taken: { id: string; name: string }) => {
     knowName(taken);
     const known = { ...question, knows: [...question.knows, taken.id] };
-    route(isOutsider(question) ? askAddress(known) : askAddress(question, { ...view, suppose: [question.from[0]!, taken.id] }));
+    route(isOutsider(question) ? askAddress(known) : askAddress(question, { ...view, add: [addition('member_of', question.from[0]!, taken.id)] }));
   };
   function compare(event: Event) {
     event.preventDefault();

@@ -6,24 +6,28 @@ import { country } from '../../language.ts';
 import type { Standing, Told } from '../../map/classes.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
 import { said } from '../../messages/later.ts';
-import type { Openers } from './heading.ts';
+import type { Opener, Openers } from './heading.ts';
 
-/** Who on the ways is where: names by code of their country; of an opened opener its way alone. */
-function byCountry(answer: Openers, open: string): Map<string, Set<string>> {
-  const all = answer.openers.edges.map(({ node }) => node);
-  const opened = all.filter(({ organisation }) => organisation.id === open);
+/** Who on some ways is where: names by code of their country. */
+function byCountry(openers: Opener[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  for (const { to } of (opened.length ? opened : all).flatMap(({ route }) => route.steps)) {
+  for (const { to } of openers.flatMap(({ route }) => route.steps)) {
     if (to.country) found.set(to.country.code, (found.get(to.country.code) ?? new Set()).add(to.name));
   }
   return found;
 }
 
+/** Of an opened opener its way is told; the countries of other ways stand back. */
 function told(answer: Openers, open: string): Map<string, Told> {
-  const between = byCountry(answer, open);
-  const of = (code: string, standing: Standing, what: string): [string, Told] => [
-    code, { standing, words: [what, ...(between.get(code) ?? [])].join(', ') },
-  ];
+  const all = answer.openers.edges.map(({ node }) => node);
+  const opened = all.filter(({ organisation }) => organisation.id === open);
+  const between = byCountry(all);
+  const onIt = opened.length ? byCountry(opened) : between;
+  const of = (code: string, standing: Standing, what: string): [string, Told] => {
+    const isDim = standing === 'moderate' && !onIt.has(code);
+    const names = (isDim ? between : onIt).get(code) ?? [];
+    return [code, { standing, words: [isDim ? said.map.elsewhere : what, ...names].join(', '), isDim }];
+  };
   const askers = answer.askers.map(({ organisation, country }) => (organisation?.country ?? country)?.code);
   return new Map([
     ...[...between.keys()].map((code) => of(code, 'moderate', said.map.between)),
@@ -43,8 +47,9 @@ export function WayMap({ answer, open }: { answer: Openers; open: string }) {
   return (
     <>
       <ul class="places" role="list">
-        {[...markets].map(([code, { words }]) => (
-          <li key={code} class={code === pointed ? 'pointed' : undefined} onPointerEnter={() => point(code)} onPointerLeave={() => point(null)}>
+        {[...markets].map(([code, { words, isDim }]) => (
+          <li key={code} class={`${isDim ? 'elsewhere' : ''}${code === pointed ? ' pointed' : ''}`}
+            onPointerEnter={() => point(code)} onPointerLeave={() => point(null)}>
             <a href={page(code)} onFocus={() => point(code)} onBlur={() => point(null)}>{country(code)}</a>: {words}
           </li>
         ))}

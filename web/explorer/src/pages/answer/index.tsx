@@ -1,4 +1,5 @@
 /** The answer: door openers by how they are reached, the best group first; beside it the picture of their routes. */
+import '../../messages/ofAnswer.ts';
 import { useLocation } from 'preact-iso/router';
 import type { Ref } from 'preact';
 import { askAddress, hasAsker, hasTarget, type Question, readQuestion, readView, variables, type View } from '../../address.ts';
@@ -10,18 +11,15 @@ import { useHeading } from '../../navigation.ts';
 import { Chips } from '../../parts/Chips.tsx';
 import { AskedQuestion } from '../../parts/question.ts';
 import { Waiting } from '../../parts/Waiting.tsx';
+import { Beside } from './Beside.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import { Comparison } from './Comparison.tsx';
 import { Diagnosis } from './Diagnosis.tsx';
 import { useChanges } from './former.ts';
 import { lineOf, type Openers, titleOf } from './heading.ts';
-import { MapBeside } from './MapBeside.tsx';
 import { NewerRevision } from './NewerRevision.tsx';
 import { NotInList } from './NotInList.tsx';
-import { OpenerList } from './OpenerList.tsx';
 import { Papers } from './Papers.tsx';
-import { Picture } from './Picture.tsx';
-import { Sides } from './Sides.tsx';
 import { SinceCopied } from './SinceCopied.tsx';
 import { Supposed } from './Supposed.tsx';
 import { ThenAndNow } from './ThenAndNow.tsx';
@@ -61,9 +59,6 @@ interface Properties {
 /** An answer, and what else was asked beside it. */
 function Shown({ question, view, answer, asked, heading }: Properties) {
   const changes = useChanges(question, asked.data?.doorOpeners ?? null);
-  const drawn = answer.openers.totalCount > 0 || answer.diagnosis?.missingTie;
-  const beside = (side: 'picture' | 'map') =>
-    side === 'map' ? <MapBeside answer={answer} open={view.open} /> : <Picture question={question} answer={answer} open={view.open} />;
   return (
     <>
       <header>
@@ -78,13 +73,10 @@ function Shown({ question, view, answer, asked, heading }: Properties) {
         <Try question={question} view={view} />
       </header>
       {view.since && <ThenAndNow question={question} view={view} />}
-      {view.suppose.length === 2 && <Supposed question={question} view={view} />}
+      {view.add.length > 0 && <Supposed question={question} view={view} answer={answer} />}
       <Comparison question={question} view={view} answer={answer} />
       {answer.diagnosis && <Diagnosis question={question} answer={answer} diagnosis={answer.diagnosis} />}
-      <Sides beside={drawn ? beside : null}>
-        <OpenerList question={question} view={view} answer={answer} changes={changes} />
-        <NotInList answer={answer} />
-      </Sides>
+      <Beside question={question} view={view} answer={answer} changes={changes}><NotInList answer={answer} /></Beside>
     </>
   );
 }

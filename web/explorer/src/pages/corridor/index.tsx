@@ -4,6 +4,7 @@ import { CorridorPage, type CorridorPageQuery } from '../../generated/corridor.t
 import { country, date, listed, word } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofRecords.ts';
 import { useHeading } from '../../navigation.ts';
 import { useLocation } from 'preact-iso/router';
 import { useState } from 'preact/hooks';

@@ -4,6 +4,7 @@ import { useAnswer } from '../../answers.ts';
 import { DataPage, type DataPageQuery } from '../../generated/data.ts';
 import { count, date, score, word } from '../../language.ts';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofData.ts';
 import { useHeading } from '../../navigation.ts';
 import { Cite } from '../record/Cite.tsx';
 import { Estimates } from '../record/Estimates.tsx';
@@ -33,6 +34,26 @@ function Sources({ of }: { of: DataPageQuery['sources'] }) {
         ))}
       </ul>
       <p>{said.data.pages}</p>
+    </Section>
+  );
+}
+
+const LAYERS = ['relations', 'ties', 'statements'];
+const FORMATS = { gexf: 'GEXF', graphml: 'GraphML', csv: 'CSV', parquet: 'Parquet', jsonld: 'JSON-LD' };
+
+/** The whole graph for analysts' own tools: a file for each layer and format that the server writes. */
+function Files() {
+  return (
+    <Section title={said.data.files}>
+      <p>{said.data.forAnalysts}</p>
+      <dl class="known">
+        {LAYERS.map((layer) => (
+          <div key={layer}>
+            <dt>{said.data.layers[layer]}</dt>
+            <dd>{Object.entries(FORMATS).map(([format, name], at) => <>{at > 0 && ' · '}<a href={`/export/${layer}.${format}`} download>{name}</a></>)}</dd>
+          </div>
+        ))}
+      </dl>
     </Section>
   );
 }
@@ -100,6 +121,7 @@ export default function DataPageOf() {
       <Estimates of={world} title={said.data.world} />
       <p>{said.data.blank(count(world.blankCount), count(world.countryCount))}</p>
       <Estimates of={europe} title={said.data.europe} />
+      <Files />
       <Section title={said.data.correct}>
         <ul>{said.data.correcting.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
       </Section>

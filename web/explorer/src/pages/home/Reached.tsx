@@ -7,6 +7,7 @@ import { Reach } from '../../generated/reach.ts';
 import { count, country, listed } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofWhereTo.ts';
 import { Waiting } from '../../parts/Waiting.tsx';
 import '../record/record.css';
 import { legend, type Reached as Found, told } from './doors.ts';

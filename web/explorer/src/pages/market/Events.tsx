@@ -28,7 +28,7 @@ export function Events({ events: { nothing, events } }: { events: MarketPageQuer
   return (
     <Section title={said.market.events}>
       {nothing && <p lang="en">{nothing}</p>}
-      <List class="records" items={events} first={4} each={(one) => <Event key={one.event.id} of={one} />} />
+      <List class="records" items={events} first={3} each={(one) => <Event key={one.event.id} of={one} />} />
     </Section>
   );
 }

@@ -14,7 +14,7 @@ function Signals({ title, of, past }: { title: string; of: Signal[]; past?: bool
   return (
     <>
       <h3>{title}</h3>
-      <List class="records" items={of} first={4} each={({ sentence, relations }) => (
+      <List class="records" items={of} first={3} each={({ sentence, relations }) => (
         <li key={sentence} class={past ? 'past' : undefined}>
           <span lang="en">{sentence}</span>
           {relations.map(({ id, evidence }) => <Cited key={id} evidence={evidence} />)}

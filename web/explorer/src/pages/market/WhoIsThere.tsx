@@ -13,7 +13,7 @@ import { Measure, Organisation, Section } from '../record/parts.tsx';
 type Kind = MarketPresentQueryVariables['kind'];
 type Counts = NonNullable<MarketPageQuery['market']>['countsByKind'];
 
-const SHOWN = 10;
+const SHOWN = 5;
 /** Of these a market is expected to have some. */
 const EXPECTED: readonly Kind[] = ['cluster', 'trade_agency', 'trade_office', 'research_organisation', 'public_body', 'company'];
 

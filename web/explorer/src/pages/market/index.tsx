@@ -4,6 +4,7 @@ import { MarketPage, type MarketPageQuery } from '../../generated/market.ts';
 import { count, country, word } from '../../language.ts';
 import { WorldMap } from '../../map/WorldMap.tsx';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofRecords.ts';
 import { useHeading } from '../../navigation.ts';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
 import { Cite } from '../record/Cite.tsx';
@@ -14,6 +15,9 @@ import { List } from '../../parts/List.tsx';
 import { Events } from './Events.tsx';
 import { News } from './News.tsx';
 import { WhoIsThere } from './WhoIsThere.tsx';
+
+/** Entries of a list that are shown at first. */
+const FEW = 5;
 
 type Agency = MarketPageQuery['home']['nodes'][number];
 
@@ -34,16 +38,22 @@ function Desks({ agency }: { agency: Agency }) {
   );
 }
 
-function Agencies({ agencies, name }: { agencies: Agency[]; name: string }) {
+const desksOf = (agency: Agency) => ('offices' in agency && agency.offices.totalCount) || 0;
+
+/** Those with most desks abroad come first: they are what is looked for here. */
+function Agencies({ of: { nodes, totalCount }, name }: { of: MarketPageQuery['home']; name: string }) {
+  const agencies = nodes.toSorted((a, b) => desksOf(b) - desksOf(a));
+  const rest = (totalCount ?? agencies.length) - agencies.length;
   return (
     <Section title={said.market.agencies(name)}>
       {agencies.length === 0 && <p>{said.market.noAgencies}</p>}
-      <List class="records" items={agencies} first={8} each={(agency) => (
+      <List class="records" items={agencies} first={FEW} each={(agency) => (
         <li key={agency.id}>
           <Organisation of={agency} /> {'form' in agency && <small>· {word('AgencyForm', agency.form)}</small>}
           <Desks agency={agency} />
         </li>
       )} />
+      {rest > 0 && <p>{said.record.rest(count(rest))}</p>}
     </Section>
   );
 }
@@ -52,7 +62,7 @@ function Corridors({ of }: { of: { id: string; name: string; kind: string }[] })
   return (
     <Section title={said.market.corridors}>
       {of.length === 0 && <p>{said.market.noCorridors}</p>}
-      <List class="records" items={of} first={8} each={({ id, name, kind }) => (
+      <List class="records" items={of} first={FEW} each={({ id, name, kind }) => (
         <li key={id}><a href={corridorAddress(id)}>{name}</a> <small>{word('CorridorKind', kind)}</small></li>
       )} />
     </Section>
@@ -89,7 +99,7 @@ export default function MarketPageOf({ code: given }: { code: string }) {
         <Map code={code} name={name} />
       </div>
       <WhoIsThere code={code} name={name} counts={market.countsByKind} />
-      <Agencies agencies={page.home.nodes} name={name} />
+      <Agencies of={page.home} name={name} />
       <Corridors of={market.corridors} />
       <Events events={page.events} />
       <News code={code} asOf={coverage.asOf} />

@@ -1,5 +1,6 @@
 import { count } from '../../language.ts';
 import { said } from '../../messages/later.ts';
+import { Drawing } from '../../parts/Drawing.tsx';
 import { Cited } from '../record/Cited.tsx';
 import { Measure, Organisation, Section } from '../record/parts.tsx';
 import type { Shown } from './index.tsx';
@@ -19,12 +20,12 @@ function Why({ tie }: { tie: Tie }) {
   );
 }
 
-/** The same as the server draws it. */
+/** The same as the server draws it: part of the page, since an image would not follow forced colours. */
 function Drawn({ id, name }: { id: string; name: string }) {
   const source = `/ties.svg?of=${encodeURIComponent(id)}`;
   return (
     <figure class="drawn">
-      <img src={source} alt={said.organisation.drawn(name)} loading="lazy" />
+      <Drawing source={source} label={said.organisation.drawn(name)} />
       <figcaption><a href={source} target="_blank">{said.organisation.alone}</a></figcaption>
     </figure>
   );

@@ -4,6 +4,7 @@ import { useAnswer } from '../../answers.ts';
 import { OrganisationPage, type OrganisationPageQuery } from '../../generated/organisation.ts';
 import { count, country, date, listed, word } from '../../language.ts';
 import { said } from '../../messages/later.ts';
+import '../../messages/ofRecords.ts';
 import { useHeading } from '../../navigation.ts';
 import { List } from '../../parts/List.tsx';
 import { organisationAddress } from '../../parts/OrganisationName.tsx';
@@ -99,7 +100,12 @@ export default function Organisation({ id }: { id: string }) {
         <p class="subtitle">{subtitle(of)}</p>
         <h1 ref={heading} tabIndex={-1}>{of.name}</h1>
         <Names of={of} />
-        {stock.askedAs && <p>{said.organisation.askedAs(stock.askedAs)}</p>}
+        {stock.note && (
+          <p class="note" lang="en">
+            {stock.note}{' '}
+            {stock.organisation.id !== of.id && <a href={organisationAddress(stock.organisation.id)}>{stock.organisation.name}</a>}
+          </p>
+        )}
         <p class="actions"><a class="button" href={address('/', { from: [of.id] })}>{said.organisation.start}</a></p>
       </header>
       <About of={of} />

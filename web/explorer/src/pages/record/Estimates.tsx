@@ -2,6 +2,7 @@
 import type { SaidFragment } from '../../generated/evidence.ts';
 import { count, percent, t, word } from '../../language.ts';
 import { said } from '../../messages/later.ts';
+import { List } from '../../parts/List.tsx';
 import { Cited } from './Cited.tsx';
 import { Section } from './parts.tsx';
 
@@ -21,16 +22,14 @@ export function Estimates({ of: { holding, estimates, noShare }, title = said.re
     <Section title={title}>
       <p>{held ? said.record.holding(count(held), count(unconfirmed), count(untied)) : said.record.noneHeld}</p>
       {estimates.length === 0 && !noShare && <p>{said.record.noEstimate}</p>}
-      <ul class="records">
-        {estimates.map(({ sentence, share, estimate }) => (
-          <li key={estimate.id}>
-            <b>{count(estimate.count)}</b> {word('EstimateOf', estimate.what)} <small>{estimate.publisher}, {estimate.year ?? t.undated}</small>
-            {share !== null && <span> · {said.record.share(percent(share))}</span>}
-            <p lang="en">{sentence}</p>
-            <Cited evidence={estimate.statements.map(({ evidence }) => evidence)} />
-          </li>
-        ))}
-      </ul>
+      <List class="records" items={estimates} each={({ sentence, share, estimate }) => (
+        <li key={estimate.id}>
+          <b>{count(estimate.count)}</b> {word('EstimateOf', estimate.what)} <small>{estimate.publisher}, {estimate.year ?? t.undated}</small>
+          {share !== null && <span> · {said.record.share(percent(share))}</span>}
+          <p lang="en">{sentence}</p>
+          <Cited evidence={estimate.statements.map(({ evidence }) => evidence)} />
+        </li>
+      )} />
       {noShare && <p lang="en">{noShare}</p>}
     </Section>
   );

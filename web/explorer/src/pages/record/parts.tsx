@@ -1,4 +1,5 @@
 /** What the pages of organisations, markets, corridors and the data have in common. */
+import '../../messages/recordWords.ts';
 import type { ComponentChildren, RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 import { address } from '../../address.ts';

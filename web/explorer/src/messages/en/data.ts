@@ -1,0 +1,45 @@
+/** What the page about the data says. */
+export const data = {
+  title: 'About the data',
+  fresh: (revision: number, asOf: string, built: string) => `Revision ${revision}, as of ${asOf}; made ready on ${built}.`,
+  sources: 'Sources and licences',
+  source: (publisher: string, licence: string, day: string) => `${publisher} · ${licence} · read on ${day}`,
+  pages: 'Each fact names the page on which it can be read, and when that was read, where that is recorded. No facts about persons are held.',
+  counts: 'What is held',
+  what: {
+    organisation: 'organisations', context: 'projects, events, programmes', corridor: 'corridors, blocs, regions', sector: 'sectors',
+    priority: 'strategic priorities', service: 'services', estimate: 'published estimates', market: 'markets', relation: 'relations',
+    statement: 'statements of sources', tie: 'ties',
+  } as Record<string, string>,
+  sure: 'How sure a fact is',
+  confidence: {
+    verified: 'Read where the source says it.', imported: 'A publisher’s file says so.',
+    recalled: 'General knowledge that nobody has confirmed at a source. It counts less, and is marked wherever it is shown.',
+    inferred: 'It follows from other facts.',
+  } as Record<string, string>,
+  scores: 'How scores come about',
+  how: [
+    'A relation is worth its base, less with age, less where it is not confirmed, and less where very many share it.',
+    'All relations between two organisations together make a tie: its strength is how much an introduction is worth, at most 0.95.',
+    'A route is worth the product of its steps. By default it has at most three.',
+    'The score of a door opener is route × presence in the market × fit of sector and service. Strong from 0.30, moderate from 0.10, weak below.',
+    'Desks, front doors and mandates need no introduction: what they are there for decides what they are worth.',
+    'The numbers are expert estimates. They are not calibrated yet on introductions that really happened.',
+  ],
+  worths: 'What a relation is worth', kind: 'Relation', base: 'Base', halfLife: 'Half of it after', does: 'What it does',
+  never: 'does not fade', years: (count: number) => `${count} years`,
+  world: 'The world: clusters held, beside published estimates', europe: 'Europe: clusters held, beside published estimates',
+  blank: (blank: string, all: string) => `Of ${blank} of ${all} markets no cluster is held.`,
+  files: 'The whole graph as files',
+  forAnalysts: 'For Gephi, networkx, igraph, pandas, polars, DuckDB and rdflib; with dates, sources and licences.',
+  layers: {
+    relations: 'What is the case', ties: 'What introductions are worth', statements: 'What each source says',
+  } as Record<string, string>,
+  correct: 'Correct a fact',
+  correcting: [
+    'Every fact shows its source and the row in it. Tell the operator of this server that row, and a public page that says otherwise.',
+    'Or load your own file: what your source says stands beside what others say, and is told as yours.',
+    'What a source no longer says is retired, never overwritten.',
+  ],
+  map: 'Maps',
+};
