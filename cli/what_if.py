@@ -66,7 +66,7 @@ query WhatIf(
 """
 
 _PARTS: Final = {"--add": "KIND,FROM,TO[,ROLE]", "--drop": "ORG[,OTHER[,KIND]]", "--merge": "ORG,INTO"}
-_SUCH_AS: Final = {"--add": "partner_of,biocat,biom", "--drop": "biocat,biom", "--merge": "biocat,biom"}
+_SUCH_AS: Final = {"--drop": "biocat,biom", "--merge": "biocat,biom"}
 
 
 def what_if(

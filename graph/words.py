@@ -20,12 +20,12 @@ from graph.written import write_or_check
 _LABELS: Final = Path(__file__).with_name("labels")
 FIRST_WORDS: Final = (
     "OrganisationKind", "ContextKind", "CorridorKind", "NodeKind", "RelationStatus", "Confidence", "OpenerGroup",
-    "StepKind", "Tier", "PresenceWord",
+    "StepKind", "Tier", "PresenceWord", "ClusterForm", "AgencyForm", "TradeOfficeForm", "InnovationOfficeForm",
 )  # fmt: skip
 """Lists that every page, or that of an answer, shows words of."""
 RECORD_WORDS: Final = (
-    "ClusterForm", "AgencyForm", "OrganisationStatus", "CorridorStatus", "OtherNameKind", "Carries", "RelationKindName",
-    "RelationKindReverse", "How", "EventState", "CompanySize", "ServiceKind", "Ownership", "EstimateOf",
+    "OrganisationStatus", "CorridorStatus", "OtherNameKind", "Carries", "RelationKindName", "RelationKindReverse",
+    "How", "EventState", "CompanySize", "ServiceKind", "Ownership", "EstimateOf",
 )  # fmt: skip
 """Lists that only pages of organisations, markets, corridors and the data show words of: they fetch them."""
 _PAGE: Final = Path(__file__).parents[1] / "web" / "explorer" / "src" / "generated"

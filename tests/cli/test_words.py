@@ -78,11 +78,12 @@ def test_who_bridges_a_corridor_and_where_nobody_does(starter: Opendoors) -> Non
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("what-if KR --from biocat --merge biocat,biocat", "opendoors: --merge: 'biocat' and "),
+        ("what-if KR --from biocat --merge biocat,biocat", "opendoors: --merge: Biocat – BioRegion of Catalonia and "),
         (
             "what-if KR --from biocat --add biocat,biom",
-            "opendoors: --add: 'biocat,biom' has 2 parts. Write KIND,FROM,TO",
+            "opendoors: --add: 'biocat,biom' is no relation to suppose. Write KIND,FROM,TO",
         ),
+        ("what-if KR --from biocat --merge biocat", "opendoors: --merge: 'biocat' has 1 part. Write ORG,INTO, such as"),
         ("gateways DK ZZ", "opendoors: TO: 'ZZ' is no market."),
         ("corridor asen", "opendoors: CORRIDOR: 'asen' is no known corridor."),
         ("coverage asia", "opendoors: AREA: 'asia' "),
