@@ -15,7 +15,7 @@ RELATIONS_SHOWN: Final = 4
 BESIDE_SHOWN: Final = 10
 """Entries of each list beside the ranking."""
 
-SUBJECT: Final = "{ id name kind country { code } place { city } }"
+SUBJECT: Final = "{ id name kind subtitle country { code } place { city } }"
 STEP: Final = f"""{{
     from {ORGANISATION} to {ORGANISATION} kind strength raised ended sentence
     relations(first: {RELATIONS_SHOWN}) {{

@@ -202,4 +202,5 @@ def _tell(said: str, file: Path, held: "Contents", json: bool) -> None:
     if json:
         show_json({"file": str(file), "revision": held.revision, "digest": held.digest, "counts": dict(held.counts)})
     else:
-        show(f"{said}\nDigest {held.digest}.")
+        show(said)
+        show(f"Digest {held.digest}.")

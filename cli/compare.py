@@ -1,6 +1,5 @@
 """``compare``: the graph on two dates: what is new, gone, stronger and weaker, and how much of it nobody has dated."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -11,7 +10,7 @@ from cli.failures import refuse
 from cli.link_matrix import Table
 from cli.opening import published
 from cli.reach import undated_told
-from cli.screen import show, show_json
+from cli.screen import print_file, show, show_json
 from cli.settings import read_settings
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def compare(
     part = part_given(snapshot, market, sector, around, steps)
     found = compare_graphs(snapshot.on_day(as_of or settings.as_of), since, part)
     if format_ is not None:
-        sys.stdout.write(comparison_csv(found))
+        print_file(comparison_csv(found))
     elif json:
         show_json(_plain(found))
     else:

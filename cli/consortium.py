@@ -93,6 +93,8 @@ def _show(found: dict[str, Any]) -> None:
 def _consortium(rank: int, found: dict[str, Any]) -> None:
     from rich.text import Text
 
+    from graph.words import label
+
     who, door = found["coordinator"], found["door"]
     show(Text(f"{rank:>3} Around {who['name']}, {who['country']}  {found['worth']:.2f}", style="bold"))
     if door is None:
@@ -103,7 +105,7 @@ def _consortium(rank: int, found: dict[str, Any]) -> None:
         show(Text(f"{title}. To the coordinator: {door['why']}"))
     for one in found["members"]:
         there = " · is there itself" if one["present"] else ""
-        role = one["role"].replace("_", " ")
+        role = label("ConsortiumRole", one["role"])
         show(Text(f"    {role}: {one['organisation']['name']}{there}  {one['tie']['strength']:.2f}"))
         show(Text(f"      {one['tie']['sentence']}", style="dim"))
     for one in found["missing"]:
@@ -114,7 +116,7 @@ def _consortium(rank: int, found: dict[str, Any]) -> None:
             else ""
         )
         count = f" × {one['count']}" if one["count"] > 1 else ""
-        show(Text(f"    missing: {one['role'].replace('_', ' ')}{count}. {one['sentence']}"))
+        show(Text(f"    missing: {label('ConsortiumRole', one['role'])}{count}. {one['sentence']}"))
         if names:
             show(Text(f"      {names}{more}", style="dim"))
     for tie in found["ties"]:

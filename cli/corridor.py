@@ -44,34 +44,79 @@ def corridor(
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
-    show(Text(f"{found['corridor']['name']} ({found['corridor']['kind'].replace('_', ' ')})", style="bold"))
-    for one in found["markets"]:
-        total = sum(count["located"] for count in one["counts"])
-        clusters = sum(count["located"] for count in one["counts"] if count["kind"] == "cluster")
-        place = f" ({one['name']})" if one["name"] else ""
-        show(Text(f"  {one['market']['name']}{place}: {total} organisations, {clusters} of them clusters"))
+    from graph.words import label
+
+    kind = label("CorridorKind", found["corridor"]["kind"])
+    show(Text(f"{found['corridor']['name']} ({kind})", style="bold"))
+    _markets(found)
     if found["lying"]:
         show(Text(f"On it, {found['lyingCount']} in all", style="bold"))
     for one in found["lying"]:
         show(Text(f"  {one['organisation']['name']}, {one['organisation']['country']}"))
-    for title, name, count in (
-        ("In several of its markets", "active", "activeCount"),
-        ("In its first and its last market", "bridges", "bridgeCount"),
-    ):
-        if found[name]:
-            show(Text(f"{title}, {found[count]} in all", style="bold"))
-        for one in found[name]:
-            where = ", ".join(f"{said['market']} {said['presence']:.2f}" for said in one["markets"])
-            show(Text(f"  {one['organisation']['name']}: {where}"))
-    if found["endTies"]:
-        show(Text("Ties between its ends", style="bold"))
-    for one in found["endTies"]:
-        ends = [one["one"], one["partner"], one["other"]]
-        show(Text(f"  {' – '.join(said['name'] for said in ends if said)}  {one['strength']:.2f}"))
-    if found["legs"]:
-        show(Text("Legs", style="bold"))
-    for one in found["legs"]:
-        bridged = "nobody bridges it" if one["gap"] else f"{one['organisations']} organisations, {one['ties']} ties"
-        could = f"; {one['operators']} run offices in both" if one["operators"] else ""
-        show(Text(f"  {one['from']['name']} – {one['to']['name']}: {bridged}{could}"))
+    several = "Nobody is known to be present in several of its markets."
+    _present("In several of its markets", found["active"], found["activeCount"], several)
+    if found["ordered"]:
+        _across(found)
+    else:
+        show(
+            Text(
+                "Its markets have no order: there are no ends to bridge, and no gaps from one to the next.", style="dim"
+            )
+        )
     show(Text(footer(found), style="dim"))
+
+
+def _markets(found: dict[str, Any]) -> None:
+    """Markets along it, or by name, with who is located there."""
+    from rich.text import Text
+
+    from queries.routing.grammar import counted
+
+    markets = found["markets"] if found["ordered"] else sorted(found["markets"], key=lambda one: one["market"]["name"])
+    for one in markets:
+        total = sum(count["located"] for count in one["counts"])
+        clusters = sum(count["located"] for count in one["counts"] if count["kind"] == "cluster")
+        place = f" ({one['name']})" if one["name"] else ""
+        of_them = f", {clusters or 'none'} of them clusters" if total > 1 else " (a cluster)" if clusters else ""
+        show(Text(f"  {one['market']['name']}{place}: {counted(total, 'organisation')}{of_them}"))
+
+
+def _present(title: str, some: list[dict[str, Any]], count: int, nobody: str) -> None:
+    """Who counts as in several markets, or that nobody is known to."""
+    from rich.text import Text
+
+    show(Text(f"{title}, {count} in all" if some else nobody, style="bold"))
+    for one in some:
+        where = ", ".join(f"{said['market']} {said['presence']:.2f}" for said in one["markets"])
+        show(Text(f"  {one['organisation']['name']}: {where}"))
+
+
+def _some(number: int, one: str) -> str:
+    from queries.routing.grammar import counted
+
+    return counted(number, one) if number else f"no {one}"
+
+
+def _across(found: dict[str, Any]) -> None:
+    """Who bridges the ends of one with an order, and each leg; where nobody does."""
+    from rich.text import Text
+
+    from queries.routing.grammar import counted
+
+    legs = found["legs"]
+    ends = f"{legs[0]['from']['name']} and {legs[-1]['to']['name']}"
+    bridging = f"Nobody is known to be present in both {ends}, its ends."
+    _present(f"In both {ends}, its ends", found["bridges"], found["bridgeCount"], bridging)
+    none = f"No tie between {ends} is known, nor a way of two ties."
+    show(Text(f"Ties between {ends}, straight or through one other" if found["endTies"] else none, style="bold"))
+    for one in found["endTies"]:
+        tied = [one["one"], one["partner"], one["other"]]
+        show(Text(f"  {' – '.join(said['name'] for said in tied if said)}  {one['strength']:.2f}"))
+    gaps = sum(leg["gap"] for leg in legs)
+    told = f"{counted(gaps, 'gap')} that nobody bridges" if gaps else "no gap"
+    show(Text(f"From market to market: {told}", style="bold"))
+    for one in legs:
+        both = f"{_some(one['organisations'], 'organisation')} in both, {_some(one['ties'], 'tie')}"
+        could = f"; {one['operators']} with offices in both could" if one["operators"] and one["gap"] else ""
+        bridged = f"nobody is known to bridge it{could}" if one["gap"] else both
+        show(Text(f"  {one['from']['name']} – {one['to']['name']}: {bridged}"))

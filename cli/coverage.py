@@ -96,10 +96,12 @@ def _blank(country: dict[str, Any]) -> bool:
 def _country(one: dict[str, Any]) -> None:
     from rich.text import Text
 
+    from graph.words import label
+
     part = "" if one["whole"] else " (some regions)"
     show(Text(f"  {one['market']['name']}{part}: {_held(one['holding'])}"))
     for beside in one["estimates"]:
-        why = f" – not comparable: {beside['whyNot'].replace('_', ' ')}" if beside["whyNot"] else ""
+        why = f" – not comparable: {label('Incomparable', beside['whyNot'])}" if beside["whyNot"] else ""
         show(Text(f"    {_compared(one['holding']['held'], beside)}{why}", style="dim"))
 
 

@@ -92,6 +92,9 @@ def _check_matrix(matrix: Rows | None, ends: list[str] | None, of: Of, format_: 
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
+    from graph.words import label
+    from queries.routing.grammar import counted
+
     for title, entries, count in (
         ("Direct links", found["direct"], found["directCount"]),
         ("Direct links that have ended", found["endedDirect"], found["endedDirectCount"]),
@@ -101,8 +104,9 @@ def _show(found: dict[str, Any]) -> None:
         for one in entries:
             show(Text(f"  {one['one']['name']} – {one['other']['name']}  {one['strength']:.2f}"))
             relations = [part["relation"] for part in one["relations"]]
-            told = "; ".join(f"{said['kind']} {period(said)}".strip() for said in relations)
-            show(Text(f"    {told}  {sources(relations)}", style="dim"))
+            for said in relations:
+                show(Text(f"    {said['sentence'].removesuffix('.')}, {period(said) or 'undated'}.", style="dim"))
+            show(Text(f"    {sources(relations)}", style="dim"))
     if found["through"]:
         show(Text("Through one partner", style="bold"))
     for one in found["through"]:
@@ -113,7 +117,8 @@ def _show(found: dict[str, Any]) -> None:
             show(Text(title, style="bold"))
         for one in entries:
             names = ", ".join(met["cluster"]["name"] for met in (*one["ones"], *one["others"]))
-            show(Text(f"  {one['place']['name']} ({one['kind']}, {one['pairs']} pairs): {names}"))
+            kind = label("NodeKind", one["kind"])
+            show(Text(f"  {one['place']['name']} ({kind}, {counted(one['pairs'], 'pair')}): {names}"))
     if found["suggestions"]:
         show(Text("Suggestions, not facts: most in common, and no link known", style="bold"))
     for one in found["suggestions"]:

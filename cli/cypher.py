@@ -1,11 +1,10 @@
 """``cypher``: saved queries for Neo4j Browser."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from cli.screen import show, show_json
+from cli.screen import print_file, show, show_json
 
 
 def cypher(
@@ -25,7 +24,7 @@ def cypher(
     if json:
         show_json({"name": query.name, "question": query.question, "text": query.text})
     else:
-        sys.stdout.write(query.text)
+        print_file(query.text)
 
 
 def _show(listed: list[dict[str, str]]) -> None:

@@ -48,4 +48,4 @@ def _show(said: dict[str, Any]) -> None:
         show(f"  {row['source']}/{row['where']}  {row['type']} {row['name']}: {row['why']}")
     show(f"Organisations that merged in a circle: {counts['inCircles']:,}")
     for members in said["circles"]:
-        show(f"  {', '.join(members)}: none of them exists any more, and none has a successor")
+        show(f"  {', '.join(members)}: that cannot be, so none of these mergers counts")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from cli.characters import all_plain
 from cli.screen import note, show_json
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def tell(
         show_json(found)
     else:
         tell_notes(found)
-        show(found)
+        show(all_plain(found))
 
 
 def tell_notes(found: Json) -> None:

@@ -78,8 +78,9 @@ def ask(
     if json:
         show_json(found)
         return
+    from cli.characters import all_plain
     from cli.documents import tell_notes
     from cli.openers_table import show_openers
 
     tell_notes(found)
-    show_openers(found)
+    show_openers(all_plain(found))

@@ -6,6 +6,7 @@ from typing import Any, Final, NoReturn
 
 import orjson
 
+from cli.characters import escaped, plain, send
 from graph.errors import InputError, OpenDoorsError, SnapshotError, SourceError, StoreError
 
 ANSWERED: Final = 0
@@ -42,7 +43,7 @@ def report(error: OpenDoorsError, as_json: bool) -> int:
     if as_json:
         _say_json(error.code, error.message, error.value, error.where, error.nearest, error.suggestion)
     else:
-        print(f"opendoors: {error}", file=sys.stderr)
+        print(plain(f"opendoors: {error}"), file=sys.stderr)
     return exit_code(error)
 
 
@@ -52,7 +53,7 @@ def report_usage(message: str, as_json: bool) -> int:
     if as_json:
         _say_json("bad_usage", message, None, None, (), suggestion)
     else:
-        print(f"opendoors: {message} {suggestion}", file=sys.stderr)
+        print(plain(f"opendoors: {message} {suggestion}"), file=sys.stderr)
     return BAD_INPUT
 
 
@@ -65,7 +66,7 @@ def report_unexpected(error: BaseException, as_json: bool, debug: bool) -> int:
     if as_json:
         _say_json("unexpected", message, None, None, (), suggestion)
     else:
-        print(f"opendoors: {message} {suggestion}", file=sys.stderr)
+        print(plain(f"opendoors: {message} {suggestion}"), file=sys.stderr)
     return UNEXPECTED
 
 
@@ -90,4 +91,4 @@ def _say_json(
         "nearest": list(nearest),
         "suggestion": suggestion,
     }
-    print(orjson.dumps({"error": said}, default=str).decode(), file=sys.stderr)
+    send(sys.stderr, escaped(orjson.dumps({"error": said}, default=str).decode()) + "\n")

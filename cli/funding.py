@@ -77,6 +77,9 @@ def funding(
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
+    from graph.words import label
+    from queries.routing.grammar import counted
+
     asker = found["asker"]["organisation"]
     who = asker["name"] if asker else "you"
     show(Text(f"Funding and services for {who} into {found['market']['name']}", style="bold"))
@@ -84,7 +87,7 @@ def _show(found: dict[str, Any]) -> None:
         some = [one for one in found["programmes"] if one["verdict"] == verdict]
         count = found[f"{verdict}Count"]
         leads = f", {found['leadsCount']} of them known to lead there" if verdict == "yes" and count else ""
-        show(Text(f"{title}: {count} programme{'' if count == 1 else 's'}{leads}", style="bold"))
+        show(Text(f"{title}: {counted(count, 'programme')}{leads}", style="bold"))
         for at, one in enumerate(some):
             if leads and one["leads"] != "yes" and (at == 0 or some[at - 1]["leads"] == "yes"):
                 show(Text("  Whether these lead there is not recorded:", style="dim"))
@@ -96,7 +99,7 @@ def _show(found: dict[str, Any]) -> None:
         show(Text("The path, step by step, as far as somebody covers it", style="bold"))
     for step in covered:
         more = len(step["coveredBy"]) - 1
-        show(Text(f"  {step['step'].replace('_', ' ')}{f' ({more} more)' if more > 0 else ''}: {step['sentence']}"))
+        show(Text(f"  {label('ServiceKind', step['step'])}{f' ({more} more)' if more > 0 else ''}: {step['sentence']}"))
     show(Text(found["gap"]))
     show(Text(footer(found), style="dim"))
 

@@ -7,8 +7,9 @@ import typer
 
 from cli.failures import refuse
 from cli.opening import build, open_store, published
-from cli.screen import note, show
+from cli.screen import show
 from cli.settings import read_settings
+from cli.unlike import confirm_unlike
 
 if TYPE_CHECKING:
     from graph.identity import Pair
@@ -21,9 +22,17 @@ Other = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
 
 
-def merge(one: One, other: Other, why: Why) -> None:
-    """Judge two organisations to be the same, then publish a snapshot."""
-    _judge(one, other, True, why)
+def merge(
+    one: One,
+    other: Other,
+    why: Why,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, however unlike they are.")] = False,
+) -> None:
+    """Judge two organisations to be the same, then publish a snapshot.
+
+    Asks again where they differ in kind or country, or one of them is a market's only agency: --yes for programs.
+    """
+    _judge(one, other, True, why, yes)
 
 
 def unmerge(one: One, other: Other, why: Why) -> None:
@@ -31,7 +40,7 @@ def unmerge(one: One, other: Other, why: Why) -> None:
     _judge(one, other, False, why)
 
 
-def _judge(one: str, other: str, same: bool, why: str) -> None:
+def _judge(one: str, other: str, same: bool, why: str, yes: bool = True) -> None:
     from graph.statements import Batch, Judgement
     from queries.reading.naming import organisation
 
@@ -45,10 +54,10 @@ def _judge(one: str, other: str, same: bool, why: str) -> None:
     if _are_same(before, left, right) == same:
         show(f"{left} and {right} are {'already' if same else 'not'} one.")
         return
-    if same:
-        _warn_if_unlike(before, left, right)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     with open_store(settings) as store:
+        if not yes:
+            confirm_unlike(store, before, left, right)
         pairs = _pairs(before, store, left, right, same)
         store.apply(Batch(judgements=tuple(Judgement(*pair, same, WHO, why.strip(), at) for pair in pairs)))
         after = build(settings, store, "Judged")
@@ -70,19 +79,6 @@ def _pairs(before: "Snapshot", store: "Store", left: str, right: str, same: bool
 
 def _joins(pair: "Pair", one: set[str], other: set[str]) -> bool:
     return (pair[0] in one and pair[1] in other) or (pair[0] in other and pair[1] in one)
-
-
-def _warn_if_unlike(snapshot: "Snapshot", left: str, right: str) -> None:
-    """Two of different kinds or countries are rarely one: say so, and how it is undone."""
-    said = {}
-    for id_ in (left, right):
-        node = snapshot.find(id_)
-        assert node is not None, f"{id_} was found before"
-        record = snapshot.record(node)
-        said[id_] = f"a {record['kind'].replace('_', ' ')} in {record['country']}"
-    if said[left] != said[right]:
-        undo = f"`opendoors unmerge {left} {right} --why …`"
-        note(f"Unlike: {left} is {said[left]}, {right} is {said[right]}. If that was a mistake: {undo}.")
 
 
 def _are_same(snapshot: "Snapshot", left: str, right: str) -> bool:

@@ -1,12 +1,11 @@
 """``links --matrix``: links between clusters counted, country by country or sector by country."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cli.screen import show, show_json
+from cli.screen import print_file, show, show_json
 
 if TYPE_CHECKING:
     from exports.tables import MatrixValue
@@ -45,7 +44,7 @@ def tell_matrix(
 
     matrix = link_matrix(snapshot.on_day(as_of), MatrixRows(by), sector=sector)
     if way == "csv":
-        sys.stdout.write(matrix_csv(snapshot, matrix, MatrixValue(of)))
+        print_file(matrix_csv(snapshot, matrix, MatrixValue(of)))
     elif way == "json":
         show_json(_plain(snapshot, matrix))
     else:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from loaders import LoadReport
 
 QUARANTINED_SHOWN = 5
+MERGES_SHOWN = 5
 COLUMNS = ("read", "written", "unchanged", "merged", "quarantined", "ignored")
 
 
@@ -136,12 +137,27 @@ def _show(done: "LoadReport") -> None:
         show(f"  would have retired {gone.count:,} of type {type_}: {'; '.join(gone.first)}{more}")
     for file in done.passed_over:
         show(f"Not read: {file}.")
-    for line in (*beside(done), *of_cells(done)):
+    for line in (*beside(done), *_merges(done), *of_cells(done)):
         show(line)
     for row in done.quarantined[:QUARANTINED_SHOWN]:
         show(f"  {place(row)}  {row.code}: {row.message}")
     if done.total.quarantined > QUARANTINED_SHOWN:
         show("  … see `opendoors quarantine list`.")
+
+
+def _merges(done: "LoadReport") -> list[str]:
+    """What was merged by itself, and what a person is asked."""
+    from queries.routing.grammar import counted
+
+    merges = done.merges
+    told = [f"Judged the same: {one}" for one in merges.merged[:MERGES_SHOWN]]
+    if merges.merged_count > MERGES_SHOWN:
+        told.append(f"  … {merges.merged_count:,} pairs in all; `opendoors unmerge A B` undoes one.")
+    if merges.withdrawn_count:
+        told.append(f"Judged the same till now, and no longer: {counted(merges.withdrawn_count, 'pair')}.")
+    if merges.unsure_count:
+        told.append(f"{counted(merges.unsure_count, 'pair')} of organisations may be one: `opendoors merge review`.")
+    return told
 
 
 def _not_in(done: "LoadReport") -> "Text":

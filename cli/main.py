@@ -31,6 +31,7 @@ from cli import (
     interest_match,
     introductions,
     load,
+    merge,
     propose_network,
     quarantine,
     reach,
@@ -43,9 +44,11 @@ from cli import (
     strategy_match,
     supercluster,
     take_stock,
+    template,
     unload,
     what_if,
 )
+from cli.characters import shows_anything
 from cli.failures import (
     ANSWERED,
     INTERRUPTED,
@@ -56,6 +59,7 @@ from cli.failures import (
     report_usage,
 )
 from cli.settings import DEBUG
+from cli.typed import as_typed
 from graph.errors import OpenDoorsError
 
 app = typer.Typer(
@@ -102,6 +106,7 @@ app.command("cypher")(cypher.cypher)
 app.command("export")(export.export)
 app.command("load")(load.load)
 app.command("unload")(unload.unload)
+app.command("template")(template.template)
 app.command("refresh")(load.refresh)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)
@@ -111,12 +116,14 @@ app.command("copy")(copy.copy)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(quarantine.app, name="quarantine")
-app.command("merge")(identity.merge)
+app.add_typer(merge.app, name="merge")
 app.command("unmerge")(identity.unmerge)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; return its exit code. Expected failures become one message on stderr, never a traceback."""
+    shows_anything(sys.stdout)
+    shows_anything(sys.stderr)
     as_json = "--json" in arguments
     debug = os.environ.get(DEBUG.name, "") not in ("", "0")
     if not debug:
@@ -131,6 +138,7 @@ def run(arguments: Sequence[str]) -> int:
         _let_go_of_stdout()
         return READER_GONE
     except OpenDoorsError as error:
+        error.where = as_typed(error.where, _positional(arguments), arguments)
         return report(error, as_json)
     except (KeyboardInterrupt, typer.Abort):
         print("opendoors: interrupted.", file=sys.stderr)
@@ -142,6 +150,13 @@ def run(arguments: Sequence[str]) -> int:
         if usage is not None:
             return report_usage(usage(), as_json)
         return report_unexpected(error, as_json, debug)
+
+
+def _positional(arguments: Sequence[str]) -> list[tuple[str, str]]:
+    """(name, what stands for it in the help) of the arguments of a verb that are no options."""
+    verb = getattr(typer.main.get_command(app), "commands", {}).get(next(iter(arguments), ""))
+    found = [] if verb is None else [one for one in verb.params if one.param_type_name == "argument"]
+    return [(one.name.strip("_"), one.metavar or one.name.upper()) for one in found]
 
 
 def _let_go_of_stdout() -> None:

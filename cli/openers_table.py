@@ -35,7 +35,7 @@ def show_openers(found: Json) -> None:
     if found["diagnosis"] is not None:
         out.print()
         show_diagnosis(out, found["diagnosis"], "It would score")
-    _show_beside(out, found)
+    _show_beside(out, found, notes)
     out.print()
     show_sources(out, notes)
     out.print(footer(found))
@@ -64,19 +64,13 @@ def _show_opener(out: Console, opener: Json, notes: Footnotes) -> None:
         else:
             out.print(Text(" " * INDENT).append_text(line))
     unconfirmed = " · recalled, unconfirmed" if opener["unconfirmed"] else ""
-    indented(out, _subtitle(organisation) + unconfirmed, "dim")
+    indented(out, organisation["subtitle"] + unconfirmed, "dim")
     for line in wrapped(list(route_pieces(opener["route"]["steps"], notes)), out.width - INDENT):
         out.print(Text(" " * INDENT).append_text(line))
     reason = opener["presenceReasons"][0]
     indented(out, f"{opener['why']}{notes.of_presence(organisation, reason)}")
     if opener["siblings"]:
         indented(out, f"One door opener with it: {_names(opener['siblings'])}.", "dim")
-
-
-def _subtitle(organisation: Json) -> str:
-    city = organisation["place"] and organisation["place"]["city"]
-    where = ", ".join(one for one in (city, organisation["country"]) if one)
-    return f"{organisation['kind'].replace('_', ' ')} · {where}"
 
 
 def _names(organisations: list[Json], count: int | None = None) -> str:
@@ -90,9 +84,9 @@ def _askers(found: Json) -> str:
     return ", ".join(name_of(asker["organisation"]) for asker in found["askers"])
 
 
-def _show_beside(out: Console, found: Json) -> None:
+def _show_beside(out: Console, found: Json, notes: Footnotes) -> None:
     """What the list leaves out."""
-    said = list(_beside(found))
+    said = list(_beside(found, notes))
     if said:
         out.print()
         out.print(Text("Not in this list", style="bold"))
@@ -100,9 +94,10 @@ def _show_beside(out: Console, found: Json) -> None:
             indented(out, line, by=2)
 
 
-def _beside(found: Json) -> Iterator[str]:
+def _beside(found: Json, notes: Footnotes) -> Iterator[str]:
     for one in found["yourself"]:
-        yield f"Yours already: {one['sentence']}"
+        marks = dict.fromkeys(notes.of_presence(one["organisation"], reason) for reason in one["reasons"])
+        yield f"Yours already: {one['sentence']}{' '.join(marks)}"
     shown = {opener["organisation"]["id"] for opener in found["openers"]}
     more = found["totalCount"] - len(shown)
     if more > 0:

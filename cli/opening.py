@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DROPPED = {
     "dangling": "Statements left out since an end has gone",
     "leftOut": "Rows left out since they cannot be computed",
-    "inCircles": "Organisations without a successor since they merged in a circle",
+    "inCircles": "Organisations whose mergers do not count, since they go round in a circle",
 }
 """What answers do not show, by its name in ``status``."""
 

@@ -1,6 +1,5 @@
 """Answers as files: a picture beside the answer, or the whole as a paper on stdout."""
 
-import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.failures import ReaderGoneError, refuse
+from cli.failures import refuse
 from cli.options import OUTPUT
-from cli.screen import note
+from cli.screen import note, print_file
 from graph.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,11 +68,7 @@ def write_papers(
         note(f"{svg} shows the routes.")
     if format_ is not None:
         made = {Format.MARKDOWN: pack_markdown, Format.HTML: pack_html, Format.CSV: answer_csv}[format_](answer)
-        try:
-            sys.stdout.write(made)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise ReaderGoneError from None
+        print_file(made)
 
 
 def _write_new(file: Path, text: str) -> None:

@@ -39,9 +39,33 @@ def beside(done: "LoadReport") -> Iterator[str]:
     if done.cells_cleaned:
         cells = "1 cell" if done.cells_cleaned == 1 else f"{done.cells_cleaned:,} cells"
         yield f"Taken out of {cells}: characters that nobody sees (without width, byte order marks, soft hyphens)."
-    if done.apart:
-        named = ", ".join(done.apart[:SHOWN_AT_MOST]) + (", …" if len(done.apart) > SHOWN_AT_MOST else "")
+    yield from _restated(done)
+    yield from _apart(done)
+
+
+def _restated(done: "LoadReport") -> Iterator[str]:
+    """Whose things the source speaks of by their ids."""
+    if done.restated:
+        whose = sorted({name for names in done.restated.values() for name in names})
         yield (
-            f"Other sources use {len(done.apart):,} of its ids for things of their own, so they stay apart: {named}. "
-            "If two are one organisation, say so: `opendoors merge A B --why …`."
+            f"{done.source} speaks of {len(done.restated):,} of {' and '.join(whose)} by their ids: "
+            f"{_first(list(done.restated))}. What a source says counts first of ids that it owns, then what is surest."
         )
+
+
+def _apart(done: "LoadReport") -> Iterator[str]:
+    """What has the id of another source's thing, and is another one."""
+    for one in done.apart[:SHOWN_AT_MOST]:
+        whose = " and ".join(one.others)
+        yield (
+            f"{one.id} of {done.source} is another one than that of {whose}, so it is called {one.graph_id}: "
+            f"{one.why} {'differ' if ' and ' in one.why else 'differs'}."
+        )
+    if done.apart:
+        more = len(done.apart) - SHOWN_AT_MOST
+        others = f"{more:,} more of its ids are others' too, for things of their own. " if more > 0 else ""
+        yield f"{others}If two are one organisation, correct its row, or say so: `opendoors merge A B --why …`."
+
+
+def _first(ids: list[str]) -> str:
+    return ", ".join(ids[:SHOWN_AT_MOST]) + (", …" if len(ids) > SHOWN_AT_MOST else "")

@@ -23,6 +23,7 @@ RUNS_SHOWN = 5
 RUNS_COUNTED = 10_000
 """The latest runs, of which what they retired is counted."""
 LEFT_OUT_SHOWN = 5
+_SEVERAL = {"priority": "priorities"}
 REPAIR = "put right in the store, then `opendoors refresh --full`"
 Json = Annotated[bool, typer.Option("--json", help="Print for programs.")]
 
@@ -200,12 +201,16 @@ def _dangling_rows(snapshot: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count:,} {type_}" for type_, count in counts.items() if count)
+    from queries.routing.grammar import counted
+
+    return ", ".join(counted(count, type_, _SEVERAL.get(type_)) for type_, count in counts.items() if count)
 
 
 def _shown_run(run: dict[str, Any]) -> str:
+    from queries.routing.grammar import counted
+
     counts = run["counts"]
-    rows = f": {counts['read']:,} rows read, {counts['written']:,} written" if "read" in counts else ""
+    rows = f": {counted(counts['read'], 'row')} read, {counts['written']:,} written" if "read" in counts else ""
     if counts.get("retired"):
         rows += f", {counts['retired']:,} retired"
     copied = f", copied from {run['copiedFrom']}" if run["copiedFrom"] else ""
@@ -259,7 +264,7 @@ def _show_sources(found: list[dict[str, Any]]) -> None:
     for column in ("source", "title and publisher", "licence", "retrieved", "holds"):
         table.add_column(column)
     for source in found:
-        holds = ", ".join(f"{count:,} {type_}" for type_, count in source["counts"].items()) or "not loaded"
+        holds = _counted(source["counts"]) or "not loaded"
         table.add_row(
             source["name"], f"{source['title']} ({source['publisher']})", source["licence"], source["retrieved"], holds
         )

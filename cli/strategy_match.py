@@ -54,13 +54,19 @@ def strategy(
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
+    from graph.words import label
+    from queries.routing.grammar import counted
+
     who = found["asker"]["name"] if found["asker"] else "you"
-    show(Text(f"{found['count']} priorities meet {who}", style="bold"))
+    show(Text(f"{counted(found['count'], 'priority', 'priorities')} that suit {who}", style="bold"))
     for rank, match in enumerate(found["matches"], 1):
         pursued = match["priority"]
         show(Text(f"{rank:>3} {match['holder']['name']}: {pursued['priority']['name']}", style="bold"))
-        reasons = ", ".join(f"{one['kind'].replace('_', ' ')} {one['subject']['name']}" for one in match["reasons"])
-        show(Text(f"    {reasons}"))
+        alike: dict[str, list[str]] = {}
+        for one in match["reasons"]:
+            alike.setdefault(one["kind"], []).append(one["subject"]["name"])
+        reasons = (f"{label('StrategyReason', kind)} {'; '.join(names)}" for kind, names in alike.items())
+        show(Text(f"    {', '.join(reasons)}"))
         route = match["route"]
         if route is None:
             show(Text(f"    {match['noRoute']}", style="dim"))

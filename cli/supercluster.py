@@ -47,6 +47,8 @@ def supercluster(
 def _show(found: dict[str, Any]) -> None:
     from rich.text import Text
 
+    from graph.words import label
+
     show(Text(found["organisation"]["name"], style="bold"))
     lists = (
         ("Clusters", "parts", "partCount"),
@@ -65,7 +67,7 @@ def _show(found: dict[str, Any]) -> None:
         show(Text("Priorities", style="bold"))
     for one in found["priorities"]:
         about = ", ".join([sector["name"] for sector in one["priority"]["sectors"]] + one["priority"]["markets"])
-        show(Text(f"  {one['priority']['name']} ({one['status']}) {period(one)}".rstrip()))
+        show(Text(f"  {one['priority']['name']}: {period(one) or 'undated'}, {label('RelationStatus', one['status'])}"))
         show(Text(f"    {about}  {sources([one['relation']])}", style="dim"))
     if found["corridors"]:
         show(Text("Corridors", style="bold"))

@@ -80,9 +80,11 @@ _SAID: Final = ("languages", "competences")
 def _group(group: dict[str, Any]) -> None:
     from rich.text import Text
 
-    title = group["what"].replace("_", " ").capitalize()
+    from queries.reading.recorded import side_told
+
+    told = side_told(group["what"])
     past = f", {group['pastCount']} of the past" if group["pastCount"] else ""
-    show(Text(f"{title}: {group['count']}{past}", style="bold"))
+    show(Text(f"{told[0].upper()}{told[1:]}: {group['count']}{past}", style="bold"))
     for entry in group["entries"]:
         show(Text(f"  {entry['sentence']}"))
     for entry in group["past"]:
@@ -90,8 +92,12 @@ def _group(group: dict[str, Any]) -> None:
 
 
 def _role(one: dict[str, Any]) -> str:
+    from graph.words import label, labels
+    from queries.reading.recorded import side_told
+
     past = f", {one['pastCount']} of the past" if one["pastCount"] else ""
-    return f"{one['role'].replace('_', ' ')} ({one['what'].replace('_', ' ')}): {one['count']}{past}"
+    words = "InterestRole" if one["role"] in labels()["InterestRole"] else "RelationRole"
+    return f"{label(words, one['role'])} ({side_told(one['what'])}): {one['count']}{past}"
 
 
 def _list(title: str, count: int, lines: list[str]) -> None:

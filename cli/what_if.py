@@ -32,6 +32,7 @@ from cli.papers import Svg, check_output, write_papers
 from cli.reach import score_told
 from cli.screen import show
 from cli.settings import read_settings
+from graph.errors import InputError
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -64,17 +65,20 @@ query WhatIf(
 }}
 """
 
+_PARTS: Final = {"--add": "KIND,FROM,TO[,ROLE]", "--drop": "ORG[,OTHER[,KIND]]", "--merge": "ORG,INTO"}
+_SUCH_AS: Final = {"--add": "partner_of,biocat,biom", "--drop": "biocat,biom", "--merge": "biocat,biom"}
+
 
 def what_if(
     market: Annotated[str | None, typer.Argument(help="Market, by code or name.", show_default=False)] = None,
     add: Annotated[
-        list[str] | None, typer.Option(metavar="KIND,FROM,TO[,ROLE]", help="Suppose a relation; several times.")
+        list[str] | None, typer.Option(metavar=_PARTS["--add"], help="Suppose a relation; several times.")
     ] = None,
     drop: Annotated[
         list[str] | None,
-        typer.Option(metavar="ORG[,OTHER[,KIND]]", help="Without an organisation, or what there is between two."),
+        typer.Option(metavar=_PARTS["--drop"], help="Without an organisation, or what there is between two."),
     ] = None,
-    merge: Annotated[list[str] | None, typer.Option(metavar="ORG,INTO", help="Suppose a merger.")] = None,
+    merge: Annotated[list[str] | None, typer.Option(metavar=_PARTS["--merge"], help="Suppose a merger.")] = None,
     corridor: Annotated[str | None, typer.Option(help="Id of a corridor, instead of a market.")] = None,
     from_: From = None, from_country: FromCountry = None, region: Region = None, sectors: Sectors = None,
     knows: Knows = None, kind: Kind = None, sector: Sector = None, max_steps: MaxSteps = MAX_STEPS,
@@ -103,18 +107,26 @@ def what_if(
         ),
         "first": first,
     }  # fmt: skip
-    write_papers(snapshot, variables, first, svg, None)
-    tell(snapshot, DOCUMENT, variables, json, show_difference)
+    try:
+        write_papers(snapshot, variables, first, svg, None)
+        tell(snapshot, DOCUMENT, variables, json, show_difference)
+    except InputError as error:
+        if error.where == "changes":
+            given = [option for option, said in (("--add", add), ("--drop", drop), ("--merge", merge)) if said]
+            error.where = " or ".join(given) or error.where
+        raise
 
 
 def _changes(snapshot: "Snapshot", add: Sequence[str], drop: Sequence[str], merge: Sequence[str]) -> list[Json]:
     from queries.reading.naming import organisation
+    from queries.routing.grammar import counted
     from queries.routing.supposing import addition_said
 
     def parts(said: str, option: str, least: int, most: int) -> list[str]:
         found = [part.strip() for part in said.split(",")]
         if not least <= len(found) <= most or not all(found):
-            refuse(f"{option} {said!r} has not its parts.", "bad_change", option, "See `opendoors what-if --help`.")
+            suggestion = f"Write {_PARTS[option]}, such as {_SUCH_AS[option]}."
+            refuse(f"{said!r} has {counted(len(found), 'part')}.", "bad_change", option, suggestion, said)
         return found
 
     made: list[Json] = []

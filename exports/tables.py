@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from exports.papers.table import guarded
 from graph.snapshot.snapshot import Snapshot
+from graph.spreadsheets import guarded
 from queries.reading.link_matrix import LinkCell, LinkMatrix, MatrixRows
 
 Cell = str | int | float | None

@@ -54,6 +54,8 @@ OTHER_NAME_KINDS: Final = ("former", "native", "acronym", "short")
 """What another name of an organisation is: one it had before, one in its own language, its initials, a handier one."""
 
 ORGANISATION_STATUSES: Final = ("active", "merged", "closed", "suspended", "unknown")
+CEASED: Final = ("merged", "closed")
+"""Statuses of an organisation that is no more."""
 CONTEXT_STATUSES: Final = ("active", "planned", "closed", "unknown")
 CORRIDOR_STATUSES: Final = ("active", "planned", "stalled", "superseded", "closed")
 RELATION_STATUSES: Final = ("current", "ended", "unknown")

@@ -29,7 +29,7 @@ from graph.dates import first_day, last_day
 from graph.markets import is_market
 from graph.properties import columns
 from graph.regions import market_of_region
-from graph.relations import RELATION_KINDS
+from graph.relations import MEMBERSHIP, RELATION_KINDS
 
 RowType = TypeVar("RowType")
 
@@ -191,6 +191,20 @@ class RelationRow(Row):
         return _check_order(self, "until", self.since, self.until)
 
 
+class MembershipRow(Row):
+    """A row of memberships.csv: who belongs to what, by names or ids. It states a relation."""
+
+    member: Text
+    of: Text
+    relation: one_word_of(*RELATION_KINDS) = MEMBERSHIP  # type: ignore[valid-type]
+    since: Date | None = None
+    until: Date | None = None
+    status: one_word_of(*kinds.RELATION_STATUSES) | None = None  # type: ignore[valid-type]
+    role: Text | None = None
+    kind_of_member: one_word_of(*kinds.ORGANISATION_KINDS) | None = None  # type: ignore[valid-type]
+    country_of_member: Market | None = None
+
+
 def _check_order(row: RowType, column: str, since: str | None, until: str | None) -> RowType:
     if since is not None and until is not None and first_day(since) > last_day(until):
         raise CellContradictionError(column, f"it ends ({until}) before it begins ({since})")
@@ -222,5 +236,6 @@ FILE_TYPES: dict[str, str] = {
     "services": "service",
     "estimates": "estimate",
     "relations": "relation",
+    "memberships": "membership",
 }
 """Interchange file stem → what its rows are, in the order of loading."""

@@ -22,6 +22,8 @@ ENTITY_TYPES: Final[tuple[EntityType, ...]] = (
 """In the order in which a loader reads them: what others refer to comes first."""
 
 PUBLIC: Final = "public"
+SYSTEM: Final = "resolution"
+"""Who judges what follows from the statements alone; withdrawn as soon as it follows no longer."""
 
 
 @dataclass(slots=True)

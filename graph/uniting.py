@@ -1,6 +1,6 @@
 """One thing's properties from all that sources say of it: each from the best statement that speaks of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from graph.kinds import CONFIDENCES
@@ -27,16 +27,23 @@ _DEFAULTS: Final = {type_: defaults(type_) for type_ in PROPERTIES}
 _CONFIDENCE_RANK: Final = {confidence: rank for rank, confidence in enumerate(CONFIDENCES)}
 
 
-def best_first(sayings: Sequence[Saying]) -> list[Saying]:
-    """The most confident first; equal ones by graph id, source, and the id as the source wrote it."""
+def best_first(sayings: Sequence[Saying], owners: Collection[str]) -> list[Saying]:
+    """Those of sources that own their ids first, then the most confident first; equal ones by graph id, source and id.
+
+    So whoever restates an owner's thing adds what its owner does not say, and alters nothing.
+
+    Args:
+        sayings: of one thing.
+        owners: names of the sources that own their ids.
+    """
     if len(sayings) < 2:
         return list(sayings)
-    return sorted(sayings, key=_rank)
 
+    def rank(saying: Saying) -> tuple[bool, int, str, str, str]:
+        graph_id, said = saying
+        return said.source not in owners, _CONFIDENCE_RANK[said.evidence.confidence], graph_id, said.source, said.id
 
-def _rank(saying: Saying) -> tuple[int, str, str, str]:
-    graph_id, said = saying
-    return _CONFIDENCE_RANK[said.evidence.confidence], graph_id, said.source, said.id
+    return sorted(sayings, key=rank)
 
 
 def united(type_: str, sayings: Sequence[Saying], resolve: Resolve) -> tuple[dict[str, Any], dict[str, str]]:

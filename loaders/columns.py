@@ -6,13 +6,15 @@ from typing import Annotated, Any, Final, Self, get_args, get_origin, get_type_h
 
 from graph.cells import Date
 from graph.errors import SourceError, did_you_mean, nearest
-from graph.records import ENTITY_ROWS, RelationRow, Row
+from graph.records import ENTITY_ROWS, MembershipRow, RelationRow, Row
 from graph.statements import ENTITY_TYPES
 
 RELATION: Final = "relation"
-ROWS: Final[Mapping[str, type[Row]]] = {**ENTITY_ROWS, RELATION: RelationRow}
+MEMBERSHIP: Final = "membership"
+"""Rows of relations whose ends are written by name."""
+ROWS: Final[Mapping[str, type[Row]]] = {**ENTITY_ROWS, RELATION: RelationRow, MEMBERSHIP: MembershipRow}
 """The model of each type of row."""
-TYPES: Final = (*ENTITY_TYPES, RELATION)
+TYPES: Final = (*ENTITY_TYPES, RELATION, MEMBERSHIP)
 """In the order of reading."""
 
 KNOWN: Final[Mapping[str, tuple[str, ...]]] = {type_: tuple(model.model_fields) for type_, model in ROWS.items()}

@@ -20,7 +20,8 @@ DECLARATION_FILE: Final = "source.toml"
 DECLARATION_BYTES_AT_MOST: Final = 64 * 1024
 
 StatedType = Literal[
-    "market", "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation"
+    "market", "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation",
+    "membership",
 ]  # fmt: skip
 """What a row may state."""
 

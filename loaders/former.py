@@ -101,6 +101,10 @@ class Former:
             return True
         return False
 
+    def keep_ends(self, ends: Iterable[Ends]) -> None:
+        """Keep what was said of relations of these kinds and ends, likewise."""
+        self._ends.update(ends)
+
     def keep_by_ends(self, store: Store, source: str) -> list[str]:
         """Keep what rows of relations that could not be read may have said before; the keys, in order.
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from graph.statements import EntityStatement, QuarantinedRow, RelationStatement, Source, Statement
 from graph.store.digest import content_digest, digest
 from loaders.characters import cleaned, is_plain, without_placeholders
-from loaders.columns import RELATION, TYPES
+from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, Former, without_mark
 from loaders.judged import Judged
 from loaders.left_out import as_row, read_sparing, waiting_cell
+from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import References
 from loaders.report import Counts
 from loaders.rows import DUPLICATE_ID, Refusal, duplicate_id, id_of, means_nothing, read_entity
@@ -48,18 +49,21 @@ class Intake:
         kept_cells: type and column → things of which such a cell says what it said before.
         roles: kind and role → relations whose role means nothing, of kinds of which others mean something.
         counts: what became of the rows, by type.
+        references: what the ids in rows mean.
         pending: what has not been written yet.
+        memberships: tells what rows of memberships say; given by whoever hands over such rows.
     """
 
     def __init__(self, source: Source, references: References, former: Former, judged: Judged) -> None:
         self._source = source.name
-        self._references = references
+        self.references = references
         self.dates_unknown = 0
         self.cells: dict[str, tuple[str, str]] = {}
         self.kept_cells: Counter[tuple[str, str]] = Counter()
         self.roles: Counter[tuple[str, str]] = Counter()
         self._former = former
         self._judged = judged
+        self.memberships: Memberships | None = None
         self.cells_cleaned = 0
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
@@ -82,10 +86,6 @@ class Intake:
         assert all(count.balanced() for count in self.counts.values()), self.counts
         return pending
 
-    def apart(self) -> tuple[str, ...]:
-        """Graph ids of the source's things whose ids others use too, each for a thing of its own; in order."""
-        return self._references.apart()
-
     def take(self, type_: str, row: dict[str, str], file: str, line: int) -> None:
         """Decide about one row."""
         if type_ != self._type:
@@ -100,16 +100,19 @@ class Intake:
             self._count.ignored += 1
             return
         locator = f"{file}:{line}"
-        refusal = self._relation(row, file, line) if type_ == RELATION else self._entity(type_, row, file, line)
+        if type_ == MEMBERSHIP:
+            refusal = self._membership(row, file, line)
+        else:
+            refusal = self._relation(row, file, line) if type_ == RELATION else self._entity(type_, row, file, line)
         if refusal is not None:
-            kept = None if type_ == RELATION else self._keep_thing(type_, row, locator, refusal)
+            kept = None if type_ in (RELATION, MEMBERSHIP) else self._keep_thing(type_, row, locator, refusal)
             self._quarantine(refusal, row, file, line, None if refusal.code == DUPLICATE_ID else kept)
 
     def _begin(self, type_: str) -> None:
         assert self._type == "" or TYPES.index(self._type) < TYPES.index(type_), f"{type_} comes after {self._type}"
         self._type = type_
         self._count = self.counts.setdefault(type_, Counts())
-        self._references.settle()
+        self.references.settle()
 
     def _relation(self, row: dict[str, str], file: str, line: int) -> Refusal | None:
         statement, left = read_sparing(self._source, RELATION, row, f"{file}:{line}")
@@ -122,7 +125,7 @@ class Intake:
             self._count.merged += 1
             return None
         self._relations.add(key)
-        refusal = self._references.refuse_relation(statement)
+        refusal = self.references.refuse_relation(statement)
         if refusal is not None:
             if self._former.keep_relation(key, row):
                 self.pending.seen.append((RELATION, key))
@@ -133,6 +136,23 @@ class Intake:
             self.roles[statement.kind, statement.role] += 1
         self._leave_out(RELATION, row, left, file, line)
         return None
+
+    def _membership(self, row: dict[str, str], file: str, line: int) -> Refusal | None:
+        """What it says is a relation, and an organisation that is counted for itself where the member is new."""
+        assert self.memberships is not None, file
+        meant = self.memberships.meant(row)
+        if isinstance(meant, Unclear):
+            self._former.keep_ends(meant.ends)
+            return meant.refusal
+        if meant.member is not None:
+            counted, self._count = self._count, self.counts.setdefault("organisation", Counts())
+            refusal = self._entity("organisation", meant.member, file, line)
+            self._count.read += refusal is None
+            self._count = counted
+            if refusal is not None:
+                return in_columns(refusal, MADE)
+        refusal = self._relation(meant.relation, file, line)
+        return refusal and in_columns(refusal, COLUMNS)
 
     def _entity(self, type_: str, row: dict[str, str], file: str, line: int) -> Refusal | None:
         locator = f"{file}:{line}"
@@ -150,13 +170,15 @@ class Intake:
             return None
         if left:
             statement = self._with_former(statement, left)
-        statement, strays = self._references.sparing(statement)
+        statement, strays = self.references.sparing(statement)
         live = self._former.content.get(id_)
         unchanged = live is not None and live == content_digest(statement)
-        refusal = self._references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
+        refusal = self.references.refuse_entity(statement) or (None if unchanged else self._judged.refuse(statement))
         if refusal is not None:
             return refusal
-        self._references.add(statement)
+        self.references.add(statement)
+        if self.memberships is not None:
+            self.memberships.names.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
         self._leave_out(type_, row, {**strays, **left}, file, line)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
@@ -191,19 +213,22 @@ class Intake:
         """
         kept = self._former.keep_thing(type_, row)
         if kept is None:
-            self._references.put_aside(id_of(type_, row), locator, why.message)
+            self.references.put_aside(id_of(type_, row), locator, why.message)
             return None
         id_, thing = kept
-        self._references.know(id_, *thing)
+        self.references.know(id_, *thing)
+        if self.memberships is not None:
+            self.memberships.keep(id_)
         self.pending.seen.append((thing[0], id_))
         return id_
 
     def _accept(self, statement: Statement, key: str, is_live: bool, unchanged: bool) -> None:
+        type_ = statement.type if isinstance(statement, EntityStatement) else RELATION
         if is_live:
             self._former.say(key)
         if unchanged:
             self._count.unchanged += 1
-            self.pending.seen.append((self._type, key))
+            self.pending.seen.append((type_, key))
         else:
             self._count.written += 1
             self.pending.statements.append(statement)

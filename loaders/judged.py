@@ -1,27 +1,22 @@
 """Ids that a publisher has used again: what somebody judged the same as a thing becomes no other thing unnoticed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Final, Self
 
-from graph.identity import Claim, GraphIds, Pair, canonical_ids, claims_of, judged_same, qualified_id
-from graph.properties import TEXT, Searched, columns
-from graph.snapshot.names.folding import fold
-from graph.statements import EntityStatement, Source
+from graph.identity import Claim, GraphIds, Pair, claims_of, joined, judged_same, qualified_id
+from graph.likeness import ALIKE, named_alike
+from graph.statements import SYSTEM, EntityStatement, Source
 from graph.store.protocol import Scan
 from loaders.rows import Refusal
 
 REUSED: Final = "reused_id"
-ALIKE: Final = 0.6
-"""Likeness of two folded names from which they may be the same one's."""
-_NAMES: Final = tuple(one.name for one in columns("organisation") if one.searched is Searched.NAME and one.type is TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is said of organisations that are judged the same as some of one source.
+    """What is said of organisations that people have judged the same as some of one source.
 
     Attributes:
         others: id in the source → what all sources, itself included, say of the same organisation.
@@ -38,7 +33,7 @@ class Judged:
             source: whose rows are to be taken.
             known: source → id → anything: what all sources say.
         """
-        same = judged_same(scan.judgements())
+        same = judged_same(one for one in scan.judgements() if one.who != SYSTEM)
         judged = {id_ for pair in same for id_ in pair}
         others = [ids for name, ids in known.items() if name != source.name]
         prefix = qualified_id(source.name, "")
@@ -72,10 +67,11 @@ def _said_of_the_same(
     sources = [*(one for one in scan.sources() if one.name != source.name), source]
     ids = GraphIds(sources, claims_of(said))
     own = {id_.removeprefix(prefix) for id_ in judged}
-    with_own = GraphIds(sources, {*claims_of(said), *(Claim(source.name, id_, "organisation") for id_ in own)})
+    others = [claim for claim in claims_of(said) if claim.source != source.name or claim.id not in own]
+    with_own = GraphIds(sources, [*others, *(Claim(source.name, id_, "organisation") for id_ in sorted(own))])
     meant = {id_: (with_own if id_.startswith(prefix) else ids).meant(id_) for id_ in judged}
     graph_ids = set(meant.values())
-    canonical = canonical_ids([(meant[left], meant[right]) for left, right in same], graph_ids)
+    canonical = joined([(meant[left], meant[right]) for left, right in same], {id_: id_ for id_ in graph_ids})
     groups: dict[str, list[EntityStatement]] = defaultdict(list)
     for one in said:
         graph_id = ids.of(one.source, one.id)
@@ -92,14 +88,4 @@ def _may_be_one(one: EntityStatement, other: EntityStatement) -> bool:
     """Whether two statements may be of one organisation: the same kind and country, or names that are alike."""
     if all(one.properties.get(name) == other.properties.get(name) for name in ("kind", "country")):
         return True
-    return any(_alike(a, b) for a in _names(one) for b in _names(other))
-
-
-def _names(statement: EntityStatement) -> Iterable[str]:
-    said = statement.properties
-    others = (name.partition(":")[2] for name in said.get("other_names", ()))
-    return {fold(name) for name in (*(said[name] for name in _NAMES if name in said), *others)}
-
-
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE or set(one.split()) <= set(other.split())
+    return named_alike(one.properties, other.properties, ALIKE)

@@ -13,16 +13,19 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from graph.errors import SourceError
+from graph.identity import Apart, judged_same
 from graph.statements import Batch, Run, RunState, Source
 from graph.store.protocol import Store
-from loaders.columns import RELATION
+from loaders.columns import MEMBERSHIP, RELATION
 from loaders.former import Former, properties_of, unsaid_columns
 from loaders.intake import Intake
 from loaders.judged import Judged
+from loaders.memberships import Memberships
 from loaders.reading import Progress, Reader, Silent, Survey
 from loaders.references import References, known_ids
 from loaders.release import TRIED_AT_MOST, release
 from loaders.report import QUARANTINED_SHOWN, Counts, LoadInterruptedError, LoadReport, as_json, from_json, total
+from loaders.resolution.merging import Merges, merge_sure
 from loaders.retiring import BEFORE, KEEPS_AT_LEAST, MET, Gone, before_of, by_type, described, shrunk
 from loaders.source_names import check_source
 from loaders.writer import Writer
@@ -75,7 +78,9 @@ def run_load(
             with load.writer:
                 load.read(reader, survey, progress)
             end = load.finish(_stamp(now), keeps_at_least)
-            return load.report(end, release(store), survey.passed_over, perf_counter() - began)
+            released = release(store)
+            merges = merge_sure(store)
+            return load.report(end, released, merges, survey.passed_over, perf_counter() - began)
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.writer.rows if load else 0) from interrupt
 
@@ -159,7 +164,7 @@ class Load:
             judged = Judged.read(scan, source, known)
         self._former = Former(store.digests(source.name), own, lambda: properties_of(store, source.name))
         self._before = before_of(store, run, self._former.counts)
-        self._intake = Intake(source, References(source, sources, known), self._former, judged)
+        self._intake = Intake(source, References(source, sources, known, store.things), self._former, judged)
 
     @property
     def resumed(self) -> bool:
@@ -177,12 +182,23 @@ class Load:
         return self._intake.cells_cleaned
 
     @property
-    def apart(self) -> tuple[str, ...]:
-        """Ids of the source that other sources use for things of their own, as the graph has them; in order."""
-        return self._intake.apart()
+    def apart(self) -> tuple[Apart, ...]:
+        """Things of the source that have ids of other sources' things; by id."""
+        return tuple(self._intake.references.apart())
+
+    @property
+    def restated(self) -> dict[str, tuple[str, ...]]:
+        """Ids by which the source speaks of others' things, and whose these are; by id."""
+        return self._intake.references.restated()
 
     def read(self, reader: Reader, survey: Survey, progress: Progress) -> None:
         """Take every record, and hand them to the writer batch by batch."""
+        if MEMBERSHIP in survey.types.values():
+            with self._store.reading() as scan:
+                names = Memberships(
+                    self._source.name, self._intake.references, scan.entities(), judged_same(scan.judgements())
+                )
+            self._intake.memberships = names
         take, written_before = self._intake.take, self._written_before
         rows = advanced = handed = 0
         at, line = "", 0
@@ -231,7 +247,7 @@ class Load:
         """
         still_said = self._former.keep_by_ends(self._store, self._source.name)
         gone, kept = by_type(self._former.gone()), self._former.kept()
-        after = {type_: self.counts.get(type_, Counts()).valid + kept[type_] for type_ in gone if self._is_met(type_)}
+        after = {type_: self._valid(type_) + kept[type_] for type_ in gone if self._is_met(type_)}
         held_back = self._below_minimum() or "; ".join(shrunk(self._before, after, gone, percent)) or None
         would_retire = described(self._store, self._source.name, gone) if held_back else {}
         self.writer = Writer(self._store, self.writer.rows)
@@ -260,12 +276,15 @@ class Load:
             seen = tuple((RELATION, key) for key in relations[start : start + self._batch_rows])
             self.writer.write(Batch(run=self._noted("running"), source=self._source, seen=seen), self.writer.rows)
 
-    def report(self, end: End, released: Set[str], passed_over: tuple[str, ...], seconds: float) -> LoadReport:
+    def report(
+        self, end: End, released: Set[str], merges: Merges, passed_over: tuple[str, ...], seconds: float
+    ) -> LoadReport:
         """What it did.
 
         Args:
             end: how it ended.
             released: keys of quarantined rows that were taken in after it.
+            merges: organisations that are judged the same since.
             passed_over: files that were not read.
             seconds: that it took.
         """
@@ -284,6 +303,7 @@ class Load:
             not_retired=end.held_back,
             would_retire=end.would_retire,
             released=len(released),
+            merges=merges,
             waiting=waiting.total(),
             failed=tuple(type_ for type_, rows in waiting.items() if self._has_failed(type_, rows)),
             left_out=dict(left_out),
@@ -296,11 +316,17 @@ class Load:
             passed_over=passed_over,
             cells_cleaned=self.cells_cleaned,
             apart=self.apart,
+            restated=self.restated,
         )
+
+    def _valid(self, type_: str) -> int:
+        """Statements of a type that the source makes; memberships are relations too."""
+        types = (RELATION, MEMBERSHIP) if type_ == RELATION else (type_,)
+        return sum(self.counts[one].valid for one in types if one in self.counts)
 
     def _below_minimum(self) -> str | None:
         for type_, fewest in self._source.minimum.items():
-            valid = self.counts.get(type_, Counts()).valid
+            valid = self._valid(type_)
             if valid < fewest:
                 return f"{valid:,} valid rows of type {type_}, fewer than the declared minimum of {fewest:,}"
         return None

@@ -3,12 +3,12 @@
 What databases call referential integrity, checked across sources.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from graph.errors import cut, nearest
-from graph.identity import Claim, GraphIds, qualified_id
+from graph.identity import Apart, Claim, GraphIds, qualified_id
 from graph.markets import is_market, market_names, markets_meant
 from graph.records import ID_COLUMNS
 from graph.relations import CORRIDOR, MARKET, ORGANISATION, RELATION_KINDS, SECTOR
@@ -39,6 +39,8 @@ _ENDS: Final = {kind.name: (kind.sources, kind.targets) for kind in RELATION_KIN
 
 Known = Mapping[str, Mapping[str, tuple[str, str]]]
 """source → id → (type, kind) of everything that is live."""
+Things = Callable[[Iterable[tuple[str, str]]], Iterable[EntityStatement]]
+"""What a store says of some (source, id): ``Store.things``."""
 
 
 def end_kind(type_: str, kind: str) -> str:
@@ -71,9 +73,10 @@ class References:
         source: whose rows.
         sources: declarations of all sources, to know which own the id space.
         known: what all sources say; of ``source`` itself only what is given here or added later is known.
+        things: of the store, to see whether those who share an id mean the same thing.
     """
 
-    def __init__(self, source: Source, sources: Iterable[Source], known: Known) -> None:
+    def __init__(self, source: Source, sources: Iterable[Source], known: Known, things: Things) -> None:
         self._source = source
         self._sources = [*(other for other in sources if other.name != source.name), source]
         self._known = {other: ids for other, ids in known.items() if other != source.name}
@@ -81,8 +84,9 @@ class References:
         self._others, self._used_by_several = _kinds(self._known.values())
         own, _ = _kinds([self._own])
         self._kind = dict.fromkeys(market_names(), "market") | self._others | own
-        self._contested: Mapping[str, list[str]] = {}
-        self._apart: tuple[str, ...] = ()
+        self._things = things
+        self._said: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._graph_ids = GraphIds((), ())
         self._other_names = {other.name for other in self._sources} - {source.name}
         self._looked_for: dict[str, list[str]] = {}
         self._aside: dict[str, str] = {}
@@ -97,19 +101,13 @@ class References:
     def _settle_shared(self, shared: set[str]) -> None:
         """What each of them means here, and what the others are called."""
         everything = [*self._known.items(), (self._source.name, self._own)]
-        claims = [
-            Claim(source, id_, things[id_][0]) for source, things in everything for id_ in shared if id_ in things
-        ]
-        graph_ids = GraphIds(self._sources, claims)
-        kind_of = {
-            graph_ids.of(source, id_): end_kind(*things[id_])
-            for source, things in everything
-            for id_ in shared
-            if id_ in things
-        }
-        self._contested = graph_ids.contested
-        name = self._source.name
-        self._apart = tuple(sorted(qualified_id(name, id_) for id_, who in graph_ids.qualified.items() if name in who))
+        kinds = {(source, id_): things[id_] for source, things in everything for id_ in shared if id_ in things}
+        missing = [place for place in kinds if place not in self._said]
+        if missing:
+            self._said.update(((said.source, said.id), said.properties) for said in self._things(missing))
+        claims = (Claim(*place, type_, self._said.get(place, {})) for place, (type_, _) in kinds.items())
+        graph_ids = self._graph_ids = GraphIds(self._sources, claims)
+        kind_of = {graph_ids.of(*place): end_kind(*thing) for place, thing in kinds.items()}
         for id_ in shared:
             graph_id = graph_ids.resolve(self._source.name, id_)
             if graph_id is None:
@@ -118,19 +116,48 @@ class References:
                 self._kind[id_] = kind_of[graph_id]
         self._kind.update((graph_id, kind) for graph_id, kind in kind_of.items() if graph_id not in shared)
 
-    def apart(self) -> tuple[str, ...]:
-        """Graph ids of the source's things whose ids others use too, each for a thing of its own; in order."""
+    def apart(self) -> list[Apart]:
+        """The source's things that have ids of others' things, by id."""
         self.settle()
-        return self._apart
+        return self._graph_ids.apart(self._source.name)
+
+    def restated(self) -> dict[str, tuple[str, ...]]:
+        """Ids by which the source speaks of others' things, and whose these are; by id."""
+        self.settle()
+        return self._graph_ids.restated(self._source.name)
 
     def add(self, statement: EntityStatement) -> None:
         """One more thing that the source itself states. What others say of the id waits for ``settle``."""
         self.know(statement.id, statement.type, statement.properties.get("kind", ""))
+        if statement.id in self._others:
+            self._said[statement.source, statement.id] = statement.properties
 
     def know(self, id_: str, type_: str, kind: str) -> None:
         """One more thing of the source itself, likewise."""
         self._own[id_] = (type_, kind)
         self._kind[id_] = end_kind(type_, kind)
+
+    def knows(self, reference: str) -> bool:
+        """Whether a text is an id here, be it one that does not hold: of several things, or of a row that waits."""
+        return reference in self._kind or reference in self._graph_ids.contested or reference in self._aside
+
+    def graph_id(self, source: str, id_: str) -> str:
+        """What the graph calls a thing of a source."""
+        return self._graph_ids.of_source(source).get(id_, id_)
+
+    def written(self, source: str, id_: str) -> str | None:
+        """The id by which rows here mean a thing of any source; None where that is another one's of their own."""
+        if source == self._source.name:
+            return id_
+        graph_id = self.graph_id(source, id_)
+        is_own = graph_id in self._own and self.graph_id(self._source.name, graph_id) != graph_id
+        return None if is_own else graph_id
+
+    def meant(self, id_: str) -> str:
+        """What the graph calls the thing that ``source:id`` names, or an id of the graph."""
+        source, _, own_id = id_.partition(":")
+        things = self._own if source == self._source.name else self._known.get(source, {})
+        return self.graph_id(source, own_id) if own_id in things and id_ not in self._others else id_
 
     def put_aside(self, id_: str, locator: str, why: str) -> None:
         """The row that states a thing of this id fails, for this reason; whatever refers to it has to wait too."""
@@ -195,8 +222,8 @@ class References:
             return Refusal(
                 column, WRONG_END, f"{reference!r} is a {kind}; the {column}{of} is {' or '.join(sorted(allowed))}"
             )
-        if reference in self._contested:
-            several = ", ".join(self._contested[reference])
+        if reference in self._graph_ids.contested:
+            several = ", ".join(self._graph_ids.contested[reference])
             return Refusal(column, AMBIGUOUS, f"several sources use the id {reference!r}: write one of {several}")
         if reference in self._aside:
             return Refusal(

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from graph.identity import judged_same
 from graph.statements import Batch, EntityStatement, QuarantinedRow, Statement
 from graph.store.digest import content_digest
 from graph.store.protocol import Store
 from loaders.characters import cleaned, without_placeholders
-from loaders.columns import RELATION, TYPES
+from loaders.columns import MEMBERSHIP, RELATION, TYPES
 from loaders.former import KEPT, without_mark
 from loaders.json_file import UNREAD
 from loaders.judged import Judged
 from loaders.left_out import CELL, as_row, read_sparing, waiting_cell
+from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import REFERENCE_CODES, References, known_ids
 from loaders.rows import Refusal, duplicate_id, id_of, read_entity, read_row
 
@@ -87,6 +89,7 @@ class _Attempt:
         self._known = known_ids(store.ids())
         self._references: dict[str, References] = {}
         self._judged: dict[str, Judged] = {}
+        self._memberships: dict[str, Memberships] = {}
         self._digests: dict[str, dict[str, str]] = {}
         self._things: dict[tuple[str, str], EntityStatement] | None = None
         self._altered: dict[tuple[str, str], EntityStatement] = {}
@@ -100,15 +103,21 @@ class _Attempt:
         """Try one row, or one cell."""
         said, _ = cleaned(self._repaired.get(row.key, without_mark(row.row)))
         said, _ = without_placeholders(row.type, said)
-        refusal = self._take_cell(row, said) if CELL in row.row else self._take_row(row, said)
+        refusal = self._take(row, said)
         if refusal is not None:
             now = replace(row, column=refusal.column, code=refusal.code, message=refusal.message)
             self.waiting.append(now)
             if (now.code, now.column) != (row.code, row.column) and row.key not in self._repaired:
                 self._aside.append(now)
 
-    def _take_row(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
-        statement, left = read_sparing(row.source, row.type, said, f"{row.file}:{row.line}")
+    def _take(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
+        if CELL in row.row:
+            return self._take_cell(row, said)
+        return self._membership(row, said) if row.type == MEMBERSHIP else self._take_row(row, row.type, said)
+
+    def _take_row(self, row: QuarantinedRow, type_: str, said: Mapping[str, str]) -> Refusal | None:
+        """Take in what a row of one type says; else why not."""
+        statement, left = read_sparing(row.source, type_, said, f"{row.file}:{row.line}")
         if isinstance(statement, Refusal):
             return statement
         if isinstance(statement, EntityStatement):
@@ -117,8 +126,10 @@ class _Attempt:
         refusal = self._refuse(statement, row)
         if refusal is None:
             self._rows.append((row.key, statement))
+            if row.source in self._memberships and isinstance(statement, EntityStatement):
+                self._memberships[row.source].names.add(statement)
             place = row.file, row.line
-            self._aside += [waiting_cell(row.source, row.type, said, *cell, place) for cell in left.items()]
+            self._aside += [waiting_cell(row.source, type_, said, *cell, place) for cell in left.items()]
         return refusal
 
     def _take_cell(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
@@ -159,6 +170,31 @@ class _Attempt:
                 self._things = {(said.source, said.id): said for said in scan.entities()}
         return self._altered.get(key) or self._things.get(key)
 
+    def _membership(self, row: QuarantinedRow, said: Mapping[str, str]) -> Refusal | None:
+        """Take in what a row of memberships says; else why not."""
+        if row.source not in self._memberships:
+            references = self._references_of(row.source)
+            with self._store.reading() as scan:
+                same = judged_same(scan.judgements())
+                self._memberships[row.source] = Memberships(row.source, references, scan.entities(), same, anew=False)
+        meant = self._memberships[row.source].meant(said)
+        if isinstance(meant, Unclear):
+            return meant.refusal
+        made = replace(row, key="")  # the row is released with its relation
+        refusal = self._take_row(made, "organisation", meant.member) if meant.member is not None else None
+        if refusal is not None:
+            return in_columns(refusal, MADE)
+        refusal = self._take_row(row, RELATION, meant.relation)
+        return refusal and in_columns(refusal, COLUMNS)
+
+    def _references_of(self, name: str) -> References:
+        if name not in self._references:
+            source = self._sources[name]
+            self._references[name] = References(source, self._sources.values(), self._known, self._store.things)
+            with self._store.reading() as scan:
+                self._judged[name] = Judged.read(scan, source, self._known)
+        return self._references[name]
+
     def _refuse(self, statement: Statement, row: QuarantinedRow) -> Refusal | None:
         """Why a sound row cannot be taken in; None if it can, and then what it states is known."""
         references = self._references_of(statement.source)
@@ -177,18 +213,10 @@ class _Attempt:
             self.grown = True
         return refusal
 
-    def _references_of(self, name: str) -> References:
-        if name not in self._references:
-            source = self._sources[name]
-            self._references[name] = References(source, self._sources.values(), self._known)
-            with self._store.reading() as scan:
-                self._judged[name] = Judged.read(scan, source, self._known)
-        return self._references[name]
-
     @property
     def released(self) -> list[str]:
         """Keys of the rows and cells that were taken in."""
-        return [key for key, _ in self._rows] + self._cells
+        return [key for key, _ in self._rows if key] + self._cells
 
     def _content(self, statement: EntityStatement) -> str | None:
         """Content digest of what the source already says of this id."""
@@ -205,7 +233,9 @@ class _Attempt:
         for start in range(0, len(self._rows), size):
             part = self._rows[start : start + size]
             self._store.apply(
-                Batch(statements=tuple(statement for _, statement in part), released=tuple(key for key, _ in part))
+                Batch(
+                    statements=tuple(statement for _, statement in part), released=tuple(key for key, _ in part if key)
+                )
             )
         altered = list(self._altered.values())
         for start in range(0, max(len(altered), len(self._cells)), size):

@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.errors import SourceError
 from graph.records import FILE_TYPES
+from graph.spreadsheets import guarded_to_be_read, unguarded
 from graph.statements import QuarantinedRow
 from graph.store.protocol import Store
 from loaders.columns import KNOWN, Columns
@@ -28,7 +29,8 @@ REASON: Final = "reason"
 def export_quarantine(store: Store, source: str, folder: Path) -> list[Path]:
     """Write the quarantined rows of a source as interchange files, to be repaired and replayed; the files written.
 
-    Each row has its key, its place and the reason before its own columns. Leave the key as it is.
+    Each row has its key, its place and the reason before its own columns. Leave the key as it is. A cell that a
+    spreadsheet would take for a formula has an apostrophe before it, which ``replay`` takes away.
     """
     waiting = store.quarantined(source, limit=TRIED_AT_MOST)
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +51,8 @@ def _write(path: Path, waiting: Iterable[QuarantinedRow]) -> None:
                 writer = csv.DictWriter(text, (KEY, PLACE, REASON, *KNOWN[row.type]), extrasaction="ignore")
                 writer.writeheader()
             place = f"{row.file}:{row.line}" + (f":{row.column}" if row.column else "")
-            writer.writerow({**row.row, KEY: row.key, PLACE: place, REASON: row.message})
+            cells = {**row.row, KEY: row.key, PLACE: place, REASON: row.message}
+            writer.writerow({column: guarded_to_be_read(cell) for column, cell in cells.items()})
 
 
 def replay(store: Store, source: str, rows: Path | None = None) -> ReplayReport:
@@ -99,7 +102,7 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
                     suggestion=f"Give the key in the column {KEY!r}, as it was written out.",
                 )
             if key is not None:
-                repaired[key] = row
+                repaired[key] = {column: unguarded(cell) for column, cell in row.items()}
     return repaired
 
 

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from graph.errors import OpenDoorsError, SourceError
+from graph.identity import Apart
 from graph.statements import QuarantinedRow
+from loaders.resolution.merging import Merges
 from loaders.retiring import Gone
 
 QUARANTINED_SHOWN: Final = 20
@@ -71,6 +73,7 @@ class LoadReport:
         not_retired: why nothing was retired although it might have been; None if there was no reason to hold back.
         would_retire: what would have been retired then, by type.
         released: rows of any source that had waited for what this load brought, and are now in the graph.
+        merges: organisations that are surely the same as those of other sources, and how many pairs wait for a person.
         waiting: rows of this load that did not get in.
         failed: types that the source spoke of before, of which each row waits now.
         revision: the store's revision afterwards.
@@ -83,7 +86,8 @@ class LoadReport:
         roles: role of relation kind → relations; roles that mean nothing, where others of that kind mean something.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
-        apart: graph ids of the source's things whose ids others use too, each for a thing of its own; in order.
+        apart: the source's things that have ids of others' things and are other ones; by id.
+        restated: ids by which the source, which does not own them, speaks of others' things → whose these are; by id.
     """
 
     source: str
@@ -95,6 +99,7 @@ class LoadReport:
     not_retired: str | None
     would_retire: Mapping[str, Gone]
     released: int
+    merges: Merges
     waiting: int
     failed: tuple[str, ...]
     revision: int
@@ -106,7 +111,8 @@ class LoadReport:
     failed_columns: tuple[str, ...] = ()
     dates_unknown: int = 0
     roles: Mapping[str, int] = field(default_factory=dict)
-    apart: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    restated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     came_from: str = ""
 
     @property

@@ -11,6 +11,7 @@ from graph.store.protocol import Store
 from loaders.pipeline import utc_now
 from loaders.registry import check_loaded
 from loaders.report import Counts
+from loaders.resolution.merging import merge_sure
 
 UNLOADED: Final = "unloaded"
 """Fingerprint of the run that takes a source away: it holds nothing."""
@@ -58,4 +59,6 @@ def unload(store: Store, source: str, *, now: Callable[[], datetime] = utc_now) 
         run = store.start_run(source, UNLOADED, at)
         counts = {**asdict(Counts()), "retired": 0}
         ended = replace(run, state="finished", finished=at, checkpoint={}, counts=counts)
-        return UnloadReport(source, held, store.apply(Batch(run=ended, retire_unseen=True)))
+        store.apply(Batch(run=ended, retire_unseen=True))
+        merge_sure(store)
+        return UnloadReport(source, held, store.revision())

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from exports.papers.document import Bullets, Link, Text
+from exports.papers.facts import who_says_present
 from exports.pictures.routes import route_told
 from exports.words import name_of, number
-from queries.questions.door_openers import DoorOpenersAnswer
+from graph.snapshot.on_day import Day
+from queries.questions.door_openers import DoorOpenersAnswer, OwnPresence
 from queries.routing.diagnosis import Diagnosis
 from queries.routing.past import PastPresence
 
@@ -17,7 +19,8 @@ def left_out(answer: DoorOpenersAnswer) -> Bullets:
     """What is not in the list."""
     day = answer.question.day
     shown = {one.node for one in answer.openers}
-    items: list[str] = [f"Yours already: {one.sentence}" for one in answer.yourself]
+    yours = [_yours(day, one) for one in answer.yourself]
+    items: list[str] = []
     more = answer.count - len(answer.openers)
     if more > 0:
         items.append(
@@ -39,7 +42,14 @@ def left_out(answer: DoorOpenersAnswer) -> Bullets:
         f"Passed over: {name_of(day, hub.context)}, in which {hub.participants} take part: too many to be tied by it."
         for hub in answer.hubs_left_out[:NAMED_AT_MOST]
     ]
-    return Bullets([[item] for item in items or ["Nothing: these are all." if answer.openers else "Nobody else."]])
+    told = [*yours, *([item] for item in items)]
+    return Bullets(told or [["Nothing: these are all." if answer.openers else "Nobody else."]])
+
+
+def _yours(day: Day, one: OwnPresence) -> Text:
+    """That an asker is there itself, and for each reason when, and who says so."""
+    said = [part for text in who_says_present(day, one.reasons) for part in ("; ", *text)]
+    return [f"Yours already: {one.sentence} (", *said[1:], ")"]
 
 
 def _named(names: Sequence[str]) -> str:

@@ -54,14 +54,29 @@ def _of_contribution(part: Contribution, *, is_tie: bool) -> Iterator[list[Text]
 
 
 def _of_reason(day: Day, opener: DoorOpener, one: PresenceReason) -> list[Text]:
-    facts = [fact for fact in (one.relation, one.participation) if fact is not None]
+    facts = _facts(one)
     told = " ".join(
         [PRESENCE.get(one.reason, label("PresenceWord", one.reason)), *(f"{_told(fact)}" for fact in facts)]
     )
     factors = {"age": one.recency, "handed over": one.handed_over, "in doubt, or there for others": one.halved}
     worth = _worth(one.worth, one.base, factors)
-    when = "; ".join(_when(fact) for fact in facts) or "where it is located; undated"
-    return [[told], [when], [worth], _statements(day, one.evidence)]
+    return [[told], [_when_present(one)], [worth], _statements(day, one.evidence)]
+
+
+def who_says_present(day: Day, reasons: Sequence[PresenceReason]) -> Iterator[Text]:
+    """When an organisation was in a market, and who says so, for each reason; best first."""
+    for one in reasons[:FACTS_AT_MOST]:
+        yield [_when_present(one), ": ", *_statements(day, one.evidence)]
+    if len(reasons) > FACTS_AT_MOST:
+        yield [f"and {len(reasons) - FACTS_AT_MOST} more reasons"]
+
+
+def _facts(one: PresenceReason) -> list[Relation]:
+    return [fact for fact in (one.relation, one.participation) if fact is not None]
+
+
+def _when_present(one: PresenceReason) -> str:
+    return "; ".join(_when(fact) for fact in _facts(one)) or "where it is located; undated"
 
 
 def _told(fact: Relation) -> str:

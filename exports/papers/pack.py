@@ -121,13 +121,19 @@ def _sources(answer: DoorOpenersAnswer) -> Iterator[Block]:
             [said.title], [said.publisher], [said.licence], [said.retrieved],
             [Link(said.address, said.address)] if said.address else ["none given"],
         ]
-        for name in sorted({one for opener in answer.openers for one in _named(opener)})
+        for name in sorted(_told_by(answer))
         for said in [sources[name]]
         if said is not SUPPOSED
     ]  # fmt: skip
     if rows:
         yield Heading(2, "Sources")
         yield Table("Whose statements these are", ("Source", "Publisher", "Licence", "Read", "Address"), rows)
+
+
+def _told_by(answer: DoorOpenersAnswer) -> set[str]:
+    """Sources that say something of the openers, and of what the askers do in the market themselves."""
+    own = {said["source"] for one in answer.yourself for reason in one.reasons for said in reason.evidence}
+    return own.union(*map(_named, answer.openers))
 
 
 def _named(opener: DoorOpener) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from exports.pictures.routes import route_told
 from exports.words import name_of, number, step_kind
+from graph.spreadsheets import guarded
 from queries.questions.door_openers import DoorOpener, DoorOpenersAnswer
 
 COLUMNS: Final = (
@@ -15,8 +16,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 SIGNATURE: Final = "\ufeff"
 """By which spreadsheets take a file for UTF-8."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet may take for the beginning of a formula."""
 
 
 def answer_csv(answer: DoorOpenersAnswer) -> str:
@@ -27,15 +26,6 @@ def answer_csv(answer: DoorOpenersAnswer) -> str:
     writer.writerow(COLUMNS)
     writer.writerows([guarded(cell) for cell in _row(opener)] for opener in answer.openers)
     return out.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> guarded("=1+1"), guarded("KOTRA")
-    ("'=1+1", 'KOTRA')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _row(opener: DoorOpener) -> Iterator[str]:

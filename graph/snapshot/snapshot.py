@@ -37,7 +37,7 @@ from graph.snapshot.on_day import Day
 from graph.snapshot.seals import check_seals, damaged
 from graph.statements import Source
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 OTHER_MODEL: Final = "snapshot_of_another_model"
 BUILT_ANEW: Final = frozenset({"snapshot_older", OTHER_MODEL})
 """Codes of snapshots that are whole, and are built anew from the store by whoever needs one; so are damaged ones."""
@@ -257,9 +257,9 @@ class Snapshot:
         node = self._at(id_)
         said = () if node is None else self.record(node)["statements"]
         users = {one["source"] for one in said if one["id"] == id_}
-        if len(users) != 1 or any(self.sources[name].owns_ids for name in users):
+        if not users or any(self.sources[name].owns_ids for name in users):
             return id_
-        return qualified_id(users.pop(), id_)
+        return qualified_id(min(users), id_)
 
     def _at(self, id_: str) -> int | None:
         if len(id_) > ID_AT_MOST:

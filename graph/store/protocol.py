@@ -1,6 +1,6 @@
 """What a store does; ``graph.store.base.BaseStore`` does of it what is the same in every store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -126,6 +126,9 @@ class Store(Protocol):
 
     def ids(self) -> Iterator[tuple[str, str, str, str]]:
         """(source, type, id, kind) of each live entity statement; the kind is empty where a type has none."""
+
+    def things(self, sought: Iterable[tuple[str, str]]) -> Iterator[EntityStatement]:
+        """What (source, id) say, of those that say something; in no particular order."""
 
     def counts(self) -> dict[str, int]:
         """How many there are of each of ``COUNTED``, in that order, without a scan.

@@ -36,7 +36,8 @@ WITH date($asOf) AS asOf, {
 // ---- gone: merged, closed or dissolved by that day, or not founded yet; an office whose operators have all left it.
 CALL (asOf) {
   MATCH (one:Organisation)
-  OPTIONAL MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation) WHERE heir <> one
+  OPTIONAL MATCH (one)-[merger:MERGED_INTO]->(heir:Organisation)
+  WHERE heir <> one AND NOT EXISTS { (heir)-[:MERGED_INTO*1..9]->(one) }
   WITH one, count(merger) > 0 AS merges, min(merger.since) AS merged
   WHERE one.founded > asOf OR CASE
     WHEN coalesce(one.dissolved, merged) IS NOT NULL

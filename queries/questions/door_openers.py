@@ -16,7 +16,7 @@ from queries.routing.constraints import UNCONSTRAINED, RouteConstraints
 from queries.routing.diagnosis import CONSTRAINTS, Diagnosis, DiagnosisCode, Wording, cut_short, why_unreached, without
 from queries.routing.digest import digest_of
 from queries.routing.door_question import DoorQuestion, area_asked
-from queries.routing.explain import rests_on_recalled, why
+from queries.routing.explain import INFERRED, RECALLED, rests_on, why
 from queries.routing.hubs import HubLeftOut, hubs_left_out
 from queries.routing.overlay import NOTHING_LAID, Overlay
 from queries.routing.own_markets import presence_sentence
@@ -154,7 +154,12 @@ class DoorOpener:
     @cached_property
     def unconfirmed(self) -> bool:
         """Whether it rests on what is only recalled: general knowledge, unconfirmed."""
-        return rests_on_recalled(self.route, self.presence_reasons[0])
+        return rests_on(RECALLED, self.route, self.presence_reasons[0])
+
+    @cached_property
+    def inferred(self) -> bool:
+        """Whether it rests on what is only inferred: what follows from something else, such as the kind of a body."""
+        return rests_on(INFERRED, self.route, self.presence_reasons[0])
 
     @property
     def _asker_name(self) -> str:

@@ -13,6 +13,7 @@ from graph.snapshot.day.worth import CODE, KINDS
 from graph.snapshot.facts import B1, I4, UNKNOWN_DAY
 from graph.snapshot.files import array_bytes, frozen
 from graph.snapshot.on_day import Day
+from graph.words import label
 from queries.reading.related import related
 from queries.reading.relation import Relation
 
@@ -65,6 +66,16 @@ def held_at(day: Day, node: int, kind: str, direction: Literal["OUT", "IN"]) -> 
     kept = (day.facts.rel_kind[held.relation[row]] == CODE[kind]) & (back == (direction == "IN"))
     others = (held.source if direction == "IN" else held.target)[row[kept]]
     return sorted(zip(held.relation[row[kept]].tolist(), others.tolist(), strict=True), key=lambda one: one[::-1])
+
+
+def side_told(word: str) -> str:
+    """What people call one of ``SIDE_WORDS``.
+
+    >>> side_told("board_seat"), side_told("funded_by")
+    ('on the board of', 'funded by')
+    """
+    kind, back = SIDES[SIDE_WORDS.index(word)]
+    return label("RelationKindReverse" if back else "RelationKindName", kind.name)
 
 
 def sides_of(day: Day, row: NDArray[np.integer], back: B1) -> I4:

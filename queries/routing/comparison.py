@@ -15,6 +15,7 @@ from queries.routing.routes import make_route
 
 Key = TypeVar("Key", bound=Hashable)
 Thing = TypeVar("Thing")
+SINCE: Final = "since"
 LEAST_DIFFERENCE: Final = 0.01
 """Scores that differ by less are told as unchanged: ties without dates fade a little every day."""
 
@@ -55,13 +56,17 @@ def earlier_day(day: Day, since: str) -> Day:
     Raises:
         InputError: it is no date, or not before the day that is asked about.
     """
-    earlier = day.snapshot.on_day(since)
+    try:
+        earlier = day.snapshot.on_day(since)
+    except InputError as error:
+        error.where = SINCE
+        raise
     if earlier.on.day >= day.on.day:
         raise InputError(
             f"{since} is not before {day.as_of}.",
             code="not_earlier",
             value=since,
-            where="since",
+            where=SINCE,
             suggestion="Compare with an earlier date.",
         )
     return earlier
@@ -82,7 +87,7 @@ def understand_earlier(earlier: Day, askers: Iterable[Asker]) -> tuple[Party, ..
             f"{error.value!r} did not exist yet on {earlier.as_of}.",
             code="not_there_yet",
             value=error.value,
-            where="since",
+            where=SINCE,
             suggestion="Compare with a date on which it existed.",
         ) from error
 

@@ -51,14 +51,14 @@ class RouteConstraints:
         """Raise InputError where a value is out of its range or is no known word."""
         if not 1 <= self.max_steps <= STEPS_AT_MOST:
             raise LimitError(
-                f"maxSteps is {self.max_steps}.",
+                f"{self.max_steps} is out of range.",
                 value=self.max_steps,
                 where="maxSteps",
                 suggestion=f"Ask for 1 to {STEPS_AT_MOST} steps.",
             )
         if self.min_strength is not None and not 0.0 <= self.min_strength <= 1.0:
             raise InputError(
-                f"minStrength is {self.min_strength}.",
+                f"{self.min_strength} is no strength.",
                 code="bad_strength",
                 value=self.min_strength,
                 where="minStrength",

@@ -6,7 +6,7 @@ from typing import Annotated
 from graph.cached import cached_property
 from queries.reading.nodes import Internal, Is, OrganisationNode
 from queries.routing.candidate import Candidate
-from queries.routing.explain import rests_on_recalled, why
+from queries.routing.explain import RECALLED, rests_on, why
 from queries.routing.reasons import reasons_for
 from queries.routing.routes import Route, make_route
 from queries.routing.tiers import Tier, tier_of
@@ -60,7 +60,7 @@ class Door:
     @cached_property
     def unconfirmed(self) -> bool:
         """Whether it rests on what is only recalled: general knowledge, unconfirmed."""
-        return rests_on_recalled(self.route, reasons_for(self.found)[0])
+        return rests_on(RECALLED, self.route, reasons_for(self.found)[0])
 
     @cached_property
     def behind(self) -> Internal[list[int]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SECTORS_TOLD: Final = 3
 RECALLED: Final = "recalled"
+INFERRED: Final = "inferred"
 UNCONFIRMED: Final = " (recalled, unconfirmed)"
 SUPPOSED: Final = " (supposed)"
 NOBODY_NEEDED: Final = "no introduction is needed"
@@ -93,14 +94,18 @@ def step_told(step: Step) -> str:
     return f"{target} is run by {agency}, whose mandate is to serve {_constituents(step)}: just ask."
 
 
-def rests_on_recalled(route: Route, reason: PresenceReason) -> bool:
-    """Whether a step, by what tells it best, or the presence is general knowledge, unconfirmed."""
-    return reason.confidence == RECALLED or any(map(is_recalled, route.steps))
+def rests_on(confidence: str, route: Route, reason: PresenceReason) -> bool:
+    """Whether a step, by what tells it best, or the presence is as sure as that, and no surer."""
+    return reason.confidence == confidence or any(_is_as_sure(confidence, step) for step in route.steps)
 
 
 def is_recalled(step: Step) -> bool:
     """Whether a step, by what tells it best, is general knowledge, unconfirmed."""
-    return RECALLED in map(_confidence, _resting_on(step))
+    return _is_as_sure(RECALLED, step)
+
+
+def _is_as_sure(confidence: str, step: Step) -> bool:
+    return confidence in map(_confidence, _resting_on(step))
 
 
 def _resting_on(step: Step) -> list[Contribution]:
@@ -235,7 +240,7 @@ def presence_phrase(found: "Candidate", reason: PresenceReason) -> str:
     if found.is_desk:
         return f"is {_desk(found)}"
     if reason.reason == CHAMBER_DOOR:
-        return f"is a chamber of the whole of {there}"
+        return f"is a chamber whose constituency is recorded as {there}"
     if reason.reason == INNOVATION_DOOR:
         return f"is an innovation agency of {there}, open to research organisations"
     return own_presence_phrase(day, found.node, reason)

@@ -53,7 +53,7 @@ PRESENCE: Final = {
     "takes_place_in": "Something that it takes part in takes place there.",
     REPRESENTS: "As a desk: it represents its operator, whose home is there or who promotes the market.",
     BILATERAL: "A chamber of the two countries: it serves business between them.",
-    CHAMBER_DOOR: "A chamber of the whole market, to which anybody may write.",
+    CHAMBER_DOOR: "A chamber whose recorded constituency is the market, without a region: anybody may write to it.",
     INNOVATION_DOOR: "An innovation agency of the market, to which research organisations may write.",
     HOME_AGENCY: "An agency of the asker's own market: it is its job to bring its own out.",
 }

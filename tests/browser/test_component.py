@@ -85,7 +85,7 @@ def test_the_example_page_of_another_origin_lists_door_openers_under_a_strict_po
     listed = page.locator("open-doors").first
     listed.get_by_role("heading", name="door opener").wait_for()
     first = listed.get_by_role("listitem").first
-    assert "→" in first.inner_text()
+    assert "⇢" in first.inner_text(), "an office of its own agency needs no tie"
     first.get_by_text("Steps and sources").click()
     assert listed.evaluate("element => getComputedStyle(element).fontFamily").startswith("Georgia")
     name = first.get_by_role("link").first

@@ -80,7 +80,7 @@ def test_a_folder_that_is_not_there(own_starter: Opendoors, tmp_path: Path) -> N
 
 def test_what_a_store_holds_is_lost_by_consent_only(own_starter: Opendoors, kept: Path, tmp_path: Path) -> None:
     before = digest(own_starter)
-    judged = own_starter("merge", "kotra", "energy-cluster-denmark", "--why", "to see")
+    judged = own_starter("merge", "kotra", "energy-cluster-denmark", "--why", "to see", "--yes")
     assert judged.code == 0
     said = own_starter("restore", str(kept), "--json")
     assert (said.code, said.error["code"]) == (4, "store_not_empty")

@@ -25,5 +25,5 @@ def test_nothing(starter: Opendoors) -> None:
 
 def test_what_is_refused(starter: Opendoors) -> None:
     refused = starter("brokers", "--by", "luck", "--json")
-    assert (refused.code, refused.error["where"]) == (2, "by")
+    assert (refused.code, refused.error["where"]) == (2, "--by")
     assert starter("brokers", "--sector", "aerospce", "--json").error["nearest"][0] == "aerospace"

@@ -8,7 +8,7 @@ def test_a_sector(starter: Opendoors) -> None:
     assert said.code == 0
     assert "1 Around Odense Robotics, DK" in said.out
     assert "research: Danish Technological Institute" in said.out
-    assert "missing: sme × 2. No small or medium company of this sector is known" in said.out
+    assert "missing: small or medium-sized company × 2. No small or medium company of this sector is known" in said.out
     assert "large company: Universal Robots" in said.out
     assert "2 of them with a size on record" in said.out
     answer = starter("consortium", "JP", "robotics", "--json").json
@@ -20,7 +20,7 @@ def test_roles_and_a_coordinator(starter: Opendoors) -> None:
     said = starter(
         "consortium", "KR", "offshore-wind", "--role", "company,research", "--coordinator", "energy-cluster-denmark"
     )
-    assert "company: Vestas Wind Systems" in said.out
+    assert "company of any size: Vestas Wind Systems" in said.out
     assert "missing" not in said.out
 
 

@@ -71,11 +71,15 @@ def test_a_name_goes_to_another_folder_only_if_that_is_said(empty: Opendoors, fo
 
 def test_a_load_tells_what_it_took_out_and_what_stays_apart(empty: Opendoors, folder: Path) -> None:
     assert empty("load", str(folder), "--as", "mine", "--no-snapshot").code == 0
-    hidden = "id,kind,name,country\nlittle-a,cluster,Little\u200b A,DK\n"
-    (folder / "organisations.csv").write_text(hidden, encoding="utf-8")
+    hidden = "id,kind,name,country\nlittle-a,{kind},Little\u200b A,DK\n"
+    (folder / "organisations.csv").write_text(hidden.format(kind="company"), encoding="utf-8")
     said = empty("load", str(folder), "--as", "yours", "--no-snapshot").out
     assert "Taken out of 1 cell" in said
-    assert "yours:little-a" in said
+    assert "little-a of yours is another one than that of mine, so it is called yours:little-a: kind differs." in said
+    (folder / "organisations.csv").write_text(hidden.format(kind="cluster"), encoding="utf-8")
+    again = empty("load", str(folder), "--as", "yours", "--no-snapshot").out
+    assert "yours speaks of 1 of mine by their ids: little-a." in again
+    assert "another one" not in again
 
 
 def test_an_answer_of_an_earlier_revision_or_day_says_so(
@@ -232,7 +236,8 @@ def test_search(starter: Opendoors) -> None:
     said = starter("search", "energi", "clustr", "denmark", "--json", "--first", "3").json
     assert set(said) == {"revision", "totalCount", "hits"}
     assert said["hits"][0]["id"] == "energy-cluster-denmark"
-    assert set(said["hits"][0]) == {"id", "name", "kind", "country", "gone", "matchedName", "field", "how", "score"}
+    hit = {"id", "name", "kind", "country", "gone", "departure", "matchedName", "field", "how", "score"}
+    assert set(said["hits"][0]) == hit
     assert "energy-cluster-denmark" in starter("search", "Energy Cluster Denmark").out
     nothing = starter("search", "qqqqqqqqqqqq")
     assert (nothing.code, nothing.out) == (0, "Nothing is called so.\n")

@@ -1,6 +1,7 @@
 """``opendoors ask``: tables for people, JSON for programs, and a "no" that says what is missing."""
 
 import os
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -44,10 +45,13 @@ def test_a_person_sees_groups_ranks_routes_reasons_and_sources(starter: Opendoor
     (route,) = [line for line in lines if line.endswith("Innovation Centre Denmark Seoul") and "⇢" in line]
     assert route.strip().startswith("Energy Cluster Denmark ⇢")
     beside = said.out.partition("\nNot in this list\n")[2].partition("\nSources\n")[0]
-    assert "Yours already: Energy Cluster Denmark serves South Korea" in beside
+    own = "Energy Cluster Denmark serves South Korea"
+    (mark,) = re.findall(rf"Yours already: {own} \(last known in 2020\)\.([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", beside)
     assert "There once, and not any more: " in beside
     sources = said.out.partition("\nSources\n")[2]
     assert "runs Innovation Centre Denmark Seoul" in sources
+    number = mark.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+    assert re.search(rf"^ *{number} {own} .*2020.* · verified · 2026-11-22$", sources, re.MULTILINE)
     assert "Where Innovation Centre Denmark Seoul is located" in sources
     assert "https://" in sources
     assert f"As of {AS_OF}, revision " in sources
@@ -79,7 +83,7 @@ def test_json_has_the_names_of_the_schema_and_no_more(starter: Opendoors) -> Non
     assert len(answer["openers"]) == 10
     for opener in answer["openers"]:
         assert set(opener) == OPENER
-        assert set(opener["organisation"]) == ORGANISATION | {"place"}
+        assert set(opener["organisation"]) == ORGANISATION | {"place", "subtitle"}
         assert all(set(one) == ORGANISATION for one in opener["siblings"])
         for reason in opener["presenceReasons"]:
             assert set(reason) == REASON
@@ -198,9 +202,9 @@ def test_no_route_is_an_answer_that_says_what_to_relax(starter: Opendoors) -> No
         (("KR", "--from", "energy-clustr-denmark"), "unknown_organisation", "--from", ECD),
         (("KR", "--from", "Enrgy Cluster Denmark"), "unknown_organisation", "--from", ECD),
         (("Sout Korea", "--from", ECD), "unknown_market", "MARKET", "KR (South Korea)"),
-        (("--corridor", "eu-single-markt", "--from", ECD), "unknown_corridor", "corridor", "eu-single-market"),
-        (("KR", "--from", ECD, "--relation-kinds", "member"), "unknown_relation_kind", "relationKinds", "member_of"),
-        (("KR", "--from", ECD, "--opener-kinds", "clustr"), "unknown_organisation_kind", "openerKinds", "cluster"),
+        (("--corridor", "eu-single-markt", "--from", ECD), "unknown_corridor", "--corridor", "eu-single-market"),
+        (("KR", "--from", ECD, "--relation-kinds", "member"), "unknown_relation_kind", "--relation-kinds", "member_of"),
+        (("KR", "--from", ECD, "--opener-kinds", "clustr"), "unknown_organisation_kind", "--opener-kinds", "cluster"),
     ],
 )
 def test_unknown_names_meet_did_you_mean(

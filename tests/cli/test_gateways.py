@@ -35,4 +35,4 @@ def test_nothing(starter: Opendoors) -> None:
 
 def test_what_is_refused(starter: Opendoors) -> None:
     refused = starter("gateways", "DK", "denmark", "--json")
-    assert (refused.code, refused.error["where"]) == (2, "to")
+    assert (refused.code, refused.error["where"]) == (2, "TO")

@@ -56,7 +56,10 @@ def test_what_is_listed_in_part_says_of_how_many(net: Opendoors, tmp_path: Path)
     """Trial 19."""
     bad = {**NET, "organisations": ORGANISATIONS + "d,cluster,Delta,Nowhere\ne,cluster,Eta,Nowhere\n"}
     assert net("load", str(write(tmp_path / "net", bad))).code == 0
-    assert "These are 1 of 2" in net("quarantine", "list", "--first", "1").out
+    assert (
+        "2 rows wait for repair: these are 1 to 1; go on with --page 2."
+        in net("quarantine", "list", "--first", "1").out
+    )
     assert net("quarantine", "list", "--first", "1", "--json").json["totalCount"] == 2
     for verb in (("list", "--source", "nut"), ("export", str(tmp_path / "out"), "--source", "nut"), ("replay", "nut")):
         said = net("quarantine", *verb, "--json") if verb[0] != "export" else net("quarantine", *verb)

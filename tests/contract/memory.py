@@ -4,7 +4,7 @@ What each method means is said in ``graph.store.protocol``.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Lock, RLock
@@ -225,6 +225,12 @@ class MemoryStore(BaseStore):
         for row in self._live():
             if isinstance(row.said, EntityStatement):
                 yield *row.name, row.said.properties.get("kind", "")
+
+    def things(self, sought: Iterable[tuple[str, str]]) -> Iterator[EntityStatement]:
+        wanted = set(sought)
+        for row in self._live():
+            if isinstance(row.said, EntityStatement) and (row.said.source, row.said.id) in wanted:
+                yield row.said
 
     def _count(self) -> Mapping[str, int]:
         with self._held() as content:

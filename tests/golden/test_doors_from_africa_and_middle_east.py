@@ -18,12 +18,14 @@ def test_a_nigerian_software_company_into_kenya(starter: Snapshot) -> None:
 
 
 def test_a_french_energy_company_into_senegal(starter: Snapshot) -> None:
-    """Business France has people in Dakar; APIX is the official door; France's own chambers abroad come after."""
+    """Business France has people in Dakar; APIX is the official door; France's own chambers abroad come after.
+    The chamber of Dakar is one of its region: no door to the whole of Senegal for whoever writes.
+    """
     answer = ask(starter, Outsider("FR", None, ("energy",)), "SN")
     told = ids(starter, answer)
     assert told[:2] == ["business-france--dakar", "apix"]
     assert how(starter, answer, "business-france--dakar") == "own_mandate"
-    assert "cciad-dakar" in told[:5]
+    assert "cciad-dakar" not in told
 
 
 def test_a_moroccan_automotive_company_into_france(starter: Snapshot) -> None:

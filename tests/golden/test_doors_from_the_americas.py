@@ -56,6 +56,15 @@ def test_a_brazilian_health_company_into_portugal(starter: Snapshot) -> None:
     assert not {"brazilian-chamber-uk", "brazilian-american-chamber-ny", "arab-brazilian-chamber"} & set(told)
 
 
+def test_a_danish_energy_company_into_brazil(starter: Snapshot) -> None:
+    """Denmark's own people in São Paulo, then Brazil's. Of the chambers the confederation, CNI, is asked: FIESP is
+    the federation of one state, whatever its size.
+    """
+    told = ids(starter, ask(starter, Outsider("DK", None, ("energy",)), "BR"))
+    assert told[:4] == ["trade-council-denmark--sao-paulo", "itamaraty-secom--copenhagen", "apexbrasil", "cni-brazil"]
+    assert "fiesp" not in told
+
+
 def test_a_chilean_mining_company_into_canada(starter: Snapshot) -> None:
     """ProChile in Toronto; Canada's trade commissioners in Santiago mainly help Canadians; Invest in Canada is the
     official door. Québec's agencies are for Québec, and no Canadian mining cluster is known.

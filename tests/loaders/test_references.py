@@ -280,12 +280,29 @@ def test_an_id_with_a_colon_is_anybodys_where_no_source_is_called_so(store: Stor
 
 
 @pytest.mark.parametrize("stem", ["organisations", "relations"])
-def test_a_load_tells_which_of_its_ids_are_others_too(store: Store, tmp_path: Path, stem: str) -> None:
-    """Known ids stated again: the own row is another thing, and own relations stand on it."""
-    owner = source("owner", owns=True, organisations="id,kind,name,country\nhub,cluster,Hub,DK\nown,cluster,Own,DK\n")
-    mine = {"organisations": "id,kind,name,country\nme,company,Me,DK\nhub,cluster,Hub,DK\n"}
+@pytest.mark.parametrize("order", [("owner", "mine"), ("mine", "owner", "mine")])
+def test_a_load_tells_which_of_its_ids_are_others_too(
+    store: Store, tmp_path: Path, stem: str, order: tuple[str, ...]
+) -> None:
+    """Known ids stated again: of the same thing, or of another one, and then own relations stand on that."""
+    mine = {"organisations": f"{ORG}me,company,Me,DK,\nhub,cluster,Hub (DK),SE,\nown,company,Own,DK,\n"}
     if stem == "relations":
-        mine["relations"] = f"{REL}member_of,me,hub,\n"
-    assert loaded(store, tmp_path / "owner", owner).apart == ()
-    assert loaded(store, tmp_path / "mine", mine).apart == ("mine:hub",)
-    assert loaded(store, tmp_path / "owner", owner).apart == ()
+        mine["relations"] = f"{REL}member_of,me,hub,\nmember_of,me,own,\n"
+    files = {
+        "owner": source("owner", owns=True, organisations=f"{ORG}hub,cluster,Hub,DK,\nown,cluster,Own,DK,\n"),
+        "mine": mine,
+    }
+    reports = [loaded(store, tmp_path / name, files[name]) for name in order]
+    assert reports[-1].apart == (("mine:own", "own", ("owner",), "kind"),)
+    assert reports[-1].restated == {"hub": ("owner",)}
+    assert loaded(store, tmp_path / "owner", files["owner"]).apart == ()
+
+
+def test_a_row_that_comes_to_mean_the_same_or_no_longer_does(store: Store, tmp_path: Path) -> None:
+    """What its relations may be follows in the same load."""
+    owner = source("owner", owns=True, organisations=f"{ORG}hub,trade_agency,Hub,DK,\n")
+    loaded(store, tmp_path / "owner", owner)
+    for kind, refused in (("cluster", True), ("trade_agency", False), ("cluster", True)):
+        mine = {"organisations": f"{ORG}hub,{kind},Hub,DK,\n", "relations": f"{REL}promotes,hub,DK,\n"}
+        report = loaded(store, tmp_path / "mine", mine)
+        assert bool(report.waiting) is bool(report.apart) is refused is not bool(report.restated)

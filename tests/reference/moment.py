@@ -87,12 +87,21 @@ class Moment:
         if self.closed(id):
             return True
         organisation = self.everybody[id]
-        merged = [s for s in self.told if s.kind == "merged_into" and s.source == id]
+        merged = [s for s in self.told if s.kind == "merged_into" and s.source == id and not self.circular(s)]
         begins = [s.since for s in merged if s.since]
         if organisation.dissolved or begins:
             after = organisation.dissolved is not None and self.day > organisation.dissolved
             return after or any(self.day >= begin for begin in begins)
         return bool(merged) or organisation.status in ("merged", "closed")
+
+    def circular(self, merger: Statement) -> bool:
+        """Whether those that merged go round in a circle, which cannot be: then none of them is gone by that."""
+        return bool(nx.has_path(self.mergers, merger.target, merger.source))
+
+    @cached_property
+    def mergers(self) -> nx.DiGraph:
+        """Who is said to have merged into whom, whenever."""
+        return nx.DiGraph((s.source, s.target) for s in self.told if s.kind == "merged_into")
 
     def closed(self, id: str) -> bool:
         """ "An office all of whose `operates` have ended is closed likewise"."""

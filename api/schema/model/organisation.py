@@ -16,6 +16,7 @@ from graph import kinds
 from graph.properties import meaning_of
 from graph.relations import HOME, HOST
 from queries.reading import ties_of
+from queries.reading.departure import departure
 from queries.reading.mandates import has_public_mandate, mandates_of, offices_of, operators_of
 from queries.reading.relation import Relation as Fact
 from queries.reading.relations_of import some_relations_of
@@ -61,6 +62,17 @@ class Constituency:
     relation: Relation = told("The mandate, with dates and evidence.")
 
 
+@object_type
+class Departure:
+    """That an organisation is gone on the day of the answer, and where it went."""
+
+    how: str = told("`merged_into` or `succeeded_by`; `merged` or `closed` where nobody says into whom.")
+    on: PartialDate | None = told("When; null where nobody says.")
+    into: list["Organisation"] = told("Those into which it went, gone ones as well; at most 10.")
+    successors: list["Organisation"] = told("Those who answer for it on the day, the first one first; at most 10.")
+    sentence: str = told('The same in words, to be read after its name: "merged into Zuyder Cluster on 2022-07-01".')
+
+
 @interface
 @with_properties("organisation", after={"size": "has_public_mandate"})
 class Organisation(Thing):
@@ -85,6 +97,18 @@ class Organisation(Thing):
     ) -> list[Statement]:
         """Facts as their sources state them, where sources differ, most sure first."""
         return statements_of(self.reading, self.node, property)
+
+    @field
+    def departure(self) -> Departure | None:
+        """Where it went, if it is gone on the day of the answer; null while it exists, and before it was founded."""
+        found = departure(self.reading.day, self.node)
+        if found is None:
+            return None
+        things, when = self.reading.things, None if found.when is None else PartialDate(found.when)
+        return Departure(
+            how=found.how, on=when, into=things(found.into), successors=things(found.successors),
+            sentence=found.sentence,
+        )  # fmt: skip
 
     @field
     def presence(

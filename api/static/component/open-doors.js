@@ -270,23 +270,23 @@ e = { __e: function(e, t, n, r) {
 	return e.__v.__b - t.__v.__b;
 }, o = Symbol(), s = /(PointerCapture)$|Capture$/i, c = 0, l = {};
 // src/style.css?inline
-var z = ":host{--_accent:var(--open-doors-accent,light-dark(#0b5cad,#86bcff));--_text:var(--open-doors-text,light-dark(#17202a,#e9edf2));--_muted:var(--open-doors-muted,light-dark(#53606d,#a5b1be));--_back:var(--open-doors-background,Canvas);--_line:var(--open-doors-border,light-dark(#d8dfe6,#313c48));--_radius:var(--open-doors-radius,.5rem);color:var(--_text);background:var(--_back);font:var(--open-doors-font,1rem/1.5 system-ui, sans-serif);display:block;container-type:inline-size}:host([hidden]),[hidden]{display:none!important}*{box-sizing:border-box}[part=box]{overflow-wrap:anywhere;padding:1rem}form{flex-wrap:wrap;align-items:end;gap:.75rem;display:flex}form>label,.asker{flex:14rem;min-width:0;position:relative}label{font-weight:600;display:block}input,select,button{font:inherit;color:inherit;border:1px solid var(--_muted);border-radius:var(--_radius);background:var(--_back);min-height:2.5rem;padding:.25rem .75rem}input,select{width:100%;margin-top:.25rem;font-weight:400;display:block}input::placeholder{color:var(--_muted);opacity:1}button{background:var(--_accent);border-color:var(--_accent);color:var(--_back);cursor:pointer;font-weight:600}:focus-visible{outline:3px solid var(--_accent);outline-offset:2px}a{color:var(--_accent);min-height:24px;display:inline-block}[part=found]{z-index:1;background:var(--_back);border:1px solid var(--_muted);border-radius:var(--_radius);margin:.25rem 0 0;padding:.25rem;list-style:none;position:absolute;inset-inline:0}[role=option]{cursor:pointer;border-radius:calc(var(--_radius) / 2);padding:.375rem .5rem}[role=option] small,[role=option] i{display:block}[role=option][aria-selected=true],[role=option]:hover{background:var(--_accent);color:var(--_back)}[role=option][aria-selected=true] small,[role=option]:hover small{color:inherit}.told{clip-path:inset(50%);width:1px;height:1px;position:absolute;overflow:hidden}h2,h3,h4,p{margin:0}h2{font-size:1.25em;line-height:1.3}h3{color:var(--_muted);margin-top:1.25rem;font-size:1em}h4{font-size:1.0625em}[part=status]:empty{display:none}[part=list]{margin:0;padding:0;list-style:none}[part=opener]{border-top:1px solid var(--_line);padding:.75rem 0}[part=score]{white-space:nowrap;border-inline-start:.25rem solid var(--_accent);padding-inline-start:.375rem;font-size:.875rem;font-weight:600}.moderate[part=score]{border-inline-start-style:double}.weak[part=score]{border-inline-start-style:dotted}.number{font-variant-numeric:tabular-nums;font-weight:400}small,[part=subtitle],[part=footer]{color:var(--_muted);font-size:.875rem}[part=route]{font-weight:500}details{margin-top:.25rem}summary{cursor:pointer;width:fit-content;min-height:24px;color:var(--_accent)}.steps{margin:.25rem 0;padding-inline-start:1.5rem}[part=sources]{margin:0;padding:0;list-style:none}[part=error]{border:1px solid var(--_line);border-radius:var(--_radius);border-inline-start:.25rem solid;padding:.75rem}[part=footer]{margin-top:1rem}@media (forced-colors:active){[role=option][aria-selected=true]{outline:2px solid highlight}}", B, V, ie, ae, oe = Object.is, H = 0, se = [], U = [], W = e, ce = W.__b, le = W.__r, ue = W.diffed, de = W.__c, fe = W.unmount, pe = W.__;
-function G(e, t) {
-	W.__h && W.__h(V, e, H || t), H = 0;
+var z = ":host{--_accent:var(--open-doors-accent,light-dark(#0b5cad,#86bcff));--_text:var(--open-doors-text,light-dark(#17202a,#e9edf2));--_muted:var(--open-doors-muted,light-dark(#53606d,#a5b1be));--_back:var(--open-doors-background,Canvas);--_line:var(--open-doors-border,light-dark(#d8dfe6,#313c48));--_radius:var(--open-doors-radius,.5rem);color:var(--_text);background:var(--_back);font:var(--open-doors-font,1rem/1.5 system-ui, sans-serif);display:block;container-type:inline-size}:host([hidden]),[hidden]{display:none!important}*{box-sizing:border-box}[part=box]{overflow-wrap:anywhere;padding:1rem}form{flex-wrap:wrap;align-items:end;gap:.75rem;display:flex}form>label,.asker{flex:14rem;min-width:0;position:relative}label{font-weight:600;display:block}input,select,button{font:inherit;color:inherit;border:1px solid var(--_muted);border-radius:var(--_radius);background:var(--_back);min-height:2.5rem;padding:.25rem .75rem}input,select{width:100%;margin-top:.25rem;font-weight:400;display:block}input::placeholder{color:var(--_muted);opacity:1}button{background:var(--_accent);border-color:var(--_accent);color:var(--_back);cursor:pointer;font-weight:600}:focus-visible{outline:3px solid var(--_accent);outline-offset:2px}a{color:var(--_accent);min-height:24px;display:inline-block}[part=found]{z-index:1;background:var(--_back);border:1px solid var(--_muted);border-radius:var(--_radius);margin:.25rem 0 0;padding:.25rem;list-style:none;position:absolute;inset-inline:0}[role=option]{cursor:pointer;border-radius:calc(var(--_radius) / 2);padding:.375rem .5rem}[role=option] small,[role=option] i{display:block}[role=option][aria-selected=true],[role=option]:hover{background:var(--_accent);color:var(--_back)}[role=option][aria-selected=true] small,[role=option]:hover small{color:inherit}.told{clip-path:inset(50%);width:1px;height:1px;position:absolute;overflow:hidden}h2,h3,h4,p{margin:0}h2{font-size:1.25em;line-height:1.3}h3{color:var(--_muted);margin-top:1.25rem;font-size:1em}h4{font-size:1.0625em}[part=status]:empty{display:none}[part=list]{margin:0;padding:0;list-style:none}[part=opener]{border-top:1px solid var(--_line);padding:.75rem 0}[part=score]{white-space:nowrap;border-inline-start:.25rem solid var(--_accent);padding-inline-start:.375rem;font-size:.875rem;font-weight:600}.moderate[part=score]{border-inline-start-style:double}.weak[part=score]{border-inline-start-style:dotted}.number{font-variant-numeric:tabular-nums;font-weight:400}small,[part=subtitle],[part=footer]{color:var(--_muted);font-size:.875rem}[part=route]{font-weight:500}details{margin-top:.25rem}summary{cursor:pointer;width:fit-content;min-height:24px;color:var(--_accent)}.steps{margin:.25rem 0;padding-inline-start:1.5rem}[part=sources]{margin:0;padding:0;list-style:none}[part=error]{border:1px solid var(--_line);border-radius:var(--_radius);border-inline-start:.25rem solid;padding:.75rem}[part=footer]{margin-top:1rem}@media (forced-colors:active){[role=option][aria-selected=true]{outline:2px solid highlight}}", B, V, H, ie, U = Object.is, W = 0, ae = [], G = [], K = e, oe = K.__b, se = K.__r, ce = K.diffed, le = K.__c, ue = K.unmount, de = K.__;
+function q(e, t) {
+	K.__h && K.__h(V, e, W || t), W = 0;
 	var n = V.__H || (V.__H = {
 		__: [],
 		__h: []
 	});
 	return e >= n.__.length && n.__.push({}), n.__[e];
 }
-function K(e) {
-	return H = 1, me(xe, e);
+function J(e) {
+	return W = 1, fe(be, e);
 }
-function me(e, t, n) {
-	var r = G(B++, 2);
-	if (r.t = e, !r.__c && (r.__ = [n ? n(t) : xe(void 0, t), function(e) {
+function fe(e, t, n) {
+	var r = q(B++, 2);
+	if (r.t = e, !r.__c && (r.__ = [n ? n(t) : be(void 0, t), function(e) {
 		var t = (r.__N || r.__)[0], n = r.t(t, e);
-		oe(t, n) || (r.__N = [n, r.__[1]], r.__c.setState({}));
+		U(t, n) || (r.__N = [n, r.__[1]], r.__c.setState({}));
 	}], r.__c = V, !V.__f)) {
 		V.__f = !0;
 		var i = V.shouldComponentUpdate;
@@ -295,7 +295,7 @@ function me(e, t, n) {
 			if (!r) return !0;
 			var a = !1, o = this.props != e;
 			if (r.__.some(function(e) {
-				e.__N && (a = !0, oe(e.__[0], e.__N[0]) || (o = !0));
+				e.__N && (a = !0, U(e.__[0], e.__N[0]) || (o = !0));
 			}), i) {
 				var s = i.call(this, e, t, n);
 				return a ? s || o : s;
@@ -305,67 +305,67 @@ function me(e, t, n) {
 	}
 	return r.__;
 }
-function q(e, t) {
-	var n = G(B++, 3);
-	!W.__s && be(n.__H, t) && (n.__P = !0, n.__ = e, n.u = t, V.__H.__h.push(n));
+function Y(e, t) {
+	var n = q(B++, 3);
+	!K.__s && ye(n.__H, t) && (n.__P = !0, n.__ = e, n.u = t, V.__H.__h.push(n));
 }
-function J(e) {
-	return H = 5, he(function() {
+function X(e) {
+	return W = 5, pe(function() {
 		return { current: e };
 	}, []);
 }
-function he(e, t) {
-	var n = G(B++, 7);
-	return be(n.__H, t) && (n.__ = e(), n.__H = t), n.__;
+function pe(e, t) {
+	var n = q(B++, 7);
+	return ye(n.__H, t) && (n.__ = e(), n.__H = t), n.__;
 }
-function ge() {
+function me() {
 	var e;
 	do {
-		for (; e = U.shift();) try {
-			Y(e);
+		for (; e = G.shift();) try {
+			Z(e);
 		} catch (t) {
-			W.__e(t, { __: (e = e.__P) && e.__v });
+			K.__e(t, { __: (e = e.__P) && e.__v });
 		}
-		for (; e = se.shift();) {
+		for (; e = ae.shift();) {
 			var t = e.__H;
 			if (e.__P && t) try {
-				t.__h.some(Y), t.__h.some(X), t.__h = [];
+				t.__h.some(Z), t.__h.some(ve), t.__h = [];
 			} catch (n) {
-				t.__h = [], W.__e(n, e.__v);
+				t.__h = [], K.__e(n, e.__v);
 			}
 		}
-	} while (U.length);
+	} while (G.length);
 }
-W.__b = function(e) {
-	V = null, ce && ce(e);
-}, W.__ = function(e, t) {
-	e && t.__k && t.__k.__m && (e.__m = t.__k.__m), pe && pe(e, t);
-}, W.__r = function(e) {
-	le && le(e), B = 0;
+K.__b = function(e) {
+	V = null, oe && oe(e);
+}, K.__ = function(e, t) {
+	e && t.__k && t.__k.__m && (e.__m = t.__k.__m), de && de(e, t);
+}, K.__r = function(e) {
+	se && se(e), B = 0;
 	var t = (V = e.__c).__H;
-	t && (ie == V ? V.__h = [] : (t.__h.some(Y), t.__h.some(X), B = 0), t.__h = [], t.__.some(function(e) {
+	t && (H == V ? V.__h = [] : (t.__h.some(Z), t.__h.some(ve), B = 0), t.__h = [], t.__.some(function(e) {
 		e.__N && (e.__ = e.__N), e.u = e.__N = void 0;
-	})), ie = V;
-}, W.diffed = function(e) {
-	ue && ue(e);
+	})), H = V;
+}, K.diffed = function(e) {
+	ce && ce(e);
 	var t = e.__c;
-	t && t.__H && (t.__H.__h.length && ye(se.push(t)), t.__H.__.some(function(e) {
+	t && t.__H && (t.__H.__h.length && _e(ae.push(t)), t.__H.__.some(function(e) {
 		e.u && (e.__H = e.u);
-	})), ie = V = null;
-}, W.__c = function(e, t) {
+	})), H = V = null;
+}, K.__c = function(e, t) {
 	t.some(function(e) {
 		try {
-			e.__h.some(Y), e.__h = e.__h.filter(function(e) {
-				return !e.__ || X(e);
+			e.__h.some(Z), e.__h = e.__h.filter(function(e) {
+				return !e.__ || ve(e);
 			});
 		} catch (t) {
 			e.__h = [function() {
 				throw t;
 			}];
 		}
-	}), de && de(e, t);
-}, W.unmount = function(e) {
-	fe && fe(e);
+	}), le && le(e, t);
+}, K.unmount = function(e) {
+	ue && ue(e);
 	var t, n, r = e.__c;
 	r && r.__H && (r.__H.__.some(function(r) {
 		try {
@@ -374,79 +374,79 @@ W.__b = function(e) {
 					for (n = e.__; n && (!n.__c || !n.__c.__P);) n = n.__;
 					n &&= n.__c;
 				}
-				r.__P = n, ye(U.push(r));
-			} else Y(r);
+				r.__P = n, _e(G.push(r));
+			} else Z(r);
 		} catch (e) {
 			t = e;
 		}
-	}), r.__H = void 0, t && W.__e(t, r.__v));
+	}), r.__H = void 0, t && K.__e(t, r.__v));
 };
-var _e = typeof requestAnimationFrame == "function";
-function ve(e) {
+var he = typeof requestAnimationFrame == "function";
+function ge(e) {
 	var t, n = function() {
-		clearTimeout(r), _e && cancelAnimationFrame(t), setTimeout(e);
+		clearTimeout(r), he && cancelAnimationFrame(t), setTimeout(e);
 	}, r = setTimeout(n, 35);
-	_e && (t = requestAnimationFrame(n));
+	he && (t = requestAnimationFrame(n));
 }
-function ye(e) {
-	e != 1 && ae == W.requestAnimationFrame || ((ae = W.requestAnimationFrame) || ve)(ge);
+function _e(e) {
+	e != 1 && ie == K.requestAnimationFrame || ((ie = K.requestAnimationFrame) || ge)(me);
 }
-function Y(e) {
+function Z(e) {
 	var t = V, n = e.__c;
 	typeof n == "function" && (e.__c = void 0, n()), V = t;
 }
-function X(e) {
+function ve(e) {
 	var t = V;
 	e.__c = e.__(), V = t;
 }
-function be(e, t) {
+function ye(e, t) {
 	return !e || e.length != t.length || t.some(function(t, n) {
-		return !oe(t, e[n]);
+		return !U(t, e[n]);
 	});
 }
-function xe(e, t) {
+function be(e, t) {
 	return typeof t == "function" ? t(e) : t;
 }
 // src/fetch.ts
-var Z = class extends Error {
+var Q = class extends Error {
 	code;
 	constructor(e, t) {
 		super(t), this.code = e;
 	}
-}, Se = 1e3, Ce = "unknown_document", we = "application/json", Te = { accept: we };
-async function Q(e, t, n = !0) {
+}, xe = 1e3, Se = "unknown_document", Ce = "application/json", we = { accept: Ce };
+async function Te(e, t, n = !0) {
 	let r = await fetch(e, {
 		...t,
 		credentials: "omit"
 	}).catch((e) => {
-		if (!n) throw new Z("unreachable", String(e));
+		if (!n) throw new Q("unreachable", String(e));
 		return null;
 	});
-	if (n && (!r || r.status === 503)) return await new Promise((e) => setTimeout(e, Se)), t.signal?.throwIfAborted(), Q(e, t, !1);
+	if (n && (!r || r.status === 503)) return await new Promise((e) => setTimeout(e, xe)), t.signal?.throwIfAborted(), Te(e, t, !1);
 	try {
 		return await r.json();
 	} catch (e) {
-		throw new Z("unreachable", String(e));
+		throw new Q("unreachable", String(e));
 	}
 }
 async function Ee(e, t, n, r) {
-	let i = await Q(`${e}?${new URLSearchParams({
+	let i = await Te(`${e}?${new URLSearchParams({
 		documentId: t.id,
 		variables: JSON.stringify(n)
 	})}`, {
-		headers: Te,
+		headers: we,
 		signal: r
 	});
-	if (i.errors?.[0]?.extensions?.code === Ce) {
+	if (i.errors?.[0]?.extensions?.code === Se) {
 		let a = JSON.stringify({
 			query: t.text,
 			variables: n
 		});
-		i = await Q(e, {
+		i = await Te(e, {
 			method: "POST",
 			headers: {
-				...Te,
-				"content-type": we
+				...we,
+				"content-type": Ce
 			},
 			body: a,
 			signal: r
@@ -454,7 +454,7 @@ async function Ee(e, t, n, r) {
 	}
 	r.throwIfAborted();
 	let a = i.errors?.[0];
-	if (a || !i.data) throw new Z(a?.extensions?.code ?? "no_answer", a?.message ?? "No answer.");
+	if (a || !i.data) throw new Q(a?.extensions?.code ?? "no_answer", a?.message ?? "No answer.");
 	return i.data;
 }
 // src/generated/openers.ts
@@ -529,7 +529,7 @@ function Ne({ opener: e, words: t, from: n, question: r, tell: i }) {
 						" ",
 						/* @__PURE__ */ $("span", {
 							class: "number",
-							children: s.toFixed(2)
+							children: t.score(s)
 						})
 					]
 				})
@@ -540,7 +540,7 @@ function Ne({ opener: e, words: t, from: n, question: r, tell: i }) {
 			}),
 			/* @__PURE__ */ $("p", {
 				part: "route",
-				children: [n, ...u.steps.map((e) => e.to.name)].join(" → ")
+				children: n + u.steps.map(({ kind: e, to: t }) => ` ${e === "tie" ? "→" : "⇢"} ${t.name}`).join("")
 			}),
 			/* @__PURE__ */ $("p", {
 				part: "why",
@@ -607,8 +607,8 @@ var Le = {
 	home_agency: "at_home"
 }, Re = 150;
 function ze({ question: e, language: t, tell: n }) {
-	let [r, i] = K({}), [a, o] = K(0);
-	return q(() => {
+	let [r, i] = J({}), [a, o] = J(0);
+	return Y(() => {
 		let r = new AbortController(), a = setTimeout(() => i({ slow: !0 }), Re), { market: o, from: s, sector: c, endpoint: l } = e;
 		return Ee(l, De, {
 			market: o,
@@ -617,7 +617,7 @@ function ze({ question: e, language: t, tell: n }) {
 			language: t
 		}, r.signal).then(({ doorOpeners: e }) => i({ said: e })).catch((e) => {
 			if (r.signal.aborted) return;
-			let t = e instanceof Z ? e : new Z("internal", String(e));
+			let t = e instanceof Q ? e : new Q("internal", String(e));
 			i({ error: t }), n("open-doors-error", {
 				code: t.code,
 				message: t.message
@@ -676,8 +676,8 @@ function Ve(e) {
 	] });
 }
 function He({ said: e, question: t, words: n, language: r, focus: i, tell: a }) {
-	let o = J(null);
-	q(() => {
+	let o = X(null);
+	Y(() => {
 		i && o.current?.focus();
 	}, []);
 	let s = e.market ? ke(e.market.code, r) : t.market, c = e.askers[0]?.organisation?.name ?? t.from, l = e.openers.nodes;
@@ -825,8 +825,8 @@ var Qe = {
 	"investor"
 ];
 function nt(e, t, n) {
-	let [r, i] = K(null);
-	return q(() => {
+	let [r, i] = J(null);
+	return Y(() => {
 		if (i(null), e.length < $e) return;
 		let r = new AbortController(), a = setTimeout(async () => {
 			try {
@@ -856,8 +856,8 @@ function nt(e, t, n) {
 	]), r;
 }
 function rt({ endpoint: e, words: t, language: n, onChoose: r }) {
-	let [i, a] = K(""), [o, s] = K(""), c = nt(o ? "" : i.trim(), e, n), l = J(null), u = J(null), d = !!c?.length;
-	q(() => {
+	let [i, a] = J(""), [o, s] = J(""), c = nt(o ? "" : i.trim(), e, n), l = X(null), u = X(null), d = !!c?.length;
+	Y(() => {
 		if (!d) return;
 		let e = new We(l.current, u.current, { firstOptionSelectionMode: "selected" });
 		return e.start(), () => e.destroy();
@@ -913,7 +913,7 @@ function rt({ endpoint: e, words: t, language: n, onChoose: r }) {
 }
 // src/Form.tsx
 function it({ given: e, words: t, language: n, onAsk: r }) {
-	let [i, a] = K(e.market), [o, s] = K(null), c = e.from || o?.id || "";
+	let [i, a] = J(e.market), [o, s] = J(null), c = e.from || o?.id || "";
 	return /* @__PURE__ */ $("form", {
 		part: "form",
 		"aria-label": t.question,
@@ -972,6 +972,27 @@ var at = {
 	moderate: "mittel",
 	weak: "schwach"
 }, ct = {
+	verified: "verified at the source",
+	imported: "from a publisher's file",
+	recalled: "general knowledge, unconfirmed",
+	inferred: "inferred from other facts"
+}, lt = {
+	own_people: "Your own people there",
+	official_door: "The official door, and its desks around you",
+	own_network: "Through your network",
+	to_meet: "Whom to meet there",
+	at_home: "Your agencies at home, and whom they know"
+}, ut = {
+	strong: "strong",
+	moderate: "moderate",
+	weak: "weak"
+}, dt = (e) => {
+	let t = new Intl.NumberFormat(e, {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2
+	});
+	return (e) => t.format(e);
+}, ft = {
 	question: "Who can open a door for you?",
 	market: "Market",
 	choose: "Choose a market",
@@ -983,24 +1004,10 @@ var at = {
 	waiting: "Searching …",
 	openers: (e, t, n) => `${e === 1 ? "One door opener" : `${e} door openers`} to ${t} for ${n}`,
 	none: (e, t) => `No door opener to ${e} for ${t}`,
-	groups: {
-		own_people: "Your own people there",
-		official_door: "The official door, and its desks around you",
-		own_network: "Through your network",
-		to_meet: "Whom to meet there",
-		at_home: "Your agencies at home, and whom they know"
-	},
-	tier: {
-		strong: "strong",
-		moderate: "moderate",
-		weak: "weak"
-	},
-	confidence: {
-		verified: "verified at the source",
-		imported: "from a publisher's file",
-		recalled: "general knowledge, unconfirmed",
-		inferred: "inferred from other facts"
-	},
+	groups: lt,
+	tier: ut,
+	score: dt("en"),
+	confidence: ct,
 	unconfirmed: "rests on what is unconfirmed",
 	steps: "Steps and sources",
 	presence: "Who says that it is there:",
@@ -1009,7 +1016,7 @@ var at = {
 	asOf: (e) => `As of ${e}`,
 	failed: "OpenDoors cannot be reached. Please try again later.",
 	again: "Try again"
-}, lt = {
+}, pt = {
 	question: "Wer kann Ihnen eine Tür öffnen?",
 	market: "Markt",
 	choose: "Markt wählen",
@@ -1023,6 +1030,7 @@ var at = {
 	none: (e, t) => `Kein Türöffner für ${t}: ${e}`,
 	groups: ot,
 	tier: st,
+	score: dt("de"),
 	confidence: at,
 	unconfirmed: "beruht auf Unbestätigtem",
 	steps: "Schritte und Quellen",
@@ -1033,20 +1041,20 @@ var at = {
 	failed: "OpenDoors ist nicht zu erreichen. Bitte versuchen Sie es später noch einmal.",
 	again: "Noch einmal"
 };
-function ut(e) {
+function mt(e) {
 	return /^de\b/i.test(e) ? "de" : "en";
 }
-var dt = {
-	en: ct,
-	de: lt
+var ht = {
+	en: ft,
+	de: pt
 };
 // src/View.tsx
-function ft({ given: e, tell: t }) {
-	let [n, r] = K({
+function gt({ given: e, tell: t }) {
+	let [n, r] = J({
 		market: e.market,
 		from: e.from,
 		times: 0
-	}), i = ut(e.tag), a = dt[i], o = n.market && n.from;
+	}), i = mt(e.tag), a = ht[i], o = n.market && n.from;
 	return /* @__PURE__ */ $("section", {
 		part: "box",
 		lang: i,
@@ -1072,14 +1080,14 @@ function ft({ given: e, tell: t }) {
 	});
 }
 // src/element.ts
-var pt = [
+var _t = [
 	"market",
 	"from",
 	"sector",
 	"lang",
 	"endpoint"
-], mt = import.meta.url, ht = class extends HTMLElement {
-	static observedAttributes = pt;
+], vt = import.meta.url, yt = class extends HTMLElement {
+	static observedAttributes = _t;
 	#e = this.attachShadow({ mode: "open" });
 	#t = !1;
 	constructor() {
@@ -1104,9 +1112,9 @@ var pt = [
 			from: e("from"),
 			sector: e("sector"),
 			tag: e("lang") || this.closest("[lang]")?.lang || navigator.language,
-			endpoint: new URL(e("endpoint") || "/graphql", e("endpoint") ? document.baseURI : mt).href
+			endpoint: new URL(e("endpoint") || "/graphql", e("endpoint") ? document.baseURI : vt).href
 		};
-		R(v(ft, {
+		R(v(gt, {
 			key: JSON.stringify(t),
 			given: t,
 			tell: (e, t) => this.dispatchEvent(new CustomEvent(e, {
@@ -1118,4 +1126,4 @@ var pt = [
 		}), this.#e);
 	}
 };
-customElements.get("open-doors") || customElements.define("open-doors", ht);
+customElements.get("open-doors") || customElements.define("open-doors", yt);

@@ -6,18 +6,14 @@ Statements whose end has gone, rows that cannot be computed, and organisations t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import networkx as nx
-import numpy as np
 import orjson
 
-from graph.relations import RELATION_KINDS
 from graph.snapshot.building.rows import said_again
 from graph.snapshot.building.unsound import Unsound
+from graph.snapshot.day.succession import in_circles
 from graph.snapshot.files import Texts, read_json
 from graph.snapshot.snapshot import Snapshot
 from graph.statements import RelationStatement
-
-_MERGERS = [code for code, kind in enumerate(RELATION_KINDS) if kind in ("merged_into", "succeeded_by")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +64,8 @@ def unsound(snapshot: Snapshot) -> list[Unsound]:
 
 
 def circles(snapshot: Snapshot) -> list[list[str]]:
-    """Ids of organisations that merged into each other in a circle, circle by circle: each is gone, none is an heir."""
-    facts = snapshot.facts
-    mergers = np.flatnonzero(np.isin(facts.rel_kind, _MERGERS))
-    ends = zip(facts.rel_source[mergers].tolist(), facts.rel_target[mergers].tolist(), strict=True)
-    found = nx.strongly_connected_components(nx.DiGraph(ends))
-    return sorted(sorted(map(snapshot.id_of, members)) for members in found if len(members) > 1)
+    """Ids of organisations that merged into each other in a circle, circle by circle: none is gone by that."""
+    return sorted(sorted(map(snapshot.id_of, members)) for members in in_circles(snapshot.facts))
 
 
 def count(snapshot: Snapshot) -> dict[str, int]:

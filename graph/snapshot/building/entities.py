@@ -4,13 +4,13 @@ Ids are made unique, judgements are applied, and each property is taken from the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
 
-from graph.identity import GraphIds, Pair, canonical_ids, claims_of, judged_same
+from graph.identity import GraphIds, Pair, canonical_ids, claims_of, judged_same, owners_of, speakers_of
 from graph.markets import is_market, market_names
 from graph.snapshot.facts import SECTION_TYPES, Sections
 from graph.statements import PUBLIC, EntityStatement, Evidence, Judgement, Source
@@ -109,7 +109,7 @@ class Entities:
     Attributes:
         ids: graph ids, to resolve what relations refer to.
         same: pairs of graph ids that are judged the same.
-        organisations: those of them that are graph ids of organisations, in order.
+        speakers: those of them that are graph ids of organisations → the sources that speak of it by that id; in order.
         canonical: graph id → canonical id, where judgements differ from it.
         node: canonical id → node.
         in_order: the things by node; markets, all of them whoever speaks of them, last.
@@ -117,7 +117,7 @@ class Entities:
 
     ids: GraphIds
     same: list[Pair]
-    organisations: list[str]
+    speakers: dict[str, list[str]]
     canonical: dict[str, str]
     node: dict[str, int]
     in_order: list[Entity]
@@ -139,25 +139,23 @@ class Entities:
 
 
 def unite(
-    sources: Iterable[Source], statements: Iterable[EntityStatement], judgements: Iterable[Judgement]
+    sources: Sequence[Source], statements: Iterable[EntityStatement], judgements: Iterable[Judgement]
 ) -> Entities:
     """Unite all statements about the same thing."""
     said = [one for one in statements if is_placed(one.type, one.id)]
     ids = GraphIds(sources, claims_of(said))
     same = judged_same(judgements)
     meant = ids.meant_pairs(same)
-    judged = {id_ for pair in meant for id_ in pair}
-    organisations = (
-        judged & {ids.of(one.source, one.id) for one in said if one.type == "organisation"} if same else set()
-    )
-    canonical = canonical_ids(meant, organisations)
+    speakers = speakers_of(ids, meant, said) if same else {}
+    canonical = canonical_ids(meant, speakers, sources)
     by_id: dict[tuple[str, str], list[Saying]] = defaultdict(list)
     for one in said:
         graph_id = ids.of(one.source, one.id)
         by_id[one.type, canonical.get(graph_id, graph_id)].append((graph_id, one))
     entities: dict[str, list[Entity]] = {type_: [] for type_ in SECTION_TYPES}
+    owners = owners_of(sources)
     for (type_, id_), sayings in by_id.items():
-        entities[type_].append(unite_one(id_, type_, sayings, ids.resolve))
+        entities[type_].append(unite_one(id_, type_, sayings, ids.resolve, owners))
     spoken_of = {market.id: market for market in entities["market"]}
     entities["market"] = [spoken_of.get(market.id, market) for market in markets()]
     in_order: list[Entity] = []
@@ -167,7 +165,7 @@ def unite(
         starts.append(len(in_order))
     node = {entity.id: position for position, entity in enumerate(in_order)}
     sections = Sections(SECTION_TYPES, tuple(starts))
-    return Entities(ids, same, sorted(organisations), canonical, node, in_order, sections)
+    return Entities(ids, same, speakers, canonical, node, in_order, sections)
 
 
 def is_placed(type_: str, id_: str) -> bool:
@@ -175,11 +173,11 @@ def is_placed(type_: str, id_: str) -> bool:
     return type_ != "market" or is_market(id_)
 
 
-def unite_one(id_: str, type_: str, sayings: Sequence[Saying], resolve: Resolve) -> Entity:
+def unite_one(id_: str, type_: str, sayings: Sequence[Saying], resolve: Resolve, owners: Collection[str]) -> Entity:
     """One thing from all that is said of it."""
     if len(sayings) > 1:  # two that are alike in all that counts are of one source; their order must not be chance
         sayings = sorted(sayings, key=lambda saying: saying[1].id)
-    ordered = best_first(sayings)
+    ordered = best_first(sayings, owners)
     properties, said_by = united(type_, ordered, resolve)
     if type_ == "market":
         properties.setdefault("name", market_names()[id_])

@@ -108,7 +108,7 @@ def _origins(entities: Entities, found: Grouped, unplaced: tuple[I4, U8, Laid], 
     things = entities.in_order
     known = Known(
         entities.same,
-        entities.organisations,
+        entities.speakers,
         dict(sorted(entities.ids.qualified.items())),
         dict(sorted(count_sectors(said for thing in things for said in thing.statements).items())),
         dict(sorted(count_regions(things).items())),

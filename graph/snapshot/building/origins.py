@@ -20,14 +20,14 @@ class Known:
 
     Attributes:
         same: pairs of graph ids that are judged the same, in order.
-        organisations: those of them that are graph ids of organisations, in order.
+        speakers: those of them that are graph ids of organisations → the sources that speak of it by that id; in order.
         qualified: id → the sources of which it became ``source:id``, in order.
         sectors: reference in a list of sectors → how often it stands there; by reference.
         regions: region → how many things have it, organisations left out; by region.
     """
 
     same: list[Pair]
-    organisations: list[str]
+    speakers: dict[str, list[str]]
     qualified: dict[str, list[str]]
     sectors: dict[str, int]
     regions: dict[str, int]

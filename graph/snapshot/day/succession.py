@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds import OFFICE_KINDS, ORGANISATION_KINDS, ORGANISATION_STATUSES
+from graph.kinds import CEASED, OFFICE_KINDS, ORGANISATION_KINDS, ORGANISATION_STATUSES
 from graph.relations import HANDED_OVER, Carries
 from graph.snapshot.day.worth import CODE, KINDS, RelationWorth, StatementState
 from graph.snapshot.facts import B1, F8, I4, UNKNOWN_DAY, Facts
 
-_CEASED = tuple(ORGANISATION_STATUSES.index(status) for status in ("merged", "closed"))
+_CEASED = tuple(ORGANISATION_STATUSES.index(status) for status in CEASED)
 _OFFICES = tuple(ORGANISATION_KINDS.index(kind) for kind in OFFICE_KINDS)
 _IN_FULL = np.array([kind.carries is Carries.MANDATE or kind.name == "promotes" for kind in KINDS])
 """Kinds that are handed over undiminished."""
@@ -48,8 +48,9 @@ def succession(facts: Facts, states: StatementState, worths: RelationWorth, day:
 
     Gone is who was dissolved or has merged into another one, from the earlier of the two days on; whose status is
     merged or closed, or who has merged nobody knows when, without such a day: always; and an office all of whose
-    ``operates`` have ended. Only these hand over, along mergers and successions that have begun, to the first living
-    organisation on each way. Who was founded later is not there yet, and has nothing to hand over.
+    ``operates`` have ended. Mergers in a circle make nobody gone. Only the gone hand over, along mergers and
+    successions that have begun, to the first living organisation on each way. Who was founded later is not there yet,
+    and has nothing to hand over.
     """
     gone = (day >= gone_from(facts)) | _abandoned(facts, states, worths)
     unborn = (facts.founded != UNKNOWN_DAY) & (facts.founded > day)
@@ -66,10 +67,36 @@ def succession(facts: Facts, states: StatementState, worths: RelationWorth, day:
     return Succession(gone | unborn, heirs)
 
 
+def in_circles(facts: Facts) -> list[set[int]]:
+    """Organisations that are said to have merged into each other in a circle, whenever: each circle's members."""
+    merges = facts.rel_kind == CODE["merged_into"]
+    ends = list(zip(facts.rel_source[merges].tolist(), facts.rel_target[merges].tolist(), strict=True))
+    before = len(ends) + 1
+    while len(ends) < before:  # what begins or ends a chain is in no circle
+        before, sources, targets = len(ends), {source for source, _ in ends}, {target for _, target in ends}
+        ends = [(source, target) for source, target in ends if source in targets and target in sources]
+    if not ends:
+        return []
+    import networkx as nx  # noqa: PLC0415 - takes longer than all else that a day is made of
+
+    return [members for members in nx.strongly_connected_components(nx.DiGraph(ends)) if len(members) > 1]
+
+
+def mergers_of(facts: Facts) -> NDArray[np.int64]:
+    """Relations by which one merged into another; those of a circle contradict each other and say nothing."""
+    merges = np.flatnonzero(facts.rel_kind == CODE["merged_into"])
+    circle = np.full(len(facts.kind), -1, dtype=np.int64)
+    for number, members in enumerate(in_circles(facts)):
+        circle[sorted(members)] = number
+    of = circle[facts.rel_source[merges]]
+    counting: NDArray[np.int64] = merges[(of < 0) | (of != circle[facts.rel_target[merges]])]
+    return counting
+
+
 def gone_from(facts: Facts) -> NDArray[np.int64]:
     """(N) the day from which each organisation is gone."""
     merged = np.full(len(facts.kind), _NEVER, dtype=np.int64)
-    merges = np.flatnonzero(facts.rel_kind == CODE["merged_into"])
+    merges = mergers_of(facts)
     for relation in merges:
         since = facts.since[facts.statement_ptr[relation] : facts.statement_ptr[relation + 1]]
         known = since[since != UNKNOWN_DAY]

@@ -1,6 +1,6 @@
 """The store in Neo4j: where partners keep the ecosystem, as a graph that people enjoy in Neo4j Browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Final
@@ -8,23 +8,24 @@ from uuid import uuid4
 
 from neo4j import READ_ACCESS, ManagedTransaction
 
-from graph.statements import QuarantinedRow, Run
+from graph.statements import EntityStatement, QuarantinedRow, Run
 from graph.store.base import BaseStore
 from graph.store.checks import CheckedBatch
 from graph.store.neo4j.connection.address import parse_address
-from graph.store.neo4j.connection.channel import Channel, rows
+from graph.store.neo4j.connection.channel import Channel, chunks, rows
 from graph.store.neo4j.connection.load_lock import LoadLock
 from graph.store.neo4j.connection.pool import RETRY_SECONDS, SCAN_SECONDS, Connection
 from graph.store.neo4j.credentials import Credentials
 from graph.store.neo4j.form.prepare import prepare
 from graph.store.neo4j.form.records import read_quarantined, read_run
+from graph.store.neo4j.form.statements import read_entity
 from graph.store.neo4j.reading.changes import plan_changes, read_changes
 from graph.store.neo4j.reading.counts import read_counts
 from graph.store.neo4j.reading.lists import saying_lists
 from graph.store.neo4j.reading.revision import read_revision
 from graph.store.neo4j.reading.scan import Neo4jScan
 from graph.store.neo4j.writing.batch import BatchWriter
-from graph.store.neo4j.writing.lookup import read_live
+from graph.store.neo4j.writing.lookup import TOLD, read_live
 from graph.store.neo4j.writing.memory import Delta, Ids, Memory, all_claims
 from graph.store.neo4j.writing.runs import start_run
 from graph.store.protocol import Changes, Scan
@@ -164,6 +165,14 @@ class Neo4jStore(BaseStore):
             with self._lock:
                 self._memory.ids = Ids(before, claims, placeholders, named)
         yield from ((source, type_, id_, kind) for source, type_, id_, kind in found)
+
+    def things(self, sought: Iterable[tuple[str, str]]) -> Iterator[EntityStatement]:
+        """What (source, id) say, of those that say something; in no particular order."""
+        wanted = set(sought)
+        ids = sorted({id_ for _, id_ in wanted})
+        with self.connection.transaction(READ_ACCESS, SCAN_SECONDS) as tx:
+            found = [read_entity(*said) for part in chunks(ids) for said in rows(tx, TOLD, ids=part)]
+        yield from (said for said in found if (said.source, said.id) in wanted)
 
     def _count(self) -> dict[str, int]:
         return self.connection.read(read_counts)

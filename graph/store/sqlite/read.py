@@ -1,8 +1,11 @@
 """Reading an SQLite store within a read transaction, which sees one revision (snapshot isolation)."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
+
+import orjson
 
 from graph.statements import EntityStatement, Judgement, RelationStatement, Source
 from graph.store.protocol import Changes
@@ -102,6 +105,19 @@ def _check_number(connection: sqlite3.Connection, since: int, revision: int, at_
         left -= retired
     if left < 0:
         raise too_many_changes(since, at_most)
+
+
+def read_things(connection: sqlite3.Connection, sought: Iterable[tuple[str, str]]) -> Iterator[EntityStatement]:
+    """What (source, id) say now, of those that say something."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for source, id_ in sought:
+        ids[source].append(id_)
+    which = "source = ? AND id IN (SELECT value FROM json_each(?)) AND retired_revision IS NULL"
+    names = read_source_names(connection)
+    for row, name in names.items():
+        if name in ids:
+            found = selected(connection, "entity", rows.ENTITY_COLUMNS, which, row, orjson.dumps(ids[name]).decode())
+            yield from rows.read_entities(found, names)
 
 
 def read_changes(connection: sqlite3.Connection, since: int, stamp: str, at_most: int) -> Changes:

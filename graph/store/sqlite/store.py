@@ -1,7 +1,7 @@
 """The embedded store: one SQLite file, with nothing to install."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +9,14 @@ from threading import RLock
 from typing import Final
 
 from graph.errors import StoreError
-from graph.statements import QuarantinedRow, Run
+from graph.statements import EntityStatement, QuarantinedRow, Run
 from graph.store.base import BaseStore
 from graph.store.checks import CheckedBatch
 from graph.store.protocol import Changes, Scan
 from graph.store.refusals import load_at_work
 from graph.store.sqlite import rows
 from graph.store.sqlite.format import DamagedError, add_checksums, check_all, connect, prepare, store_errors
-from graph.store.sqlite.read import SqliteScan, read_changes, read_revision, read_source_names, selected
+from graph.store.sqlite.read import SqliteScan, read_changes, read_revision, read_source_names, read_things, selected
 from graph.store.sqlite.write import BatchWriter, put_run
 from graph.store.sqlite.writes import Writes, count_write
 
@@ -178,6 +178,11 @@ class SqliteStore(BaseStore):
             ):
                 type_, id_, kind = rest
                 yield names[source], type_, id_, kind
+
+    def things(self, sought: Iterable[tuple[str, str]]) -> Iterator[EntityStatement]:
+        """What (source, id) say, of those that say something; in no particular order."""
+        with self._reading() as connection:
+            yield from read_things(connection, sought)
 
     def _count(self) -> dict[str, int]:
         with self._reading() as connection:

@@ -176,3 +176,42 @@ def test_the_link_of_an_outsider_is_the_whole_question(reader: "Page", explorer:
     picture = reader.get_by_role("group", name="Picture of the routes")
     picture.wait_for()
     assert picture.get_by_role("button").count() > 1
+
+
+def test_on_a_phone_the_first_door_opener_is_on_the_first_screen(reader: "Page", explorer: str) -> None:
+    """The question is folded, and opens with the focus in its first field; on a wide screen it stands open."""
+    reader.set_viewport_size({"width": 360, "height": 740})
+    shown(reader, explorer)
+    box = reader.locator(".openers h3").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 740
+    fold, form = reader.get_by_role("button", name="Change the question"), reader.locator("form.question .ends")
+    assert not form.is_visible()
+    fold.press("Enter")
+    form.wait_for()
+    reader.wait_for_function("document.activeElement.matches('form.question input')")
+    reader.set_viewport_size({"width": 1280, "height": 740})
+    shown(reader, explorer)
+    assert (form.is_visible(), fold.is_visible()) == (True, False)
+
+
+def test_what_askers_do_there_themselves_has_source_date_and_confidence(reader: "Page", explorer: str) -> None:
+    own = shown(reader, explorer).get_by_role("listitem").filter(has_text="Energy Cluster Denmark serves South Korea")
+    told = own.first.inner_text()
+    assert "since 2020, last known to hold" in told
+    assert "verified at the source" in told
+    assert "read 22 Nov 2026" in told
+    assert own.first.get_by_role("link").first.get_attribute("href", timeout=1_000)
+
+
+def test_what_is_inferred_is_marked_and_each_is_called_by_its_form(reader: "Page", explorer: str) -> None:
+    shown(reader, explorer)
+    row = reader.locator(".openers li.row").filter(has_text="KCCI – Korea Chamber of Commerce and Industry")
+    assert row.locator(".what").inner_text() == "chamber of commerce · Seoul, South Korea · partly inferred"
+
+
+def test_the_german_page_says_what_is_in_english(reader: "Page", explorer: str) -> None:
+    reader.goto(f"{explorer}{KOREA}&lang=de")
+    reader.get_by_text("Namen der Branchen und Papiere sind bisher auf Englisch").wait_for()
+    shown(reader, explorer)
+    assert "Englisch" not in reader.locator("footer.shell").inner_text()

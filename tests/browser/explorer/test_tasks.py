@@ -76,6 +76,12 @@ def test_the_same_without_one_partner(reader: "Page", way: str) -> None:
     reader.get_by_text(f"gone: {partner}").wait_for()
     assert reader.get_by_role("button", name=partner, exact=True).count() == 0
     assert "avoid=innovation-centre-denmark--seoul" in reader.url
+    assert " up" not in (reader.locator(".change").text_content() or ""), "those below only close up"
+    reader.go_back()
+    reader.get_by_role("button", name=partner, exact=True).wait_for()
+    assert reader.locator(".change, .badge").count() == 0, "nobody has changed anything there"
+    reader.go_forward()
+    reader.get_by_text(f"gone: {partner}").wait_for()
     doing.press(reader.get_by_role("link", name=f"Remove: Without {partner}"))
     reader.get_by_role("button", name=partner, exact=True).wait_for()
 

@@ -135,7 +135,10 @@ def test_a_score_is_computed_before_ones_eyes(answer: DoorOpenersAnswer) -> None
 def test_what_is_left_out_is_told(answer: DoorOpenersAnswer) -> None:
     page = Page(pack_html(answer))
     left = page.text.partition("Not in this list")[2]
-    assert answer.yourself[0].sentence in left
+    (own,) = answer.yourself
+    said = own.reasons[0].evidence[0]
+    told = f"Yours already: {own.sentence} (since 2022; last known to hold 2022-01-01: Test (nobody)"
+    assert f"{told}, {said['url']}, read {said['retrieved']}, {said['confidence']}" in left.replace(" ,", ",")
 
 
 def test_the_question_is_told_with_its_conditions(folder: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.papers.table import COLUMNS, SIGNATURE, answer_csv, guarded
+from exports.papers.table import COLUMNS, SIGNATURE, answer_csv
+from graph.spreadsheets import guarded
 from queries.questions.door_openers import DoorOpenersAnswer, door_openers
 from tests.api.world import ROWS
 from tests.worlds import cluster, organisation, relation, snapshot_of

@@ -12,6 +12,7 @@ from graph.identity import claims_of
 from graph.implied import implied
 from graph.relations import CONTEXT, ORGANISATION, RELATION_KINDS
 from graph.snapshot.building.content import Content
+from graph.snapshot.building.entities import is_placed
 from graph.snapshot.building.gather import gather
 from graph.snapshot.building.rows import KIND_NAMES, implied_statements
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source
@@ -47,21 +48,24 @@ def stands(content: Content) -> tuple[list[Placed], int]:
 
 
 def belongs(scan: Scan, content: Content) -> tuple[list[Placed], int]:
-    """The same by the rule by which Neo4j's relationships are placed; placeholders are no things."""
-    entities = list(scan.entities())
+    """The same by the rule by which Neo4j's relationships are placed; no placeholder or made-up market is a thing."""
+    entities = [one for one in scan.entities() if is_placed(one.type, one.id)]
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for claim in claims_of(entities):
         claims[claim.id].append((claim.source, claim.type))
     sources = {source.name: source for source in scan.sources()}
-    identity = Identity(lambda id_: tuple(claims.get(id_, ())), sources, scan.judgements())
+    said = {(one.source, one.id): one.properties for one in entities}
+    identity = Identity(
+        lambda id_: tuple(claims.get(id_, ())), lambda source, id_: said[source, id_], sources, scan.judgements()
+    )
     things = {content.ids[node].decode(): content.sections.type_of(node) for node in range(len(content.ids))}
     found, left_out = [], 0
-    for said in chain(scan.relations(), *map(implied_statements, entities)):
-        start, end = identity.place(said.source, said.start), identity.place(said.source, said.end)
-        if start == end or not joins(said.kind, things.get(start), things.get(end)):
+    for one in chain(scan.relations(), *map(implied_statements, entities)):
+        start, end = identity.place(one.source, one.start), identity.place(one.source, one.end)
+        if start == end or not joins(one.kind, things.get(start), things.get(end)):
             left_out += 1
         else:
-            found.append(placed(said.kind, start, end))
+            found.append(placed(one.kind, start, end))
     return sorted(found), left_out
 
 
@@ -87,13 +91,13 @@ def test_every_statement_stands_where_it_does_in_neo4j(tmp_path: Path, seed: int
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Two sources use the id x, and neither owns it: ``a:x`` and ``b:x`` are judged the same. A third tells of y."""
+    """Two use the id x for things of two kinds, and neither owns it: these are judged the same. A third tells of y."""
     with SqliteStore(tmp_path / "store.sqlite") as store:
         for name in "abc":
             store.apply(Batch(source=Source(name, name, "nobody", "CC0-1.0", "", "2026-01-01")))
         store.apply(
             Batch(
-                statements=(organisation("x", "a"), organisation("x", "b"), organisation("y", "c")),
+                statements=(organisation("x", "a"), organisation("x", "b", kind="company"), organisation("y", "c")),
                 judgements=(Judgement("a:x", "b:x", True, "a test", "to see", "2026-01-01T00:00:00"),),
             )
         )

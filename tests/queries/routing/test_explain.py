@@ -1,5 +1,7 @@
 """What is said of a door opener, a step and a relation: sentences that a trade adviser reads."""
 
+from pathlib import Path
+
 import pytest
 
 from graph.relations import RELATION_KINDS, TIED, Carries
@@ -10,7 +12,7 @@ from queries.reading.relation import Relation
 from queries.routing.askers import Asker, Outsider
 from queries.routing.constraints import RouteConstraints
 from queries.routing.explain import relation_told
-from tests.worlds import Row, cluster, relation, snapshot_of
+from tests.worlds import Row, cluster, organisation, relation, snapshot_of
 
 ROWS: dict[str, list[Row]] = {
     "sectors": [
@@ -131,8 +133,8 @@ def said(
         ),
         (
             "US Chamber",
-            "It is a chamber of the whole of the United States. You may write to it yourself: no introduction is "
-            "needed, and none is given.",
+            "It is a chamber whose constituency is recorded as the United States. You may write to it yourself: no "
+            "introduction is needed, and none is given.",
         ),
         ("Met", f"Ask Home Agency Boston: it is their job to introduce you; no tie is recorded. {IN_COMMON}"),
         (
@@ -215,6 +217,15 @@ def test_what_is_recalled_is_unconfirmed(world: Snapshot) -> None:
     rests = {one.name: one.unconfirmed for one in found}
     assert rests["Other"]
     assert not rests["Home Agency Boston"]
+
+
+@pytest.mark.parametrize("confidence", ["verified", "inferred"])
+def test_what_follows_from_something_else_is_inferred_and_not_recalled(confidence: str, tmp_path: Path) -> None:
+    known = [organisation("me"), organisation("agency", "KR", "trade_agency")]
+    promotes = relation("promotes", "agency", "KR", confidence=confidence)
+    world = snapshot_of({"organisations": known, "relations": [promotes]}, tmp_path)
+    (one,) = door_openers(world.on_day(), ["me"], market="KR").openers
+    assert (one.inferred, one.unconfirmed) == (confidence == "inferred", False)
 
 
 def test_a_name_is_said_once(world: Snapshot) -> None:

@@ -110,6 +110,18 @@ def test_gone_from_the_earlier_of_the_two(dissolved: str, merged: str, left: lis
     assert ask(tmp_path, organisations, relations, as_of="2025-09-01").ids == left
 
 
+@pytest.mark.parametrize("closing", [False, True])
+def test_mergers_that_go_round_in_a_circle_make_nobody_gone(closing: bool, tmp_path: Path) -> None:
+    """They contradict each other; who merged into one of the circle is gone all the same."""
+    organisations = [ME, *(organisation(id_) for id_ in ("one", "two", "three", "old"))]
+    relations = [
+        relation("partner_of", "me", "one"), relation("merged_into", "one", "two", since="2020"),
+        relation("merged_into", "two", "three"), relation("merged_into", "old", "one"),
+        *([relation("merged_into", "three", "one")] if closing else []),
+    ]  # fmt: skip
+    assert ask(tmp_path, organisations, relations).ids == (["one"] if closing else ["three"])
+
+
 def test_what_is_handed_over_at_another_time_is_another_fact(tmp_path: Path) -> None:
     """ "A handed relation that the heir has itself (…, periods not disjoint) is the same fact and counts once"."""
     organisations = [ME, organisation("old", status="merged"), organisation("new")]

@@ -28,14 +28,14 @@ export function Opener({ opener, words, from, question, tell }: Props) {
           {organisation.name}
         </a>{' '}
         <span part="score" class={tier}>
-          {words.tier[tier]} <span class="number">{score.toFixed(2)}</span>
+          {words.tier[tier]} <span class="number">{words.score(score)}</span>
         </span>
       </h4>
       <p part="subtitle">
         {organisation.subtitle}
         {opener.unconfirmed && ` · ${words.unconfirmed}`}
       </p>
-      <p part="route">{[from, ...route.steps.map((step) => step.to.name)].join(' → ')}</p>
+      <p part="route">{from + route.steps.map(({ kind, to }) => ` ${kind === 'tie' ? '→' : '⇢'} ${to.name}`).join('')}</p>
       <p part="why" lang="en">
         {why}
       </p>

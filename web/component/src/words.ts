@@ -1,6 +1,12 @@
 import * as german from '../../explorer/src/generated/words.de.json';
 import * as english from '../../explorer/src/generated/words.en.json';
 
+/** A score, as it is written in a language. */
+const score = (tag: string) => {
+  const format = new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return (value: number): string => format.format(value);
+};
+
 /** All words of the component, in each of its languages. Sentences of the server are in English. */
 const en = {
   question: 'Who can open a door for you?',
@@ -17,6 +23,7 @@ const en = {
   none: (market: string, name: string) => `No door opener to ${market} for ${name}`,
   groups: english.OpenerGroup,
   tier: english.Tier,
+  score: score('en'),
   confidence: english.Confidence,
   unconfirmed: 'rests on what is unconfirmed',
   steps: 'Steps and sources',
@@ -44,6 +51,7 @@ const de: Words = {
   none: (market, name) => `Kein Türöffner für ${name}: ${market}`,
   groups: german.OpenerGroup,
   tier: german.Tier,
+  score: score('de'),
   confidence: german.Confidence,
   unconfirmed: 'beruht auf Unbestätigtem',
   steps: 'Schritte und Quellen',

@@ -6,6 +6,9 @@ import { useLocation } from 'preact-iso/router';
 const left = new Map<string, { top: number; focused: string }>();
 let cameBack = false;
 
+/** While a page is rendered: whether Back or Forward has led to it. */
+export const hasComeBack = () => cameBack;
+
 export function watchNavigation() {
   history.scrollRestoration = 'manual';
   addEventListener('popstate', () => (cameBack = true));

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from graph.identity import Claim, GraphIds, Pair, canonical_ids, judged_same, qualified_id
+from graph.identity import Claim, GraphIds, Pair, canonical_ids, claims_of, judged_same, qualified_id
 from graph.snapshot.building.patch.former import Former, FullScanNeeded
 from graph.statements import EntityStatement, Judgement, Source
 
+ORGANISATION: Final = "organisation"
 Speaker = tuple[str, str]
 """(source, id): of whom a statement is, and of what. There is one live statement of each."""
 
@@ -23,6 +25,10 @@ class Difference:
     gone: Mapping[Speaker, str]
     come: Mapping[Speaker, EntityStatement]
 
+    def altered_ids(self) -> set[str]:
+        """The ids of which a source says something else than before."""
+        return {id_ for _, id_ in self.gone.keys() & self.come.keys()}
+
     def changed_ids(self) -> set[str]:
         """The ids of which other sources speak than before, or as of another type of thing."""
         kept = {speaker for speaker, said in self.come.items() if self.gone.get(speaker) == said.type}
@@ -35,9 +41,9 @@ class Identities:
     Whatever makes a graph id stands in one of the ids that were looked at, or is as it was.
 
     Attributes:
-        changed: ids that other sources use than before.
+        changed: ids that other sources use than before, or that mean something else because of what is said now.
         moved: graph ids that have another canonical id than before, or have one now, or had one.
-        same, organisations, aliases, qualified, contested: as a snapshot of the later revision holds them.
+        same, speakers, aliases, qualified, contested: as a snapshot of the later revision holds them.
     """
 
     def __init__(
@@ -45,9 +51,10 @@ class Identities:
     ) -> None:
         self._former, self._sources, self._difference = former, sources, difference
         self._come_by_id: dict[str, list[Claim]] = defaultdict(list)
-        for (source, id_), said in difference.come.items():
-            self._come_by_id[id_].append(Claim(source, id_, said.type))
+        for claim in claims_of(difference.come.values()):
+            self._come_by_id[claim.id].append(claim)
         self.changed = difference.changed_ids()
+        self.changed |= {id_ for id_ in difference.altered_ids() - self.changed if self._means_otherwise(id_)}
         touched = self.changed | {
             qualified_id(claim.source, id_)
             for id_ in self.changed
@@ -60,8 +67,8 @@ class Identities:
         self.contested = self._renewed(former.manifest.contested, self._after.contested)
         self.same = judged_same(judgements, former.origins.known.same)
         meant = [(self._meant(left), self._meant(right)) for left, right in self.same]
-        self.organisations = self._organisations(meant, touched, after)
-        self.aliases = canonical_ids(meant, set(self.organisations))
+        self.speakers = self._speakers(meant, touched, after)
+        self.aliases = canonical_ids(meant, self.speakers, sources)
         then = former.manifest.aliases
         self.moved = {id_ for id_ in then.keys() | self.aliases if then.get(id_) != self.aliases.get(id_)}
 
@@ -82,36 +89,44 @@ class Identities:
         kept = {id_: said for id_, said in then.items() if id_ not in self.looked_at}
         return dict(sorted({**kept, **now}.items()))
 
-    def claims_before(self, id_: str) -> set[Claim]:
-        """Who used an id, and for what type of thing."""
+    def _means_otherwise(self, id_: str) -> bool:
+        """Whether an id of which the same sources speak is shared by others of them than before."""
+        if len(self.claims_before(id_)) < 2:
+            return False
+        ids, former = GraphIds(self._sources, self.claims_after(id_)), self._former
+        then = former.origins.known.qualified.get(id_), former.manifest.contested.get(id_)
+        return (ids.qualified.get(id_), ids.contested.get(id_)) != then
+
+    def claims_before(self, id_: str) -> list[Claim]:
+        """Who used an id, and for what."""
         former = self._former
         graph_ids = [id_, *(qualified_id(source, id_) for source in former.origins.known.qualified.get(id_, ()))]
         nodes = {node for graph_id in graph_ids if (node := former.thing(graph_id)) is not None}
-        return {Claim(said.source, id_, said.type) for node in nodes for said in former.sayings(node) if said.id == id_}
+        return claims_of(said for node in sorted(nodes) for said in former.sayings(node) if said.id == id_)
 
-    def claims_after(self, id_: str) -> set[Claim]:
-        """Who uses an id, and for what type of thing."""
+    def claims_after(self, id_: str) -> list[Claim]:
+        """Who uses an id, and for what."""
         gone = self._difference.gone
-        kept = {claim for claim in self.claims_before(id_) if (claim.source, id_) not in gone}
-        return kept | set(self._come_by_id.get(id_, ()))
+        kept = (claim for claim in self.claims_before(id_) if (claim.source, id_) not in gone)
+        return [*kept, *self._come_by_id.get(id_, ())]
 
-    def _organisations(self, same: Iterable[Pair], touched: set[str], after: Iterable[Claim]) -> list[str]:
-        """Which of the ids that are judged are graph ids of organisations."""
+    def _speakers(self, same: Iterable[Pair], touched: set[str], after: Iterable[Claim]) -> dict[str, list[str]]:
+        """See ``Known.speakers``."""
         known = self._former.origins.known
         judged_before = {self._meant_before(id_) for pair in known.same for id_ in pair}
-        organisations = set(known.organisations)
-        here = {self._after.of(claim.source, claim.id) for claim in after if claim.type == "organisation"}
-        found = []
+        here: dict[str, list[str]] = defaultdict(list)
+        for claim in after:
+            if claim.type == ORGANISATION:
+                here[self._after.of(claim.source, claim.id)].append(claim.source)
+        found = {}
         for id_ in sorted({id_ for pair in same for id_ in pair}):
             if id_ in touched:
-                is_one = id_ in here
+                found[id_] = sorted(here.get(id_, ()))
             elif id_ in judged_before:
-                is_one = id_ in organisations
+                found[id_] = known.speakers.get(id_, [])
             else:
-                is_one = self._was_organisation(id_)
-            if is_one:
-                found.append(id_)
-        return found
+                found[id_] = self._speakers_before(id_)
+        return {id_: sources for id_, sources in found.items() if sources}
 
     def _meant(self, id_: str) -> str:
         """The graph id of what is judged: as ``GraphIds.meant``."""
@@ -127,11 +142,13 @@ class Identities:
             return id_
         return self.graph_id_before((source, own_id))
 
-    def _was_organisation(self, graph_id: str) -> bool:
+    def _speakers_before(self, graph_id: str) -> list[str]:
+        """Who spoke of an organisation by a graph id; nobody, if it is none."""
         node = self._former.thing(graph_id)
-        if node is None or node not in self._former.sections.range("organisation"):
-            return False
-        return any(self.graph_id_before((said.source, said.id)) == graph_id for said in self._former.sayings(node))
+        if node is None or node not in self._former.sections.range(ORGANISATION):
+            return []
+        said = self._former.sayings(node)
+        return sorted(one.source for one in said if self.graph_id_before((one.source, one.id)) == graph_id)
 
     def graph_id_before(self, speaker: Speaker) -> str:
         """The graph id that an id had which a source used."""

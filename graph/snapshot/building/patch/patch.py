@@ -160,5 +160,5 @@ def _origins(
     identities = regrouped.identities
     source, key, texts = rows.unplaced
     asides = arranged(former.origins.asides, Laid.of(thing.aside() for thing in numbering.things), numbering.take)
-    known = Known(identities.same, identities.organisations, identities.qualified, regrouped.sectors, regrouped.regions)
+    known = Known(identities.same, identities.speakers, identities.qualified, regrouped.sectors, regrouped.regions)
     return Origins(known, Keys(rows.source, rows.key, source, key), asides, texts, unsound)

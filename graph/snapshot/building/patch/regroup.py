@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from graph.identity import owners_of
 from graph.snapshot.building.entities import Entity, is_placed, unite_one
 from graph.snapshot.building.origins import count_regions, count_sectors
 from graph.snapshot.building.patch.former import Former, FullScanNeeded
-from graph.snapshot.building.patch.identities import Difference, Identities, check_owners
+from graph.snapshot.building.patch.identities import ORGANISATION, Difference, Identities, check_owners
 from graph.statements import EntityStatement, Source
 from graph.store.protocol import Changes
 from graph.uniting import Saying
 
 RELATION: Final = "relation"
-ORGANISATION: Final = "organisation"
 MARKET: Final = "market"
 Place = tuple[str, str]
 """(type, canonical id) of a thing."""
@@ -70,7 +70,8 @@ def regroup(former: Former, changes: Changes, sources: Sequence[Source]) -> Regr
     _check_sectors(former, identities)
     before = {place: _node(former, place) for place in _places(identities, difference)}
     sayings, gone = _sayings(former, identities, difference, before)
-    things = [unite_one(id_, type_, said, identities.resolve) for (type_, id_), said in sayings.items()]
+    owners = owners_of(sources)
+    things = [unite_one(id_, type_, said, identities.resolve, owners) for (type_, id_), said in sayings.items()]
     _check_ids(former, things, before)
     come = list(difference.come.values())
     nodes = [node for node in before.values() if node is not None]

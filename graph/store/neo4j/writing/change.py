@@ -54,18 +54,35 @@ class Change:
         self._before = plan.before
         self._altered = self._altered_ids()
         judged = len(context.judgements) > len(context.judgements_before)
-        self._same = not self._altered and not judged
-        self._after = plan.before if self._same else Identity(plan.claims_of, context.sources, context.judgements)
+        self._same = not self._altered and not judged and not self._is_redeclared()
+        self._after = (
+            plan.before if self._same else Identity(plan.claims_of, plan.said_of, context.sources, context.judgements)
+        )
         self._renewed: set[str] = set()
 
     def _altered_ids(self) -> list[str]:
-        """Ids whose users, or whose users' ownership of ids, change."""
-        claims_of, context = self._lookup.claims_of, self._context
-        altered = [id_ for id_, claims in self._plan.things.claims.items() if claims != claims_of(id_)]
-        for source in context.sources.keys() & context.sources_before.keys():
-            if context.sources[source].owns_ids != context.sources_before[source].owns_ids:
-                altered += self._lookup.shared_ids_of(source)
+        """Ids whose users, or what they say where there are several, or their ownership of ids, change."""
+        claims_of, of_things = self._lookup.claims_of, self._plan.things.claims
+        altered = [id_ for id_, claims in of_things.items() if len(claims) > 1 or claims != claims_of(id_)]
+        for source in self._owning_otherwise():
+            altered += self._lookup.shared_ids_of(source)
         return altered
+
+    def _owning_otherwise(self) -> set[str]:
+        """Sources that own their ids now, or no longer do."""
+        then, now = self._context.sources_before, self._context.sources
+        return {name for name in then.keys() & now if then[name].owns_ids != now[name].owns_ids}
+
+    def _is_redeclared(self) -> bool:
+        """Whether another id of those that are judged the same may be canonical, by what sources declare."""
+        then, now = self._context.sources_before, self._context.sources
+        return bool(self._context.judgements) and any(now.get(name) != said for name, said in then.items())
+
+    def _ordered_otherwise(self) -> set[str]:
+        """Nodes of which several speak, where the best first is another one by who owns ids."""
+        if not self._owning_otherwise():
+            return set()
+        return {self._after.place("", id_) for id_ in self._altered} | set(self._after.canonical.values())
 
     def write(self) -> bool:
         """Write everything; whether anything that counts has changed."""
@@ -81,7 +98,7 @@ class Change:
             self._renewed |= moves.move(moved) if moved else set()
         self._add_relations([one for said, _ in things.new for one in implied(said)], implied_ones=True)
         self._add_relations(relations.new, implied_ones=False)
-        self._renewed |= self._lookup.nodes_naming(self._sectors_altered())
+        self._renewed |= self._lookup.nodes_naming(self._sectors_altered()) | self._ordered_otherwise()
         Renewal(self._channel, self._after, self._lookup.need).renew(self._renewed)
         self._delta.placeholders |= self._renewed
         self._delta.claims.update((id_, plan.claims_of(id_)) for id_ in things.claims)

@@ -1,14 +1,16 @@
 """Where a reference stands in the graph: the canonical node of what a source means by an id."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
-from graph.identity import Claim, GraphIds, canonical_ids, judged_same
+from graph.identity import Claim, GraphIds, canonical_ids, judged_same, owners_of
 from graph.statements import Judgement, Source
 
 Claims = tuple[tuple[str, str], ...]
 """(source, type) of each source that uses an id."""
 ClaimsOf = Callable[[str], Claims]
+SaidOf = Callable[[str, str], Mapping[str, Any]]
+"""(source, id) → the properties that the source states."""
 
 UNCLAIMED: Final[Claims] = ()
 
@@ -16,27 +18,36 @@ UNCLAIMED: Final[Claims] = ()
 class Identity:
     """What ids mean in one state of the store. It asks for the claims of those ids only that it is asked about.
 
-    Graph ids depend on nothing but the claims of the id itself and on which sources own ids, so they are worked out id
-    by id; judgements join organisations that are known.
+    Graph ids depend on nothing but the claims of the id itself, what those who share it say, and on which sources own
+    ids, so they are worked out id by id; judgements join organisations that are known.
+
+    Attributes:
+        owners: names of the sources that own their ids.
 
     Args:
         claims: who uses an id.
+        said: what they say; it is asked of ids only that several use.
         sources: declarations of all sources.
         judgements: all of them, in the order of making.
     """
 
-    def __init__(self, claims: ClaimsOf, sources: Mapping[str, Source], judgements: Iterable[Judgement]) -> None:
+    def __init__(
+        self, claims: ClaimsOf, said: SaidOf, sources: Mapping[str, Source], judgements: Iterable[Judgement]
+    ) -> None:
         self._claims = claims
+        self._said = said
         self._sources = sources
+        self.owners = owners_of(sources.values())
         self._shared: dict[str, GraphIds] = {}
         same = [(self._meant(left), self._meant(right)) for left, right in judged_same(judgements)]
         judged = {id_ for pair in same for id_ in pair}
-        self.canonical: dict[str, str] = canonical_ids(same, set(filter(self._is_organisation, judged)))
+        speakers = {id_: found for id_ in sorted(judged) if (found := self._speakers(id_))}
+        self.canonical: dict[str, str] = canonical_ids(same, speakers, sources.values())
 
     def _graph_ids(self, id_: str, claims: Claims) -> GraphIds:
         found = self._shared.get(id_)
         if found is None:
-            said = (Claim(source, id_, type_) for source, type_ in claims)
+            said = (Claim(source, id_, type_, self._said(source, id_)) for source, type_ in claims)
             found = self._shared[id_] = GraphIds(self._sources.values(), said)
         return found
 
@@ -68,12 +79,16 @@ class Identity:
         graph_id = found or reference
         return self.canonical.get(graph_id, graph_id), found is not None
 
-    def _is_organisation(self, graph_id: str) -> bool:
-        for source, id_ in behind(graph_id, self._sources):
-            for claimant, type_ in self._claims(id_):
-                if type_ == "organisation" and source in (None, claimant) and self.resolve(claimant, id_) == graph_id:
-                    return True
-        return False
+    def _speakers(self, graph_id: str) -> list[str]:
+        """Who speaks of an organisation by its graph id; nobody, if it is none."""
+        return sorted(
+            {
+                claimant
+                for source, id_ in behind(graph_id, self._sources)
+                for claimant, type_ in self._claims(id_)
+                if type_ == "organisation" and source in (None, claimant) and self.resolve(claimant, id_) == graph_id
+            }
+        )
 
     def is_unambiguous(self, id_: str) -> bool:
         """Whether everybody means the same by an id: nothing but one thing, or nothing at all, is called so."""

@@ -1,6 +1,6 @@
 """What a writing transaction needs to know: from memory where that holds, else from the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from neo4j import ManagedTransaction, Transaction
@@ -8,6 +8,7 @@ from neo4j import ManagedTransaction, Transaction
 from graph.relations import RELATION_KINDS
 from graph.store.neo4j.connection.channel import Channel, chunks, rows
 from graph.store.neo4j.form.schema import relationship_type
+from graph.store.neo4j.form.statements import read_entity
 from graph.store.neo4j.reading.lists import EVER, relation_lists, saying_lists
 from graph.store.neo4j.writing.identity import UNCLAIMED, Claims
 from graph.store.neo4j.writing.memory import Live, Memory, with_claim
@@ -21,6 +22,10 @@ _SAID: Final = (
     "UNWIND $ids AS id MATCH (s:Source {name: $source})-[r:SAYS {id: id}]->() USING INDEX SEEK r:SAYS(id) "
     "RETURN id, r.digest, r.seen"
 )
+TOLD: Final = (
+    "UNWIND $ids AS id MATCH (s:Source)-[r:SAYS {id: id}]->() USING INDEX SEEK r:SAYS(id) RETURN s.name, properties(r)"
+)
+"""What everybody says of some ids."""
 _KEYS: Final = (
     "UNWIND $rows AS row MATCH (a:Entity {id: row.a})-[r:%s]->(b:Entity {id: row.b}) "
     "WHERE r.source = row.source AND r.key = row.key RETURN row.source, row.key"
@@ -47,6 +52,7 @@ class Lookup:
         self._revision = revision
         self._ids = memory.ids_at(revision)
         self._fetched: dict[str, Claims] = {}
+        self._told: dict[str, dict[str, Mapping[str, Any]]] = {}
 
     @property
     def knows_all_claims(self) -> bool:
@@ -54,14 +60,30 @@ class Lookup:
         return self._ids is not None
 
     def need(self, ids: Iterable[str]) -> None:
-        """Fetch the claims of many ids at once."""
-        if self._ids is not None:
-            return
-        missing = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._fetched]
-        self._fetched.update(dict.fromkeys(missing, UNCLAIMED))
+        """Fetch the claims of many ids at once, and what is said where several use one."""
+        wanted = list(dict.fromkeys(ids))
+        if self._ids is None:
+            missing = [id_ for id_ in wanted if id_ not in self._fetched]
+            self._fetched.update(dict.fromkeys(missing, UNCLAIMED))
+            for part in chunks(missing):
+                for id_, source, type_ in self._channel.ask(_CLAIMS, ids=part):
+                    self._fetched[id_] = with_claim(self._fetched[id_], source, type_)
+        self.need_said(id_ for id_ in wanted if len(self.claims_of(id_)) > 1)
+
+    def need_said(self, ids: Iterable[str]) -> None:
+        """Fetch what all who use some ids say; before any of it is retired."""
+        missing = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._told]
+        self._told.update((id_, {}) for id_ in missing)
         for part in chunks(missing):
-            for id_, source, type_ in self._channel.ask(_CLAIMS, ids=part):
-                self._fetched[id_] = with_claim(self._fetched[id_], source, type_)
+            for source, stored in self._channel.ask(TOLD, ids=part):
+                said = read_entity(source, stored)
+                self._told[said.id][source] = said.properties
+
+    def said_of(self, source: str, id_: str) -> Mapping[str, Any]:
+        """What a source says of an id that it used when this was asked first."""
+        if id_ not in self._told:
+            self.need_said((id_,))
+        return self._told[id_].get(source, {})
 
     def claims_of(self, id_: str) -> Claims:
         """Who uses an id."""

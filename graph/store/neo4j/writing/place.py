@@ -145,7 +145,7 @@ class Renewal:
         kinds: list[tuple[str, Any]] = []
         stored: Properties = {}
         for type_ in sorted(by_type, key=ENTITY_TYPES.index):
-            properties, _ = united(type_, best_first(by_type[type_]), resolve)
+            properties, _ = united(type_, best_first(by_type[type_], self._identity.owners), resolve)
             kinds.append((type_, properties.get("kind", "")))
             for name, value in stored_properties(type_, properties).items():
                 stored.setdefault(name, value)

@@ -1,9 +1,10 @@
 """What a batch does to statements: which are new, which are live already, which are retired."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import chain
+from typing import Any, Final
 
 from graph.implied import implied
 from graph.statements import EntityStatement, Judgement, RelationStatement, Run, Source
@@ -84,9 +85,12 @@ class Plan:
         self.things = Things()
         self.relations = Relations()
         self.unseen = 0
+        self._told: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._sort_things(checked)
         self._need(checked.relations)
-        self.before = Identity(self._lookup.claims_of, context.sources_before, context.judgements_before)
+        self.before = Identity(
+            self._lookup.claims_of, self._lookup.said_of, context.sources_before, context.judgements_before
+        )
         self._sort_relations(checked.relations)
         run = checked.batch.run
         if run and checked.batch.retire_unseen:
@@ -96,6 +100,11 @@ class Plan:
         """Who uses an id after the batch."""
         found = self.things.claims.get(id_)
         return self._lookup.claims_of(id_) if found is None else found
+
+    def said_of(self, source: str, id_: str) -> Mapping[str, Any]:
+        """What a source that uses an id says after the batch."""
+        found = self._told.get((source, id_))
+        return self._lookup.said_of(source, id_) if found is None else found
 
     def _claim(self, source: str, id_: str, type_: str | None) -> None:
         self.things.claims[id_] = with_claim(self.claims_of(id_), source, type_)
@@ -118,7 +127,10 @@ class Plan:
     def _need(self, relations: list[RelationStatement]) -> None:
         """Ask for all claims at once that will be looked at, then take note of the new ones."""
         new = [said for said, _ in self.things.new]
-        if not self._lookup.knows_all_claims:
+        if self._lookup.knows_all_claims:
+            ends = (end for said in relations for end in (said.start, said.end))
+            self._lookup.need(chain((said.id for said in new), ends))
+        else:
             ids = [said.id for said in new]
             ids += [end for said in relations for end in (said.start, said.end)]
             ids += [end for said in new for one in implied(said) for end in (one.start, one.end)]
@@ -128,6 +140,8 @@ class Plan:
             self._lookup.need(ids)
         for said in new:
             self._claim(said.source, said.id, said.type)
+            self._told[said.source, said.id] = said.properties
+        self._lookup.need_said(said.id for said in new if len(self.things.claims[said.id]) > 1)
 
     def _sort_relations(self, said: list[RelationStatement]) -> None:
         unsure: dict[str, list[RelationStatement]] = defaultdict(list)

@@ -1,6 +1,6 @@
 /** The question: who asks, where to, and under which conditions. The address of its answer says all of it. */
 import { useLocation } from 'preact-iso/router';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { address, askAddress, hasAsker, hasTarget, isOutsider, type Question } from '../address.ts';
 import { t } from '../language.ts';
 import { knowName, useNames } from '../parts/names.ts';
@@ -28,7 +28,11 @@ export function QuestionForm({ question, first }: Properties) {
   const [outside, setOutside] = useState(isOutsider(question));
   const [entered, setEntered] = useState(false);
   const [missing, setMissing] = useState('');
-  useEffect(() => (setDraft(question), setOutside(isOutsider(question))), [url]);
+  const asked = !first && hasAsker(question) && hasTarget(question);
+  const [folded, setFolded] = useState(asked);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => (setDraft(question), setOutside(isOutsider(question)), setFolded(asked)), [url]);
+  const unfold = () => (setFolded(false), requestAnimationFrame(() => form.current?.querySelector('input')?.focus()));
   const change = (said: Partial<Question>) => (setDraft({ ...draft, ...said }), setMissing(''));
   function ask(event: Event) {
     event.preventDefault();
@@ -41,7 +45,8 @@ export function QuestionForm({ question, first }: Properties) {
     if (first) route(address('/', { ...draft, from, country: '' }), true);
   }
   return (
-    <form class="question" action="/ask" onSubmit={ask} onInput={fetchAnswerPage} aria-label={t.home.ask}>
+    <form ref={form} class={folded ? 'question folded' : 'question'} action="/ask" onSubmit={ask} onInput={fetchAnswerPage} aria-label={t.home.ask}>
+      {folded && <button type="button" class="unfold" onClick={unfold}>{t.home.change}</button>}
       <div class="ends">
         {outside
           ? <Outsider draft={draft} change={change} entered={entered} onListed={() => (setOutside(false), change({ country: '' }))} />

@@ -9,7 +9,7 @@ export function Footer() {
         <li><a href="/graphiql/" target="_top">{t.shell.api}</a></li>
         <li><a href="https://www.apache.org/licenses/LICENSE-2.0" target="_top" rel="noreferrer license">{t.shell.licence}</a></li>
       </ul>
-      <p>{t.shell.promise}</p>
+      <p>{t.shell.promise} {t.shell.english}</p>
     </footer>
   );
 }

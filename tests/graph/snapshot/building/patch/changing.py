@@ -114,7 +114,7 @@ class ChangingWorld:
     def entity(self, source: str) -> EntityStatement:
         type_ = self._random.choice(TYPES)
         id_ = self._id(type_)
-        said: dict[str, Any] = {"name": f"{id_} {self._one_of('Øst', 'West (WST)', 'of the North')}"}
+        said: dict[str, Any] = {"name": f"{id_} {self._one_of('Øst', 'Öst', 'West (WST)', 'of the North')}"}
         said |= getattr(self, f"_{type_}")()
         if self._nonsensical(20):
             said |= self._one_of(*NONSENSE)
@@ -127,7 +127,7 @@ class ChangingWorld:
 
     def _organisation(self) -> dict[str, Any]:
         return {
-            "kind": self._one_of("cluster", "cluster", "trade_agency", "trade_office", "company", "public_body"),
+            "kind": self._one_of(*(["cluster"] * 4), "trade_agency", "trade_office", "company", "public_body"),
             "country": self._one_of(*MARKETS),
             "region": self._one_of(None, *REGIONS),
             "status": self._one_of(None, "active", "active", "unknown", "closed", "merged"),
@@ -138,6 +138,7 @@ class ChangingWorld:
             "other_names": self._one_of(None, None, ["former:Old Øst", "acronym:OØ"]),
             "native_name": self._one_of(None, None, "서울"),
             "ownership": self._one_of(None, "public"),
+            "website": self._one_of(None, "https://one.example", "https://www.two.example/en"),
             "lat": self._one_of(None, 55.67593),
             "sectors": self._sectors(),
         }
@@ -279,6 +280,8 @@ class ChangingWorld:
         few: list[Statement] = []
         for said in self._random.sample(entities, min(2, len(entities))):
             told = {**said.properties, "name": f"{said.id} anew", "note": self._random.random()}
+            if said.type == "organisation" and self._chance(2):  # it may be of the same thing as another's now
+                told |= {"kind": self._one_of("cluster", "company"), "country": self._one_of(*MARKETS)}
             dropped = sorted(said.properties.keys() & {"region", "sectors", "name", "status", "capital", "near"})
             if dropped and self._chance(2):
                 told.pop(self._random.choice(dropped))

@@ -179,6 +179,15 @@ def test_the_starter_data_changed_again_and_again(tmp_path: Path) -> None:
             written = write(found, revision, tmp_path / str(seed))
 
 
+def declare(store: SqliteStore, source: Source) -> None:
+    store.apply(Batch(source=source))
+
+
+def stranger() -> EntityStatement:
+    """What the source b means by an id that a uses for a cluster."""
+    return organisation("x", "b", kind="company")
+
+
 def judge(store: SqliteStore, judgement: Judgement) -> None:
     store.apply(Batch(judgements=(judgement,)))
 
@@ -206,15 +215,15 @@ class TestCorners:
         self, store: SqliteStore, tmp_path: Path
     ) -> None:
         said_by(store, "a", organisation("x", "a"))
-        said_by(store, "b", organisation("x", "b"), organisation("a:x", "b"), organisation("y", "b"))
+        said_by(store, "b", stranger(), organisation("a:x", "b"), organisation("y", "b"))
         judged = Judgement("a:x", "y", True, "a test", "to see", "2026-01-01T00:00:00")
         store.apply(Batch(judgements=(judged,)))
-        found = self.patch(store, tmp_path, lambda: said_by(store, "b", organisation("x", "b"), organisation("y", "b")))
+        found = self.patch(store, tmp_path, lambda: said_by(store, "b", stranger(), organisation("y", "b")))
         assert found.aliases == {"y": "a:x"}
 
     def test_a_qualified_reference_to_what_is_judged_the_same(self, store: SqliteStore, tmp_path: Path) -> None:
         """The judgement is made before a reference, after another, and undone; the qualified id goes, and is back."""
-        x, also_x, y = organisation("x", "a"), organisation("x", "b"), organisation("y", "a")
+        x, also_x, y = organisation("x", "a"), stranger(), organisation("y", "a")
         tie = RelationStatement("a", digest("tie"), "member_of", "y", "b:x", Evidence())
         service = EntityStatement(
             "b", "s", "service", {"service": "soft_landing", "organisation": "b:x", "name": "S"}, Evidence()
@@ -244,26 +253,54 @@ class TestCorners:
 
     def test_what_is_judged_by_its_source_and_id(self, store: SqliteStore, tmp_path: Path) -> None:
         """Alone with its id, then not, then gone, then back; the judgement goes on to be about it."""
-        x, stranger, y = organisation("x", "a"), organisation("x", "b"), organisation("y", "a")
+        x, y = organisation("x", "a"), organisation("y", "a")
         said_by(store, "a", x, y)
         judged = Judgement("a:x", "y", True, "a test", "to see", "2026-01-01T00:00:00")
         steps: list[tuple[Callable[[], None], dict[str, str]]] = [
             (lambda: judge(store, judged), {"y": "x"}),
-            (lambda: said_by(store, "b", stranger), {"y": "a:x"}),
+            (lambda: said_by(store, "b", stranger()), {"a:x": "y"}),
             (lambda: said_by(store, "a", y), {}),
-            (lambda: said_by(store, "a", x, y), {"y": "a:x"}),
+            (lambda: said_by(store, "a", x, y), {"a:x": "y"}),
             (lambda: said_by(store, "b"), {"y": "x"}),
         ]
         for number, (change, aliases) in enumerate(steps):
             (folder := tmp_path / str(number)).mkdir()
             assert self.patch(store, folder, change).aliases == aliases, number
 
+    def test_a_row_that_comes_to_mean_anothers_thing_or_no_longer_does(
+        self, store: SqliteStore, tmp_path: Path
+    ) -> None:
+        """What it says decides, though the same sources use the id as before; what refers to it follows."""
+        x, y = organisation("x", "a"), organisation("y", "a")
+        of_a, of_b = (RelationStatement(name, digest(name), "member_of", "y", "x", Evidence()) for name in "ab")
+        said_by(store, "a", x, y, of_a)
+        said_by(store, "b", stranger(), of_b)
+        again, other_name = organisation("x", "b", city="Odense"), organisation("x", "b", name="Sushi")
+        steps: list[tuple[EntityStatement, list[tuple[str, str]]]] = [
+            (again, [("y", "x")]),
+            (stranger(), [("y", "a:x"), ("y", "b:x")]),
+            (other_name, [("y", "a:x"), ("y", "b:x")]),
+            (again, [("y", "x")]),
+        ]
+        for number, (said, ends) in enumerate(steps):
+            (folder := tmp_path / str(number)).mkdir()
+            found = self.patch(store, folder, lambda said=said: said_by(store, "b", said, of_b))  # type: ignore[misc]
+            assert relations(found, "member_of") == ends, number
+
+    def test_a_source_that_is_retrieved_anew_is_no_longer_the_oldest(self, store: SqliteStore, tmp_path: Path) -> None:
+        said_by(store, "a", organisation("x", "a"))
+        said_by(store, "b", organisation("y", "b"))
+        judge(store, Judgement("x", "y", True, "a test", "to see", "2026-01-01T00:00:00"))
+        anew = replace(SOURCES[0], retrieved="2026-02-01")
+        found = self.patch(store, tmp_path, lambda: declare(store, anew))
+        assert found.aliases == {"x": "y"}
+
     def test_two_things_of_one_id_are_left_to_a_full_scan(self, store: SqliteStore, tmp_path: Path) -> None:
         context = EntityStatement("b", "a:x", "context", {"kind": "event", "name": "X"}, Evidence())
         said_by(store, "a", organisation("x", "a"))
         said_by(store, "b", context)
         with pytest.raises(FullScanNeeded, match="a:x"):
-            self.patch(store, tmp_path, lambda: said_by(store, "b", context, organisation("x", "b")))
+            self.patch(store, tmp_path, lambda: said_by(store, "b", context, stranger()))
         with pytest.raises(FullScanNeeded, match="same id"):
             Former(write(*scanned(store), tmp_path / "after"))
 

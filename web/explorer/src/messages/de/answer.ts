@@ -8,7 +8,7 @@ export const answer: typeof said = {
     n === 0 ? `Kein Türöffner: ${to}` : `${exact ? '' : 'Mindestens '}${plural(n, 'Türöffner', 'Türöffner')}: ${to}`,
   line: (asker, day, revision) => `für ${asker} · Stand ${day} · Fassung ${revision} der Daten`,
   outsider: (country) => `eine nicht verzeichnete Organisation (${country})`,
-  unconfirmed: 'aus allgemeinem Wissen, unbestätigt',
+  unconfirmed: 'aus allgemeinem Wissen, unbestätigt', inferred: 'zum Teil abgeleitet',
   steps: (n) => plural(n, 'Schritt', 'Schritte'),
   weakest: (name, strength) => `am schwächsten: zu ${name} (${strength})`,
   evidence: (day) => `Angaben vom ${day}`,

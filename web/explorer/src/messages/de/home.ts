@@ -8,7 +8,7 @@ export const home: typeof said = {
   fromHint: 'Ihre Organisation, z. B. Energy Cluster Denmark',
   to: 'Wohin',
   toHint: 'Ein Land, Korridor oder Wirtschaftsraum',
-  ask: 'Türöffner finden',
+  ask: 'Türöffner finden', change: 'Frage ändern',
   more: 'Weitere Bedingungen',
   sector: 'Branche',
   ownSectors: 'die eigenen',

@@ -8,6 +8,7 @@ export const shell: typeof said = {
   api: 'Für Programme: die Schnittstelle',
   licence: 'Lizenz: Apache-2.0',
   promise: 'Keine Cookies, keine Nachverfolgung, keine personenbezogenen Daten. Jede Angabe hat ihre Quelle.',
+  english: 'Sätze aus den Daten, Namen der Branchen und Papiere sind bisher auf Englisch.',
   notFound: 'Diese Seite gibt es nicht',
   toHome: 'Stattdessen eine Frage stellen',
 };

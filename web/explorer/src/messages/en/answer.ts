@@ -7,7 +7,7 @@ export const answer = {
     n === 0 ? `No door opener to ${to}` : `${exact ? '' : 'At least '}${plural(n, 'door opener', 'door openers')} to ${to}`,
   line: (asker: string, day: string, revision: number) => `for ${asker} · as of ${day} · revision ${revision} of the data`,
   outsider: (country: string) => `one who is not listed, in ${country}`,
-  unconfirmed: 'recalled, unconfirmed',
+  unconfirmed: 'recalled, unconfirmed', inferred: 'partly inferred',
   steps: (n: number) => plural(n, 'step', 'steps'),
   weakest: (name: string, strength: string) => `weakest: to ${name} (${strength})`,
   evidence: (day: string) => `facts as of ${day}`,

@@ -7,7 +7,7 @@ export const home = {
   fromHint: 'Your organisation, e.g. Energy Cluster Denmark',
   to: 'Where to',
   toHint: 'A country, corridor or bloc',
-  ask: 'Find door openers',
+  ask: 'Find door openers', change: 'Change the question',
   more: 'More conditions',
   sector: 'Sector',
   ownSectors: 'the asker’s own',

@@ -1,7 +1,9 @@
 /** What stands beside the ranking: the asker's own presence, whom to meet, whose presence has ended, what is too weak. */
 import { date, t } from '../../language.ts';
+import { period } from '../../parts/EvidencePanel.tsx';
 import { List } from '../../parts/List.tsx';
 import { OrganisationName } from '../../parts/OrganisationName.tsx';
+import { Sources } from '../../parts/Sources.tsx';
 import { subtitle } from '../../parts/things.ts';
 import type { Openers } from './heading.ts';
 
@@ -15,7 +17,7 @@ export function NotInList({ answer }: { answer: Openers }) {
     <section class="beside" aria-labelledby="beside">
       <h2 id="beside">{t.answer.notInList}</h2>
       {yourself.length > 0 && <h3>{t.answer.yourself}</h3>}
-      <ul>{yourself.map(({ sentence }) => <li key={sentence} lang="en">{sentence}</li>)}</ul>
+      <ul>{yourself.map((one) => <Yourself key={one.sentence} of={one} />)}</ul>
       <Others title={t.answer.toMeet} list={meet} />
       <Others title={t.answer.frontDoors} list={doors} />
       {past.length > 0 && (
@@ -32,6 +34,16 @@ export function NotInList({ answer }: { answer: Openers }) {
       {hubsLeftOut.length > 0 && <p>{t.answer.hubsLeftOut(hubsLeftOut.map(({ context }) => context.name))}</p>}
       <p>{belowFloor > 0 && t.answer.belowFloor(belowFloor)} {cut !== null && t.answer.completeTo(cut)}</p>
     </section>
+  );
+}
+
+function Yourself({ of: { sentence, reasons } }: { of: Openers['yourself'][number] }) {
+  const dated = reasons.flatMap(({ relation }) => relation ?? []);
+  return (
+    <li>
+      <span lang="en">{sentence}</span> <small>{dated.map(period).join('; ')}</small>
+      <Sources evidence={reasons.flatMap(({ evidence }) => evidence)} />
+    </li>
   );
 }
 

@@ -51,7 +51,7 @@ export function OpenerRow(row: Row) {
           <Badge mark={row.mark} />
         </div>
         <Score value={opener.score} tier={opener.tier} />
-        <p class="what">{subtitle(organisation)}{opener.unconfirmed && <> · <em>{t.answer.unconfirmed}</em></>}</p>
+        <p class="what">{subtitle(organisation)}{opener.unconfirmed && <> · <em>{t.answer.unconfirmed}</em></>}{opener.inferred && <> · <em>{t.answer.inferred}</em></>}</p>
         <Way steps={opener.route.steps} asker={asker} />
         <p class="why" lang="en">{opener.why}</p>
         <Numbers opener={opener} />

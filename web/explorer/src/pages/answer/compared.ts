@@ -11,17 +11,21 @@ export interface Changes {
 
 const listed = ({ openers }: Openers) => openers.edges.map(({ node }) => node);
 
-/** Rows that are new, gone, up or down; ranks are those told. */
+/** Rows that are new, gone, up or down. A rank that has changed only since others have come or gone is no news. */
 export function changesFrom(before: Openers, now: Openers): Changes {
   const was = new Map(listed(before).map((opener) => [opener.organisation.id, opener]));
-  const marks = new Map<string, Mark>();
-  for (const { organisation, rank } of listed(now)) {
-    const earlier = was.get(organisation.id);
-    if (!earlier) marks.set(organisation.id, { kind: 'new' });
-    else if (earlier.rank !== null && rank !== null && earlier.rank !== rank) {
-      marks.set(organisation.id, { kind: rank < earlier.rank ? 'up' : 'down', from: earlier.rank });
-    }
-  }
   const is = new Set(listed(now).map(({ organisation }) => organisation.id));
+  const stayed = [...was.keys()].filter((id) => is.has(id));
+  const marks = new Map<string, Mark>();
+  let place = 0;
+  for (const { organisation: { id }, rank } of listed(now)) {
+    const earlier = was.get(id);
+    if (!earlier) {
+      marks.set(id, { kind: 'new' });
+      continue;
+    }
+    const moved = place++ - stayed.indexOf(id);
+    if (moved && earlier.rank !== null && rank !== null) marks.set(id, { kind: moved < 0 ? 'up' : 'down', from: earlier.rank });
+  }
   return { marks, gone: [...was.values()].filter(({ organisation }) => !is.has(organisation.id)) };
 }

@@ -1,0 +1,1 @@
+"""Which organisations of different sources are the same: compared, scored, and judged where it is sure."""
