@@ -13,6 +13,7 @@ from graph.store.digest import content_digest
 from graph.store.protocol import Store
 from loaders.characters import cleaned, without_placeholders
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
+from loaders.csv_file import WIDTH
 from loaders.former import KEPT, without_mark
 from loaders.json_file import UNREAD
 from loaders.judged import Judged
@@ -149,7 +150,7 @@ class _Attempt:
         if thing is None:
             return Refusal(column, CELL_ALONE, f"the thing {key[1]!r} that it is of is not there any more")
         whole = {name: value for name, value in as_row(thing).items() if name != column}
-        whole |= {name: text for name, text in said.items() if name in (column, UNREAD)}
+        whole |= {name: text for name, text in said.items() if name in (column, UNREAD, WIDTH)}
         read = read_entity(row.source, row.type, whole, thing.evidence.locator or "")
         if isinstance(read, Refusal):
             return read
