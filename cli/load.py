@@ -27,8 +27,12 @@ COLUMNS = ("read", "written", "unchanged", "merged", "quarantined", "ignored")
 
 def load(
     source: Annotated[
-        str, typer.Argument(help="Name of a built-in source, or path of a folder of interchange files.")
+        str, typer.Argument(help="Name of a built-in source, or path of a folder of interchange files, or of one file.")
     ] = STARTER,
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="The publisher's file, or the folder of its files, for a built-in source of such."),
+    ] = None,
     name: Annotated[
         str | None,
         typer.Option(
@@ -62,7 +66,7 @@ def load(
 
     settings = read_settings()
     with open_store(settings) as store:
-        done = load_into(store, source, name, moved, accept_shrinking)
+        done = load_into(store, source, name, moved, accept_shrinking, file)
         show_json(_plain(done)) if json else _show(done)
         if snapshot:
             build(settings, store, "Loaded")
@@ -89,16 +93,22 @@ def refresh(
 
 
 def load_into(
-    store: "Store", source: str, name: str | None = None, moved: bool = False, accept_shrinking: bool = False
+    store: "Store",
+    source: str,
+    name: str | None = None,
+    moved: bool = False,
+    accept_shrinking: bool = False,
+    file: Path | None = None,
 ) -> "LoadReport":
-    """Load a built-in source by its name, or a folder, with progress on stderr."""
+    """Load a built-in source by its name, with its publisher's file if it has one, or a folder; progress on stderr."""
     import loaders
 
     from_where = _source(source, set(loaders.sources()))
     name = name or asked_name(store, from_where)
+    published = loaders.Published(source, file) if file else from_where
     with shown_progress() as progress:
         return loaders.load(
-            store, from_where, name=name, moved=moved, accept_shrinking=accept_shrinking, progress=progress
+            store, published, name=name, moved=moved, accept_shrinking=accept_shrinking, progress=progress
         )
 
 

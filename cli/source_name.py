@@ -15,15 +15,15 @@ SHOWN_AT_MOST: Final = 5
 
 
 def asked_name(store: "Store", source: Path | str) -> str | None:
-    """What a person at a terminal calls a folder that does not say its name; None where nobody need be or can be asked.
+    """What a person at a terminal calls a folder or file that does not say its name; None where nobody can or need say.
 
     Args:
         store: whose sources have their names already.
-        source: name of a built-in source, or a folder.
+        source: name of a built-in source, or a folder or file.
     """
     import loaders
 
-    if isinstance(source, str) or not source.is_dir() or loaders.is_declared(source):
+    if isinstance(source, str) or not source.exists() or loaders.is_declared(source):
         return None
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
@@ -36,6 +36,9 @@ def beside(done: "LoadReport") -> Iterator[str]:
     """What a load has done that its counts do not tell, a line each."""
     if done.came_from:
         yield f"The source {done.source} came from {done.came_from} before."
+    for what, count in done.notes.items():
+        yield f"In {count:,} {'cell' if count == 1 else 'cells'}: {what}."
+    yield from done.forms
     if done.cells_cleaned:
         cells = "1 cell" if done.cells_cleaned == 1 else f"{done.cells_cleaned:,} cells"
         yield f"Taken out of {cells}: characters that nobody sees (without width, byte order marks, soft hyphens)."

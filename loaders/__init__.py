@@ -15,7 +15,7 @@ from graph.store.protocol import Store
 from loaders.declaration import is_declared
 from loaders.pipeline import run_load, utc_now
 from loaders.reading import Progress
-from loaders.registry import open_source, sources
+from loaders.registry import Published, open_source, sources
 from loaders.replay import export_quarantine, replay
 from loaders.report import Counts, LoadInterruptedError, LoadReport, ReplayReport, shortfall
 from loaders.source_names import origin_of, proposed_name
@@ -26,6 +26,7 @@ __all__ = [
     "LoadInterruptedError",
     "LoadReport",
     "Progress",
+    "Published",
     "ReplayReport",
     "export_quarantine",
     "is_declared",
@@ -40,7 +41,7 @@ __all__ = [
 
 def load(
     store: Store,
-    source: Path | str,
+    source: Path | str | Published,
     *,
     name: str | None = None,
     moved: bool = False,
@@ -53,8 +54,9 @@ def load(
 
     Args:
         store: that is written to.
-        source: the name of a built-in source, or the path of a folder of interchange files.
-        name: what a folder that does not declare it is called; the same each time.
+        source: the name of a built-in source, with the publisher's file where it reads one, or the path of a folder of
+            interchange files, or of one.
+        name: what a folder or file that does not declare it is called; the same each time.
         moved: the source of this name has come from elsewhere till now, and is the same one.
         accept_shrinking: what the source no longer says is retired, however much that is.
         progress: shown what is being read.

@@ -71,14 +71,20 @@ class Columns:
         listed, numeric = columns_of(list, types=(type_,)), columns_of(int, float, types=(type_,))
         return cls(KNOWN[type_], REQUIRED[type_], frozenset(ignored), listed, numeric)
 
-    def check_header(self, header: Sequence[str], file: str) -> None:
+    def named(self, text: str) -> str:
+        """The column that a header's cell names: in any case, with blanks or hyphens for underscores."""
+        name = text.strip().removeprefix("\ufeff")
+        folded = "_".join(name.replace("-", " ").replace("_", " ").casefold().split())
+        return folded if folded in self.known and name not in self.ignored else name
+
+    def check_header(self, header: Sequence[str], file: str, line: int = 1) -> None:
         """Every column is known or ignored and there once, and no required one is missing.
 
         Raises:
             SourceError: that is not so.
         """
         for position, name in enumerate(header):
-            where = f"{file}:1:{name}"
+            where = f"{file}:{line}:{name}"
             if name in header[:position]:
                 raise _refused(
                     f"The column {name!r} is there twice.", "duplicate_column", name, where, "Leave one of them out."
@@ -88,8 +94,13 @@ class Columns:
             if name not in header or name in self.ignored:
                 suggestion = f"Required are {', '.join(self.required)}."
                 raise _refused(
-                    f"The column {name!r} is missing.", "missing_column", name, f"{file}:1:{name}", suggestion
+                    f"The column {name!r} is missing.", "missing_column", name, f"{file}:{line}:{name}", suggestion
                 )
+
+    def knows(self, text: str) -> bool:
+        """Whether a header's cell names a column that is known or ignored."""
+        name = self.named(text)
+        return name in self.known or name in self.ignored
 
     def check(self, name: str, where: str) -> None:
         """A column is known or ignored.

@@ -6,12 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from graph.cells import TEXT_AT_MOST, Text
 from graph.errors import SourceError
 from graph.stated_dates import STYLES
 from graph.statements import Source
+from loaders.formats.encodings import DECLARABLE, is_declarable
 from loaders.retiring import KEEPS_AT_LEAST
 from loaders.source_names import NAME_AT_MOST, NOT_DECLARED, name_from, proposed_name
 from loaders.styles import Styles
@@ -31,6 +41,14 @@ def _check_day(value: Any) -> Any:
     return date.fromisoformat(str(value)).isoformat()
 
 
+def _check_encoding(name: str) -> str:
+    """A name of an encoding that may be declared."""
+    if not is_declarable(name):
+        raise ValueError(f"{name[:50]!r} is no encoding that can be read; there are {', '.join(DECLARABLE)}")
+    return name
+
+
+Encoding = Annotated[str, AfterValidator(_check_encoding)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=NAME_AT_MOST)]
 Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=TEXT_AT_MOST)]
 Count = Annotated[int, Field(ge=0)]
@@ -46,7 +64,10 @@ class Declaration(BaseModel):
         retrieved: day on which it was read there.
         owns_ids: its ids are the graph's ids.
         gives: the types that it gives, no more and no fewer; empty: whatever there is.
+        encoding: of its files of text, or file stem → encoding; what has a byte order mark is read as that says.
         ignored_columns: file stem (``organisations``) → columns that are there and are not read.
+        files: of a publisher: what they are called here → their names there, with ``*`` for what varies.
+        lookups: name → the publisher's word → ours; empty: deliberately none.
         minimum: type → fewest valid rows below which nothing of the source is retired.
         maximum: type → most rows above which it is not loaded.
         keeps_at_least: percent of its live statements of each type below which nothing of the source is retired.
@@ -63,7 +84,10 @@ class Declaration(BaseModel):
     retrieved: Annotated[str, BeforeValidator(_check_day)]
     owns_ids: bool = False
     gives: tuple[StatedType, ...] = ()
+    encoding: Encoding | dict[str, Encoding] = {}
     ignored_columns: dict[str, tuple[Column, ...]] = {}
+    files: dict[str, Column] = {}
+    lookups: dict[str, dict[str, str]] = {}
     minimum: dict[StatedType, Count] = {}
     maximum: dict[StatedType, Count] = {}
     keeps_at_least: Annotated[int, Field(ge=0, le=100)] = KEEPS_AT_LEAST
@@ -81,6 +105,10 @@ class Declaration(BaseModel):
     def styles(self) -> Styles:
         """How it writes numbers and dates."""
         return Styles(self.decimal or ("," if self.thousands == "." else ""), self.thousands, self.dates)
+
+    def encoding_of(self, stem: str) -> str | None:
+        """The encoding that is declared of a file of text; None where none is."""
+        return self.encoding if isinstance(self.encoding, str) else self.encoding.get(stem)
 
     def source(self, origin: str = "") -> Source:
         """The declaration as a store keeps it, with where it comes from: see ``loaders.source_names.origin_of``."""

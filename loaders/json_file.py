@@ -10,8 +10,8 @@ import orjson
 
 from graph.errors import SourceError
 from loaders.columns import Columns
-from loaders.reading import Record
-from loaders.survey import ROWS_AT_MOST
+from loaders.reading import Progress, Record
+from loaders.survey import ROWS_AT_MOST, SurveyedFile, survey_file
 
 UNREAD: Final = "(unread)"
 """Instead of a column: names, between bars, of those whose value is not of a sort that may stand there."""
@@ -44,8 +44,13 @@ class JsonLinesFile:
 
     def __init__(self, path: Path, type_: str, columns: Columns) -> None:
         self.path = path
+        self.name = path.name
         self.type = type_
         self._columns = columns
+
+    def survey(self, progress: Progress) -> SurveyedFile:
+        """Go over the whole file once; raises as ``check`` and ``survey_file`` do."""
+        return survey_file(self.path, self.check, progress)
 
     def check(self, lines: Iterable[str]) -> int:
         """Take the whole file apart, once; the number of its rows.

@@ -7,6 +7,7 @@ from typing import Any, Final
 from graph.statements import EntityStatement, QuarantinedRow, Statement
 from graph.store.digest import digest
 from loaders.columns import MEMBERSHIP, RELATION, REQUIRED, TYPES
+from loaders.formats.sheet import FAILED
 from loaders.json_file import UNREAD
 from loaders.reasons import Fault, faults
 from loaders.rows import ID_OF, Refusal, named_relation, named_thing, read_row, refusal_of
@@ -21,6 +22,8 @@ _SAYS_MORE_WITHOUT: Final = {
 """Optional columns that narrow what a row states: without one it would state more than its source does."""
 NEEDED: Final = {type_: frozenset(REQUIRED[type_]) | _SAYS_MORE_WITHOUT.get(type_, frozenset()) for type_ in TYPES}
 """Type → the columns of which a bad cell costs the row."""
+MARKS: Final = (UNREAD, FAILED)
+"""Instead of columns: which cells of a row cannot be read."""
 ROUNDS: Final = 4
 """Contradictions show once each cell by itself is sound, one at a time."""
 
@@ -59,7 +62,7 @@ def spared(type_: str, row: Mapping[str, str]) -> Spared | None:
         for column, of in by_column.items():
             left.setdefault(column, []).extend(of)
             _cut(rest, column, of)
-        rest = _without_unread(rest)
+        rest = _without_marks(rest)
     return None
 
 
@@ -82,11 +85,14 @@ def _cut(row: dict[str, str], column: str, found: list[Fault]) -> None:
         row[column] = "|".join(kept)
 
 
-def _without_unread(row: Mapping[str, str]) -> dict[str, str]:
-    """A row whose mark of unread values names no cell that it no longer has."""
-    unread = [column for column in row.get(UNREAD, "").split("|") if column in row]
-    rest = {column: text for column, text in row.items() if column != UNREAD}
-    return {**rest, UNREAD: "|".join(unread)} if unread else rest
+def _without_marks(row: Mapping[str, str]) -> dict[str, str]:
+    """A row whose marks of unread and of failed cells name none that it no longer has."""
+    rest = {column: text for column, text in row.items() if column not in MARKS}
+    for mark in MARKS:
+        still = [column for column in row.get(mark, "").split("|") if column in row]
+        if still:
+            rest[mark] = "|".join(still)
+    return rest
 
 
 def waiting_cell(

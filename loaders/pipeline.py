@@ -80,7 +80,7 @@ def run_load(
             end = load.finish(_stamp(now), keeps_at_least)
             released = release(store)
             merges = merge_sure(store)
-            return load.report(end, released, merges, survey.passed_over, perf_counter() - began)
+            return load.report(end, released, merges, survey, perf_counter() - began)
     except KeyboardInterrupt as interrupt:
         raise _interrupted(source, load.writer.rows if load else 0) from interrupt
 
@@ -276,16 +276,14 @@ class Load:
             seen = tuple((RELATION, key) for key in relations[start : start + self._batch_rows])
             self.writer.write(Batch(run=self._noted("running"), source=self._source, seen=seen), self.writer.rows)
 
-    def report(
-        self, end: End, released: Set[str], merges: Merges, passed_over: tuple[str, ...], seconds: float
-    ) -> LoadReport:
+    def report(self, end: End, released: Set[str], merges: Merges, survey: Survey, seconds: float) -> LoadReport:
         """What it did.
 
         Args:
             end: how it ended.
             released: keys of quarantined rows that were taken in after it.
             merges: organisations that are judged the same since.
-            passed_over: files that were not read.
+            survey: of its files.
             seconds: that it took.
         """
         store, source, failed = self._store, self._source.name, self._intake.quarantined
@@ -313,7 +311,9 @@ class Load:
             revision=store.revision(),
             seconds=seconds,
             quarantined=tuple(row for row in listed if row.key in failed or row.key in cells)[:QUARANTINED_SHOWN],
-            passed_over=passed_over,
+            passed_over=survey.passed_over,
+            forms=survey.forms,
+            notes=survey.notes,
             cells_cleaned=self.cells_cleaned,
             apart=self.apart,
             restated=self.restated,

@@ -1,8 +1,12 @@
 """What a source's reader yields, and how a long piece of work shows how far it has come."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from loaders.survey import SurveyedFile
 
 Record = tuple[str, dict[str, str], str, int]
 """(type, row, file, line): an entity type or ``relation``; column → text, empty ones left out; the file's name; the
@@ -18,15 +22,23 @@ class Survey:
         rows: file → rows in it, in the order of reading.
         types: file → type of its rows.
         passed_over: files that look like data and are not read.
+        of_type: type → records of it, where a file holds several types; empty: by ``rows`` and ``types``.
+        notes: what is mended or left out, in words → in how many cells.
+        forms: what is worth saying of how files were read, a sentence each.
     """
 
     fingerprint: str
     rows: Mapping[str, int]
     types: Mapping[str, str]
     passed_over: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    of_type: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     def rows_of(self, type_: str) -> int:
         """Rows of one type."""
+        if self.of_type:
+            return self.of_type.get(type_, 0)
         return sum(count for file, count in self.rows.items() if self.types[file] == type_)
 
 
@@ -54,6 +66,30 @@ class Silent:
 
     def finish(self) -> None:
         """Shows nothing."""
+
+
+class TableFile(Protocol):
+    """One table of one type of rows: a file, or a sheet of one.
+
+    Attributes:
+        path: of the file.
+        name: by which it is called in places and counts.
+        type: of its rows.
+    """
+
+    path: Path
+    name: str
+    type: str
+
+    def survey(self, progress: Progress) -> "SurveyedFile":
+        """Go over all of it once.
+
+        Raises:
+            SourceError: it is malformed as a whole.
+        """
+
+    def records(self) -> Iterator[Record]:
+        """Its records, after the survey."""
 
 
 class Reader(Protocol):

@@ -12,7 +12,8 @@ from graph.cells import Expected
 from graph.errors import cut, nearest
 from graph.records import CellContradictionError
 from loaders.columns import ROWS
-from loaders.csv_file import WIDTH
+from loaders.formats.header import WIDTH
+from loaders.formats.sheet import FAILED
 from loaders.json_file import UNREAD, unread_columns
 
 SAID_AT_MOST: Final = 500
@@ -52,13 +53,16 @@ def faults(type_: str, row: Mapping[str, str]) -> list[Fault]:
     """What offends in a row; nothing where it is sound. Contradictions show once each cell by itself is sound."""
     if WIDTH in row:
         return [Fault(None, None, "wrong_width", f"the row has {row[WIDTH]} cells")]
-    unread = unread_columns(row)
-    found = [Fault(column, None, "bad_value", f"{column}: {why}") for column, why in unread.items()]
+    found = [Fault(column, None, "bad_value", f"{column}: {why}") for column, why in unread_columns(row).items()]
+    for column in filter(None, row.get(FAILED, "").split("|")):
+        why = f"{column}: the spreadsheet shows {row[column]!r} there; write the value as text"
+        found.append(Fault(column, None, "cell_error", why))
+    offending = {one.column for one in found}
     try:
-        _VALIDATE[type_]({column: text for column, text in row.items() if column not in unread and column != UNREAD})
+        _VALIDATE[type_]({name: text for name, text in row.items() if name not in (*offending, UNREAD, FAILED)})
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found += [_fault(type_, detail) for detail in details if detail["loc"][:1] not in [(one,) for one in unread]]
+        found += [_fault(type_, detail) for detail in details if not offending.intersection(detail["loc"][:1])]
     return found
 
 

@@ -1,6 +1,7 @@
 """Which sources there are, and how one is opened."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +19,21 @@ BUILT_IN = Path(__file__).parent
 PACKAGE = "loaders"
 """Package of that folder."""
 READER: Final = "reader"
-"""Module of a built-in source that reads other than interchange files, and its function of folder and declaration."""
+"""Module of a built-in source that reads other than interchange files, and its function of path and declaration: of the
+publisher's files where it declares any, else of the source's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A built-in source with what its publisher has published.
+
+    Attributes:
+        name: of the source.
+        path: of the publisher's file, or of the folder of its files.
+    """
+
+    name: str
+    path: Path
 
 
 def sources() -> dict[str, Path]:
@@ -27,26 +42,29 @@ def sources() -> dict[str, Path]:
 
 
 def open_source(
-    source: Path | str, today: date, name: str | None = None, held: Iterable[Source] = ()
+    source: Path | str | Published, today: date, name: str | None = None, held: Iterable[Source] = ()
 ) -> tuple[Declaration, Reader]:
     """The declaration and the reader of a source.
 
     Args:
-        source: a folder, or the name of a built-in source.
+        source: a folder, a single file, or the name of a built-in source, with the publisher's file where it reads one.
         today: day of retrieval of a folder that declares none.
         name: of a folder that declares none.
         held: sources whose names are taken.
 
     Raises:
-        InputError: no built-in source has this name.
+        InputError: no built-in source has this name, or it reads a publisher's file and none is given (code
+            ``needs_file``), or the other way round (``takes_no_file``).
         SourceError: the declaration is malformed, nobody says a name, or it is that of a built-in source.
     """
-    if isinstance(source, str):
-        folder = _built_in(source)
+    if not isinstance(source, Path):
+        named, path = (source, None) if isinstance(source, str) else (source.name, source.path)
+        folder = _built_in(named)
         declaration = read_declaration(folder, today, name)
-        return declaration, _reader(folder, declaration)
+        _check_path(declaration, path)
+        return declaration, _reader(folder, path or folder, declaration)
     with readable(source):
-        next(source.iterdir(), None)
+        next(source.iterdir(), None) if source.is_dir() else source.stat()
     declaration = read_declaration(source, today, name, held)
     built_in = sources().get(declaration.name)
     if built_in is not None and built_in.resolve() != source.resolve():
@@ -91,9 +109,37 @@ def _built_in(name: str) -> Path:
     return known[name]
 
 
-def _reader(folder: Path, declaration: Declaration) -> Reader:
+def _check_path(declaration: Declaration, path: Path | None) -> None:
+    """A source that declares files of a publisher is given a path, and no other one is."""
+    if declaration.files and path is None:
+        raise InputError(
+            f"{declaration.name!r} reads the publisher's file, and none is given.",
+            code="needs_file",
+            value=declaration.name,
+            where="file",
+            suggestion=f"Get it from {declaration.address}, then `opendoors load {declaration.name} FILE`.",
+        )
+    if path is not None and not declaration.files:
+        raise InputError(
+            f"{declaration.name!r} brings its own files.",
+            code="takes_no_file",
+            value=str(path),
+            where="file",
+            suggestion="Name the source alone.",
+        )
+    if path is not None and not path.exists():
+        raise SourceError(
+            "There is no such file.",
+            code="unreadable_source",
+            value=str(path),
+            where=str(path),
+            suggestion="Name the publisher's file, or the folder that holds it.",
+        )
+
+
+def _reader(folder: Path, path: Path, declaration: Declaration) -> Reader:
     if not (folder / f"{READER}.py").is_file():
         return InterchangeReader(folder, declaration)
     module = import_module(f"{PACKAGE}.{folder.name}.{READER}")
     make: Callable[[Path, Declaration], Reader] = getattr(module, READER)
-    return make(folder, declaration)
+    return make(path, declaration)

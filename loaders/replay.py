@@ -17,7 +17,6 @@ from loaders.json_file import JsonLinesFile
 from loaders.reading import Silent
 from loaders.release import TRIED_AT_MOST, release, try_again
 from loaders.report import ReplayReport
-from loaders.survey import survey_file
 
 KEY: Final = "quarantine"
 """Column of a repaired row that says which quarantined row it stands for."""
@@ -91,7 +90,7 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
     file = JsonLinesFile(path, "", columns) if path.suffix == ".jsonl" else CsvFile(path, "", columns)
     repaired = {}
     with readable(path):
-        survey_file(path, file.check, Silent())
+        file.survey(Silent())
         for _, row, name, line in file.records():
             key = row.pop(KEY, None)
             if key is None and row:

@@ -84,6 +84,8 @@ class LoadReport:
         failed_columns: those, likewise, that had values before, none of which is said again.
         dates_unknown: cells of dates with what is written where no date is known.
         roles: role of relation kind → relations; roles that mean nothing, where others of that kind mean something.
+        notes: what of a publisher's files was mended or left out, in words → in how many cells.
+        forms: what is worth saying of how files were read, a sentence each.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: the source's things that have ids of others' things and are other ones; by id.
@@ -106,6 +108,7 @@ class LoadReport:
     seconds: float
     quarantined: tuple[QuarantinedRow, ...] = ()
     passed_over: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     cells_cleaned: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     failed_columns: tuple[str, ...] = ()
@@ -114,6 +117,7 @@ class LoadReport:
     apart: tuple[Apart, ...] = ()
     restated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     came_from: str = ""
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> Counts:

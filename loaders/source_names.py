@@ -46,7 +46,7 @@ def proposed_name(folder: Path, held: Iterable[Source]) -> str:
     known = {source.name: source.origin for source in held}
     before = [source for source, there in known.items() if there == origin]
     wider = name_from(origin) or _UNNAMEABLE
-    first = [*before, name_from(folder.resolve().name), wider]
+    first = [*before, name_from(folder.resolve().stem if folder.is_file() else folder.resolve().name), wider]
     numbered = (f"{wider[: NAME_AT_MOST - 8].rstrip('-')}-{number}" for number in range(2, len(known) + 3))
     return next(name for name in (*first, *numbered) if name and known.get(name, origin) == origin)
 

@@ -1,6 +1,7 @@
 """A source whose files are damaged at random: every row is accounted for, nothing goes without consent, and the exit
 code says what happened."""
 
+import codecs
 import csv
 import io
 import json
@@ -91,7 +92,8 @@ DAMAGES: tuple[Callable[[Random, bytes], bytes], ...] = (
 
 
 def table(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline="")))
+    encoding = "utf-16" if content.startswith(codecs.BOM_UTF16_LE) else "utf-8-sig"
+    return list(csv.reader(io.StringIO(content.decode(encoding, "replace"), newline="")))
 
 
 def csv_of(rows: list[list[str]]) -> bytes:

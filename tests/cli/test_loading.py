@@ -124,3 +124,18 @@ def test_an_ancient_day_stops_nobody(net: Opendoors, tmp_path: Path, columns: st
     assert net("ask", "JP", "--from", "a").code == 0
     assert net("refresh", "--full").code == 0
     assert net("status", "--json").json["snapshot"]["behind"] is False
+
+
+def test_a_single_file_is_loaded_as_a_source(net: Opendoors, tmp_path: Path) -> None:
+    """Known by its columns; what is worth saying of its form is said."""
+    path = tmp_path / "my-members.csv"
+    path.write_bytes("ID;Kind;Name;Country\r\nd;cluster;Åland;FI\r\n".encode("cp1252"))
+    said = net("load", str(path), "--as", "mine")
+    assert said.code == 0
+    assert "my-members.csv is separated by semicolons." in said.out
+    assert "read as cp1252, in which it says 'Åland'" in said.out.replace("\n", " ")
+    forms = net("load", str(path), "--as", "mine", "--json").json["forms"]
+    assert forms[1:] == ["my-members.csv is separated by semicolons."]
+    refused = net("load", str(path))
+    assert (refused.code, "--as mine" in refused.err) == (3, True)
+    assert net("load", str(tmp_path / "nowhere.xlsx"), "--as", "mine").code == 3

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cli import merge
 from tests.cli.conftest import Opendoors
 from tests.loaders.folders import declared, write
 
@@ -74,6 +73,6 @@ def test_the_pairs_are_gone_through(
 ) -> None:
     given = iter(answers)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(merge.typer, "prompt", lambda *_, **__: next(given))
+    monkeypatch.setattr("cli.merge.typer.prompt", lambda *_, **__: next(given))
     assert two("merge", "review").out.endswith(f"{judged} judged.\n")
     assert two("merge", "candidates", "--json").json["totalCount"] == left

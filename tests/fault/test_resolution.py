@@ -69,7 +69,7 @@ def test_a_killed_load_done_again_comes_to_the_same(
     loaded_once: tuple[Path, Path, list[str], int], tmp_path: Path, seed: int
 ) -> None:
     origin, folder, expected, transactions = loaded_once
-    path = shutil.copy(origin, tmp_path / "store.sqlite")
+    path = Path(shutil.copy(origin, tmp_path / "store.sqlite"))
     random = Random(seed)
     how = ("before", "after", "within")[seed % 3]
     number = random.randrange(40, 4_000) if how == "within" else random.randrange(transactions)

@@ -11,18 +11,18 @@ import loaders
 from graph.errors import InputError, SourceError
 from graph.store import Store
 from loaders import registry
+from loaders.declaration import read_declaration
 from tests.loaders.folders import SECTORS, declared, ids, now, write
 
 
 def test_the_starter_data_is_built_in() -> None:
-    assert list(loaders.sources()) == ["starter"]
+    assert list(loaders.sources()) == ["cordis", "eccp", "edih", "horizon", "ror", "starter"]
     assert (loaders.sources()["starter"] / "relations.csv").is_file()
 
 
 def test_every_built_in_source_is_named_as_its_folder() -> None:
-    for name in loaders.sources():
-        declaration, _ = registry.open_source(name, now().date())
-        assert declaration.name == name
+    for name, folder in loaders.sources().items():
+        assert read_declaration(folder, now().date()).name == name
 
 
 def test_an_unknown_name_meets_those_near_to_it(store: Store) -> None:

@@ -55,6 +55,15 @@ def with_country(row: dict[str, str]) -> bool:
     return row["id"] == "alpha"
 
 
+def test_what_a_spreadsheet_has_saved_is_taken_in(bad: Store, tmp_path: Path) -> None:
+    organisations, _ = export_quarantine(bad, "x", tmp_path / "repair")
+    path = repair(organisations, with_country)
+    text = path.read_text(encoding="utf-8").replace(",", ";").replace("Alpha", "Ålpha")
+    path.write_bytes(text.encode("cp1252"))
+    assert replay(bad, "x", path).released == 1
+    assert "Ålpha" in [said["properties"].get("name") for said in dumped(bad, "entity")]
+
+
 def test_rows_are_written_out_with_their_place_and_reason(bad: Store, tmp_path: Path) -> None:
     organisations, relations = export_quarantine(bad, "x", tmp_path / "repair")
     assert (organisations.name, relations.name) == ("organisations.csv", "relations.csv")
@@ -247,7 +256,7 @@ def test_of_two_repairs_of_what_was_kept_one_counts(store: Store, tmp_path: Path
         ("r.csv", "quarantine,id,birds\n", "unknown_column", "r.csv:1:birds"),
         ("r.csv", "quarantine,id\nnope,x\n", "not_quarantined", "r.csv:quarantine"),
         ("r.csv", "quarantine,id\n,x\n", "missing_value", "r.csv:2:quarantine"),
-        ("r.csv", b"quarantine\n\xff\n", "bad_encoding", "r.csv:2:quarantine"),
+        ("r.csv", b"quarantine\n\x81\n", "bad_encoding", "r.csv:2:quarantine"),
         ("r.jsonl", '{"id": "x"}\n', "missing_value", "r.jsonl:1:quarantine"),
         ("r.jsonl", "{\n", "bad_json", "r.jsonl:1"),
     ],

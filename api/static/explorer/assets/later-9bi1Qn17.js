@@ -1,1 +1,0 @@
-import{I as e,O as t}from"./base-BSyyDWKf.js";var{pages:n}=await e(t===`de`?()=>import(`./pages-iiedYj-Y.js`):()=>import(`./pages-C_PfruCo.js`),[]),r=n;export{r as t};

@@ -1,0 +1,1 @@
+import{B as e,M as t}from"./base-DvKvxn6W.js";var{common:n}=await e(t===`de`?()=>import(`./common-RIsEXP6c.js`):()=>import(`./common-DSW1OcYc.js`),[]),r={...n},i=e=>void Object.assign(r,e);export{r as n,i as t};

@@ -1,1 +1,0 @@
-import{j as e,z as t}from"./base-tPBQ3aE7.js";var{common:n}=await t(e===`de`?()=>import(`./common-RIsEXP6c.js`):()=>import(`./common-DSW1OcYc.js`),[]),r={...n},i=e=>void Object.assign(r,e);export{r as n,i as t};

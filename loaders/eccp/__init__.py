@@ -1,0 +1,1 @@
+"""Cluster organisations as the European Cluster Collaboration Platform (ECCP) lists them."""

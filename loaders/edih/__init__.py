@@ -1,0 +1,1 @@
+"""The catalogue of European Digital Innovation Hubs (European Commission)."""

@@ -1,0 +1,1 @@
+"""Projects of Horizon Europe and who takes part, by CORDIS."""
