@@ -53,7 +53,8 @@ class InterchangeReader:
                     raise _changed(file.path)
                 try:
                     records = file.records()
-                    yield from self._declaration.styles.read(records) if isinstance(file, CsvFile) else records
+                    styles = self._declaration.styles
+                    yield from (styles if isinstance(file, CsvFile) else styles.of_dates).read(records)
                 except (csv.Error, UnicodeDecodeError) as error:
                     raise _changed(file.path) from error
                 if stamp(file.path) != surveyed:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from graph.statements import EntityStatement, QuarantinedRow, Statement
 from graph.store.digest import digest
-from loaders.columns import RELATION, REQUIRED, TYPES
+from loaders.columns import MEMBERSHIP, RELATION, REQUIRED, TYPES
 from loaders.formats.sheet import FAILED
 from loaders.json_file import UNREAD
 from loaders.reasons import Fault, faults
@@ -16,6 +16,7 @@ CELL: Final = "(cell)"
 """In a quarantined row: the column of the only cell that waits; the rest of its row has been taken in."""
 _SAYS_MORE_WITHOUT: Final = {
     RELATION: frozenset({"since", "until", "status", "role", "region"}),
+    MEMBERSHIP: frozenset({"since", "until", "status", "role", "kind_of_member", "country_of_member"}),
     "estimate": frozenset({"sector"}),
 }
 """Optional columns that narrow what a row states: without one it would state more than its source does."""

@@ -18,6 +18,7 @@ from graph.snapshot.names.folding import fold
 from graph.statements import EntityStatement
 from loaders.columns import MEMBERSHIP
 from loaders.former import Ends
+from loaders.left_out import spared
 from loaders.names import SHOWN_AT_MOST, Named, Names
 from loaders.reasons import faults
 from loaders.references import AMBIGUOUS, UNKNOWN, References
@@ -100,7 +101,10 @@ class Memberships:
         try:
             said = MembershipRow.model_validate(row)
         except ValidationError:
-            return Unclear(refusal_of(faults(MEMBERSHIP, row)))
+            rest = spared(MEMBERSHIP, row)
+            if rest is None:
+                return Unclear(refusal_of(faults(MEMBERSHIP, row)))
+            said = MembershipRow.model_validate(rest.row)  # its cells are told of the relation that it says
         kind = RELATION_KINDS[said.relation]
         new = None
         members, refusal = self._look("member", said.member, kind.sources, said.country_of_member)

@@ -13,15 +13,18 @@ from graph.store.digest import content_digest
 from graph.store.protocol import Store
 from loaders.characters import cleaned, without_placeholders
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
+from loaders.formats.header import WIDTH
 from loaders.former import KEPT, without_mark
 from loaders.judged import Judged
 from loaders.left_out import CELL, MARKS, as_row, read_sparing, waiting_cell
 from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
 from loaders.references import REFERENCE_CODES, References, known_ids
-from loaders.rows import Refusal, duplicate_id, id_of, read_entity, read_row
+from loaders.rows import ID_OF, Refusal, duplicate_id, id_of, read_entity, read_row
 
 CELL_ALONE: Final = "cell_alone"
 """Reason of a cell of a thing that is gone."""
+MISPLACED: Final = "misplaced_cell"
+"""Reason of a repaired cell that has slipped into another column."""
 TRIED_AT_MOST: Final = 1_000_000
 """Quarantined rows looked at in one go."""
 
@@ -147,8 +150,11 @@ class _Attempt:
         thing = self._thing(key)
         if thing is None:
             return Refusal(column, CELL_ALONE, f"the thing {key[1]!r} that it is of is not there any more")
+        others = sorted(said.keys() - {ID_OF[row.type], column, CELL, *MARKS})
+        if column not in said and others:
+            return Refusal(column, MISPLACED, f"{column}: nothing stands there, but in {', '.join(others)}")
         whole = {name: value for name, value in as_row(thing).items() if name != column}
-        whole |= {name: text for name, text in said.items() if name in (column, *MARKS)}
+        whole |= {name: text for name, text in said.items() if name in (column, WIDTH, *MARKS)}
         read = read_entity(row.source, row.type, whole, thing.evidence.locator or "")
         if isinstance(read, Refusal):
             return read

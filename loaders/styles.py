@@ -29,8 +29,16 @@ class Styles:
     thousands: str = ""
     dates: str = ""
 
+    @property
+    def of_dates(self) -> "Styles":
+        """The same in a file that has numbers of its own, such as JSON and workbooks."""
+        return Styles(dates=self.dates)
+
     def read(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Records of a file of text, in the plain style."""
+        """Records in the plain style."""
+        if self == _PLAIN:
+            yield from records
+            return
         for type_, row, file, line in records:
             for column in _numeric(type_) & row.keys() if self.decimal or self.thousands else _NONE:
                 row[column] = self.plain(row[column])
@@ -50,6 +58,9 @@ class Styles:
             return text
         plain = said.replace(self.thousands, "") if self.thousands else said
         return plain.replace(self.decimal, ".") if self.decimal else plain
+
+
+_PLAIN: Final = Styles()
 
 
 @cache

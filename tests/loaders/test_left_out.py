@@ -20,7 +20,7 @@ TEXT = st.sampled_from(
 
 @st.composite
 def rows(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
-    type_ = draw(st.sampled_from([type_ for type_ in TYPES if type_ != MEMBERSHIP]))
+    type_ = draw(st.sampled_from([one for one in TYPES if one != MEMBERSHIP]))
     cells = draw(st.dictionaries(st.sampled_from(KNOWN[type_]), TEXT, max_size=6))
     row = SOUND[type_] | cells
     return type_, {column: text for column, text in row.items() if text and not text.isspace()}

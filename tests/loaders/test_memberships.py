@@ -102,6 +102,18 @@ def test_other_relations_and_ends_that_are_no_organisations(hubs: Store, tmp_pat
     assert "partner_of alpha beta" in found
 
 
+def test_a_bad_cell_of_evidence_costs_that_cell(hubs: Store, tmp_path: Path) -> None:
+    header = "member,of,source_url,kind_of_member,country_of_member,until"
+    rows = ("Solo ApS,ALC,www.a.example,,,", "New,ALC,www.b.example,company,DK,", "plus,ALC,,,,soon")
+    assert listed(hubs, tmp_path, *rows, header=header) == ["member_of new-dk alpha", "member_of solo alpha"]
+    assert [(place, column) for place, column, _ in waiting(hubs)] == [
+        ("memberships.csv:2", "source_url"),
+        ("memberships.csv:3", "source_url"),
+        ("memberships.csv:3", "source_url"),
+        ("memberships.csv:4", "until"),
+    ]
+
+
 def test_the_sources_own_names_come_first(hubs: Store, tmp_path: Path) -> None:
     files = {
         "organisations": "id,kind,name,country\nmy-solo,company,Solo ApS,DK\n",

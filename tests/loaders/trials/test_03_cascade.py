@@ -155,6 +155,13 @@ def test_an_emptied_cell_waits_no_more(store: Store, tmp_path: Path) -> None:
     assert (repaired(store, tmp_path / "repair", "website", ""), waiting(store)) == ([], [])
 
 
+def test_a_repaired_cell_that_has_slipped_into_another_column_waits(store: Store, tmp_path: Path) -> None:
+    loaded(store, tmp_path / "net", net())
+    (path,) = export_quarantine(store, "net", tmp_path / "repair")
+    path.write_text(path.read_text().replace(",www.", ",,https://www."))
+    assert [row.code for row in replay(store, "net", path).waiting] == ["misplaced_cell"]
+
+
 def test_a_cell_of_what_is_gone_says_so(store: Store, tmp_path: Path) -> None:
     loaded(store, tmp_path / "net", {"source.toml": declared("net", minimum="{service = 1}"), **net()})
     loaded(store, tmp_path / "other", {"organisations": HEADER + "o,cluster,O,DK,www.o,,,,\n"})

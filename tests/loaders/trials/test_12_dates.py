@@ -100,6 +100,15 @@ def test_a_declared_style_is_read(store: Store, tmp_path: Path, style: str, text
     assert [said["properties"].get("founded") for said in dumped(store, "entity")] == [day]
 
 
+def test_a_declared_style_is_read_in_json_too(store: Store, tmp_path: Path) -> None:
+    line = '{"id": "a", "kind": "cluster", "name": "A", "country": "DK", "founded": "05/01/2025", "lat": 3.125}\n'
+    toml = declared("x", dates='"dd/mm/yyyy"', thousands='"."')
+    loaded(store, tmp_path / "x", {"source.toml": toml, "organisations.jsonl": line})
+    assert [(said["properties"]["founded"], said["properties"]["lat"]) for said in dumped(store, "entity")] == [
+        ("2025-01-05", 3.125)
+    ]
+
+
 @given(st.dates(date(1000, 1, 1)), st.sampled_from(sorted(STYLES)))
 def test_every_day_in_every_style(day: date, style: str) -> None:
     assert in_style(day.strftime(STYLES[style]), style) == day.isoformat()
