@@ -6,7 +6,8 @@ import pytest
 
 from graph.errors import SourceError
 from graph.store import Store
-from tests.loaders.folders import dumped, ids, loaded, waiting
+from loaders.formats.dialect import dialect_of
+from tests.loaders.folders import declared, dumped, ids, loaded, waiting
 from tests.loaders.workbooks import workbook
 
 HEADER, ROW = "id,kind,name,country", "a1,cluster,Alpha,DK"
@@ -59,13 +60,13 @@ def test_western_letters_are_read_and_said(store: Store, tmp_path: Path) -> None
     assert (report.total.written, len(report.forms)) == (2, 1)
     assert "cp1252" in report.forms[0] and "'Ålborg'" in report.forms[0]
     assert [said["properties"]["name"] for said in dumped(store, "entity")] == ["Alpha", "Ålborg – Café"]
-    toml = 'name = "x"\ntitle = "T"\npublisher = "P"\nlicence = "L"\nretrieved = "2026-01-01"\nencoding = '
-    again = loaded(store, tmp_path / "x", {"organisations": text.encode("cp1252"), "source.toml": toml + '"cp1252"'})
-    assert (again.total.unchanged, again.forms) == (2, ("organisations.csv is in cp1252.",))
     files: dict[str, str | bytes]
-    for declared in ('"latin-1"', '{organisations = "Windows-1252"}', '"utf-8"'):
-        plain = text.replace("–", "-").encode("latin-1" if "1" in declared else "utf-8")
-        files = {"organisations": plain, "source.toml": toml + declared}
+    files = {"organisations": text.encode("cp1252"), "source.toml": declared("x", encoding='"cp1252"')}
+    again = loaded(store, tmp_path / "x", files, accept_shrinking=True)
+    assert (again.total.unchanged, again.forms) == (2, ("organisations.csv is in cp1252.",))
+    for encoding in ('"latin-1"', '{organisations = "Windows-1252"}', '"utf-8"'):
+        plain = text.replace("–", "-").encode("latin-1" if "1" in encoding else "utf-8")
+        files = {"organisations": plain, "source.toml": declared("x", encoding=encoding)}
         assert loaded(store, tmp_path / "x", files).total.valid == 2
 
 
@@ -100,6 +101,38 @@ def test_cells_beyond_the_header_cost_their_row(store: Store, tmp_path: Path) ->
         ("organisations.csv:4", None, "wrong_width"),
     ]
     assert ids(store) == ["a2"]
+
+
+def test_places_count_every_line(store: Store, tmp_path: Path) -> None:
+    text = f"sep=;\n{HEADER},\n{ROW}\na2,cluster,Beta,Nowhere\na3,cluster,Gamma,DK,x\n".replace(",", ";")
+    loaded(store, tmp_path / "x", {"organisations": text})
+    assert waiting(store) == [
+        ("organisations.csv:4", "country", "bad_value"),
+        ("organisations.csv:5", None, "wrong_width"),
+    ]
+
+
+def test_a_cell_in_a_column_without_a_name_costs_its_row(store: Store, tmp_path: Path) -> None:
+    text = "id,kind,,name,country\na1,cluster,,Alpha,DK\na2,cluster,x,Beta,DK\n"
+    loaded(store, tmp_path / "x", {"organisations": text})
+    assert (ids(store), waiting(store)) == (["a1"], [("organisations.csv:3", None, "wrong_width")])
+
+
+def test_a_mark_counts_more_than_what_is_declared(store: Store, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "organisations": f"{HEADER}\na1,cluster,Ålborg,DK\n".encode("utf-8-sig"),
+        "source.toml": declared("x", encoding='"cp1252"'),
+    }
+    loaded(store, tmp_path / "x", files)
+    assert [said["properties"]["name"] for said in dumped(store, "entity")] == ["Ålborg"]
+
+
+def test_what_separates_is_told_by_known_columns_not_by_counting() -> None:
+    known = {"name", "id"}.__contains__
+    assert dialect_of(["name,id;a;b;c\n"], known).delimiter == ","
+    assert dialect_of(["a,b,c,d;id\n"], known).delimiter == ";"
+    assert [dialect_of([line], known).delimiter for line in ("a;b\n", "a\tb\n", "a,b;c\n", "a\n", "")] == [*";\t,,,"]
+    assert dialect_of(["sep=|\n", "id,name\n"], known).delimiter == ","
 
 
 def test_backslashes_are_themselves_unless_quotes_make_no_sense_otherwise(store: Store, tmp_path: Path) -> None:
