@@ -7,6 +7,7 @@ from graph.statements import EntityStatement, QuarantinedRow, Source, Statement
 from graph.store.digest import content_digest, digest
 from loaders.characters import cleaned, is_plain
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
+from loaders.doubtful import Doubtful
 from loaders.former import KEPT, Former, without_mark
 from loaders.judged import Judged
 from loaders.memberships import COLUMNS, MADE, Memberships, Unclear, in_columns
@@ -41,6 +42,7 @@ class Intake:
 
     Attributes:
         cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
+        doubtful: names that were taken and look wrong.
         quarantined: quarantine key → type, of all rows that failed.
         counts: what became of the rows, by type.
         references: what the ids in rows mean.
@@ -55,6 +57,7 @@ class Intake:
         self._judged = judged
         self.memberships: Memberships | None = None
         self.cells_cleaned = 0
+        self.doubtful = Doubtful()
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
         self._kept_for: dict[str, list[QuarantinedRow]] = {}
@@ -159,6 +162,7 @@ class Intake:
         if self.memberships is not None:
             self.memberships.names.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
+        self.doubtful.look(statement.properties.get("name", id_), locator)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
             self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))
         return None

@@ -302,6 +302,7 @@ class Load:
             quarantined=tuple(row for row in listed if row.key in failed)[:QUARANTINED_SHOWN],
             passed_over=passed_over,
             cells_cleaned=self.cells_cleaned,
+            doubtful=self._intake.doubtful,
             apart=self.apart,
             restated=self.restated,
         )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from graph.errors import OpenDoorsError, SourceError
 from graph.identity import Apart
 from graph.statements import QuarantinedRow
+from loaders.doubtful import Doubtful
 from loaders.retiring import Gone
 
 QUARANTINED_SHOWN: Final = 20
@@ -78,6 +79,7 @@ class LoadReport:
         seconds: that it took.
         quarantined: the first rows of this load that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
+        doubtful: names that were taken and look wrong.
         cells_cleaned: cells out of which characters were taken that nobody sees.
         came_from: where the source came from before, if that was elsewhere and is known; else empty.
         apart: the source's things that have ids of others' things and are other ones; by id.
@@ -100,6 +102,7 @@ class LoadReport:
     quarantined: tuple[QuarantinedRow, ...] = ()
     passed_over: tuple[str, ...] = ()
     cells_cleaned: int = 0
+    doubtful: Doubtful = field(default_factory=Doubtful)
     apart: tuple[Apart, ...] = ()
     restated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     came_from: str = ""
