@@ -14,13 +14,13 @@ from typing import Final
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.errors import unexpected
 from api.graph_address import NAMES_OF_GRAPHS, AddressedGraph, graph_in
-from api.graphql_http import ENDING_HEADERS, JSON, RefusedError, answered, knows, not_ready, stop_when_gone
+from api.graphql_http import ENDING_HEADERS, HTML, JSON, RefusedError, answered, knows, not_ready, stop_when_gone
 from api.holder import SnapshotHolder
 from api.lanes import Lanes
 from api.papers import entity_tag, told
@@ -194,7 +194,10 @@ class GraphsEndpoint:
             yield part
             part = await self._lanes.run_part(making.work, making.next_part, address)
 
-    async def _list(self, _request: Request) -> Response:
+    async def _list(self, request: Request) -> Response:
+        """Tell programs what there is; people see it on a page."""
+        if HTML in request.headers.get("accept", ""):
+            return RedirectResponse("/data", 302, {"vary": "Accept"})
         said = {
             "address": "/export/{layer}.{format}",
             "layers": [{"name": layer, "meaning": meaning} for layer, meaning in LAYERS.items()],
@@ -207,7 +210,8 @@ class GraphsEndpoint:
                 "steps": STEPS_AT_MOST,
             },
         }
-        return Response(orjson.dumps(said), headers={"cache-control": "no-cache"}, media_type=JSON)
+        headers = {"cache-control": "no-cache", "vary": "Accept"}
+        return Response(orjson.dumps(said), headers=headers, media_type=JSON)
 
 
 def _asked(request: Request) -> AddressedGraph:

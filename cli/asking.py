@@ -7,6 +7,7 @@ from cli.documents import Json
 from cli.failures import refuse
 
 if TYPE_CHECKING:
+    from exports.graphs.part import GraphPart
     from graph.snapshot.snapshot import Snapshot
 
 MAX_STEPS = 3
@@ -65,6 +66,26 @@ def askers_given(
 def sector_given(snapshot: "Snapshot", said: str, where: str) -> str:
     """The id of the sector that is named, by id or name."""
     return snapshot.id_of(snapshot.node(said, "sector", where))
+
+
+def part_given(
+    snapshot: "Snapshot", market: str | None, sector: str | None, around: str | None, steps: int
+) -> "GraphPart":
+    """Which part of the graph is asked for.
+
+    Raises:
+        InputError: a name is not known, or so many steps are not gone.
+    """
+    from exports.graphs.part import GraphPart
+    from graph.markets import market_code
+    from queries.reading.naming import organisation
+
+    return GraphPart(
+        market=None if market is None else market_code(market, "--market"),
+        sector=None if sector is None else sector_given(snapshot, sector, "--sector"),
+        around=None if around is None else organisation(snapshot, around, "--around"),
+        steps=steps,
+    )
 
 
 def constraints_given(

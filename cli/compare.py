@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.asking import sector_given
+from cli.asking import part_given
 from cli.failures import refuse
 from cli.link_matrix import Table
 from cli.opening import published
@@ -37,20 +37,12 @@ def compare(
 ) -> None:
     """Show what is new, gone, stronger and weaker in the graph, or a part of it, from EARLIER to LATER."""
     from exports.graphs.comparison import compare_graphs, comparison_csv
-    from exports.graphs.part import GraphPart
-    from graph.markets import market_code
-    from queries.reading.naming import organisation
 
     if json and format_ is not None:
         refuse("An answer is printed in one way.", "two_formats", "--format", "Give --json or --format.")
     settings = read_settings()
     snapshot = published(settings)
-    part = GraphPart(
-        market=None if market is None else market_code(market, "--market"),
-        sector=None if sector is None else sector_given(snapshot, sector, "--sector"),
-        around=None if around is None else organisation(snapshot, around, "--around"),
-        steps=steps,
-    )
+    part = part_given(snapshot, market, sector, around, steps)
     found = compare_graphs(snapshot.on_day(as_of or settings.as_of), since, part)
     if format_ is not None:
         print_file(comparison_csv(found))

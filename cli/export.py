@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from cli.asking import sector_given
+from cli.asking import part_given
 from cli.failures import ReaderGoneError, refuse
 from cli.opening import published
 from cli.progress import shown_progress
@@ -54,13 +54,16 @@ def export(
     """Write the graph of a day for Gephi, networkx, igraph, pandas, polars, DuckDB, rdflib."""
     from exports.graphs.formats import graph_format
     from exports.graphs.layers import graph_view, layer_named
+    from exports.graphs.part import STEPS_DEFAULT
     from exports.graphs.stream import followed
 
     to_write, edges = graph_format(format_, "--format"), layer_named(layer, "--layer")
     _check_output(to_write, output, json)
+    if steps is not None and around is None:
+        refuse("--steps tells how far from whom.", "no_centre", "--steps", "Give --around with it.")
     settings = read_settings()
     snapshot = published(settings)
-    part = _part(snapshot, market, sector, around, steps)
+    part = part_given(snapshot, market, sector, around, STEPS_DEFAULT if steps is None else steps)
     view = graph_view(snapshot.on_day(as_of or settings.as_of), edges, part)
     with _progress(output) as progress:
         _write(snapshot, to_write, followed(view, progress), output)
@@ -86,21 +89,6 @@ def _check_output(format_: "GraphFormat", output: Path | None, json: bool) -> No
             refuse("The graph itself is printed.", "two_formats", "--json", "Give -o FILE with --json.")
     elif output.exists() and not (format_.several and output.is_dir()):
         refuse("The file is there already.", "file_exists", _OUTPUT, "Name another one.", str(output))
-
-
-def _part(snapshot: "Snapshot", market: str | None, sector: str | None, around: str | None, steps: int | None) -> Any:
-    from exports.graphs.part import STEPS_DEFAULT, GraphPart
-    from graph.markets import market_code
-    from queries.reading.naming import organisation
-
-    if steps is not None and around is None:
-        refuse("--steps tells how far from whom.", "no_centre", "--steps", "Give --around with it.")
-    return GraphPart(
-        market and market_code(market, "--market"),
-        sector and sector_given(snapshot, sector, "--sector"),
-        around and organisation(snapshot, around, "--around"),
-        STEPS_DEFAULT if steps is None else steps,
-    )
 
 
 def _progress(output: Path | None) -> "AbstractContextManager[Progress | None]":

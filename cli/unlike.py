@@ -40,14 +40,15 @@ def _loss(store: "Store", snapshot: "Snapshot", left: str, right: str) -> str:
     """What is lost, in sentences; empty where the two are alike and nothing is."""
     day = snapshot.on_day()
     said = {id_: _described(snapshot.record(_node(day, id_))) for id_ in (left, right)}
-    markets = {id_: _only_agency_of(day, _node(day, id_)) for id_ in (left, right)}
+    alone = [
+        f"{id_} is the only agency known {what}." for id_ in (left, right) for what in _alone(day, _node(day, id_))
+    ]
     told = []
     if said[left] != said[right]:
         one = _described(_united(store, snapshot, left, right))
         lost = " and ".join(f"that {id_} is {what}" for id_, what in said.items() if what != one)
         told.append(f"Unlike: {left} is {said[left]}, {right} is {said[right]}. As one they are {one}: {lost} is lost.")
-    told += [f"{id_} is the only agency known in {', '.join(of)}." for id_, of in markets.items() if of]
-    return " ".join(told)
+    return " ".join(told + alone)
 
 
 def _node(day: "Day", id_: str) -> int:
@@ -78,8 +79,8 @@ def _as_written(_: str, reference: str) -> str:
     return reference
 
 
-def _only_agency_of(day: "Day", node: int) -> list[str]:
-    """Codes of the markets that no other living agency promotes, or is located in."""
+def _alone(day: "Day", node: int) -> list[str]:
+    """What no other living agency is known for: to promote a market, or to be in its own."""
     import numpy as np
 
     from graph.kinds import ORGANISATION_KINDS
@@ -91,8 +92,7 @@ def _only_agency_of(day: "Day", node: int) -> list[str]:
         return []
     here = int(facts.country[node])
     agencies = np.flatnonzero((facts.kind == agency) & (facts.country == here) & ~day.on.after.gone)
-    found = {snapshot.market_code(here)} if agencies.tolist() == [node] else set()
-    for _, market in held_at(day, node, "promotes", "OUT"):
-        if {other for _, other in held_at(day, market, "promotes", "IN")} == {node}:
-            found.add(snapshot.id_of(market))
-    return sorted(found)
+    promoted = {market for _, market in held_at(day, node, "promotes", "OUT")}
+    alone = [market for market in promoted if {one for _, one in held_at(day, market, "promotes", "IN")} == {node}]
+    located = [f"in {snapshot.market_code(here)}"] if agencies.tolist() == [node] else []
+    return located + [f"to promote {id_}" for id_ in sorted(map(snapshot.id_of, alone))]

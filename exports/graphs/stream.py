@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final, Protocol, TypeVar
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from exports.graphs.formats import GraphFormat, Part
 from exports.graphs.view import GraphView
@@ -12,6 +12,10 @@ from graph.work import look
 
 ARCHIVE: Final = ".zip"
 ARCHIVE_MEDIA: Final = "application/zip"
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""The first that archives know."""
+_READABLE: Final = 0o644
+"""Who may read a file of an archive where it is taken out of it: everybody."""
 _AT_ONCE: Final = 500
 """Nodes or edges between two looks."""
 
@@ -66,14 +70,20 @@ def streamed(format_: GraphFormat, view: GraphView) -> Iterator[bytes]:
 def archived(parts: Iterator[Part]) -> Iterator[bytes]:
     """The bytes of an archive of files. It tells no time, and nobody has to be able to go back in what is written."""
     written = _Written()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(written, "w") as archive:
         for part in parts:
-            with archive.open(part.name, "w", force_zip64=True) as file:
+            with archive.open(_entry(part.name), "w", force_zip64=True) as file:
                 for chunk in part.chunks:
                     file.write(chunk)
                     yield written.take()
             yield written.take()
     yield written.take()
+
+
+def _entry(name: str) -> ZipInfo:
+    made = ZipInfo(name, _NO_TIME)
+    made.compress_type, made.external_attr = ZIP_DEFLATED, _READABLE << 16
+    return made
 
 
 class _Written:

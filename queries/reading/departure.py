@@ -13,6 +13,9 @@ from queries.reading.relations_of import relations_of
 _VERBS = {"merged_into": "merged into", "succeeded_by": "succeeded by"}
 """Kinds by which one passes into another, in their order of weight, and how that is said."""
 
+SHOWN_AT_MOST = 10
+"""Organisations that are named on either side; a company that was split into more is told with the first ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Departure:
@@ -22,8 +25,8 @@ class Departure:
         day: on which it is gone.
         how: merged_into or succeeded_by; merged or closed where nobody says into whom.
         when: partial date; None where nobody says.
-        into: into which others it went as its sources say, whether they still exist or not; nodes, by id.
-        successors: who answers for it on the day, first ones first; nodes. Nobody, if nobody has taken over.
+        into: the first others into which it went as its sources say, whether they still exist or not; nodes, by id.
+        successors: who answers for it on the day, the first ones; nodes. Nobody, if nobody has taken over.
     """
 
     day: Day
@@ -49,13 +52,13 @@ def departure(day: Day, node: int) -> Departure | None:
     after = day.on.after
     if not after.gone[node] or _is_unborn(day, node):
         return None
-    successors = tuple(heir for heir, _ in after.heirs.get(node, ()))
+    successors = tuple(heir for heir, _ in after.heirs.get(node, ())[:SHOWN_AT_MOST])
     said = day.snapshot.record(node)
     for kind in _VERBS:
         passed = _begun(day, node, kind)
         if passed:
             when = min((one.since for one in passed if one.since), default=said.get("dissolved"))
-            into = tuple(sorted({one.target for one in passed}))
+            into = tuple(sorted({one.target for one in passed})[:SHOWN_AT_MOST])
             return Departure(day, kind, when, into, successors)
     return Departure(day, "merged" if said["status"] == "merged" else "closed", said.get("dissolved"), (), successors)
 

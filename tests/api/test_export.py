@@ -148,6 +148,11 @@ def test_which_files_there_are(client: TestClient) -> None:
             assert client.get(f"/export/{one['name']}.{format_}").status_code == 200
 
 
+def test_people_see_them_on_a_page(client: TestClient) -> None:
+    response = client.get("/export", headers={"accept": "text/html,*/*;q=0.8"}, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (302, "/data")
+
+
 def test_before_there_is_a_snapshot_one_is_told_to_come_again(tmp_path: Path) -> None:
     with TestClient(create_app(tmp_path, holder=SnapshotHolder())) as client:
         response = client.get(TIES)
@@ -317,7 +322,15 @@ def test_what_cannot_be_sent_to_its_end_has_none(
     holder: SnapshotHolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     """So that whoever reads it sees that something is missing."""
-    app = app_of(holder, tmp_path, export_seconds=0.5 if why == "slow" else 300)
+    app = app_of(holder, tmp_path)
+    limits: list[asyncio.Timeout] = []
+    limited = asyncio.timeout
+
+    def limit(seconds: float) -> asyncio.Timeout:
+        limits.append(limited(seconds))
+        return limits[-1]
+
+    monkeypatch.setattr(asyncio, "timeout", limit)
 
     def disturb(parts: int) -> Any:
         if parts != 3:
@@ -332,6 +345,7 @@ def test_what_cannot_be_sent_to_its_end_has_none(
         elif why == "a defect":
             monkeypatch.setattr(graphs._Making, "next_part", lambda _: 1 // 0)
         else:
+            limits[-1].reschedule(0.0)
             return asyncio.Event().wait()
         return None
 

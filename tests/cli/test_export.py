@@ -110,6 +110,7 @@ def test_several_files_go_into_a_folder_or_an_archive(starter: Opendoors, tmp_pa
         for file in folder.iterdir():
             assert opened.read(file.name) == file.read_bytes()
     assert sorted(tmp_path.iterdir()) == [folder, archive]
+    assert folder.stat().st_mode & 0o777 == 0o777 & ~_umask()
 
 
 def test_a_folder_that_is_there_may_hold_other_things(starter: Opendoors, tmp_path: Path) -> None:

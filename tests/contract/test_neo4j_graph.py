@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from neo4j.exceptions import IncompleteCommit
 
@@ -58,8 +58,8 @@ JUDGED = ("x", "y", "z", "a:x", "b:x", "a:y", "b:y", "c:z")
 OWN = ("digest", "added", "changed", "seen")
 
 
-def source_of(name: str, owns: bool) -> Source:
-    return Source(name, name, "nobody", "CC0-1.0", "", "2026-01", owns_ids=owns)
+def source_of(name: str, owns: bool, retrieved: str = "2026-01") -> Source:
+    return Source(name, name, "nobody", "CC0-1.0", "", retrieved, owns_ids=owns)
 
 
 evidence = st.builds(
@@ -72,7 +72,7 @@ def things(draw: st.DrawFn) -> EntityStatement:
     type_ = draw(st.sampled_from(("organisation", "organisation", "organisation", *ENTITY_TYPES)))
     said: dict[str, Any] = {"name": draw(st.sampled_from(["Å", "B"]))}
     if type_ in ("organisation", "context"):
-        said["kind"] = draw(st.sampled_from(["cluster", "company", "project", "odd"]))
+        said["kind"] = draw(st.sampled_from(["cluster", "cluster", "cluster", "company", "project", "odd"]))
         said["sectors"] = draw(st.lists(st.sampled_from(["e", "x", "nobody"]), max_size=2))
         said["start"] = draw(st.sampled_from(["2020", "2020-02"]))
     if type_ == "sector":
@@ -117,14 +117,14 @@ class Step:
 
     Attributes:
         load: the source that is loaded, so that what it does not say is retired; None: nothing is.
-        owner: a source that from now on owns its ids, or no longer does.
+        owner: a source that from now on owns its ids, or no longer does; and when it was retrieved.
         remembers: whether the store has read first what spares it questions.
     """
 
     statements: tuple[Statement, ...]
     judgements: tuple[tuple[str, str, bool], ...]
     load: str | None
-    owner: tuple[str, bool] | None
+    owner: tuple[str, bool, str] | None
     remembers: bool
 
 
@@ -133,7 +133,7 @@ steps = st.builds(
     st.lists(st.one_of(things(), ties()), max_size=6, unique_by=place_of).map(tuple),
     st.lists(judgements, max_size=2).map(tuple),
     st.sampled_from([None, None, *SOURCES]),
-    st.one_of(st.none(), st.tuples(st.sampled_from(SOURCES), st.booleans())),
+    st.one_of(st.none(), st.tuples(st.sampled_from(SOURCES), st.booleans(), st.sampled_from(["2025", "2026"]))),
     st.booleans(),
 )
 
@@ -309,6 +309,32 @@ def database(neo4j_database: Neo4jDatabase) -> Neo4jDatabase:
     return neo4j_database
 
 
+def tie(start: str, end: str, source: str = "a") -> RelationStatement:
+    return RelationStatement(source, digest((source, start, end)), "member_of", start, end, Evidence())
+
+
+def step(*statements: Statement, **more: Any) -> Step:
+    return Step(statements, **{"judgements": (), "load": None, "owner": None, "remembers": False, **more})
+
+
+def restated(remembers: bool) -> list[Step]:
+    """What chance would hit too seldom: an id of which the same sources speak, and that means something else."""
+    alike, apart = organisation("x", "b", size="small"), organisation("x", "b", kind="company")
+    surer = replace(organisation("x", "b", city="Odense"), evidence=Evidence(confidence="verified"))
+    return [
+        step(organisation("x", "a", city="Aarhus"), alike, organisation("y", "b"), tie("y", "x", "b")),
+        step(apart, remembers=remembers),
+        step(alike),
+        step(surer),
+        step(owner=("b", True, "2026"), remembers=remembers),
+        step(owner=("b", False, "2026")),
+        step(organisation("z", "c"), judgements=(("y", "z", True),), remembers=remembers),
+        step(owner=("c", False, "2020")),
+    ]
+
+
+@example(history=restated(remembers=True))
+@example(history=restated(remembers=False))
 @settings(
     max_examples=draws(8, long=20), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -324,10 +350,6 @@ def test_the_graph_is_that_of_its_content_whatever_its_history(database: Neo4jDa
 def everything(scan: Scan) -> list[str]:
     statements: list[Statement] = [*scan.entities(), *scan.relations()]
     return sorted(orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode() for said in statements)
-
-
-def tie(start: str, end: str, source: str = "a") -> RelationStatement:
-    return RelationStatement(source, digest((source, start, end)), "member_of", start, end, Evidence())
 
 
 def test_a_scan_tells_what_has_been_retired_altered_or_moved_since_it_began(

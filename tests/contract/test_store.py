@@ -151,6 +151,17 @@ class TestStatements:
         with store.reading() as scan:
             assert (scan.sources(), scan.judgements()) == ([A], [judgement(1)])
 
+    def test_what_is_said_of_some_things(self, store: Store) -> None:
+        x, also_x = organisation("x", founded="2020-02", sectors=["energy"]), organisation("x", "b")
+        store.apply(Batch(source=A, statements=(x, organisation("y"), relation("x", "y"))))
+        store.apply(Batch(source=B, statements=(also_x,)))
+        assert list(store.things(())) == []
+        assert texts(*store.things([("a", "x"), ("nobody", "x"), ("b", "y")])) == texts(x)
+        assert texts(*store.things([("a", "x"), ("b", "x")])) == texts(x, also_x)
+        changed = organisation("x", name="anew")
+        store.apply(Batch(statements=(changed,)))
+        assert texts(*store.things([("a", "x")])) == texts(changed)
+
     def test_digests_and_ids(self, store: Store) -> None:
         sector = EntityStatement("a", "energy", "sector", {"name": "Energy"}, Evidence())
         store.apply(Batch(source=A, statements=(organisation("x"), sector, relation("x", "y"))))

@@ -82,3 +82,11 @@ def test_a_judgement_about_others_of_the_same_id_is_not_about_ours(merged: Store
     loaded(merged, tmp_path / "third", {"organisations": f"{ORG}energy,company,Sushi Export,KR\n"})
     assert waiting(merged) == []
     assert ids(merged, "third") == ["energy"]
+
+
+@pytest.mark.parametrize("row", ["energy,cluster,Energy Cluster,DK", "energy,company,Sushi Export,KR"])
+def test_who_restates_what_is_judged_does_not_wait(merged: Store, tmp_path: Path, row: str) -> None:
+    """It speaks of the same thing, or of another one: neither is what was judged become another."""
+    for text in (row, "energy,cluster,Energy Cluster,DK", row):
+        loaded(merged, tmp_path / "partner", {"organisations": f"{ORG}{text}\n"})
+        assert waiting(merged) == []

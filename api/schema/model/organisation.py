@@ -68,10 +68,8 @@ class Departure:
 
     how: str = told("`merged_into` or `succeeded_by`; `merged` or `closed` where nobody says into whom.")
     on: PartialDate | None = told("When; null where nobody says.")
-    into: list["Organisation"] = told("Those into which it went, as its sources say, be they gone themselves.")
-    successors: list["Organisation"] = told(
-        "Those who answer for it on the day, the first one first; none if nobody does."
-    )
+    into: list["Organisation"] = told("Those into which it went, gone ones as well; at most 10.")
+    successors: list["Organisation"] = told("Those who answer for it on the day, the first one first; at most 10.")
     sentence: str = told('The same in words, to be read after its name: "merged into Zuyder Cluster on 2022-07-01".')
 
 

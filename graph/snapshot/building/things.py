@@ -145,17 +145,18 @@ UNNAMED: Final = ("priority", "service", "estimate")
 def name_row_of(thing: Entity) -> NameRow | None:
     """What the index of names holds of a thing; None of what nobody searches by name."""
     several = thing.statements if len(thing.statements) > 1 else ()
-    return name_row(thing.id, thing.type, thing.properties, [one.properties for one in several])
+    said = [one.properties for one in several]
+    return name_row(thing.id, thing.type, thing.properties, said, [one.id for one in thing.statements])
 
 
 def name_row_of_record(id_: str, type_: str, record: dict[str, Any]) -> NameRow | None:
     """The same, from the record of a thing."""
     several = [one["properties"] for one in record["statements"] if "properties" in one]
-    return name_row(id_, type_, record, several)
+    return name_row(id_, type_, record, several, [one["id"] for one in record["statements"]])
 
 
 def name_row(
-    id_: str, type_: str, said: Mapping[str, Any], several: Sequence[Mapping[str, Any]] = ()
+    id_: str, type_: str, said: Mapping[str, Any], several: Sequence[Mapping[str, Any]] = (), ids: Iterable[str] = ()
 ) -> NameRow | None:
     """The same, from its properties.
 
@@ -164,6 +165,7 @@ def name_row(
         type_: of the thing.
         said: its properties.
         several: what each statement says of it, if there are several: every name finds it.
+        ids: by which sources speak of it: each finds it.
     """
     if type_ in UNNAMED:
         return None
@@ -180,7 +182,7 @@ def name_row(
         if kind in INITIALLED:
             names += [(INITIALS, found) for found in initials(said["name"])]
         status = said["status"] if said["status"] in GONE else None
-    names.append(("id", id_))
+    names += [("id", one) for one in dict.fromkeys((id_, *sorted(ids)))]
     country = id_ if type_ == "market" else said.get("country")
     words = [word for field in about if field in said for word in _listed(said[field])]
     return NameRow(id_, kind, country, names, words, status)

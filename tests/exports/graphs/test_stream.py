@@ -44,6 +44,7 @@ def test_several_files_are_an_archive_of_them_that_tells_no_time() -> None:
             "nodes.txt": (1980, 1, 1, 0, 0, 0),
             "edges.txt": (1980, 1, 1, 0, 0, 0),
         }
+        assert {one.external_attr >> 16 for one in archive.infolist()} == {0o644}
         assert archive.read("nodes.txt").decode().splitlines() == [node.id for node in NODES]
     assert b"".join(streamed(TABLES, small_view())) == packed
 

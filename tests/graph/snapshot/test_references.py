@@ -12,6 +12,7 @@ from graph.identity import claims_of
 from graph.implied import implied
 from graph.relations import CONTEXT, ORGANISATION, RELATION_KINDS
 from graph.snapshot.building.content import Content
+from graph.snapshot.building.entities import is_placed
 from graph.snapshot.building.gather import gather
 from graph.snapshot.building.rows import KIND_NAMES, implied_statements
 from graph.statements import Batch, EntityStatement, Evidence, Judgement, RelationStatement, Source
@@ -47,8 +48,8 @@ def stands(content: Content) -> tuple[list[Placed], int]:
 
 
 def belongs(scan: Scan, content: Content) -> tuple[list[Placed], int]:
-    """The same by the rule by which Neo4j's relationships are placed; placeholders are no things."""
-    entities = list(scan.entities())
+    """The same by the rule by which Neo4j's relationships are placed; no placeholder or made-up market is a thing."""
+    entities = [one for one in scan.entities() if is_placed(one.type, one.id)]
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for claim in claims_of(entities):
         claims[claim.id].append((claim.source, claim.type))

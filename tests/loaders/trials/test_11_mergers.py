@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from cli.documents import answered
+from graph.snapshot.snapshot import Snapshot
 from tests.cli.conftest import Opendoors, empty, environment, opendoors
 from tests.loaders.folders import declared, write
 
@@ -36,3 +38,18 @@ def test_a_circle_is_told_and_nobody_is_gone_by_it(empty: Opendoors, tmp_path: P
     }
     assert empty("routes", "friend", "loop1").code == 0
     assert "cluster, merged into Zuyder Cluster on 2022-07-01" in " ".join(empty("search", "atrium").out.split())
+
+
+def test_where_it_went_is_told_in_graphql(empty: Opendoors, tmp_path: Path) -> None:
+    empty("load", str(write(tmp_path / "m", FILES)))
+    home = tmp_path / "var" / "snapshots"
+    snapshot = Snapshot(home / (home / "current").read_text(encoding="utf-8").strip())
+    document = """query Q($id: ID!) {
+      organisation(id: $id) { departure { how on into { id } successors { id } sentence } }
+    }"""
+    zuyder = [{"id": "zuyder"}]
+    assert answered(snapshot, document, {"id": "orbis"})["departure"] == {
+        "how": "merged_into", "on": "2022-07-01", "into": zuyder, "successors": zuyder,
+        "sentence": "merged into Zuyder Cluster on 2022-07-01",
+    }  # fmt: skip
+    assert answered(snapshot, document, {"id": "loop1"}) == {"departure": None}

@@ -16,5 +16,7 @@ def test_the_owners_id_stays(own_starter: Opendoors, tmp_path: Path) -> None:
     hits = own_starter("search", "energy cluster denmark", "--json").json["hits"]
     assert hits[0]["id"] == "energy-cluster-denmark"
     assert "aaa-energy-dk" not in [hit["id"] for hit in hits]
+    by_old_id = own_starter("search", "aaa-energy-dk", "--json").json["hits"][0]
+    assert (by_old_id["id"], by_old_id["field"]) == ("energy-cluster-denmark", "id")
     asked = own_starter("ask", "KR", "--from", "aaa-energy-dk", "--json").json["askers"][0]
     assert (asked["askedAs"], asked["organisation"]["id"]) == ("aaa-energy-dk", "energy-cluster-denmark")

@@ -437,6 +437,7 @@ def runs(operator: str, its: str) -> dict[str, str]:
     return {"kind": "operates", "source": operator, "target": its}
 
 
+CIRCLE = ("round-1", "round-2", "round-3")
 RARE = World({
     "sectors": [{"id": "wind", "name": "Wind"}],
     "organisations": [
@@ -446,6 +447,7 @@ RARE = World({
         agency("regional", "KR", region="KR-26"), office("regional-desk", "DK"),
         agency("whole", "KR"), office("whole-desk", "DK"),
         agency("danish", "DK"), agency("asking", "DK"), office("of-both", "KR"), office("of-danish", "KR"),
+        *({"id": id_, "kind": "cluster", "name": id_, "country": "KR", "status": "active"} for id_ in CIRCLE),
     ],
     "relations": [
         {"kind": "promotes", "source": "regional", "target": "KR", "role": "regional"},
@@ -453,6 +455,8 @@ RARE = World({
         {"kind": "mandated_for", "source": "danish", "target": "DK", "role": "home"},
         runs("regional", "regional-desk"), runs("whole", "whole-desk"), runs("danish", "of-danish"),
         runs("danish", "of-both"), {**runs("asking", "of-both"), "retrieved": "1990"},
+        *({"kind": "partner_of", "source": "asker", "target": id_} for id_ in CIRCLE),
+        *({"kind": "merged_into", "source": one, "target": other} for one, other in pairwise((*CIRCLE, CIRCLE[0]))),
     ],
 })  # fmt: skip
 
@@ -463,6 +467,7 @@ def test_rare_rules_are_kept(in_neo4j: InNeo4j) -> None:
     check_openers(in_neo4j, RARE, asked)
     theirs = [{one.id: one for one in their_openers(RARE, each)} for each in asked]
     assert theirs[0]["regional-desk"].presence == theirs[0]["whole-desk"].presence == near(0.45), "at most as the whole"
+    assert theirs[0].keys() >= set(CIRCLE), "nobody is gone by mergers in a circle"
     assert theirs[1]["of-danish"].how == "own_mandate"
     assert theirs[1]["of-both"].how != "own_mandate", "nobody knocks at an office of its own"
 

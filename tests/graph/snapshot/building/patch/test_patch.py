@@ -179,6 +179,10 @@ def test_the_starter_data_changed_again_and_again(tmp_path: Path) -> None:
             written = write(found, revision, tmp_path / str(seed))
 
 
+def declare(store: SqliteStore, source: Source) -> None:
+    store.apply(Batch(source=source))
+
+
 def stranger() -> EntityStatement:
     """What the source b means by an id that a uses for a cluster."""
     return organisation("x", "b", kind="company")
@@ -262,6 +266,34 @@ class TestCorners:
         for number, (change, aliases) in enumerate(steps):
             (folder := tmp_path / str(number)).mkdir()
             assert self.patch(store, folder, change).aliases == aliases, number
+
+    def test_a_row_that_comes_to_mean_anothers_thing_or_no_longer_does(
+        self, store: SqliteStore, tmp_path: Path
+    ) -> None:
+        """What it says decides, though the same sources use the id as before; what refers to it follows."""
+        x, y = organisation("x", "a"), organisation("y", "a")
+        of_a, of_b = (RelationStatement(name, digest(name), "member_of", "y", "x", Evidence()) for name in "ab")
+        said_by(store, "a", x, y, of_a)
+        said_by(store, "b", stranger(), of_b)
+        again, other_name = organisation("x", "b", city="Odense"), organisation("x", "b", name="Sushi")
+        steps: list[tuple[EntityStatement, list[tuple[str, str]]]] = [
+            (again, [("y", "x")]),
+            (stranger(), [("y", "a:x"), ("y", "b:x")]),
+            (other_name, [("y", "a:x"), ("y", "b:x")]),
+            (again, [("y", "x")]),
+        ]
+        for number, (said, ends) in enumerate(steps):
+            (folder := tmp_path / str(number)).mkdir()
+            found = self.patch(store, folder, lambda said=said: said_by(store, "b", said, of_b))  # type: ignore[misc]
+            assert relations(found, "member_of") == ends, number
+
+    def test_a_source_that_is_retrieved_anew_is_no_longer_the_oldest(self, store: SqliteStore, tmp_path: Path) -> None:
+        said_by(store, "a", organisation("x", "a"))
+        said_by(store, "b", organisation("y", "b"))
+        judge(store, Judgement("x", "y", True, "a test", "to see", "2026-01-01T00:00:00"))
+        anew = replace(SOURCES[0], retrieved="2026-02-01")
+        found = self.patch(store, tmp_path, lambda: declare(store, anew))
+        assert found.aliases == {"x": "y"}
 
     def test_two_things_of_one_id_are_left_to_a_full_scan(self, store: SqliteStore, tmp_path: Path) -> None:
         context = EntityStatement("b", "a:x", "context", {"kind": "event", "name": "X"}, Evidence())

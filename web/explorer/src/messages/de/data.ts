@@ -31,6 +31,11 @@ export const data: typeof said = {
   never: 'verblasst nicht', years: (count) => `${count} Jahren`,
   world: 'Welt: verzeichnete Cluster neben veröffentlichten Schätzungen', europe: 'Europa: verzeichnete Cluster neben veröffentlichten Schätzungen',
   blank: (blank, all) => `In ${blank} von ${all} Märkten ist kein Cluster verzeichnet.`,
+  files: 'Der ganze Graph als Datei',
+  forAnalysts: 'Für Gephi, networkx, igraph, pandas, polars, DuckDB und rdflib; mit Zeitangaben, Quellen und Lizenzen.',
+  layers: {
+    relations: 'Was der Fall ist', ties: 'Was Vermittlungen wert sind', statements: 'Was jede Quelle sagt',
+  },
   correct: 'Eine Angabe berichtigen',
   correcting: [
     'Jede Angabe zeigt ihre Quelle und die Zeile darin. Nennen Sie dem Betreiber dieses Servers die Zeile und eine öffentliche Seite, die es anders sagt.',

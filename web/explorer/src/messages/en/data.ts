@@ -30,6 +30,11 @@ export const data = {
   never: 'does not fade', years: (count: number) => `${count} years`,
   world: 'The world: clusters held, beside published estimates', europe: 'Europe: clusters held, beside published estimates',
   blank: (blank: string, all: string) => `Of ${blank} of ${all} markets no cluster is held.`,
+  files: 'The whole graph as files',
+  forAnalysts: 'For Gephi, networkx, igraph, pandas, polars, DuckDB and rdflib; with dates, sources and licences.',
+  layers: {
+    relations: 'What is the case', ties: 'What introductions are worth', statements: 'What each source says',
+  } as Record<string, string>,
   correct: 'Correct a fact',
   correcting: [
     'Every fact shows its source and the row in it. Tell the operator of this server that row, and a public page that says otherwise.',

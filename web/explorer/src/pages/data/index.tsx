@@ -38,6 +38,26 @@ function Sources({ of }: { of: DataPageQuery['sources'] }) {
   );
 }
 
+const LAYERS = ['relations', 'ties', 'statements'];
+const FORMATS = { gexf: 'GEXF', graphml: 'GraphML', csv: 'CSV', parquet: 'Parquet', jsonld: 'JSON-LD' };
+
+/** The whole graph for analysts' own tools: a file for each layer and format that the server writes. */
+function Files() {
+  return (
+    <Section title={said.data.files}>
+      <p>{said.data.forAnalysts}</p>
+      <dl class="known">
+        {LAYERS.map((layer) => (
+          <div key={layer}>
+            <dt>{said.data.layers[layer]}</dt>
+            <dd>{Object.entries(FORMATS).map(([format, name], at) => <>{at > 0 && ' · '}<a href={`/export/${layer}.${format}`} download>{name}</a></>)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
 function Sureness() {
   return (
     <Section title={said.data.sure}>
@@ -101,6 +121,7 @@ export default function DataPageOf() {
       <Estimates of={world} title={said.data.world} />
       <p>{said.data.blank(count(world.blankCount), count(world.countryCount))}</p>
       <Estimates of={europe} title={said.data.europe} />
+      <Files />
       <Section title={said.data.correct}>
         <ul>{said.data.correcting.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
       </Section>
