@@ -42,8 +42,17 @@ def beside(done: "LoadReport") -> Iterator[str]:
     if done.cells_cleaned:
         cells = "1 cell" if done.cells_cleaned == 1 else f"{done.cells_cleaned:,} cells"
         yield f"Taken out of {cells}: characters that nobody sees (without width, byte order marks, soft hyphens)."
+    yield from _doubtful(done)
     yield from _restated(done)
     yield from _apart(done)
+
+
+def _doubtful(done: "LoadReport") -> Iterator[str]:
+    """Names that were taken and look wrong."""
+    many, first = done.doubtful.count, done.doubtful.first
+    if many:
+        names = "1 name looks" if many == 1 else f"{many:,} names look"
+        yield f"Taken, but {names} wrong: {'; '.join(first)}{'; …' if many > len(first) else ''}."
 
 
 def _restated(done: "LoadReport") -> Iterator[str]:

@@ -8,6 +8,7 @@ from graph.statements import EntityStatement, QuarantinedRow, RelationStatement,
 from graph.store.digest import content_digest, digest
 from loaders.characters import cleaned, is_plain, without_placeholders
 from loaders.columns import MEMBERSHIP, RELATION, TYPES
+from loaders.doubtful import Doubtful
 from loaders.former import KEPT, Former, without_mark
 from loaders.judged import Judged
 from loaders.left_out import as_row, read_sparing, waiting_cell
@@ -43,6 +44,7 @@ class Intake:
 
     Attributes:
         cells_cleaned: cells out of which invisible characters were taken, in all rows so far.
+        doubtful: names that were taken and look wrong.
         quarantined: quarantine key → type, of all rows that failed.
         dates_unknown: cells of dates in which something stood that says that none is known.
         cells: quarantine key → type and column, of all cells that were left out of rows.
@@ -65,6 +67,7 @@ class Intake:
         self._judged = judged
         self.memberships: Memberships | None = None
         self.cells_cleaned = 0
+        self.doubtful = Doubtful()
         self._claims: dict[str, tuple[int, str]] = {}
         self._relations: set[str] = set()
         self._kept_for: dict[str, list[QuarantinedRow]] = {}
@@ -180,6 +183,7 @@ class Intake:
         if self.memberships is not None:
             self.memberships.names.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
+        self.doubtful.look(statement.properties.get("name", id_), locator)
         self._leave_out(type_, row, {**strays, **left}, file, line)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
             self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))

@@ -315,6 +315,7 @@ class Load:
             forms=survey.forms,
             notes=survey.notes,
             cells_cleaned=self.cells_cleaned,
+            doubtful=self._intake.doubtful,
             apart=self.apart,
             restated=self.restated,
         )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from graph.errors import OpenDoorsError, SourceError
 from graph.identity import Apart
 from graph.statements import QuarantinedRow
+from loaders.doubtful import Doubtful
 from loaders.resolution.merging import Merges
 from loaders.retiring import Gone
 
@@ -80,6 +81,7 @@ class LoadReport:
         seconds: that it took.
         quarantined: the first rows of this load that now wait for repair, by file and line.
         passed_over: files of the folder that look like data and were not read.
+        doubtful: names that were taken and look wrong.
         left_out: type and column, with a dot between → cells that wait by themselves, while their rows have been taken.
         failed_columns: those, likewise, that had values before, none of which is said again.
         dates_unknown: cells of dates with what is written where no date is known.
@@ -110,6 +112,7 @@ class LoadReport:
     passed_over: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     cells_cleaned: int = 0
+    doubtful: Doubtful = field(default_factory=Doubtful)
     left_out: Mapping[str, int] = field(default_factory=dict)
     failed_columns: tuple[str, ...] = ()
     dates_unknown: int = 0

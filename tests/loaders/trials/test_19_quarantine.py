@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Opendoors
+from tests.cli.conftest import Opendoors, empty, environment, opendoors
 from tests.loaders.folders import write
+
+__all__ = ["empty", "environment", "opendoors"]
 
 FORMULA = "=cmd|' /C calc'!A{at}"
 
