@@ -130,7 +130,8 @@ class CsvFile:
                 raise self._refused(
                     "The file has no header.", "missing_header", line, "Begin it with the names of its columns."
                 )
-            self._header = Header(cells, self._columns, self.name, line)
+            separator = DELIMITERS[self._dialect.delimiter]
+            self._header = Header(cells, self._columns, self.name, line, f" (separated by {separator})")
             count = sum(1 for _ in reader)
         except csv.Error as error:
             raise self._malformed(error) from error

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from graph.errors import SourceError
 from loaders.columns import Columns
 
 WIDTH: Final = "(cells)"
@@ -18,6 +19,7 @@ class Header:
         cells: of the header.
         columns: that may and must be there.
         file: name of the file, and ``line`` of the header: of what is refused.
+        form: how the header was taken apart, for whoever finds it refused.
 
     Attributes:
         names: of the columns, in order; empty where there is none.
@@ -26,10 +28,18 @@ class Header:
         SourceError: columns are not as they must be.
     """
 
-    def __init__(self, cells: Sequence[str], columns: Columns, file: str, line: int = 1) -> None:
+    def __init__(self, cells: Sequence[str], columns: Columns, file: str, line: int, form: str = "") -> None:
         self.names = [columns.named(cell) for cell in cells]
         while self.names and not self.names[-1]:
             self.names.pop()
+        if not any(map(columns.knows, cells)):
+            raise SourceError(
+                f"No column of the header is known: {', '.join(filter(None, self.names))}{form}.",
+                code="unknown_column",
+                value=cells[0],
+                where=f"{file}:{line}:{cells[0].strip()}",
+                suggestion=f"Begin with a row of the columns' names, among them {', '.join(columns.required)}.",
+            )
         columns.check_header([name for name in self.names if name], file, line)
         self._read = [None if name in columns.ignored else name or None for name in self.names]
         self._gaps = [at for at, name in enumerate(self.names) if not name]

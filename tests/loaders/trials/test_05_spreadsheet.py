@@ -154,3 +154,4 @@ def test_a_header_that_no_separator_fits_is_named_as_it_was_taken_apart(store: S
     with pytest.raises(SourceError) as refused:
         loaded(store, tmp_path / "x", {"organisations": "ident;art;benennung\na;b;c\n"})
     assert (refused.value.code, refused.value.where) == ("unknown_column", "organisations.csv:1:ident")
+    assert "ident, art, benennung (separated by semicolons)" in refused.value.message
