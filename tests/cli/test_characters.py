@@ -6,8 +6,10 @@ from io import BytesIO, StringIO, TextIOWrapper
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from cli.characters import all_plain, escaped, plain, send, shows_anything
+from cli.screen import note, show
 
 STEERING = {
     *map(chr, (*range(10), *range(11, 32), *range(0x7F, 0xA0))),
@@ -45,6 +47,16 @@ def test_signs_have_others() -> None:
     out.write("A → B ⇢ C – Łódź… \ud800 \ufffd")
     out.flush()
     assert bytes_.getvalue() == b"A -> B .> C - Lodz... ? ?"
+
+
+def test_what_is_shown_steers_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    show(Text("a\x1b[2J\nb", style="bold"), "c\u202ed")
+    assert capsys.readouterr().out == "a␛[2J b\nc\ufffdd\n"
+
+
+def test_notes_steer_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    note("a\x1b[2J\nb")
+    assert capsys.readouterr().err == "a␛[2J b\n"
 
 
 def test_a_stream_without_bytes_is_written_to() -> None:

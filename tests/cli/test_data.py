@@ -236,8 +236,9 @@ def test_search(starter: Opendoors) -> None:
     said = starter("search", "energi", "clustr", "denmark", "--json", "--first", "3").json
     assert set(said) == {"revision", "totalCount", "hits"}
     assert said["hits"][0]["id"] == "energy-cluster-denmark"
-    hit = {"id", "name", "kind", "country", "gone", "departure", "matchedName", "field", "how", "score"}
-    assert set(said["hits"][0]) == hit
+    assert set(said["hits"][0]) == {
+        "id", "name", "kind", "country", "gone", "departure", "matchedName", "field", "how", "score",
+    }  # fmt: skip
     assert "energy-cluster-denmark" in starter("search", "Energy Cluster Denmark").out
     nothing = starter("search", "qqqqqqqqqqqq")
     assert (nothing.code, nothing.out) == (0, "Nothing is called so.\n")

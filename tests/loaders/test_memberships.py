@@ -129,8 +129,10 @@ def test_an_own_organisation_whose_row_fails_keeps_its_name(hubs: Store, tmp_pat
         "memberships": "member,of\nOwn Ltd,alpha\n",
     }
     loaded(hubs, tmp_path / "mine", files)
-    loaded(hubs, tmp_path / "mine", files | {"organisations": "id,kind,name,country\nown,firm,Own Ltd,DK\n"})
+    report = loaded(hubs, tmp_path / "mine", files | {"organisations": "id,kind,name,country\nown,firm,Own Ltd,DK\n"})
+    assert (report.counts["membership"].unchanged, report.released) == (1, 0)
     assert links(hubs) == ["member_of own alpha"]
+    assert [place for place, _, _ in waiting(hubs)] == ["organisations.csv:2"]
 
 
 def test_what_is_judged_the_same_is_one(hubs: Store, tmp_path: Path) -> None:

@@ -40,8 +40,9 @@ def odd(empty: Opendoors, tmp_path: Path) -> Opendoors:
     """Odd names, tied to one another."""
     rows = "".join(f'n{at},cluster,"{name}",DK\n' for at, name in enumerate(NAMES))
     ties = "".join(f"partner_of,n{at},n{at + 1}\n" for at in range(len(NAMES) - 1))
+    office = 'office,trade_office,"Seoul\nOffice",KR\n'
     files = {
-        "organisations": f"id,kind,name,country\n{rows}office,trade_office,Seoul\x1bOffice,KR\nbad,cluster,x,\x1b[2J\n",
+        "organisations": f"id,kind,name,country\n{rows}{office}bad,cluster,x,\x1b[2J\n",
         "relations": f"kind,source,target\n{ties}partner_of,n5,office\nactive_in,n2,KR\npartner_of,n1,\x1b[1m\n",
     }
     assert empty("load", str(write(tmp_path / "odd", files)), "--as", "odd").code == 0
@@ -64,7 +65,13 @@ def test_nothing_steers_the_terminal(odd: Opendoors) -> None:
 
 def test_names_stay_on_their_line_and_markup_is_text(odd: Opendoors) -> None:
     routes = odd("routes", "n0", "n5").out
-    assert "Two Line Cluster" in routes
+    told = [line for line in routes.splitlines() if "Two" in line]
+    assert told
+    assert all("Two Line Cluster" in line for line in told)
+    asked = odd("ask", "KR", "--from", "n5").out
+    assert all("Seoul Office" in line for line in asked.splitlines() if "Seoul" in line)
+    missing = odd("routes", "n1", "office").out
+    assert "a tie between Two Line Cluster and" in missing
     assert "[bold red]Brackets[/]" in " ".join(routes.split())
     assert "Right \ufffdretsulC\ufffd left" in odd("search", "n3").out
 
