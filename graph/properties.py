@@ -215,6 +215,11 @@ def searched(type_: str, how: Searched) -> list[Property]:
     return [one for one in columns(type_) if one.searched is how]
 
 
+def called(type_: str) -> tuple[str, ...]:
+    """Those whose text is what a thing is called, in the table's order."""
+    return tuple(one.name for one in searched(type_, Searched.NAME) if one.type is TEXT)
+
+
 def defaults(type_: str) -> dict[str, str]:
     """What counts where nobody says."""
     return {one.name: one.default for one in columns(type_) if one.default is not None}

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from graph.errors import nearest
+from graph.properties import called
 from graph.snapshot.names.folding import acronyms, fold
 from graph.statements import EntityStatement
 
+_CALLED: Final = called("organisation")
 NAMED_TYPES: Final = frozenset({"organisation", "context"})
 """Types whose things are looked for by name; of others rows write ids, of markets any name."""
 NEAREST_AT_MOST: Final = 20
@@ -82,7 +84,7 @@ def _key(name: str) -> str:
 
 def _names(said: Mapping[str, Any]) -> Iterator[list[str]]:
     """The names of each rank."""
-    own = [said[name] for name in ("name", "native_name") if name in said]
+    own = [said[name] for name in _CALLED if name in said]
     others = [name.partition(":")[2] for name in said.get("other_names", ())]
     yield own
     yield others

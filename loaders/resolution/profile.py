@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.kinds import CEASED
-from graph.properties import TEXT, Searched, columns
+from graph.properties import called
 from graph.snapshot.names.folding import fold
 from graph.snapshot.names.places import cities
 from graph.statements import EntityStatement
 from loaders.resolution import identifiers, names
 from loaders.resolution.domains import registered_domain
 
-_NAMES: Final = tuple(one.name for one in columns("organisation") if one.searched is Searched.NAME and one.type is TEXT)
+_CALLED: Final = called("organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Profile:
 def profile(statement: EntityStatement) -> Profile:
     """What of a statement about an organisation is compared."""
     said: dict[str, Any] = dict(statement.properties)
-    called = list(_called(said))
+    titles = list(_called(said))
     address = said.get("website")
     return Profile(
         statement.source, statement.id, said["name"], said["kind"], said["country"], _city(said.get("city") or ""),
-        tuple(dict.fromkeys(one for name, _ in called for one in names.compared(name))),
-        names.acronyms_in(name for name, _ in called) | {fold(name) for name, kind in called if kind == "acronym"},
+        tuple(dict.fromkeys(one for name, _ in titles for one in names.compared(name))),
+        names.acronyms_in(name for name, _ in titles) | {fold(name) for name, kind in titles if kind == "acronym"},
         identifiers.compared(said.get("identifiers", ())), registered_domain(address) if address else None,
         said.get("status") in CEASED,
     )  # fmt: skip
@@ -78,7 +78,7 @@ def _city(text: str) -> str:
 
 def _called(said: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """(name, kind of name) of all its names."""
-    for column in _NAMES:
+    for column in _CALLED:
         if said.get(column):
             yield said[column], ""
     for other in said.get("other_names", ()):

@@ -28,7 +28,7 @@ def test_every_word_that_answers_have_has_a_label_and_nothing_else_has(language:
         "RelationRole": roles,
     }
     said = labels(language)
-    assert set(said) == {*ENUMS, *beside, "OpenerGroup", "InterestRole", "EstimateOf"}
+    assert set(said) == {*ENUMS, *beside, "OpenerGroup", "InterestRole", "EstimateOf", "StrategyReason"}
     for name, words in ENUMS.items():
         assert set(said[name]) == set(words), name
     for name, words in beside.items():

@@ -150,9 +150,9 @@ def test_a_file_that_is_there_stays_as_it_is(starter: Opendoors, tmp_path: Path)
         (("--format", "lines", "--market", "Atlantis"), "unknown_market", "--market"),
         (("--format", "lines", "--sector", "alchemy"), "unknown_sector", "--sector"),
         (("--format", "lines", "--around", "nobody at all"), "unknown_organisation", "--around"),
-        (("--format", "lines", "--around", "kotra", "--steps", "4"), "steps_out_of_range", "steps"),
+        (("--format", "lines", "--around", "kotra", "--steps", "4"), "steps_out_of_range", "--steps"),
         (("--format", "lines", "--steps", "2"), "no_centre", "--steps"),
-        (("--format", "lines", "--as-of", "tomorrow"), "bad_date", "asOf"),
+        (("--format", "lines", "--as-of", "tomorrow"), "bad_date", "--as-of"),
         (("--format", "lines"), "two_formats", "--json"),
     ],
 )

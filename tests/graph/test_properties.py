@@ -107,7 +107,7 @@ def test_the_table_is_the_only_place_that_names_what_needs_no_rule_of_its_own() 
         # words of other things too
         "countries", "fee", "format", "mode", "month", "size", "website",
         # by which it is told whether two may be one
-        "other_names",
+        "other_names", "identifiers",
     }  # fmt: skip
     plain = {one.name for _, one in ENTRIES} - special
     named = {}
