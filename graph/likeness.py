@@ -1,26 +1,20 @@
 """Whether two statements may be of one thing: by what it is, its names, its country and its web domain."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from cleanco import basename
-from publicsuffixlist import PublicSuffixList
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from graph.properties import TEXT, Searched, searched
+from graph.legal_forms import without_form
+from graph.properties import called
 from graph.snapshot.names.folding import fold
+from graph.web_domains import registered_domain
 
 ALIKE: Final = 0.6
 """Likeness of two names from which they may be the same one's, where something else speaks for it too."""
 SURE: Final = 0.9
 """The same where nothing else does: of pairs of one kind and country in the starter data 7 in 10,000 are called so."""
-SHARED_DOMAINS: Final = frozenset({
-    "europa.eu", "facebook.com", "github.com", "google.com", "instagram.com", "linkedin.com", "medium.com", "t.me",
-    "tiktok.com", "twitter.com", "vk.com", "wikipedia.org", "x.com", "xing.com", "youtube.com",
-})  # fmt: skip
-"""Registered domains under which many have pages of their own."""
 Said = Mapping[str, Any]
 """The properties of one statement."""
 
@@ -33,9 +27,7 @@ _SAMENESS: Final[Mapping[str, tuple[str, ...]]] = {
     "estimate": ("what", "region", "year", "sector"),
 }
 """Type → the properties of it that statements of one thing agree on."""
-_NAMES: Final = (
-    *(one.name for one in searched("organisation", Searched.NAME) if one.type is TEXT), "publisher",
-)  # fmt: skip
+_NAMES: Final = (*called("organisation"), "publisher")
 
 
 def likeness(one: str, other: str) -> float:
@@ -55,7 +47,7 @@ def likeness(one: str, other: str) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _compared(name: str) -> str:
-    return fold(basename(name)) or fold(name)
+    return without_form(fold(name))
 
 
 def names_of(said: Said) -> set[str]:
@@ -68,27 +60,6 @@ def names_of(said: Said) -> set[str]:
 def named_alike(one: Said, other: Said, least: float) -> bool:
     """Whether one of the names of each are at least so like."""
     return any(likeness(a, b) >= least for a in names_of(one) for b in names_of(other))
-
-
-def web_domain(said: Said) -> str | None:
-    """The registered domain of a thing's page; None if there is none, or many share it.
-
-    >>> web_domain({"website": "https://www.energy.example.co.uk/en"}), web_domain({"website": "https://x.com/energy"})
-    ('example.co.uk', None)
-    """
-    try:
-        host = urlsplit(str(said.get("website", ""))).hostname
-    except ValueError:
-        return None
-    if not host or host.rpartition(".")[2].isdecimal():  # a number is nobody's name
-        return None
-    found = _suffixes().privatesuffix(host)
-    return None if found in SHARED_DOMAINS else found
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
 
 
 def differing(type_: str, one: Said, other: Said, *, owned: bool) -> str | None:
@@ -111,7 +82,7 @@ def differing(type_: str, one: Said, other: Said, *, owned: bool) -> str | None:
         return None
     if type_ != "organisation":
         return "name"
-    domain = web_domain(one)
-    if domain is not None and domain == web_domain(other):
+    domain = registered_domain(str(one.get("website", "")))
+    if domain is not None and domain == registered_domain(str(other.get("website", ""))):
         return None
     return "name, country and web domain" if owned else "name and web domain"

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from cleanco import termdata
 from rapidfuzz.fuzz import ratio
 
+from graph.legal_forms import without_form
 from graph.snapshot.names.folding import SMALL_WORDS, acronyms, fold
 
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -17,31 +17,6 @@ _TYPED_AGAIN: Final = 85
 """Likeness, of 100, from which two words are one word typed twice."""
 _TYPED_FROM: Final = 5
 """Characters from which a word may be misspelt."""
-LEGAL_FORMS: Final = frozenset(
-    {fold(term) for terms in termdata.terms_by_type.values() for term in terms}
-    | {fold(term) for terms in termdata.terms_by_country.values() for term in terms}
-    | {"ev", "e v", "aktiengesellschaft", "ggmbh", "mbh", "i r", "scarl", "scrl", "asbl", "vzw", "onlus", "s c a rl"}
-) - {"", "at", "ee", "nl", "private", "uk"}
-"""cleanco's and some of associations, folded; without those that are countries, or words that end names."""
-_LONGEST_FORM: Final = max(len(form.split()) for form in LEGAL_FORMS)
-
-
-def without_form(folded: str) -> str:
-    """A folded name without the legal forms that it ends in; what is nothing else keeps them.
-
-    >>> without_form(fold("Energy Cluster Denmark A/S")), without_form(fold("Silicon Saxony e. V.")), without_form("ag")
-    ('energy cluster denmark', 'silicon saxony', 'ag')
-    """
-    words = folded.split()
-    shorter = True
-    while shorter:
-        shorter = False
-        for length in range(min(_LONGEST_FORM, len(words) - 1), 0, -1):
-            if " ".join(words[-length:]) in LEGAL_FORMS:
-                del words[-length:]
-                shorter = True
-                break
-    return " ".join(words)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,8 +9,8 @@ from graph.properties import called
 from graph.snapshot.names.folding import fold
 from graph.snapshot.names.places import cities
 from graph.statements import EntityStatement
+from graph.web_domains import registered_domain
 from loaders.resolution import identifiers, names
-from loaders.resolution.domains import registered_domain
 
 _CALLED: Final = called("organisation")
 

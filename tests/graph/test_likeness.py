@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from graph.likeness import ALIKE, SURE, differing, likeness, web_domain
+from graph.likeness import ALIKE, SURE, differing, likeness
+from graph.web_domains import registered_domain
 
 HUB = {"kind": "cluster", "name": "Energy Cluster Denmark", "country": "DK", "website": "https://www.hub.example.dk"}
 
@@ -54,9 +55,9 @@ def test_an_id_stated_again(said: dict[str, Any], owned: str | None, strangers: 
 
 def test_pages_that_many_share_say_nothing() -> None:
     for address in ("https://www.facebook.com/hub", "https://x.com", "", "nonsense", "https://[", "https://127.0.0.1"):
-        assert web_domain({"website": address}) is None, address
-    assert web_domain({}) is None
-    assert web_domain({"website": "http://A.B.example.co.uk:80/x"}) == "example.co.uk"
+        assert registered_domain(address) is None, address
+    assert registered_domain("") is None
+    assert registered_domain("http://A.B.example.co.uk:80/x") == "example.co.uk"
 
 
 @pytest.mark.parametrize(
