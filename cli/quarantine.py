@@ -90,7 +90,8 @@ def _waiting(source: str | None) -> "list[QuarantinedRow]":
 def replay(
     source: Annotated[str, typer.Argument(help="Source whose rows are tried again.")] = STARTER,
     rows: Annotated[
-        Path | None, typer.Option(help="File of repaired rows (see `quarantine export`); only these are tried.")
+        Path | None,
+        typer.Option(help="Repaired rows, file or folder (see `quarantine export`); only these are tried."),
     ] = None,
     json: Json = False,
 ) -> None:

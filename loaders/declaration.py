@@ -28,6 +28,8 @@ from loaders.styles import Styles
 
 DECLARATION_FILE: Final = "source.toml"
 DECLARATION_BYTES_AT_MOST: Final = 64 * 1024
+_TOLD_BY_NAME: Final = ("name", "title", "publisher", "licence", "retrieved")
+"""What is said of a source of which somebody only tells the name."""
 
 StatedType = Literal[
     "market", "sector", "corridor", "organisation", "context", "priority", "service", "estimate", "relation",
@@ -135,6 +137,8 @@ def is_declared(folder: Path) -> bool:
 def read_declaration(folder: Path, today: date, name: str | None = None, held: Iterable[Source] = ()) -> Declaration:
     """The declaration of the source in ``folder``; without a ``source.toml``, what its name and the day tell.
 
+    One that does not say its name, since somebody else does, need not say more than how its files are to be read.
+
     Args:
         folder: of the source.
         today: day of retrieval of one that declares none.
@@ -154,6 +158,8 @@ def read_declaration(folder: Path, today: date, name: str | None = None, held: I
         raise SourceError(
             f"The declaration is no TOML: {error}.", where=path.name, value=str(path), suggestion="Correct it there."
         ) from error
+    if "name" not in declared and name is not None:
+        declared = undeclared(folder, today, name, held).model_dump(include=set(_TOLD_BY_NAME)) | declared
     try:
         declaration = Declaration.model_validate(declared)
     except ValidationError as error:

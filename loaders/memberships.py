@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
+from graph.cells import as_id
 from graph.identity import Pair, joined
 from graph.records import MembershipRow
 from graph.relations import CONTEXT, MARKET, ORGANISATION, RELATION_KINDS
@@ -122,8 +123,9 @@ class Memberships:
         self, column: str, text: str, kinds: frozenset[str], country: str | None
     ) -> tuple[list[str], Refusal | None]:
         """What a text may mean, as rows of the source write it; and why that is not clear, if it is not."""
-        if self._references.knows(text):
-            return [text], None
+        for id_ in dict.fromkeys((text, as_id(text))):
+            if self._references.knows(id_):
+                return [id_], None
         found = self.names.find(text, kinds, country)
         own = [one for one in found if one.source == self._source]
         if meant := self._distinct(own or found):

@@ -64,8 +64,9 @@ def replay(store: Store, source: str, rows: Path | None = None) -> ReplayReport:
     Args:
         store: that is written to.
         source: name of the source.
-        rows: file of repaired rows, CSV or JSON Lines, with the columns of the rows and ``quarantine``, the key of the
-            row that each stands for; only these are tried. Without it all rows of the source are tried as they are.
+        rows: file of repaired rows, CSV or JSON Lines, or folder of such files, with the columns of the rows and
+            ``quarantine``, the key of the row that each stands for; only these are tried. Without it all rows of the
+            source are tried as they are.
 
     Raises:
         SourceError: the file is malformed, or a key is not that of a quarantined row of the source.
@@ -84,11 +85,22 @@ def replay(store: Store, source: str, rows: Path | None = None) -> ReplayReport:
     )
 
 
-def _read(path: Path) -> dict[str, dict[str, str]]:
+def _read(place: Path) -> dict[str, dict[str, str]]:
+    """Quarantine key → repaired row, of a file, or of all files of a folder."""
+    with readable(place):
+        paths = sorted(place.iterdir()) if place.is_dir() else [place]
+    files = [path for path in paths if not place.is_dir() or path.suffix in (".csv", ".jsonl")]
+    repaired: dict[str, dict[str, str]] = {}
+    for path in files:
+        repaired |= _read_file(path)
+    return repaired
+
+
+def _read_file(path: Path) -> dict[str, dict[str, str]]:
     known = dict.fromkeys(name for names in KNOWN.values() for name in names)
     columns = Columns(known=(KEY, *known), required=(KEY,), ignored=frozenset({PLACE, REASON}))
     file = JsonLinesFile(path, "", columns) if path.suffix == ".jsonl" else CsvFile(path, "", columns)
-    repaired = {}
+    repaired: dict[str, dict[str, str]] = {}
     with readable(path):
         file.survey(Silent())
         for _, row, name, line in file.records():

@@ -84,3 +84,11 @@ def test_a_folder_that_nobody_names(tmp_path: Path, called: str, proposed: str) 
         read_declaration(write(tmp_path / "name" / called, {}), TODAY)
     assert refused.value.code == "unnamed_source"
     assert f"`--as {proposed}`" in refused.value.suggestion
+
+
+def test_where_somebody_tells_the_name_a_declaration_may_say_only_how_to_read_it(tmp_path: Path) -> None:
+    folder = write(tmp_path / "x", {"source.toml": 'dates = "dd.mm.yyyy"\n'})
+    found = read_declaration(folder, TODAY, "mine")
+    assert (found.name, found.title, found.dates, found.retrieved) == ("mine", "mine", "dd.mm.yyyy", TODAY.isoformat())
+    with pytest.raises(SourceError):
+        read_declaration(folder, TODAY)

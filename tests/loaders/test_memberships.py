@@ -42,7 +42,8 @@ def listed(store: Store, folder: Path, *rows: str, header: str = "member,of") ->
 @pytest.mark.parametrize(
     ("of", "meant"),
     [
-        ("alpha", "alpha"), ("Alpha Cluster", "alpha"), ("ALPHA  cluster", "alpha"), ("Alfaklyngen", "alpha"),
+        ("alpha", "alpha"), ("BETA", "beta"), ("Alpha Cluster", "alpha"), ("ALPHA  cluster", "alpha"),
+        ("Alfaklyngen", "alpha"),
         ("Old alpha", "alpha"), ("ALC", "alpha"), ("Beta Network (BNW)", "beta"), ("BNW", "beta"),
         ("Beta Network", "beta"),
     ],

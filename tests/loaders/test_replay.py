@@ -64,6 +64,14 @@ def test_what_a_spreadsheet_has_saved_is_taken_in(bad: Store, tmp_path: Path) ->
     assert "Ålpha" in [said["properties"].get("name") for said in dumped(bad, "entity")]
 
 
+def test_all_files_of_a_folder_are_taken_in(bad: Store, tmp_path: Path) -> None:
+    organisations, relations = export_quarantine(bad, "x", tmp_path / "repair")
+    repair(organisations, with_country)
+    (tmp_path / "repair" / "notes.txt").write_text("no data")
+    done = replay(bad, "x", tmp_path / "repair")
+    assert (done.tried, done.released, [row.file for row in done.waiting]) == (3, 2, [relations.name])
+
+
 def test_rows_are_written_out_with_their_place_and_reason(bad: Store, tmp_path: Path) -> None:
     organisations, relations = export_quarantine(bad, "x", tmp_path / "repair")
     assert (organisations.name, relations.name) == ("organisations.csv", "relations.csv")
