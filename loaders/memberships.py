@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
+from graph.cells import as_id
 from graph.identity import Pair, joined
 from graph.records import MembershipRow
 from graph.relations import CONTEXT, MARKET, ORGANISATION, RELATION_KINDS
@@ -134,6 +135,8 @@ class Memberships:
             return list(meant), Refusal(
                 column, AMBIGUOUS, f"{text!r} is the name of several: {told}{more}; write an id"
             )
+        if self._references.knows(as_id(text)):
+            return [as_id(text)], None
         if kinds >= MARKET or not kinds & _NAMED:
             return [text], None
         near = self.names.find(text, _NAMED)[:SHOWN_AT_MOST] or self.names.near(text, kinds)
