@@ -40,7 +40,7 @@ def _show(said: dict[str, Any]) -> None:
     if not any(counts.values()):
         show("Nothing has dropped out: answers show all that the store holds.")
         return
-    show(f"Statements of which an end has gone: {counts['dangling']:,}")
+    show(f"Statements of which an end has gone, or both are one: {counts['dangling']:,}")
     for one in said["dangling"]:
         show(f"  {one['source']}/{one['where']}  {one['relation']}: {one['why']}")
     show(f"Rows that cannot be computed: {counts['leftOut']:,}")

@@ -97,9 +97,13 @@ def _show_route(out: "Console", mark: str, route: Json, notes: Any) -> None:
     for step in route["steps"]:
         indented(out, step["sentence"])
     weakest = route["weakestStep"]
-    known = f", known to have held {route['stalest']} to {route['freshest']}" if route["stalest"] else ""
+    known = f", last known to have held {_days(route['stalest'], route['freshest'])}" if route["stalest"] else ""
     strengths = f"strength {_number(route['strength'])}, weakest step {_number(weakest['strength'])}"
     indented(out, f"{strengths}, {route['publicShare']:.0%} public{known}", "dim")
+
+
+def _days(stalest: str, freshest: str) -> str:
+    return f"on {stalest}" if stalest == freshest else f"between {stalest} and {freshest}"
 
 
 def _number(strength: float) -> str:

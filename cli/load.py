@@ -12,6 +12,7 @@ from cli.screen import note, show, show_json
 from cli.settings import read_settings
 from cli.source_name import asked_name, beside
 from cli.starter import STARTER
+from graph.errors import InputError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -113,6 +114,13 @@ def load_into(
 
 
 def _source(said: str, built_in: set[str]) -> Path | str:
+    if "://" in said:
+        raise InputError(
+            "Nothing is loaded from an address on the web.",
+            value=said,
+            where="source",
+            suggestion="Save the file, and name it here.",
+        )
     path = Path(said)
     return path if said not in built_in and (path.exists() or len(path.parts) > 1) else said
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.store.protocol import Store
 
 DROPPED = {
-    "dangling": "Statements left out since an end has gone",
+    "dangling": "Statements left out since an end has gone, or both are one",
     "leftOut": "Rows left out since they cannot be computed",
     "inCircles": "Organisations whose mergers do not count, since they go round in a circle",
 }

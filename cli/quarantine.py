@@ -67,6 +67,7 @@ def export(
         for name in names:
             for path in loaders.export_quarantine(store, name, folder if source else folder / name):
                 show(str(path))
+            note(f"Repair them, then `opendoors quarantine replay {name} --rows FILE`, for each file.")
     if not names:
         show(f"No row of {source} waits for repair." if source else "No row waits for repair.")
 
@@ -110,7 +111,9 @@ def replay(
         if json:
             show_json(asdict(done))
         else:
-            show(f"{done.tried:,} rows tried, {done.released:,} taken in, {len(done.waiting):,} still wait.")
+            show(
+                f"{done.tried:,} rows of {source} tried, {done.released:,} taken in, {len(done.waiting):,} still wait."
+            )
             _show(done.waiting)
         if done.revision != before:
             build(settings, store, "Rows were taken in")

@@ -60,7 +60,7 @@ def _restated(done: "LoadReport") -> Iterator[str]:
     if done.restated:
         whose = sorted({name for names in done.restated.values() for name in names})
         yield (
-            f"{done.source} speaks of {len(done.restated):,} of {' and '.join(whose)} by their ids: "
+            f"{done.source} speaks of {len(done.restated):,} of {_first(whose)} by their ids: "
             f"{_first(list(done.restated))}. What a source says counts first of ids that it owns, then what is surest."
         )
 
@@ -68,11 +68,12 @@ def _restated(done: "LoadReport") -> Iterator[str]:
 def _apart(done: "LoadReport") -> Iterator[str]:
     """What has the id of another source's thing, and is another one."""
     for one in done.apart[:SHOWN_AT_MOST]:
-        whose = " and ".join(one.others)
-        yield (
-            f"{one.id} of {done.source} is another one than that of {whose}, so it is called {one.graph_id}: "
-            f"{one.why} {'differ' if ' and ' in one.why else 'differs'}."
+        whose = _first(list(one.others))
+        together = " with all of them" if len(one.others) > 1 else ""
+        why = (
+            f"no {one.why.replace(' and ', ' or ')} in common{together}" if " and " in one.why else f"{one.why} differs"
         )
+        yield f"{one.id} of {done.source} is another one than that of {whose}, so it is called {one.graph_id}: {why}."
     if done.apart:
         more = len(done.apart) - SHOWN_AT_MOST
         others = f"{more:,} more of its ids are others' too, for things of their own. " if more > 0 else ""

@@ -1,6 +1,7 @@
 """``status`` and ``sources``: what is there, from where, and how old it is."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -148,7 +149,7 @@ def _show_status(said: dict[str, Any], failure: OpenDoorsError | None) -> None:
     if said["counts"] is not None:
         counts = dict(said["counts"])
         quarantined = counts.pop("quarantined")
-        table.add_row("holds", _counted(counts) or "nothing yet: `opendoors load`")
+        table.add_row("holds", counted_types(counts) or "nothing yet: `opendoors load`")
         table.add_row("quarantined", f"{quarantined:,}" + (": `opendoors quarantine list`" if quarantined else ""))
     if "digest" in said:
         table.add_row("digest", said["digest"])
@@ -176,7 +177,7 @@ def _snapshot_rows(said: dict[str, Any]) -> list[tuple[str, str]]:
     stands = f"as of {snapshot['asOf']}, {_age(snapshot['ageSeconds'])} old"
     return [
         ("snapshot", f"revision {snapshot['revision']}{behind}, {stands}"),
-        ("answers from", _counted(snapshot["counts"])),
+        ("answers from", counted_types(snapshot["counts"])),
         *_left_out_rows(snapshot["leftOut"]),
         *_dangling_rows(snapshot),
     ]
@@ -200,7 +201,8 @@ def _dangling_rows(snapshot: dict[str, Any]) -> list[tuple[str, str]]:
     return [("dangling", f"{counted}: `opendoors dangling`")] if counted else []
 
 
-def _counted(counts: dict[str, int]) -> str:
+def counted_types(counts: Mapping[str, int]) -> str:
+    """Type → how many, in words: ``3 organisations, 1 relation``."""
     from queries.routing.grammar import counted
 
     return ", ".join(counted(count, type_, _SEVERAL.get(type_)) for type_, count in counts.items() if count)
@@ -264,7 +266,7 @@ def _show_sources(found: list[dict[str, Any]]) -> None:
     for column in ("source", "title and publisher", "licence", "retrieved", "holds"):
         table.add_column(column)
     for source in found:
-        holds = _counted(source["counts"]) or "not loaded"
+        holds = counted_types(source["counts"]) or "not loaded"
         table.add_row(
             source["name"], f"{source['title']} ({source['publisher']})", source["licence"], source["retrieved"], holds
         )

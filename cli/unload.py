@@ -11,6 +11,7 @@ from cli.failures import refuse
 from cli.opening import build, open_store
 from cli.screen import note, show, show_json
 from cli.settings import read_settings
+from cli.status import counted_types
 
 
 def unload(
@@ -44,7 +45,7 @@ def unload(
 
 
 def _counted(held: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {type_}" for type_, count in held.items()) or "nothing"
+    return counted_types(held) or "nothing"
 
 
 def _confirm(source: str, held: str) -> None:

@@ -59,7 +59,7 @@ def _bounds(text: str) -> tuple[int, int]:
         last_month = month or 12
         last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError as error:
-        raise ValueError(f"{text!r} is no date of the calendar: {error}") from error
+        raise ValueError(f"{text!r} is no date of the calendar") from error
     return first.toordinal(), last.toordinal()
 
 

@@ -40,7 +40,10 @@ StatedType = Literal[
 
 def _check_day(value: Any) -> Any:
     """An ISO day, of TOML's own dates or of text."""
-    return date.fromisoformat(str(value)).isoformat()
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise ValueError(f"{str(value)[:50]!r} is no day: write YYYY-MM-DD") from error
 
 
 def _check_encoding(name: str) -> str:
@@ -220,14 +223,27 @@ def _text(path: Path) -> str:
         ) from error
 
 
+_WRONG: Final = {
+    "missing": "It is not said, and has to be",
+    "extra_forbidden": "No declaration says that",
+    "string_pattern_mismatch": "It is not written so: names are lower case letters, digits and single hyphens, "
+    "addresses begin with https:// or http://",
+}
+"""Kind of error → what is told, where the validator's own words are none for people."""
+
+
 def _refused(path: Path, error: ValidationError) -> SourceError:
     first = error.errors(include_url=False)[0]
     column = ".".join(str(part) for part in first["loc"] if part != "[key]")
-    known = ", ".join(Declaration.model_fields)
+    needed, allowed = (
+        ", ".join(name for name, field in Declaration.model_fields.items() if field.is_required() is required)
+        for required in (True, False)
+    )
     return SourceError(
-        f"{first['msg']}.",
+        f"{_WRONG.get(first['type'], first['msg'].removeprefix('Value error, '))}.",
         code="bad_declaration",
         value=first["input"] if not isinstance(first["input"], dict) else None,
         where=f"{path.name}:{column}",
-        suggestion=f"A declaration says {known}; types are {', '.join(get_args(StatedType))}.",
+        suggestion=f"A declaration has to say {needed}, and may say {allowed}; "
+        f"types are {', '.join(get_args(StatedType))}.",
     )

@@ -123,9 +123,8 @@ class Memberships:
         self, column: str, text: str, kinds: frozenset[str], country: str | None
     ) -> tuple[list[str], Refusal | None]:
         """What a text may mean, as rows of the source write it; and why that is not clear, if it is not."""
-        for id_ in dict.fromkeys((text, as_id(text))):
-            if self._references.knows(id_):
-                return [id_], None
+        if self._references.knows(text):
+            return [text], None
         found = self.names.find(text, kinds, country)
         own = [one for one in found if one.source == self._source]
         if meant := self._distinct(own or found):
@@ -136,6 +135,8 @@ class Memberships:
             return list(meant), Refusal(
                 column, AMBIGUOUS, f"{text!r} is the name of several: {told}{more}; write an id"
             )
+        if self._references.knows(as_id(text)):
+            return [as_id(text)], None
         if kinds >= MARKET or not kinds & _NAMED:
             return [text], None
         near = self.names.find(text, _NAMED)[:SHOWN_AT_MOST] or self.names.near(text, kinds)

@@ -162,7 +162,14 @@ def shortfall(report: LoadReport, strict: bool) -> SourceError | None:
             code="held_back",
             value=name,
             suggestion="What the source no longer says stays. Check the files; if it is meant, load them again with "
-            "--accept-shrinking, or declare a lower minimum where one is declared.",
+            "--accept-shrinking or, where they are fewer than a declared minimum, declare a lower one.",
+        )
+    if not report.total.read and not report.retired:
+        return SourceError(
+            f"The files of the source {name!r} hold no rows.",
+            code="nothing_in",
+            value=name,
+            suggestion="Fill them in below their headers, and load them again.",
         )
     if not report.total.valid and (report.total.quarantined or not report.retired):
         return SourceError(

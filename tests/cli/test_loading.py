@@ -68,6 +68,13 @@ def test_what_is_listed_in_part_says_of_how_many(net: Opendoors, tmp_path: Path)
     assert "No row of net waits" in net("quarantine", "export", str(tmp_path / "out"), "--source", "net").out
 
 
+def test_what_holds_no_rows_and_what_is_on_the_web_is_said_to_be_so(empty: Opendoors, tmp_path: Path) -> None:
+    folder = write(tmp_path / "net", {"source.toml": declared("net"), "organisations": "id,kind,name,country\n"})
+    said = empty("load", str(folder))
+    assert (said.code, "The files of the source 'net' hold no rows." in said.err) == (3, True)
+    assert "on the web" in empty("load", "https://a.example/organisations.csv").err
+
+
 def test_nothing_in_ends_in_3(empty: Opendoors, tmp_path: Path) -> None:
     """Trial 03: every row refused, told as text and as JSON."""
     folder = write(
@@ -83,7 +90,7 @@ def test_a_source_is_unloaded_with_consent(net: Opendoors, monkeypatch: pytest.M
     monkeypatch.setattr(sys, "stdin", StringIO("y\n"))
     refused = net("unload", "net", "--json")
     assert (refused.code, refused.error["code"]) == (2, "not_confirmed")
-    assert "3 organisation, 2 relation" in refused.error["message"]
+    assert "3 organisations, 2 relations" in refused.error["message"]
     assert net("search", "Gamma", "--json").json["totalCount"] == 1
     said = net("unload", "net", "--yes", "--json")
     assert (said.code, said.json["retired"]) == (0, {"organisation": 3, "relation": 2})

@@ -52,6 +52,13 @@ def test_any_name_means_its_organisation(hubs: Store, tmp_path: Path, of: str, m
     assert listed(hubs, tmp_path, f"Solo ApS,{of}") == [f"member_of solo {meant}"]
 
 
+def test_an_id_in_upper_case_counts_where_nothing_is_called_so(hubs: Store, tmp_path: Path) -> None:
+    more = {"organisations": HUBS["organisations"] + "alc,cluster,Another,DK,,\nbeta-x,cluster,Third,DE,,\n"}
+    loaded(hubs, tmp_path / "hubs", more)
+    found = listed(hubs, tmp_path, "Solo ApS,ALC", "Solo ApS,BETA-X")
+    assert found == ["member_of solo alpha", "member_of solo beta-x"]
+
+
 def test_of_several_the_one_that_is_spelt_so(hubs: Store, tmp_path: Path) -> None:
     assert listed(hubs, tmp_path, "C++ Works,alpha", "c works,beta") == ["member_of plain beta", "member_of plus alpha"]
 

@@ -71,7 +71,7 @@ def test_what_is_not_there_is_refused_and_nothing_is_said_to_be_nothing(bad: Ope
     for line in ("list --source nosuch", "export x --source nosuch", "replay nosuch"):
         assert bad("quarantine", *line.split()).code == 2
     said = bad("quarantine", "replay", "worse")
-    assert (said.code, "1 rows tried, 0 taken in, 1 still wait." in said.out) == (3, True)
+    assert (said.code, "1 rows of worse tried, 0 taken in, 1 still wait." in said.out) == (3, True)
     assert "None of the rows of worse got in." in said.err
     assert bad("load", str(write(tmp_path / "worse", {"organisations": rows(1, "DK")})), "--as", "worse").code == 0
     assert (
@@ -79,4 +79,4 @@ def test_what_is_not_there_is_refused_and_nothing_is_said_to_be_nothing(bad: Ope
         == "No row of worse waits for repair.\n"
     )
     said = bad("quarantine", "replay", "worse")
-    assert (said.code, said.out) == (0, "0 rows tried, 0 taken in, 0 still wait.\n")
+    assert (said.code, said.out) == (0, "0 rows of worse tried, 0 taken in, 0 still wait.\n")
