@@ -183,7 +183,8 @@ class Intake:
         if self.memberships is not None:
             self.memberships.names.add(statement)
         self._accept(statement, id_, live is not None, unchanged)
-        self.doubtful.look(statement.properties.get("name", id_), locator)
+        if "name" in statement.properties:
+            self.doubtful.look(statement.properties["name"], locator)
         self._leave_out(type_, row, {**strays, **left}, file, line)
         for waiting in self._kept_for.pop(id_, ()):  # this row says it now
             self.pending.quarantined.append(replace(waiting, row=without_mark(waiting.row)))
