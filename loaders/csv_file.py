@@ -14,14 +14,13 @@ from graph.errors import SourceError
 from loaders.columns import Columns
 from loaders.formats.dialect import DELIMITERS, Dialect, dialect_of
 from loaders.formats.encodings import PLAIN, encoding_of, example, proposed
-from loaders.formats.header import WIDTH, Header
+from loaders.formats.header import Header
 from loaders.reading import Progress, Record
 from loaders.survey import BAD_ENCODING, LINE_BYTES_AT_MOST, ROWS_AT_MOST, SurveyedFile, last_column, survey_file
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
-__all__ = ["WIDTH", "CsvFile"]
 BAD_QUOTE: Final = "bad_quote"
 _ESCAPED: Final = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
 """A quote after an odd number of backslashes."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.declaration import Declaration
-from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words
+from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, each
 
 _MISSING: Final = "NA"
 """How the file says that nothing is known; as a country it may be Namibia, so it says nothing either."""
@@ -70,11 +70,6 @@ def _project(row: Row, participants: int, words: Words) -> dict[str, str]:
     }
 
 
-def _participations(rows: Iterable[Line], words: Words) -> Iterator[Made]:
-    for line, row in rows:
-        yield line, _participation(row, words)
-
-
 def _participation(row: Row, words: Words) -> dict[str, str]:
     return {
         "kind": words.ours("relation", "participation"),
@@ -87,5 +82,5 @@ def _participation(row: Row, words: Words) -> dict[str, str]:
 _PASSES: Final = (
     Pass("organisation", "participations", ("pic", "type", "country"), _organisations),
     Pass("context", "participations", ("rcn", "start_date", "end_date"), _projects),
-    Pass("relation", "participations", ("rcn", "pic", "role"), _participations),
+    Pass("relation", "participations", ("rcn", "pic", "role"), each(_participation)),
 )

@@ -1,21 +1,15 @@
 """One row a cluster: its name, country, industrial ecosystem and city."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from loaders.declaration import Declaration
-from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, slug
+from loaders.publisher import Pass, PublisherReader, Row, Words, each, slug
 
 
 def reader(path: Path, declaration: Declaration) -> PublisherReader:
     """Of a list of names and places."""
     return PublisherReader(path, declaration, _PASSES)
-
-
-def _clusters(rows: Iterable[Line], words: Words) -> Iterator[Made]:
-    for line, row in rows:
-        yield line, _cluster(row, words)
 
 
 def _cluster(row: Row, words: Words) -> dict[str, str]:
@@ -30,4 +24,4 @@ def _cluster(row: Row, words: Words) -> dict[str, str]:
     }
 
 
-_PASSES: Final = (Pass("organisation", "clusters", ("name", "country_code", "ecosystem_code", "city"), _clusters),)
+_PASSES: Final = (Pass("organisation", "clusters", ("name", "country_code", "ecosystem_code", "city"), each(_cluster)),)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.declaration import Declaration
-from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, slug
+from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, each, slug
 
 _SCORED: Final = re.compile(r"(.+?)\s*-\s*\d+(?:,\s*|$)")
 """An entry of a list such as ``Energy, fuels - 3, Space - 1``: labels hold commas, scores end them."""
@@ -19,11 +19,6 @@ _CITY_AT_MOST: Final = 40
 def reader(path: Path, declaration: Declaration) -> PublisherReader:
     """Of the catalogue as it is exported, as CSV."""
     return PublisherReader(path, declaration, _PASSES)
-
-
-def _hubs(rows: Iterable[Line], words: Words) -> Iterator[Made]:
-    for line, row in rows:
-        yield line, _hub(row, words)
 
 
 def _hub(row: Row, words: Words) -> dict[str, str]:
@@ -96,7 +91,7 @@ _PASSES: Final = (
             "EDIH Name", "EDIH Title", "Country", "Contact Location", "Website", "Formatted sectors",
             "Formatted technologies",
         ),
-        _hubs,
+        each(_hub),
     ),
     Pass("service", "catalogue", ("EDIH Name", "Country", "Formatted services"), _services),
 )  # fmt: skip

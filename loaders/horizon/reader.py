@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.declaration import Declaration
-from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words
+from loaders.publisher import Line, Made, Pass, PublisherReader, Row, Words, each
 
 _PAGE: Final = "https://cordis.europa.eu/project/id/"
 
@@ -53,11 +53,6 @@ def _vat(text: str) -> str:
     return f"|vat:{number}" if any(map(str.isdigit, number)) else ""
 
 
-def _projects(rows: Iterable[Line], words: Words) -> Iterator[Made]:
-    for line, row in rows:
-        yield line, _project(row, words)
-
-
 def _project(row: Row, words: Words) -> dict[str, str]:
     return {
         "id": f"project-{row['id']}",
@@ -69,11 +64,6 @@ def _project(row: Row, words: Words) -> dict[str, str]:
         "funder": "European Union",
         "source_url": _PAGE + row["id"],
     }
-
-
-def _participations(rows: Iterable[Line], words: Words) -> Iterator[Made]:
-    for line, row in rows:
-        yield line, _participation(row, words)
 
 
 def _participation(row: Row, words: Words) -> dict[str, str]:
@@ -96,6 +86,6 @@ _PASSES: Final = (
         ),
         _organisations,
     ),
-    Pass("context", "projects", ("id", "acronym", "status", "title", "startDate", "endDate"), _projects),
-    Pass("relation", "organisations", ("projectID", "organisationID", "role"), _participations),
+    Pass("context", "projects", ("id", "acronym", "status", "title", "startDate", "endDate"), each(_project)),
+    Pass("relation", "organisations", ("projectID", "organisationID", "role"), each(_participation)),
 )  # fmt: skip

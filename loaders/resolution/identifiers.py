@@ -94,11 +94,6 @@ def compared(identifiers: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def refuted(identifiers: Iterable[str]) -> list[str]:
-    """Those of a known scheme that are none of it: their form or their check digits are wrong."""
-    return [one for one in identifiers if one.partition(":")[0] in SCHEMES and _read(*one.split(":", 1)) is None]
-
-
 def _read(name: str, text: str) -> str | None:
     scheme = SCHEMES.get(name)
     if scheme is None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from graph.identity import GraphIds, Pair, claims_of, qualified_id
-from graph.statements import SYSTEM, Batch, EntityStatement, Judgement, Source
+from graph.statements import SYSTEM, Batch, EntityStatement, Judgement
 from graph.store.protocol import Scan, Store
 from loaders.resolution.profile import Profile, profile
 from loaders.resolution.resolver import Candidate, Key, PairKey, Resolution, resolve
@@ -133,7 +133,7 @@ def merge_sure(store: Store) -> Merges:
     A judgement has the day on which the later of its two sources was read: so it is the same whenever it is made.
     """
     with store.reading() as scan:
-        known = Known(scan) if _may_be_several(scan.sources()) else None
+        known = Known(scan) if len(scan.sources()) > 1 else None
     if known is None or not known.several_sources:
         return NO_MERGES
     found = known.resolve()
@@ -142,7 +142,3 @@ def merge_sure(store: Store) -> Merges:
         store.apply(Batch(judgements=(*withdrawn, *merged)))
     told = tuple(f"{one.left} = {one.right}: {one.why}" for one in merged[:_PAIRS_TOLD])
     return Merges(told, len(merged), len(withdrawn), len(found.unsure))
-
-
-def _may_be_several(sources: Sequence[Source]) -> bool:
-    return len(sources) > 1

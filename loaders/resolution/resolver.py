@@ -8,7 +8,6 @@ from typing import Final
 
 from graph.work import look
 from loaders.resolution.comparison import Comparison, Verdict, compare, may_be_one
-from loaders.resolution.domains import shared_domains
 from loaders.resolution.profile import Profile
 
 BLOCK_AT_MOST: Final = 120
@@ -52,8 +51,12 @@ class Resolution:
 
 
 def shared_of(profiles: Iterable[Profile]) -> frozenset[str]:
-    """The domains that several organisations of one source have."""
-    return shared_domains((one.source, one.id, one.domain) for one in profiles if one.domain)
+    """The domains that two things of one source have: an agency's, for all of its offices."""
+    users: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in profiles:
+        if one.domain:
+            users[one.source, one.domain].add(one.id)
+    return frozenset(domain for (_, domain), ids in users.items() if len(ids) > 1)
 
 
 def resolve(profiles: Sequence[Profile], apart: Collection[PairKey] = frozenset()) -> Resolution:
